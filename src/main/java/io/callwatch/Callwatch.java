@@ -1,0 +1,10 @@
+package io.callwatch;
+
+/** Starts Callwatch. */
+public final class Callwatch {
+    private Callwatch() {
+    }
+
+    public static void main(String[] args) {
+    }
+}

@@ -1,0 +1,39 @@
+package io.callwatch.alert;
+
+/** What is said about an alert, or about the feed itself. */
+public enum EventType {
+    CALL_MATCHED("call.matched"),
+    CALL_CORRECTED("call.corrected"),
+    CALL_WITHDRAWN("call.withdrawn"),
+    CALLS_MATCHED("calls.matched"),
+    CALLS_WITHDRAWN("calls.withdrawn"),
+    FEED_STALE("feed.stale"),
+    FEED_FAILING("feed.failing"),
+    FEED_RECOVERED("feed.recovered"),
+    FEED_LOST("feed.lost"),
+    TEST("test");
+
+    private final String word;
+
+    EventType(String word) {
+        this.word = word;
+    }
+
+    /** As events and files spell it: {@code call.matched}. */
+    public String word() {
+        return word;
+    }
+
+    public boolean isWithdrawal() {
+        return this == CALL_WITHDRAWN || this == CALLS_WITHDRAWN;
+    }
+
+    public static EventType of(String word) {
+        for (EventType type : values()) {
+            if (type.word.equals(word)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no event type is called '" + word + "'");
+    }
+}

@@ -1,0 +1,2 @@
+/** Conditions in CEL, their verdicts and bursts. */
+package io.callwatch.rule;
