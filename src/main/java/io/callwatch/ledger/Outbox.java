@@ -24,8 +24,13 @@ public final class Outbox {
     private Outbox() {
     }
 
-    /** @return false when an event of this id is there already, and then nothing is added */
-    public static boolean add(Sql sql, Event event, Collection<String> destinations, Instant due) throws SQLException {
+    /**
+     * Adds an event with its deliveries, due at once.
+     *
+     * @param now the run's present, from which a delivery's age counts
+     * @return false when an event of this id is there already, and then nothing is added
+     */
+    public static boolean add(Sql sql, Event event, Collection<String> destinations, Instant now) throws SQLException {
         Optional<Long> seq = sql.first("INSERT INTO events (id, tenant_id, type, rule, severity, title, created_ms, "
                 + "group_value, call_id, calls, reasons, first_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                 + "ON CONFLICT (id) DO NOTHING RETURNING seq", row -> row.getLong(1), EventRows.arguments(event));
@@ -34,8 +39,8 @@ public final class Outbox {
         }
         for (String destination : destinations) {
             sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
-                    + "VALUES (?, ?, 'pending', ?, ?, ?)",
-                    seq.get(), destination, event.firstId(), due.toEpochMilli(), due.toEpochMilli());
+                    + "VALUES (?, ?, 'pending', ?, ?, 0)",
+                    seq.get(), destination, event.firstId(), now.toEpochMilli());
         }
         return true;
     }
@@ -43,7 +48,7 @@ public final class Outbox {
     /** Where the event that opened an alert went or is to go: those that are to hear what became of it. */
     public static List<String> audience(Sql sql, String firstId) throws SQLException {
         return sql.list("SELECT destination FROM deliveries d JOIN events e ON e.seq = d.event_seq "
-                + "WHERE e.id = ? AND d.state <> 'dead' ORDER BY destination", row -> row.getString(1), firstId);
+                + "WHERE e.id = ? AND (d.state <> 'dead' OR d.reached <> '') ORDER BY destination", row -> row.getString(1), firstId);
     }
 
     /** Pending deliveries of a destination that are due, oldest event first. */
@@ -83,7 +88,7 @@ public final class Outbox {
         sql.update("UPDATE deliveries SET state = 'dead', failure = 'the event before it is dead' "
                 + "WHERE destination = ? AND first_id = ? AND event_seq > ? AND state = 'pending' AND NOT EXISTS "
                 + "(SELECT 1 FROM deliveries b WHERE b.destination = deliveries.destination "
-                + "AND b.first_id = deliveries.first_id AND b.state = 'delivered')",
+                + "AND b.first_id = deliveries.first_id AND (b.state = 'delivered' OR b.reached <> ''))",
                 delivery.destination(), delivery.event().firstId(), delivery.eventSeq());
     }
 

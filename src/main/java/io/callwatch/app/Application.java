@@ -1,0 +1,148 @@
+package io.callwatch.app;
+
+import io.callwatch.config.Settings;
+import io.callwatch.config.SweepSettings;
+import io.callwatch.graph.ClientAssertion;
+import io.callwatch.graph.ListRequest;
+import io.callwatch.graph.RequestBudget;
+import io.callwatch.graph.TokenProvider;
+import io.callwatch.ledger.Calls;
+import io.callwatch.ledger.Coverage;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.rule.RuleSet;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.main.Main;
+
+/**
+ * Callwatch as a Camel application: binds the beans that the routes name, loads the routes and makes one instance of the
+ * templates for each sweep and destination.
+ */
+public final class Application implements AutoCloseable {
+    private static final Duration LONGEST_WAIT_ONCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
+    private final Main main = new Main();
+    private final Settings settings;
+    private final Run run;
+    private final Pause pause;
+    private final Progress progress;
+    private final Destinations destinations;
+    private ProducerTemplate template;
+
+    /** Nothing is started yet; files of destinations are opened. */
+    public Application(Settings settings, RuleSet rules, Ledger ledger, Destinations destinations, Progress progress, Run run) {
+        this.settings = settings;
+        this.run = run;
+        this.pause = new Pause(run.realClock());
+        this.progress = progress;
+        this.destinations = destinations;
+        configureCamel();
+        bind(rules, ledger);
+    }
+
+    /** Starts the routes: with schedules and timers, unless this run is for one pass. */
+    public void start() throws Exception {
+        main.init();
+        CamelContext context = main.getCamelContext();
+        template = context.createProducerTemplate();
+        destinations.addRoutes(context);
+        if (!run.once()) {
+            for (SweepSettings sweep : settings.sweeps()) {
+                TemplatedRouteBuilder.builder(context, "sweep").routeId("sweep-" + sweep.name())
+                        .parameter("sweep", sweep.name()).parameter("cron", sweep.schedule())
+                        .parameter("zone", settings.timeZone().getId()).add();
+            }
+            for (String destination : destinations.names()) {
+                TemplatedRouteBuilder.builder(context, "await-deliveries").routeId("await-deliveries-" + destination)
+                        .parameter("destination", destination).add();
+            }
+        }
+        main.start();
+    }
+
+    /** One pass over what every sweep has to read; what they have in common is read once. */
+    public Pass sweepOnce() {
+        String sweeps = settings.sweeps().stream().map(SweepSettings::name).collect(Collectors.joining(","));
+        return template().requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweeps, Pass.class);
+    }
+
+    /** One attempt at every pending delivery, the destinations side by side. */
+    public void deliverOnce() throws InterruptedException {
+        List<Thread> threads = destinations.names().stream()
+                .map(name -> new Thread(() -> template().requestBody("direct:deliver-" + name, (Object) null), "deliver-" + name))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Finishes the page and the deliveries in hand, and begins nothing more. */
+    @Override
+    public void close() {
+        pause.stop();
+        main.stop();
+        progress.close();
+        destinations.close();
+    }
+
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    private ProducerTemplate template() {
+        return template;
+    }
+
+    private void configureCamel() {
+        main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
+        main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
+        main.configure().withName("callwatch")
+                .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory()))
+                .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
+                .withShutdownLogInflightExchangesOnTimeout(false)
+                .withAutoConfigurationEnabled(true)
+                .withJmxEnabled(false);
+    }
+
+    private void bind(RuleSet rules, Ledger ledger) {
+        Random random = new SecureRandom();
+        String tenantId = settings.graph().tenantId();
+        long tenant = Calls.tenantNumber(ledger, tenantId);
+        Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
+        ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());
+        Throttle throttle = new Throttle(
+                new RequestBudget(settings.graph().firstPageLimit().requests(), settings.graph().firstPageLimit().per()),
+                new RequestBudget(settings.graph().nextPageLimit().requests(), settings.graph().nextPageLimit().per()),
+                run.realClock());
+        TokenProvider tokens = new TokenProvider(() -> new TokenRequests(settings.graph(), request.scope(), assertion(),
+                template(), run.realClock()).request(), run.realClock());
+        Map<String, Duration> lookBacks = settings.sweeps().stream()
+                .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
+
+        main.bind("graphClient", HttpClients.plain());
+        main.bind("readers", Readers.of(settings.graph().concurrency()));
+        main.bind("graph", new GraphRequests(tokens, throttle, pause, patience, settings.graph().timeout(),
+                settings.graph().maxAnswer(), run.realClock()));
+        main.bind("pageRetry", new PageRetry(throttle, patience, run.realClock(), random));
+        main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, settings.graph().concurrency(),
+                run.clock(), pause, progress));
+        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, new Events(tenantId, run.realClock()), run.clock()));
+        main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
+                run.realClock(), pause));
+        destinations.bind(main);
+    }
+
+    private ClientAssertion assertion() {
+        return settings.graph().clientCertificate() == null ? null : Certificates.read(settings.graph().clientCertificate());
+    }
+}

@@ -1,0 +1,128 @@
+package io.callwatch.app;
+
+import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.ListRequest;
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Coverage;
+import io.callwatch.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins and ends passes, and keeps the coverage of each sweep in the ledger. Threads may share it. */
+public final class Sweeps {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+
+    private final Map<String, Duration> lookBacks;
+    private final Ledger ledger;
+    private final Coverage coverage;
+    private final ListRequest request;
+    private final int readers;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final Progress progress;
+
+    Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, int readers,
+            InstantSource clock, Pause pause, Progress progress) {
+        this.lookBacks = Map.copyOf(lookBacks);
+        this.ledger = ledger;
+        this.coverage = coverage;
+        this.request = request;
+        this.readers = readers;
+        this.clock = clock;
+        this.pause = pause;
+        this.progress = progress;
+    }
+
+    /** @param sweep the names of one or more sweeps, separated by commas; what they have in common is read once */
+    public Pass begin(@Header("sweep") String sweep) {
+        List<String> names = List.of(sweep.split(","));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Spans spans = ledger.write(sql -> {
+            Spans all = Spans.NONE;
+            for (String name : names) {
+                all = all.plus(coverage.plan(sql, name, lookBacks.get(name), now).windows());
+            }
+            return all;
+        });
+        Pass pass = new Pass(names, now, request, newestFirst(spans), readers, pause);
+        progress.begin(pass);
+        return pass;
+    }
+
+    /** A window whose last page is judged: only now does it count as read. */
+    public void covered(@ExchangeProperty("reading") Reading reading) {
+        if (!reading.isComplete()) {
+            return;
+        }
+        if (!reading.pass().sweeps().isEmpty()) {
+            ledger.write(sql -> {
+                coverage.read(sql, reading.window(), reading.pass().began());
+                return null;
+            });
+        }
+        reading.pass().covered();
+    }
+
+    /** A window that failed for good in this pass; the others go on. */
+    public void unread(Exchange exchange, @ExchangeProperty("reading") Reading reading) {
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Optional<GraphException> failure = GraphFailures.of(thrown, clock.instant());
+        reading.fail();
+        reading.pass().unread(reading.window());
+        if (reading.pass().isStopping()) {
+            return;
+        }
+        String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
+        LOG.warn("window {} stays unread at page {}: {}", reading.window(), reading.page(), reason);
+        if (failure.isEmpty()) {
+            LOG.debug("window {} stays unread", reading.window(), thrown);
+        }
+        failure.map(GraphException::failure).filter(f -> f == Failure.AUTH || f == Failure.FORBIDDEN)
+                .ifPresent(f -> reading.pass().giveUp());
+    }
+
+    /** The one line of a pass in the log. */
+    public Pass finish(Exchange exchange) {
+        Pass pass = exchange.getMessage().getBody(Pass.class);
+        for (String sweep : pass.sweeps()) {
+            ledger.write(sql -> coverage.finish(sql, sweep, pass.began()));
+        }
+        progress.end(pass);
+        List<Window> unread = pass.unread();
+        String sweeps = String.join(", ", pass.sweeps());
+        if (unread.isEmpty()) {
+            LOG.info("sweep {}: {}", sweeps, pass.progress());
+        } else {
+            LOG.warn("sweep {}: {}; {} stay unread until the next pass", sweeps, pass.progress(), unread.size());
+        }
+        return pass;
+    }
+
+    private static List<Window> newestFirst(Spans spans) {
+        List<Window> windows = new ArrayList<>();
+        for (Window span : spans.windows()) {
+            Instant to = span.to();
+            while (to.isAfter(span.from())) {
+                Instant from = to.minus(LONGEST_WINDOW);
+                windows.add(new Window(from.isBefore(span.from()) ? span.from() : from, to));
+                to = from;
+            }
+        }
+        windows.sort((a, b) -> b.to().compareTo(a.to()));
+        return windows;
+    }
+}
