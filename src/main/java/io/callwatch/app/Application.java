@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -129,6 +130,8 @@ public final class Application implements AutoCloseable {
         Map<String, Duration> lookBacks = settings.sweeps().stream()
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 
+        AggregationStrategy unchanged = (exchange, other) -> exchange;
+        main.bind("unchanged", unchanged);
         main.bind("graphClient", HttpClients.plain());
         main.bind("readers", Readers.of(settings.graph().concurrency()));
         main.bind("graph", new GraphRequests(tokens, throttle, pause, patience, settings.graph().timeout(),

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /** Begins and ends passes, and keeps the coverage of each sweep in the ledger. Threads may share it. */
 public final class Sweeps {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
-    private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+    private static final Duration SHORTEST_WINDOW = Duration.ofHours(6);
+    private static final int WINDOWS = 12;
 
     private final Map<String, Duration> lookBacks;
     private final Ledger ledger;
@@ -113,11 +114,14 @@ public final class Sweeps {
     }
 
     private static List<Window> newestFirst(Spans spans) {
+        Duration all = spans.windows().stream().map(Window::length).reduce(Duration.ZERO, Duration::plus);
+        Duration share = all.dividedBy(WINDOWS);
+        Duration longest = share.compareTo(SHORTEST_WINDOW) < 0 ? SHORTEST_WINDOW : share;
         List<Window> windows = new ArrayList<>();
         for (Window span : spans.windows()) {
             Instant to = span.to();
             while (to.isAfter(span.from())) {
-                Instant from = to.minus(LONGEST_WINDOW);
+                Instant from = to.minus(longest).truncatedTo(ChronoUnit.MILLIS);
                 windows.add(new Window(from.isBefore(span.from()) ? span.from() : from, to));
                 to = from;
             }

@@ -107,7 +107,7 @@ final class DestinationReader {
     private DestinationSettings file(String group, DestinationSettings.Common common) {
         values.required(group + "path", "a path");
         String format = values.isGiven(group + "format") ? values.oneOf(group + "format", "jsonl", "csv") : "jsonl";
-        return new DestinationSettings.File(common, values.path(group + "path"), format);
+        return new DestinationSettings.File(common, values.writableFile(group + "path"), format);
     }
 
     private static boolean isAddress(String text) {

@@ -20,7 +20,7 @@ public sealed interface DestinationSettings {
         /** Without path and query, which count as secrets. */
         @Override
         public String toString() {
-            return "Webhook[" + common + ", " + url.getScheme() + "://" + url.getHost() + ", " + format + "]";
+            return "Webhook[" + common + ", " + (url == null ? null : url.getHost()) + ", " + format + "]";
         }
     }
 

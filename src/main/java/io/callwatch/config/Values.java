@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import io.callwatch.text.Nearest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -111,6 +112,10 @@ final class Values {
         });
     }
 
+    Path inWorkingDirectory(String path) {
+        return workingDirectory.resolve(path);
+    }
+
     Path path(String key) {
         return typed(key, "a path", text -> {
             try {
@@ -119,6 +124,28 @@ final class Values {
                 return Optional.empty();
             }
         });
+    }
+
+    /** A file that can be written or made; a fault where it is a folder, or where the folder it would lie in cannot be written. */
+    Path writableFile(String key) {
+        Path path = path(key);
+        if (path != null) {
+            writable(key, path);
+        }
+        return path;
+    }
+
+    void writable(String key, Path path) {
+        Path nearest = path.toAbsolutePath();
+        while (nearest != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        boolean itself = path.toAbsolutePath().equals(nearest);
+        if (nearest == null || !Files.isWritable(nearest) || Files.isDirectory(nearest) == itself) {
+            faults.add(key, optional(key), "a file that can be written, but " + nearest
+                    + (nearest != null && Files.isDirectory(nearest) == itself
+                            ? (itself ? " is a folder" : " is no folder") : " cannot be written"));
+        }
     }
 
     /** The value or what its {@code -file} twin holds; null where neither is given. */

@@ -50,7 +50,7 @@ public record Spans(List<Window> windows) {
     }
 
     private static void cut(Window window, Window other, List<Window> left) {
-        if (!other.from().isBefore(window.to()) || !window.from().isBefore(other.to())) {
+        if (other.isEmpty() || !other.from().isBefore(window.to()) || !window.from().isBefore(other.to())) {
             left.add(window);
             return;
         }

@@ -8,6 +8,7 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,8 @@ import java.util.function.UnaryOperator;
  * <p>A masked, short or nonsense number gives empty text and never fails. By libphonenumber.
  */
 final class PhoneFunctions {
+    static final List<String> NAMES = List.of("country", "numberType", "formatted");
+
     private PhoneFunctions() {
     }
 

@@ -1,7 +1,8 @@
-package io.callwatch.config;
+package io.callwatch.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The known word nearest to a wrong one, for "did you mean". */
@@ -13,11 +14,13 @@ public final class Nearest {
     public static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / 5));
+                .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / 4));
     }
 
-    /** Levenshtein's. */
-    static int distance(String a, String b) {
+    /** Levenshtein's, without regard to case. */
+    static int distance(String one, String other) {
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
