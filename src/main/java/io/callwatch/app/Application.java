@@ -112,6 +112,8 @@ public final class Application implements AutoCloseable {
                 .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withAutoConfigurationEnabled(true)
+                // an answer is read once, by its reader, with a bound on its size and time
+                .withStreamCachingEnabled(false)
                 .withJmxEnabled(false);
     }
 
@@ -132,10 +134,10 @@ public final class Application implements AutoCloseable {
 
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);
-        main.bind("graphClient", HttpClients.plain());
+        main.bind("graphClient", HttpClients.bounded(settings.graph().timeout()));
         main.bind("readers", Readers.of(settings.graph().concurrency()));
-        main.bind("graph", new GraphRequests(tokens, throttle, pause, patience, settings.graph().timeout(),
-                settings.graph().maxAnswer(), run.realClock()));
+        main.bind("graph", new GraphRequests(tokens, throttle, pause, patience, settings.graph().maxAnswer(),
+                run.realClock()));
         main.bind("pageRetry", new PageRetry(throttle, patience, run.realClock(), random));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, settings.graph().concurrency(),
                 run.clock(), pause, progress));

@@ -73,11 +73,11 @@ public final class Destinations implements AutoCloseable {
     void bind(Main main) {
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
+            main.bind("httpClient-" + destination.name(), HttpClients.bounded(destination.common().timeout()));
             if (destination instanceof DestinationSettings.Email email && email.username() != null && email.password() != null) {
                 main.bind("login-" + email.name(), new MailLogin(email.username(), email.password()));
             }
         }
-        main.bind("webhookClient", HttpClients.plain());
     }
 
     void addRoutes(CamelContext context) throws Exception {

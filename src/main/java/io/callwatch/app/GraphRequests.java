@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -29,23 +28,19 @@ public final class GraphRequests {
     private final Throttle throttle;
     private final Pause pause;
     private final Duration patience;
-    private final Duration timeout;
     private final long maxAnswer;
     private final InstantSource clock;
     private final PageReader reader = new PageReader();
 
     /**
      * @param patience the longest wait that the service may ask for
-     * @param timeout for one answer, from its first byte to its last
      * @param maxAnswer bytes
      */
-    GraphRequests(TokenProvider tokens, Throttle throttle, Pause pause, Duration patience, Duration timeout, long maxAnswer,
-            InstantSource clock) {
+    GraphRequests(TokenProvider tokens, Throttle throttle, Pause pause, Duration patience, long maxAnswer, InstantSource clock) {
         this.tokens = tokens;
         this.throttle = throttle;
         this.pause = pause;
         this.patience = patience;
-        this.timeout = timeout;
         this.maxAnswer = maxAnswer;
         this.clock = clock;
     }
@@ -88,9 +83,7 @@ public final class GraphRequests {
         }
     }
 
-    /** A slow drip is cut off like silence: the time counts for the whole answer. */
     private byte[] bytes(InputStream answer) throws IOException, GraphException {
-        Instant deadline = Instant.now().plus(timeout);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
         byte[] chunk = new byte[CHUNK];
         for (int n = answer.read(chunk); n >= 0; n = answer.read(chunk)) {
@@ -98,9 +91,6 @@ public final class GraphRequests {
             if (bytes.size() > maxAnswer) {
                 throw new GraphException(Failure.CLIENT, "the answer is larger than callwatch.graph.max-answer, "
                         + maxAnswer + " bytes");
-            }
-            if (Instant.now().isAfter(deadline)) {
-                throw new GraphException(Failure.TIMEOUT, "the answer was not complete after " + timeout.toSeconds() + " s");
             }
         }
         return bytes.toByteArray();

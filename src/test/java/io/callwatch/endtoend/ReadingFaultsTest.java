@@ -48,6 +48,7 @@ class ReadingFaultsTest {
         assertThat(at.runOnceAt(NOON.toString())).isZero();
         assertThat(at.archive()).hasSize(SHORT_CALLS);
         assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("the same page is asked for again, not the window").hasSize(1);
+        assertThat(at.tenant.requests(Kind.NEXT_PAGE)).as("four further pages, one of them twice").hasSize(5);
     }
 
     @ParameterizedTest

@@ -49,9 +49,9 @@ public interface Wire {
         return (line, head, body) -> {
             line.out().write(head);
             for (byte each : body) {
-                line.out().flush();
                 line.pause().accept(pause);
                 line.out().write(each);
+                line.out().flush();
             }
             return true;
         };
