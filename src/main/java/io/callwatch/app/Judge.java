@@ -54,14 +54,17 @@ public final class Judge {
 
     /** When it returns, what follows from the page is committed. */
     public void judge(Page page, @ExchangeProperty("reading") Reading reading) {
-        Collection<CallRecord> records = highestVersions(page.records());
-        List<String> ids = records.stream().map(CallRecord::id).toList();
-        int matches = 0;
-        if (!page.unreadable().isEmpty() || !ledger.read(sql -> news(records, calls.find(sql, ids))).isEmpty()) {
-            matches = ledger.write(sql -> note(sql, records, page.unreadable()));
-        }
+        reading.pass().onlooker().ifPresent(onlooker -> onlooker.look().accept(page));
+        int matches = reading.pass().onlooker().map(Onlooker::judge).orElse(true) ? judge(page) : 0;
         reading.judged(page);
         reading.pass().judged(page.records().size(), page.unreadable().size(), matches);
+    }
+
+    private int judge(Page page) {
+        Collection<CallRecord> records = highestVersions(page.records());
+        List<String> ids = records.stream().map(CallRecord::id).toList();
+        boolean isNews = !page.unreadable().isEmpty() || !ledger.read(sql -> news(records, calls.find(sql, ids))).isEmpty();
+        return isNews ? ledger.write(sql -> note(sql, records, page.unreadable())) : 0;
     }
 
     /** The same id can come twice in a page, since data move between pages. */

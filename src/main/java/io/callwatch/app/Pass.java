@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.graph.GraphException;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Window;
 import java.time.Instant;
@@ -23,6 +24,8 @@ public final class Pass {
     private final int planned;
     private final List<Reading> readings = new ArrayList<>();
     private final List<Window> unread = new ArrayList<>();
+    private GraphException refusal;
+    private Onlooker onlooker;
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong pages = new AtomicLong();
     private final AtomicLong records = new AtomicLong();
@@ -42,6 +45,15 @@ public final class Pass {
         }
     }
 
+    /** @param looking null for nobody, before the first page */
+    void onlooker(Onlooker looking) {
+        onlooker = looking;
+    }
+
+    Optional<Onlooker> onlooker() {
+        return Optional.ofNullable(onlooker);
+    }
+
     synchronized Optional<Window> takeWindow() {
         return stopping.getAsBoolean() ? Optional.empty() : Optional.ofNullable(windows.poll());
     }
@@ -58,9 +70,15 @@ public final class Pass {
     }
 
     /** Begins no further window: the reason that one failed for would fail them all. */
-    synchronized void giveUp() {
+    synchronized void giveUp(GraphException why) {
+        refusal = why;
         unread.addAll(windows);
         windows.clear();
+    }
+
+    /** Why the service let nobody read; empty where it did. */
+    synchronized Optional<GraphException> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     void covered() {

@@ -5,6 +5,8 @@ import io.callwatch.graph.GraphException;
 import io.callwatch.graph.LinkGuard;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.Window;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,11 @@ public final class Reading {
 
     Reading(Pass pass) {
         this.pass = pass;
+    }
+
+    /** For pages that belong to no window. */
+    static Reading ofNoWindow() {
+        return new Reading(new Pass(List.of(), Instant.EPOCH, null, List.of(), 0, () -> false));
     }
 
     /** Moves on to the next window of the pass; false when none is left or the process stops. */

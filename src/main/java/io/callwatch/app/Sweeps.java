@@ -7,6 +7,8 @@ import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Losses;
+import io.callwatch.ledger.Pruning;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -35,9 +38,13 @@ public final class Sweeps {
     private final InstantSource clock;
     private final Pause pause;
     private final Progress progress;
+    private final Losses losses;
+    private final Watch watch;
+    private final Duration keep;
 
     Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, int readers,
-            InstantSource clock, Pause pause, Progress progress) {
+            InstantSource clock, Pause pause, Progress progress,
+            Losses losses, Watch watch, Duration keep) {
         this.lookBacks = Map.copyOf(lookBacks);
         this.ledger = ledger;
         this.coverage = coverage;
@@ -46,22 +53,35 @@ public final class Sweeps {
         this.clock = clock;
         this.pause = pause;
         this.progress = progress;
+        this.losses = losses;
+        this.watch = watch;
+        this.keep = keep;
     }
 
-    /** @param sweep the names of one or more sweeps, separated by commas; what they have in common is read once */
-    public Pass begin(@Header("sweep") String sweep) {
-        List<String> names = List.of(sweep.split(","));
+    /**
+     * @param sweep the names of one or more sweeps, separated by commas; what they have in common is read once. Without any
+     *     the body says which spans to read, with no effect on the sweeps' coverage
+     */
+    public Pass begin(@Header("sweep") String sweep, @Header("onlooker") Onlooker onlooker, @Body Object body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Pass pass = sweep == null
+                ? new Pass(List.of(), now, request, newestFirst((Spans) body), readers, pause)
+                : planned(List.of(sweep.split(",")), now);
+        pass.onlooker(onlooker);
+        progress.begin(pass);
+        return pass;
+    }
+
+    private Pass planned(List<String> names, Instant now) {
         Spans spans = ledger.write(sql -> {
+            watch.lost(sql, losses.note(sql, now), now);
             Spans all = Spans.NONE;
             for (String name : names) {
                 all = all.plus(coverage.plan(sql, name, lookBacks.get(name), now).windows());
             }
             return all;
         });
-        Pass pass = new Pass(names, now, request, newestFirst(spans), readers, pause);
-        progress.begin(pass);
-        return pass;
+        return new Pass(names, now, request, newestFirst(spans), readers, pause);
     }
 
     /** A window whose last page is judged: only now does it count as read. */
@@ -92,25 +112,38 @@ public final class Sweeps {
         if (failure.isEmpty()) {
             LOG.debug("window {} stays unread", reading.window(), thrown);
         }
-        failure.map(GraphException::failure).filter(f -> f == Failure.AUTH || f == Failure.FORBIDDEN)
-                .ifPresent(f -> reading.pass().giveUp());
+        failure.filter(f -> f.failure() == Failure.AUTH || f.failure() == Failure.FORBIDDEN)
+                .ifPresent(f -> reading.pass().giveUp(f));
     }
 
     /** The one line of a pass in the log. */
     public Pass finish(Exchange exchange) {
         Pass pass = exchange.getMessage().getBody(Pass.class);
-        for (String sweep : pass.sweeps()) {
-            ledger.write(sql -> coverage.finish(sql, sweep, pass.began()));
+        if (!pass.sweeps().isEmpty()) {
+            note(pass);
         }
         progress.end(pass);
         List<Window> unread = pass.unread();
-        String sweeps = String.join(", ", pass.sweeps());
+        String what = pass.sweeps().isEmpty() ? "pass" : "sweep " + String.join(", ", pass.sweeps());
         if (unread.isEmpty()) {
-            LOG.info("sweep {}: {}", sweeps, pass.progress());
+            LOG.info("{}: {}", what, pass.progress());
         } else {
-            LOG.warn("sweep {}: {}; {} stay unread until the next pass", sweeps, pass.progress(), unread.size());
+            LOG.warn("{}: {}; {} stay unread{}", what, pass.progress(), unread.size(),
+                    pass.sweeps().isEmpty() ? "" : " until the next pass");
         }
         return pass;
+    }
+
+    private void note(Pass pass) {
+        ledger.write(sql -> {
+            boolean complete = false;
+            for (String sweep : pass.sweeps()) {
+                complete |= coverage.finish(sql, sweep, pass.began());
+            }
+            watch.passed(sql, complete, pass.refusal(), pass.began());
+            Pruning.prune(sql, pass.began(), keep);
+            return null;
+        });
     }
 
     private static List<Window> newestFirst(Spans spans) {

@@ -7,11 +7,7 @@ import io.callwatch.app.Prepared;
 import io.callwatch.app.Progress;
 import io.callwatch.app.Run;
 import io.callwatch.config.Faults;
-import io.callwatch.config.LedgerSettings;
-import io.callwatch.config.Settings;
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerFile;
-import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,39 +25,23 @@ final class Runner {
         if (options.at != null && !options.once) {
             throw new UsageException("--at goes with --once: a schedule has no other present than the clock's");
         }
-        Faults faults = new Faults();
-        Prepared prepared = Prepared.of(config.values(faults), config.workingDirectory(), faults);
-        faults.throwIfAny();
-        Settings settings = prepared.settings();
+        return options.once ? once() : untilStopped();
+    }
+
+    private int once() throws Exception {
         InstantSource clock = options.at == null ? InstantSource.system() : InstantSource.fixed(options.at);
-        Run run = new Run(config.workingDirectory(), clock, InstantSource.system(), options.once);
-        try (Ledger ledger = open(settings.ledger())) {
-            Destinations destinations = Destinations.open(settings.destinations(), settings.timeZone(), run.realClock(), faults);
-            faults.throwIfAny();
-            PrintStream terminal = System.console() == null ? null : System.err;
-            try (Application application = new Application(settings, prepared.rules(), ledger, destinations,
-                    new Progress(terminal), run)) {
-                return options.once ? once(application, ledger) : untilStopped(application);
-            }
+        try (OneShot work = OneShot.open(config, clock)) {
+            Pass pass = work.application().sweepOnce();
+            work.application().deliverOnce();
+            OnceResult result = OnceResult.of(pass, work.ledger());
+            System.out.println(options.json ? result.json() : result.words());
+            return result.isComplete() ? 0 : 1;
         }
     }
 
-    private Ledger open(LedgerSettings ledger) {
-        return new LedgerFile(ledger.url(), ledger.username(), ledger.password() == null ? null : ledger.password().value(),
-                config.workingDirectory()).open();
-    }
-
-    private int once(Application application, Ledger ledger) throws Exception {
-        application.start();
-        Pass pass = application.sweepOnce();
-        application.deliverOnce();
-        OnceResult result = OnceResult.of(pass, ledger);
-        System.out.println(options.json ? result.json() : result.words());
-        return result.isComplete() ? 0 : 1;
-    }
-
     /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done: the shutdown hook waits for it. */
-    private static int untilStopped(Application application) throws Exception {
+    private int untilStopped() throws Exception {
+        Prepared prepared = Session.prepare(config);
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
@@ -73,17 +53,24 @@ final class Runner {
             }
             Runtime.getRuntime().halt(0);
         }, "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            application.start();
-            told.await();
-            application.close();
-            return 0;
+        try (Ledger ledger = Session.file(config, prepared.settings().ledger()).open()) {
+            Run run = new Run(config.workingDirectory(), InstantSource.system(), InstantSource.system(), false);
+            Faults faults = new Faults();
+            Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
+                    run.realClock(), faults);
+            faults.throwIfAny();
+            try (Application application = new Application(prepared.settings(), prepared.rules(), ledger, destinations,
+                    new Progress(null), run)) {
+                Runtime.getRuntime().addShutdownHook(hook);
+                application.start();
+                told.await();
+            }
         } finally {
             done.countDown();
             if (told.getCount() > 0) {
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
         }
+        return 0;
     }
 }

@@ -45,7 +45,8 @@ public final class Configuration {
         List<SweepSettings> sweeps = sweeps();
         List<DestinationSettings> destinations = new DestinationReader(values, faults).all();
         List<RuleSettings> rules = rules(values.names("destinations"));
-        return new Settings(graph, sweeps, internalNumbers(), timeZone(), rules, destinations, ledger());
+        return new Settings(graph, sweeps, internalNumbers(), timeZone(), rules, destinations, ledger(),
+                values.duration("callwatch.undecided-after"), watch(values.names("destinations")), management());
     }
 
     private GraphSettings graph() {
@@ -157,6 +158,19 @@ public final class Configuration {
         if (url != null && url.startsWith("jdbc:sqlite:")) {
             values.writable("callwatch.ledger.url", values.inWorkingDirectory(url.substring("jdbc:sqlite:".length())));
         }
-        return new LedgerSettings(url, values.optional("callwatch.ledger.username"), values.secret("callwatch.ledger.password"));
+        return new LedgerSettings(url, values.optional("callwatch.ledger.username"), values.secret("callwatch.ledger.password"),
+                values.duration("callwatch.ledger.keep"));
+    }
+
+    private WatchSettings watch(Set<String> destinations) {
+        String key = "callwatch.watch.notify";
+        return new WatchSettings(values.isGiven(key) ? destinationNames(key, destinations) : List.of(),
+                values.duration("callwatch.watch.stale-after"));
+    }
+
+    private ManagementSettings management() {
+        return new ManagementSettings(values.typed("callwatch.management.host", "a host's name or address",
+                text -> text.matches("[A-Za-z0-9.:_-]+") ? Optional.of(text) : Optional.empty()),
+                values.number("callwatch.management.port", 1, 65_535));
     }
 }

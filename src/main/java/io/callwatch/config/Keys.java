@@ -52,6 +52,13 @@ public final class Keys {
         key("callwatch.ledger.url", "jdbc:sqlite:data/callwatch.db", "`jdbc:sqlite:FILE` or `jdbc:postgresql://HOST/DB`.");
         key("callwatch.ledger.username", null, "PostgreSQL: the user.");
         secret("callwatch.ledger.password", "PostgreSQL: the password.");
+        key("callwatch.ledger.keep", "90d", "Delivered events stay this long; pending, dead and quarantined ones until dealt with.");
+        key("callwatch.undecided-after", "6h", "An undecided verdict older than this is counted and shown as such.");
+        key("callwatch.watch.notify", null,
+                "Destinations of the integration's own events: `feed.stale`, `feed.failing`, `feed.recovered`, `feed.lost`.");
+        key("callwatch.watch.stale-after", "2h", "No complete pass of any sweep for this long is `feed.stale`.");
+        key("callwatch.management.host", "127.0.0.1", "Where health and metrics listen.");
+        key("callwatch.management.port", null, "`/observe/health` and `/observe/metrics`; no port, no listener.");
     }
 
     private Keys() {

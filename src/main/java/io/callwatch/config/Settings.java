@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -11,5 +12,8 @@ public record Settings(
         ZoneId timeZone,
         List<RuleSettings> rules,
         List<DestinationSettings> destinations,
-        LedgerSettings ledger) {
+        LedgerSettings ledger,
+        Duration undecidedAfter,
+        WatchSettings watch,
+        ManagementSettings management) {
 }

@@ -31,8 +31,7 @@ final class FileLockOfOneProcess implements AutoCloseable {
             if (lock == null) {
                 String holder = Files.readString(file).strip();
                 channel.close();
-                throw new LedgerException("the ledger " + ledger + " is held by another process (" + holder
-                        + "): stop that one first, or give this one a ledger of its own with callwatch.ledger.url", null);
+                throw LedgerException.held(ledger.toString(), " (" + holder + ")", "a ledger");
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + ", since "

@@ -4,6 +4,7 @@ import io.callwatch.alert.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,38 @@ public final class Outbox {
     public static void recipients(Sql sql, Delivery delivery, Set<String> reached, Set<String> refused) throws SQLException {
         sql.update("UPDATE deliveries SET reached = ?, refused = ? WHERE event_seq = ? AND destination = ?",
                 String.join("\n", reached), String.join("\n", refused), delivery.eventSeq(), delivery.destination());
+    }
+
+    /** All events of rules, in order. */
+    public static List<Event> events(Sql sql) throws SQLException {
+        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL ORDER BY seq", EventRows::read);
+    }
+
+    /** Deliveries of a call's own events, in order. */
+    public static List<Delivery> ofCall(Sql sql, String callId) throws SQLException {
+        return sql.list(DELIVERY + "WHERE e.call_id = ? ORDER BY d.event_seq, d.destination", Outbox::read, callId);
+    }
+
+    /** In the order of the events. */
+    public static List<Delivery> list(Sql sql, List<Delivery.State> states, int limit) throws SQLException {
+        List<Object> arguments = new ArrayList<>(states.stream().map(Delivery.State::word).toList());
+        String marks = Sql.marks(arguments.size());
+        arguments.add(limit);
+        return sql.list(DELIVERY + "WHERE d.state IN " + marks + " ORDER BY d.event_seq, d.destination LIMIT ?", Outbox::read,
+                arguments.toArray());
+    }
+
+    /** Makes a pending or dead delivery due now, its time to be tried beginning anew. */
+    public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
+        sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0 "
+                + "WHERE event_seq = ? AND destination = ?",
+                now.toEpochMilli(), delivery.eventSeq(), delivery.destination());
+    }
+
+    /** Takes the dead deliveries of an event off the list. @return how many there were */
+    public static int dismiss(Sql sql, String eventId) throws SQLException {
+        return sql.update("DELETE FROM deliveries WHERE state = 'dead' "
+                + "AND event_seq = (SELECT seq FROM events WHERE id = ?)", eventId);
     }
 
     public static Optional<Instant> nextDue(Sql sql, String destination) throws SQLException {

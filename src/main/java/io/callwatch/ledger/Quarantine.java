@@ -45,8 +45,12 @@ public final class Quarantine {
         return sql.number("SELECT COUNT(*) FROM quarantine WHERE dismissed = 0");
     }
 
-    public static void remove(Sql sql, long id) throws SQLException {
-        sql.update("DELETE FROM quarantine WHERE id = ?", id);
+    /** Takes a record out to be judged again: what is still wrong with it comes back by itself. */
+    public static void release(Sql sql, Entry entry, long tenant) throws SQLException {
+        sql.update("DELETE FROM quarantine WHERE id = ?", entry.id());
+        if (entry.callId() != null) {
+            sql.update("UPDATE calls SET judged_by = 0 WHERE tenant = ? AND call_id = ?", tenant, entry.callId());
+        }
     }
 
     /** Takes it off the list; the row stays, so that the same record read again does not come back. */

@@ -21,8 +21,7 @@ final class ServerLock implements AutoCloseable {
                 row.next();
                 if (!row.getBoolean(1)) {
                     connection.close();
-                    throw new LedgerException("the ledger " + name + " is held by another process: stop that one first, or "
-                            + "give this one a database of its own with callwatch.ledger.url", null);
+                    throw LedgerException.held(name, "", "a database");
                 }
             }
         } catch (SQLException e) {
