@@ -30,8 +30,11 @@ final class ProductProcess implements AutoCloseable {
                 System.getProperty("java.class.path"), Callwatch.class.getName()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve(name + ".out");
-        return new ProductProcess(new ProcessBuilder(command).directory(folder.toFile())
-                .redirectOutput(out.toFile()).redirectError(folder.resolve(name + ".log").toFile()).start(), out);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectOutput(out.toFile()).redirectError(folder.resolve(name + ".log").toFile());
+        // a real tenant's settings in the environment would win over the folder's
+        builder.environment().keySet().removeIf(each -> each.startsWith("CALLWATCH_"));
+        return new ProductProcess(builder.start(), out);
     }
 
     boolean runs() {

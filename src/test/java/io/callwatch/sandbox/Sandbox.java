@@ -73,10 +73,10 @@ public final class Sandbox {
         say("the service lists " + story.later().size() + " more, three of them later versions; run: a sweep every 3 seconds");
         try (ProductProcess product = ProductProcess.start(folder.path(), "run", "run")) {
             try {
-                Awaitility.await().atMost(Duration.ofSeconds(25)).pollInterval(Duration.ofMillis(100))
+                Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100))
                         .until(() -> !product.runs() || arrivals(receiver, mail).complete());
             } catch (ConditionTimeoutException e) {
-                faults.add("not everything came within 25 s, see " + folder.path().resolve("run.log"));
+                faults.add("not everything came within 30 s, see " + folder.path().resolve("run.log"));
             }
             say("SIGTERM");
             int code = product.stop();
