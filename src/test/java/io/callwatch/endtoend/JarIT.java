@@ -56,7 +56,7 @@ class JarIT {
             await().atMost(Duration.ofSeconds(30)).until(() -> at.archive().size() == 1 && at.mails().size() == 1
                     && at.receiver.accepted().size() == 1);
             jar.terminate();
-            assertThat(jar.endsWithin(10)).isTrue();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as(jar.err()).isZero();
             assertThat(jar.err()).doesNotContain("Exception", "ERROR");
         }

@@ -64,6 +64,11 @@ final class Workplace implements AutoCloseable {
         return this;
     }
 
+    Workplace withoutSweeps() {
+        values.keySet().removeIf(key -> key.startsWith("callwatch.sweeps."));
+        return this;
+    }
+
     Workplace sweep(String name, String schedule, String lookBack) {
         set("callwatch.sweeps." + name + ".schedule", schedule);
         return set("callwatch.sweeps." + name + ".look-back", lookBack);
