@@ -32,10 +32,13 @@ final class HttpClients {
                 .addExecInterceptorLast("deadline", (request, scope, chain) -> proceed(request, scope, chain, within));
     }
 
-    /** Closing the connection under an answer that was read in time is harmless: by then it has been given back. */
+    /**
+     * Half a second later than the time-out of silence, so that silence is still called by its name. Closing the connection under an answer that
+     * was read in time is harmless: by then it has been given back.
+     */
     private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
             Duration within) throws IOException, HttpException {
-        CLOCK.schedule(() -> scope.execRuntime.discardEndpoint(), within.toMillis(), TimeUnit.MILLISECONDS);
+        CLOCK.schedule(() -> scope.execRuntime.discardEndpoint(), within.toMillis() + 500, TimeUnit.MILLISECONDS);
         return chain.proceed(request, scope);
     }
 }
