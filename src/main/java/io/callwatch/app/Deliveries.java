@@ -104,7 +104,7 @@ public final class Deliveries {
             return null;
         });
         if (dead) {
-            LOG.error("delivery of {} to {} is dead after {} attempts: {}; send it again with 'deliveries retry {}'",
+            LOG.error("delivery of {} to {} is dead at attempt {}: {}; send it again with 'deliveries retry {}'",
                     delivery.event().id(), delivery.destination(), delivery.attempts() + 1, failure.reason(),
                     delivery.event().id());
         } else {

@@ -119,18 +119,17 @@ public final class Judge {
         Alert.Step step = before.judged(record, verdict.outcome(), verdict.hangsOn(),
                 EventId.first(tenantId, rule.name(), record.id()));
         alerts.put(sql, record.id(), rule.name(), step.alert(), record.startDateTime(), now);
-        if (step.event().isPresent()) {
-            tell(sql, rule, record, before, step, now);
-        }
-        return step.event().filter(type -> type == EventType.CALL_MATCHED).isPresent();
+        return step.event().isPresent() && tell(sql, rule, record, before, step, now)
+                && step.event().get() == EventType.CALL_MATCHED;
     }
 
-    private void tell(Sql sql, Rule rule, CallRecord record, Alert before, Alert.Step step, Instant now) throws SQLException {
+    /** @return whether it was not told before */
+    private boolean tell(Sql sql, Rule rule, CallRecord record, Alert before, Alert.Step step, Instant now) throws SQLException {
         EventType type = step.event().orElseThrow();
         String firstId = step.alert().firstEventId();
         boolean opens = before.firstEventId() == null;
         Event event = events.ofCall(opens ? firstId
                 : EventId.later(tenantId, rule.name(), record.id(), type, record.version()), type, rule, record, firstId);
-        Outbox.add(sql, event, opens ? rule.destinations() : Outbox.audience(sql, firstId), now);
+        return Outbox.add(sql, event, opens ? rule.destinations() : Outbox.audience(sql, firstId), now);
     }
 }

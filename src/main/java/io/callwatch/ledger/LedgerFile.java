@@ -5,7 +5,11 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -37,6 +41,7 @@ public final class LedgerFile {
         prepareFolder();
         AutoCloseable lock = path == null ? new ServerLock(url, username, password, name()) : new FileLockOfOneProcess(path);
         try {
+            checkWhole();
             migrate();
             return new Ledger(pool(), name(), lock);
         } catch (RuntimeException e) {
@@ -80,10 +85,28 @@ public final class LedgerFile {
         }
     }
 
+    /** A file that was cut or overwritten opens without complaint and fails somewhere in the middle: it is looked at first. */
+    private void checkWhole() {
+        if (path == null || !Files.exists(path)) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (row.next() && !row.getString(1).equals("ok")) {
+                throw new SQLException("it is damaged: " + row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void migrate() {
         Flyway.configure()
                 .dataSource(url, username, password)
                 .locations("classpath:db/" + (path == null ? "postgresql" : "sqlite"))
+                // a schema from a newer version is no schema of ours
+                .ignoreMigrationPatterns(new String[0])
                 .load()
                 .migrate();
     }

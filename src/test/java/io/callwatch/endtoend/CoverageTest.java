@@ -10,8 +10,12 @@ import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.TurnedClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +112,26 @@ class CoverageTest {
         Files.writeString(folder.resolve("data/callwatch.db"), "this is no database, however long it is ".repeat(100));
         assertThat(runAt(NOON)).isEqualTo(2);
         assertThat(at.tenant.requests()).isEmpty();
+    }
+
+    @Test
+    void aLedgerThatWasCutShortIsRefused() throws Exception {
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isZero();
+        Path file = folder.resolve("data/callwatch.db");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2)));
+        assertThat(runAt(NOON)).isEqualTo(2);
+    }
+
+    @Test
+    void aLedgerOfANewerVersionIsRefused() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/callwatch.db"));
+                Statement statement = ledger.createStatement()) {
+            statement.executeUpdate("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, "
+                    + "checksum, installed_by, execution_time, success) VALUES (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', 1, 1)");
+        }
+        assertThat(runAt(NOON)).isEqualTo(2);
     }
 
     @Test
