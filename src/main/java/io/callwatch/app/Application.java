@@ -50,16 +50,16 @@ public final class Application implements AutoCloseable {
     private ProducerTemplate template;
 
     /** Nothing is started yet; files of destinations are opened. */
-    public Application(Settings settings, RuleSet rules, Ledger ledger, Destinations destinations, Progress progress, Run run) {
-        this.settings = settings;
+    public Application(Prepared prepared, Ledger ledger, Destinations destinations, Progress progress, Run run) {
+        this.settings = prepared.settings();
         this.run = run;
         this.pause = new Pause(run.realClock());
         this.progress = progress;
         this.destinations = destinations;
         this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
         this.outlook = new Outlook(ledger, settings, run.clock());
-        configureCamel();
-        bind(rules, ledger);
+        configureCamel(prepared.others());
+        bind(prepared.rules(), ledger);
     }
 
     /** Starts the routes: with schedules and timers, unless this run is for one pass. */
@@ -157,7 +157,8 @@ public final class Application implements AutoCloseable {
         return template;
     }
 
-    private void configureCamel() {
+    private void configureCamel(Map<String, String> others) {
+        others.forEach(main::addInitialProperty);
         main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
         main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
         main.addInitialProperty("callwatch.scheduled", Boolean.toString(!run.once()));
@@ -211,7 +212,8 @@ public final class Application implements AutoCloseable {
         main.bind("pageRetry", new PageRetry(throttle, patience, run.realClock(), random));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, settings.graph().concurrency(),
                 run.clock(), pause, progress, new Losses(tenant), watch, settings.ledger().keep()));
-        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, new Events(tenantId, run.realClock()), run.clock()));
+        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, new Events(tenantId, run.realClock()), watch,
+                run.clock()));
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
                 run.realClock(), pause));
         destinations.bind(main);

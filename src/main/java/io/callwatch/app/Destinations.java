@@ -1,6 +1,8 @@
 package io.callwatch.app;
 
+import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.Fault;
 import io.callwatch.config.Faults;
 import io.callwatch.destination.AlertFile;
 import io.callwatch.destination.LineFormat;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
 
@@ -91,9 +94,19 @@ public final class Destinations implements AutoCloseable {
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
                 send.parameter("timeoutMillis", webhook.common().timeout().toMillis());
             } else if (destination instanceof DestinationSettings.Camel camel) {
+                requireEndpoint(context, camel);
                 send.parameter("uri", camel.uri());
             }
             send.add();
+        }
+    }
+
+    private static void requireEndpoint(CamelContext context, DestinationSettings.Camel camel) {
+        try {
+            context.getEndpoint(camel.uri());
+        } catch (ResolveEndpointFailedException e) {
+            throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
+                    camel.uri().replaceFirst("[?].*", "?…"), "an endpoint of a component in the jar or on the classpath")));
         }
     }
 

@@ -40,15 +40,19 @@ public final class Judge {
     private final Calls calls;
     private final Alerts alerts;
     private final Events events;
+    private final Watch watch;
+    private final Emptiness emptiness;
     private final InstantSource clock;
 
-    Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, InstantSource clock) {
+    Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, Watch watch, InstantSource clock) {
         this.rules = rules;
         this.ledger = ledger;
         this.tenantId = tenantId;
         this.calls = new Calls(tenant);
         this.alerts = new Alerts(tenant);
         this.events = events;
+        this.watch = watch;
+        this.emptiness = new Emptiness(rules.fields());
         this.clock = clock;
     }
 
@@ -94,6 +98,7 @@ public final class Judge {
                 matches += judge(sql, rule, record, known.getOrDefault(rule.name(), Alert.NONE), now) ? 1 : 0;
             }
         }
+        emptiness.look(news).report(sql, watch, now);
         calls.note(sql, news, seen, rules.fingerprint(), now);
         for (UnreadableRecord record : unreadable) {
             Quarantine.unreadable(sql, tenantId, record, now);

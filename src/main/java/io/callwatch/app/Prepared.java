@@ -16,17 +16,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.quartz.CronExpression;
 
-/** A configuration read to its end: settings, and rules compiled; every fault of both is in the faults. */
-public record Prepared(Settings settings, RuleSet rules) {
+/**
+ * A configuration read to its end: settings, and rules compiled; every fault of both is in the faults.
+ *
+ * @param others keys that are not ours: for Camel and for the operator's own routes
+ */
+public record Prepared(Settings settings, RuleSet rules, Map<String, String> others) {
 
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
         settings.sweeps().forEach(sweep -> checkSchedule(sweep, faults));
         List<RuleText> texts = settings.rules().stream().map(Prepared::text).toList();
         HomeTenant home = new HomeTenant(Objects.toString(settings.graph().tenantId(), ""), settings.internalNumbers());
-        return new Prepared(settings, RuleCompiler.compile(texts, home, faults::add));
+        Map<String, String> others = new TreeMap<>(values);
+        others.keySet().removeIf(key -> key.startsWith("callwatch."));
+        return new Prepared(settings, RuleCompiler.compile(texts, home, faults::add), others);
     }
 
     private static RuleText text(RuleSettings rule) {

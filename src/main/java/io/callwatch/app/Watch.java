@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-    /** The event that told of a trouble which is not over yet: its id. */
-    private static final String TROUBLE = "feed.trouble";
+    /** What may be wrong: each is told, and told to be over, on its own. */
+    private static final String READING = "feed.trouble.reading";
+    private static final String EMPTY = "feed.trouble.empty";
     /** When a pass was last complete, in milliseconds. */
     private static final String COMPLETE = "feed.complete";
 
@@ -66,14 +67,9 @@ public final class Watch {
     void passed(Sql sql, boolean complete, Optional<GraphException> refusal, Instant now) throws SQLException {
         if (complete) {
             Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
-            Optional<String> trouble = Notes.get(sql, name(TROUBLE));
-            if (trouble.isPresent()) {
-                Notes.remove(sql, name(TROUBLE));
-                tell(sql, EventType.FEED_RECOVERED, EventId.feed(tenantId, EventType.FEED_RECOVERED, trouble.get()), trouble.get(),
-                        "Call records are read again; what was missed has been read", now);
-            }
+            over(sql, READING, "Call records are read again; what was missed has been read", now);
         } else if (refusal.isPresent()) {
-            trouble(sql, EventType.FEED_FAILING, "Call records cannot be read: " + refusal.get().getMessage(), now);
+            trouble(sql, READING, EventType.FEED_FAILING, "Call records cannot be read: " + refusal.get().getMessage(), now);
         }
     }
 
@@ -83,19 +79,38 @@ public final class Watch {
         ledger.write(sql -> {
             Instant last = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(began);
             if (last.plus(settings.staleAfter()).isBefore(now)) {
-                trouble(sql, EventType.FEED_STALE, "No complete pass over the call records for "
+                trouble(sql, READING, EventType.FEED_STALE, "No complete pass over the call records for "
                         + Durations.words(Duration.between(last, now)), now);
             }
             return null;
         });
     }
 
-    private void trouble(Sql sql, EventType type, String title, Instant now) throws SQLException {
-        if (Notes.get(sql, name(TROUBLE)).isEmpty()) {
+    /** What rules read has been empty in almost all records lately, or is there again. @param what null when all is well */
+    void empty(Sql sql, String what, Instant now) throws SQLException {
+        if (what != null) {
+            trouble(sql, EMPTY, EventType.FEED_FAILING, "Rules see nothing: " + what, now);
+        } else {
+            over(sql, EMPTY, "The fields that rules read are filled again", now);
+        }
+    }
+
+    private void trouble(Sql sql, String kind, EventType type, String title, Instant now) throws SQLException {
+        if (Notes.get(sql, name(kind)).isEmpty()) {
             LOG.error("{}", title);
-            String id = EventId.feed(tenantId, type, now.toString());
-            Notes.put(sql, name(TROUBLE), id);
+            String id = EventId.feed(tenantId, type, kind + now);
+            Notes.put(sql, name(kind), id);
             tell(sql, type, id, id, title, now);
+        }
+    }
+
+    private void over(Sql sql, String kind, String title, Instant now) throws SQLException {
+        Optional<String> trouble = Notes.get(sql, name(kind));
+        if (trouble.isPresent()) {
+            LOG.info("{}", title);
+            Notes.remove(sql, name(kind));
+            tell(sql, EventType.FEED_RECOVERED, EventId.feed(tenantId, EventType.FEED_RECOVERED, trouble.get()), trouble.get(), title,
+                    now);
         }
     }
 

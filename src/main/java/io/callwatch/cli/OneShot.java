@@ -35,7 +35,7 @@ final class OneShot implements AutoCloseable {
         Destinations destinations = Destinations.open(settings, prepared.settings().timeZone(), run.realClock(), faults);
         faults.throwIfAny();
         PrintStream terminal = System.console() == null ? null : System.err;
-        application = new Application(prepared.settings(), prepared.rules(), ledger, destinations, new Progress(terminal), run);
+        application = new Application(prepared, ledger, destinations, new Progress(terminal), run);
         application.start();
     }
 

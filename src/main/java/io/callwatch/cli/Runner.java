@@ -59,8 +59,8 @@ final class Runner {
             Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
                     run.realClock(), faults);
             faults.throwIfAny();
-            try (Application application = new Application(prepared.settings(), prepared.rules(), ledger, destinations,
-                    new Progress(null), run)) {
+            try (Application application = new Application(prepared, ledger, destinations,
+                    new Progress(System.console() == null ? null : System.err), run)) {
                 Runtime.getRuntime().addShutdownHook(hook);
                 application.start();
                 told.await();

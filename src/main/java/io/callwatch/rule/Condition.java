@@ -36,6 +36,10 @@ public final class Condition {
         return Boolean.TRUE.equals(value) ? Verdict.MATCH : Verdict.NO_MATCH;
     }
 
+    List<String> fields() {
+        return Parts.of(tree).stream().filter(part -> part.startsWith("call.") && !part.endsWith("()")).toList();
+    }
+
     /** Each field and function that the condition reads, with its value for this record. */
     public List<Reading> readings(CallRecord record) {
         if (parts == null) {

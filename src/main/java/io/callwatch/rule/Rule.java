@@ -34,6 +34,10 @@ public final class Rule {
         return condition.judge(record);
     }
 
+    List<String> fields() {
+        return condition.fields();
+    }
+
     /** The parts of the condition with the values they had: why the verdict is as it is. */
     public List<Reading> readings(CallRecord record) {
         return condition.readings(record);

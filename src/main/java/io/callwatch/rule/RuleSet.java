@@ -1,6 +1,9 @@
 package io.callwatch.rule;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The rules of a configuration. Immutable.
@@ -10,5 +13,10 @@ import java.util.List;
 public record RuleSet(List<Rule> all, long fingerprint) {
     public RuleSet {
         all = List.copyOf(all);
+    }
+
+    /** Every field of the call that a rule reads, such as {@code call.organizer.kind}. */
+    public Set<String> fields() {
+        return all.stream().flatMap(rule -> rule.fields().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -169,6 +169,18 @@ class CoverageTest {
     }
 
     @Test
+    void aFieldThatRulesReadAndThatIsEmptyInAlmostAllRecordsIsToldOnce() throws Exception {
+        at.destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
+        at.set("callwatch.watch.notify", "watchers").rule("phone", "call.organizer.kind == 'phone'", "archive");
+        for (int i = 0; i < 400; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600 + i)).with("organizer_v2", "null"));
+        }
+        assertThat(runAt(NOON)).isZero();
+        assertThat(Files.readAllLines(folder.resolve("watch.jsonl"))).singleElement().asString()
+                .contains("feed.failing", "call.organizer, which rules read, is empty in 100 %");
+    }
+
+    @Test
     void aQuarantinedRecordIsJudgedAgainWhenTheRuleIsMended() throws Exception {
         at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
         shortCall(NOON.minusSeconds(600));

@@ -94,6 +94,22 @@ class DeliveryFaultsTest {
     }
 
     @Test
+    void aWebhookThatIsDeadForTwoDaysGetsEverythingWhenItIsBack() throws Exception {
+        at.receiver.always(Answer.status(503));
+        for (int hours = 0; hours < 48; hours += 12) {
+            Instant now = NOON.plus(Duration.ofHours(hours));
+            at.tenant.publish(CallJson.call().start(now.minusSeconds(300)).lasting(Duration.ofSeconds(2)));
+            assertThat(at.runOnceAt(now.toString())).isEqualTo(1);
+            assertThat(at.archive()).as("the file at once").hasSize(2 + hours / 12);
+            assertThat(at.mails()).as("the mail at once").hasSize(2 + hours / 12);
+        }
+        assertThat(at.receiver.accepted()).isEmpty();
+        at.receiver.always(Answer.status(204));
+        assertThat(at.runOnceAt(NOON.plus(Duration.ofHours(48)).toString())).isZero();
+        assertThat(at.receiver.accepted()).hasSize(5);
+    }
+
+    @Test
     void aMailServerThatIsDownDelaysNobodyElse() throws Exception {
         GreenMail mail = at.mail;
         mail.stop();

@@ -26,6 +26,18 @@ final class Jar implements AutoCloseable {
         all.addAll(jvm);
         all.addAll(List.of("-jar", System.getProperty("callwatch.jar")));
         all.addAll(List.of(command));
+        return launch(folder, all);
+    }
+
+    /** With the operating system's bound on the size of each file that it writes, in KB. */
+    static Jar startBounded(Path folder, int kilobytes, String... command) throws IOException {
+        return launch(folder, List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$0\" -jar \"$@\"",
+                System.getProperty("java.home") + "/bin/java", System.getProperty("callwatch.jar")), command);
+    }
+
+    private static Jar launch(Path folder, List<String> first, String... more) throws IOException {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(List.of(more));
         File out = Files.createTempFile(folder.getParent(), "out", ".txt").toFile();
         File err = Files.createTempFile(folder.getParent(), "err", ".txt").toFile();
         ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile()).redirectOutput(out).redirectError(err);
