@@ -203,6 +203,7 @@ public final class Application implements AutoCloseable {
 
         Watch watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
         main.bind("watch", watch);
+        main.bind("outcry", new Outcry());
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);
         main.bind("graphClient", HttpClients.bounded(settings.graph().timeout()));

@@ -21,7 +21,8 @@ public final class CommandLineOfCallwatch {
     }
 
     /** Never a stack trace as an answer to a person; it is in the log at DEBUG. */
-    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        Throwable failure = unwrapped(thrown);
         PrintWriter err = command.getErr();
         if (failure instanceof ConfigurationException wrong) {
             err.println(wrong.faults().size() == 1 ? "The configuration has a fault:"
@@ -36,6 +37,16 @@ public final class CommandLineOfCallwatch {
         err.flush();
         LoggerFactory.getLogger(CommandLineOfCallwatch.class).debug("the command failed", failure);
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What a route failed with, where it is one of ours. */
+    private static Throwable unwrapped(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LedgerException || cause instanceof ConfigurationException) {
+                return cause;
+            }
+        }
+        return thrown;
     }
 
     private static String sentence(String text) {

@@ -88,6 +88,25 @@ class JarIT {
         assertThat(at.archive()).hasSize(1);
     }
 
+    /** The operating system lets no file grow beyond 3 MB: the ledger's own included. */
+    @Test
+    void aFullDiskLosesNothingAndDoublesNothing() throws Exception {
+        int matches = 4_000;
+        for (int i = 0; i < matches; i++) {
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
+        try (Jar jar = Jar.startBounded(empty, 3_072, "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isNotZero();
+            assertThat(jar.err()).doesNotContain("\tat ");
+        }
+        assertThat(at.archive()).hasSizeLessThan(matches);
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.archive()).hasSize(matches).doesNotHaveDuplicates();
+    }
+
     @Test
     void reportsFaultsTogetherAndStartsNothing() throws Exception {
         at.set("callwatch.rules.short-call.when", "call.durations < duration('5s')").set("callwatch.graph.timeout", "soon")
