@@ -1,0 +1,130 @@
+package io.callwatch.destination;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.callwatch.alert.Event;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** How a file holds events, a line for each: as the configuration spells it, {@code jsonl} or {@code csv}. */
+public enum FileFormat {
+    JSONL {
+        @Override
+        String header() {
+            return "";
+        }
+
+        @Override
+        String line(Event event) {
+            return EventJson.of(event);
+        }
+
+        @Override
+        String key(Event event) {
+            return event.id();
+        }
+
+        @Override
+        String keyOf(String lineStart) {
+            try (JsonParser in = Json.FACTORY.createParser(lineStart)) {
+                if (in.nextToken() != JsonToken.START_OBJECT) {
+                    return null;
+                }
+                while (in.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean id = "id".equals(in.currentName());
+                    in.nextToken();
+                    if (id) {
+                        return in.getValueAsString();
+                    }
+                    in.skipChildren();
+                }
+            } catch (IOException e) {
+                // somebody's own line, or one too long to look into: no id of ours
+            }
+            return null;
+        }
+
+        @Override
+        boolean startsLikeOurs(String firstLine) {
+            return firstLine.stripLeading().startsWith("{");
+        }
+
+        @Override
+        boolean isWhole(String line) {
+            try {
+                Json.MAPPER.readTree(line);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    },
+    CSV {
+        @Override
+        String header() {
+            return CsvLine.HEADER;
+        }
+
+        @Override
+        String line(Event event) {
+            return CsvLine.of(event);
+        }
+
+        /** The cell as written, so that what is read back compares without undoing quotes and apostrophes. */
+        @Override
+        String key(Event event) {
+            return Cell.of(event.id());
+        }
+
+        @Override
+        String keyOf(String lineStart) {
+            if (lineStart.startsWith("\"")) {
+                int end = 1;
+                while (end < lineStart.length() && (lineStart.charAt(end) != '"' || lineStart.startsWith("\"\"", end))) {
+                    end += lineStart.charAt(end) == '"' ? 2 : 1;
+                }
+                return end < lineStart.length() ? lineStart.substring(0, end + 1) : null;
+            }
+            int comma = lineStart.indexOf(',');
+            return comma <= 0 ? null : lineStart.substring(0, comma);
+        }
+
+        @Override
+        boolean startsLikeOurs(String firstLine) {
+            return firstLine.startsWith(CsvLine.HEADER);
+        }
+
+        /** A cut number or name looks like a whole one. */
+        @Override
+        boolean isWhole(String line) {
+            return false;
+        }
+    };
+
+    /** The first line, or empty. */
+    abstract String header();
+
+    abstract String line(Event event);
+
+    /** What of an event is compared with {@link #keyOf}. */
+    abstract String key(Event event);
+
+    /** The id in a line, of which at least the beginning is given; null if there is none. */
+    abstract String keyOf(String lineStart);
+
+    abstract boolean startsLikeOurs(String firstLine);
+
+    /** Whether a last line without line end lacks nothing but that. */
+    abstract boolean isWhole(String line);
+
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public static FileFormat of(String word) {
+        return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is none of "
+                        + Arrays.stream(values()).map(FileFormat::word).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,72 @@
+package io.callwatch.destination;
+
+import io.callwatch.alert.Event;
+import io.callwatch.rule.Severity;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes mails of events: the same in plain text and in HTML, from templates.
+ *
+ * <p>In goes a {@link Notice}; out comes a {@link MailMessage}. Times are told in the given zone, with UTC beside it. A
+ * later word on a call refers to its first mail, so that mail programs show them as one conversation. Templates are those in
+ * the jar or, of the same name, in a folder; one that cannot be read or filled in is refused at once, by a
+ * {@link TemplateFault}. Threads may share it.
+ */
+public final class MailRenderer {
+    /** Rows of a digest; what is over is counted and said to be elsewhere. */
+    private static final int MOST_ROWS = 100;
+    private static final int LONGEST_SUBJECT = 180;
+
+    private final Templates templates;
+    private final ZoneId zone;
+    private final String from;
+
+    /**
+     * @param folder where an operator's own templates are; null or absent for none
+     * @param from the sender's address, whose domain ends every message id
+     */
+    public MailRenderer(Path folder, ZoneId zone, String from) {
+        this.templates = new Templates(TemplateFiles.read(folder));
+        this.zone = zone;
+        this.from = from;
+        SampleEvents.all().forEach(this::render);
+    }
+
+    public MailMessage render(Notice notice) {
+        String name = notice.isDigest() ? "digest" : "event";
+        Map<String, Object> model = notice.isDigest()
+                ? MailModel.digest(notice, zone, MOST_ROWS)
+                : MailModel.event(notice.event(), zone);
+        String first = notice.isDigest() || notice.event().id().equals(notice.event().firstId()) || notice.event().firstId() == null
+                ? null
+                : MessageId.of(notice.event().firstId(), from);
+        return new MailMessage(
+                OneLine.of(templates.render(name + TemplateFiles.SUBJECT, model), LONGEST_SUBJECT),
+                templates.render(name + TemplateFiles.TEXT, model),
+                templates.render(name + TemplateFiles.HTML, model),
+                MessageId.of(notice.id(), from),
+                first,
+                first,
+                headers(notice));
+    }
+
+    /** RFC 3834 and Exchange's own way to say that no out-of-office answer is wanted. */
+    private static Map<String, String> headers(Notice notice) {
+        Event event = notice.event();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Auto-Submitted", "auto-generated");
+        headers.put("X-Auto-Response-Suppress", "All");
+        headers.put("X-Callwatch-Type", notice.isDigest() ? EventJson.DIGEST : event.type().word());
+        headers.put("X-Callwatch-Severity", notice.severity().word());
+        if (!notice.isDigest() && event.rule() != null) {
+            headers.put("X-Callwatch-Rule", OneLine.of(event.rule(), 100).replaceAll("[^\\x20-\\x7E]", "?"));
+        }
+        if (notice.severity() == Severity.CRITICAL && !event.type().isWithdrawal()) {
+            headers.put("Importance", "high");
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,133 @@
+package io.callwatch.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.alert.Event;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AlertFileTest {
+    @TempDir
+    Path folder;
+
+    private Path path;
+
+    @BeforeEach
+    void namesAPathWhoseFoldersAreNotThereYet() {
+        path = folder.resolve("out/alerts");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachIdIsWrittenOnceAlsoAfterARestart(FileFormat format) throws Exception {
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b"), Given.matched("a")))).isEqualTo(2);
+            assertThat(file.append(List.of(Given.matched("b")))).isZero();
+        }
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("b"), Given.matched("c"), Given.matched("=d,\"")))).isEqualTo(2);
+        }
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("=d,\"")))).isZero();
+        }
+        assertThat(Files.readAllLines(path)).hasSize(format == FileFormat.CSV ? 5 : 4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTornLastLineIsCutOffAtEveryByte(FileFormat format) throws Exception {
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+        }
+        byte[] whole = Files.readAllBytes(path);
+        for (int length = 0; length < whole.length; length += 7) {
+            Files.write(path, java.util.Arrays.copyOf(whole, length));
+            try (AlertFile file = open(format, Rotation.NONE)) {
+                file.append(List.of(Given.matched("a")));
+            }
+            assertThat(Files.readAllBytes(path)).as("after a cut at byte %d", length).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void aWholeJsonLineThatLacksItsLineEndIsKept() throws Exception {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, EventJson.of(Given.matched("a")));
+        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+        }
+        assertThat(Files.readAllLines(path)).hasSize(2);
+    }
+
+    @Test
+    void isForItsOwnerAlone() throws Exception {
+        open(FileFormat.JSONL, Rotation.NONE).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent()))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void refusesASecondWriterAFolderAndSomebodyElsesFile() throws Exception {
+        try (AlertFile first = open(FileFormat.JSONL, Rotation.NONE)) {
+            assertThat(first.append(List.of())).isZero();
+            assertThatThrownBy(() -> open(FileFormat.JSONL, Rotation.NONE))
+                    .isInstanceOf(AlertFileException.class).hasMessageContaining("another process or destination writes it");
+        }
+        assertThatThrownBy(() -> AlertFile.open(folder, FileFormat.JSONL, Rotation.NONE, Clock.systemUTC()))
+                .isInstanceOf(AlertFileException.class).hasMessageContaining("it is no file");
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "dear diary\n");
+        for (FileFormat format : FileFormat.values()) {
+            assertThatThrownBy(() -> AlertFile.open(notes, format, Rotation.NONE, Clock.systemUTC()))
+                    .isInstanceOf(AlertFileException.class).hasMessageContaining("does not begin as a " + format.word());
+        }
+        assertThat(notes).hasContent("dear diary\n");
+    }
+
+    @Test
+    void aFileMovedAwayByAnotherIsBegunAnew() throws Exception {
+        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+            Files.move(path, folder.resolve("moved"));
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+        }
+        assertThat(Files.readAllLines(path)).hasSize(1);
+    }
+
+    @Test
+    void linesThatSomebodyAddedByHandAreLeftAlone() throws Exception {
+        open(FileFormat.JSONL, Rotation.NONE).close();
+        Files.writeString(path, "{\"note\":{\"id\":\"a\"}}\n\n{\"x\":1,\"id\":\"b\"}\n", StandardOpenOption.APPEND);
+        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void takesFiveThousandEventsInOneBatch() throws Exception {
+        List<Event> events = IntStream.range(0, 5_000).mapToObj(i -> Given.matched("e" + i)).toList();
+        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+            assertThat(file.append(events)).isEqualTo(5_000);
+        }
+        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+            assertThat(file.append(events)).isZero();
+        }
+        assertThat(Files.readAllLines(path)).hasSize(5_000);
+    }
+
+    private AlertFile open(FileFormat format, Rotation rotation) throws AlertFileException {
+        return AlertFile.open(path, format, rotation, Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,90 @@
+package io.callwatch.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.rule.Severity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MailRendererTest {
+    private final MailRenderer mails = new MailRenderer(null, ZoneId.of("Europe/Berlin"), "Callwatch <callwatch@example.com>");
+
+    @Test
+    void tellsWhatWhoWhenHowLongAndWhy() {
+        MailMessage mail = mails.render(Notice.of(Given.matched("e1")));
+        assertThat(mail.subject()).isEqualTo("Short call: 4 s from +49 30 123456");
+        for (String said : List.of("+49 30 123456 (phone, Germany)", "Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC)", "4.2 s",
+                "short-call (warning)", "call.duration = 4.283s", "call-e1 (version 1)")) {
+            assertThat(mail.text()).contains(said);
+            assertThat(mail.html()).contains(said);
+        }
+        assertThat(mail.html()).doesNotContain("http:", "https:", "src=", "url(");
+    }
+
+    @Test
+    void laterMailsThreadUnderTheFirst() {
+        Event first = Given.matched("e1");
+        Event corrected = new Event("e2", EventType.CALL_CORRECTED, first.timestamp(), first.tenantId(), first.rule(),
+                Severity.CRITICAL, first.title(), first.calls(), null, List.of(), "e1");
+        MailMessage mail = mails.render(Notice.of(corrected));
+        assertThat(mail.messageId()).isEqualTo("<e2@example.com>");
+        assertThat(mail.inReplyTo()).isEqualTo("<e1@example.com>").isEqualTo(mail.references());
+        assertThat(mail.subject()).startsWith("Corrected: Short call");
+        assertThat(mail.headers()).containsEntry("Auto-Submitted", "auto-generated").containsEntry("Importance", "high");
+    }
+
+    @Test
+    void aDigestIsMostSevereFirstAndSaysWhatItLeftOut() {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            events.add(i == 4_321 ? Given.severe(Given.matched("e" + i), Severity.CRITICAL) : Given.matched("e" + i));
+        }
+        MailMessage mail = mails.render(Notice.digest(Notice.Why.OVER_LIMIT, events, "alerts.jsonl"));
+        assertThat(mail.subject()).isEqualTo("[critical] 5,000 alerts (1 critical, 4,999 warning)");
+        assertThat(mail.text()).contains("4,900 more are not listed here. All of them are in alerts.jsonl.");
+        assertThat(mail.html()).contains("4,900 more are not listed here. All of them are in alerts.jsonl.");
+        assertThat(mail.html().length()).isLessThan(100 * 1024); // Gmail cuts a mail there
+        assertThat(mail.text().indexOf("[critical]")).isLessThan(mail.text().indexOf("[warning]"));
+        assertThat(mail.inReplyTo()).isNull();
+    }
+
+    @Test
+    void linksToHttpsAlone() {
+        MailMessage mail = mails.render(Notice.of(Given.event("m", EventType.CALL_MATCHED, List.of(Given.userCall("c")))));
+        assertThat(mail.html()).contains("href=\"https://teams.microsoft.com/l/meetup-join/");
+        assertThat(mail.text()).contains("https://teams.microsoft.com/l/meetup-join/");
+    }
+
+    @Test
+    void aFolderOverridesATemplate(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("event.subject.ftl"), "Look: ${title}");
+        MailRenderer own = new MailRenderer(folder, ZoneId.of("UTC"), "callwatch@example.com");
+        assertThat(own.render(Notice.of(Given.matched("e"))).subject()).isEqualTo("Look: Short call: 4 s from +49 30 123456");
+    }
+
+    @Test
+    void aBrokenTemplateIsNamedWithItsLine(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("event.text.ftl");
+        for (String broken : List.of("one\n${title", "one\n<#if title>", "one\n${titel}", "one\n${title?eval}",
+                "one\n${\"freemarker.template.utility.Execute\"?new()}", "one\n<#include \"/etc/passwd\">")) {
+            Files.writeString(file, broken);
+            assertThatThrownBy(() -> new MailRenderer(folder, ZoneId.of("UTC"), null)).as(broken)
+                    .isInstanceOf(TemplateFault.class).hasMessageStartingWith("event.text.ftl, line 2: ");
+        }
+    }
+
+    @Test
+    void aMessageIdHoldsNothingThatAnAddressCannot() {
+        assertThat(MessageId.of("a>\r\nBcc: x@y", "me@ex ample")).matches("<[A-Za-z0-9-]+@[a-z.]+>");
+        assertThat(MessageId.of("e1", "X <me@bücher.example>")).isEqualTo("<e1@xn--bcher-kva.example>");
+        assertThat(MessageId.of("e1", null)).isEqualTo("<e1@callwatch.invalid>");
+    }
+}

@@ -1,0 +1,63 @@
+package io.callwatch.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The specification's own library reads what is signed here. */
+class SignatureTest {
+    private static final String OLD = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final String NEW = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
+    private final String body = EventJson.of(Given.matched("e1"));
+
+    @Test
+    void eitherSecretOfARotationAccepts() {
+        Map<String, List<String>> headers = signed(OLD + ", " + NEW);
+        assertThat(headers.get("webhook-signature").get(0).split(" ")).hasSize(2);
+        for (String secret : List.of(OLD, NEW)) {
+            assertThatCode(() -> new Webhook(secret).verify(body, headers)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void aChangedByteIdOrTimeIsRefused() {
+        Map<String, List<String>> headers = signed(OLD);
+        assertThatThrownBy(() -> new Webhook(OLD).verify(body.replace("warning", "Warning"), headers))
+                .isInstanceOf(WebhookVerificationException.class);
+        assertThatThrownBy(() -> new Webhook(NEW).verify(body, headers)).isInstanceOf(WebhookVerificationException.class);
+        headers.put("webhook-id", List.of("e2"));
+        assertThatThrownBy(() -> new Webhook(OLD).verify(body, headers)).isInstanceOf(WebhookVerificationException.class);
+    }
+
+    @Test
+    void theSpecificationsExampleComesOut() {
+        Signature signature = SigningSecrets.parse(OLD).sign("msg_p5jXN8AQM9LWM0D4loKWxJek",
+                Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8));
+        assertThat(signature.value()).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    @Test
+    void secretsShowNowhere() {
+        assertThat(SigningSecrets.parse(OLD + "," + NEW)).hasToString("2 secrets");
+        assertThatThrownBy(() -> SigningSecrets.parse(OLD + ",whsec_not base64!"))
+                .hasMessage("secret 2 is not 'whsec_' followed by base64").hasNoCause();
+        assertThatThrownBy(() -> SigningSecrets.parse("")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(SigningSecrets.parse("whsec_c2hvcnQ=").hasShortOne()).isTrue();
+    }
+
+    private Map<String, List<String>> signed(String secrets) {
+        Signature signature = SigningSecrets.parse(secrets).sign("e1", Instant.now(), body.getBytes(StandardCharsets.UTF_8));
+        Map<String, List<String>> headers = new HashMap<>();
+        signature.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        return headers;
+    }
+}
