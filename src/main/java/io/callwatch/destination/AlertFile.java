@@ -33,7 +33,7 @@ public final class AlertFile implements Closeable {
     private static final String CRLF = "\r\n";
 
     private final Path path;
-    private final FileFormat format;
+    private final LineFormat format;
     private final Rotation rotation;
     private final Clock clock;
     private final Archive archive;
@@ -41,7 +41,7 @@ public final class AlertFile implements Closeable {
     private OpenFile file;
     private LocalDate day;
 
-    private AlertFile(Path path, FileFormat format, Rotation rotation, Clock clock) {
+    private AlertFile(Path path, LineFormat format, Rotation rotation, Clock clock) {
         this.path = path;
         this.format = format;
         this.rotation = rotation;
@@ -49,7 +49,7 @@ public final class AlertFile implements Closeable {
         this.archive = new Archive(path);
     }
 
-    public static AlertFile open(Path path, FileFormat format, Rotation rotation, Clock clock) throws AlertFileException {
+    public static AlertFile open(Path path, LineFormat format, Rotation rotation, Clock clock) throws AlertFileException {
         AlertFile alertFile = new AlertFile(path.toAbsolutePath().normalize(), format, rotation, clock);
         try {
             alertFile.begin();
@@ -171,7 +171,7 @@ public final class AlertFile implements Closeable {
     }
 
     private byte[] encoded(String line) {
-        return (line + (format == FileFormat.CSV ? CRLF : LF)).getBytes(StandardCharsets.UTF_8);
+        return (line + (format == LineFormat.CSV ? CRLF : LF)).getBytes(StandardCharsets.UTF_8);
     }
 
     private void closeQuietly() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +21,12 @@ import java.io.UncheckedIOException;
  * surrogate pair becomes U+FFFD, since strict readers refuse the whole document for one. Threads may share it.
  */
 final class Json {
-    static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new VisibleEscapes());
+    /** Without limits of its own: what comes in has passed the reader's. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(Integer.MAX_VALUE).build())
+            .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
+            .build().setCharacterEscapes(new VisibleEscapes());
     static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
 
     private Json() {

@@ -30,8 +30,12 @@ public final class SigningSecrets {
     }
 
     public static SigningSecrets parse(String commaSeparated) {
+        return of(List.of(commaSeparated.split(",", -1)));
+    }
+
+    public static SigningSecrets of(List<String> secrets) {
         List<SecretKeySpec> keys = new ArrayList<>();
-        for (String secret : commaSeparated.split(",", -1)) {
+        for (String secret : secrets) {
             keys.add(key(secret.strip(), keys.size() + 1));
         }
         return new SigningSecrets(List.copyOf(keys));

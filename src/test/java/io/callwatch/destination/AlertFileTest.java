@@ -32,7 +32,7 @@ class AlertFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachIdIsWrittenOnceAlsoAfterARestart(FileFormat format) throws Exception {
+    void eachIdIsWrittenOnceAlsoAfterARestart(LineFormat format) throws Exception {
         try (AlertFile file = open(format, Rotation.NONE)) {
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b"), Given.matched("a")))).isEqualTo(2);
             assertThat(file.append(List.of(Given.matched("b")))).isZero();
@@ -43,12 +43,12 @@ class AlertFileTest {
         try (AlertFile file = open(format, Rotation.NONE)) {
             assertThat(file.append(List.of(Given.matched("=d,\"")))).isZero();
         }
-        assertThat(Files.readAllLines(path)).hasSize(format == FileFormat.CSV ? 5 : 4);
+        assertThat(Files.readAllLines(path)).hasSize(format == LineFormat.CSV ? 5 : 4);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aTornLastLineIsCutOffAtEveryByte(FileFormat format) throws Exception {
+    void aTornLastLineIsCutOffAtEveryByte(LineFormat format) throws Exception {
         try (AlertFile file = open(format, Rotation.NONE)) {
             file.append(List.of(Given.matched("a")));
         }
@@ -66,7 +66,7 @@ class AlertFileTest {
     void aWholeJsonLineThatLacksItsLineEndIsKept() throws Exception {
         Files.createDirectories(path.getParent());
         Files.writeString(path, EventJson.of(Given.matched("a")));
-        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
         assertThat(Files.readAllLines(path)).hasSize(2);
@@ -74,22 +74,22 @@ class AlertFileTest {
 
     @Test
     void isForItsOwnerAlone() throws Exception {
-        open(FileFormat.JSONL, Rotation.NONE).close();
+        open(LineFormat.JSONL, Rotation.NONE).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent()))).isEqualTo("rwx------");
     }
 
     @Test
     void refusesASecondWriterAFolderAndSomebodyElsesFile() throws Exception {
-        try (AlertFile first = open(FileFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile first = open(LineFormat.JSONL, Rotation.NONE)) {
             assertThat(first.append(List.of())).isZero();
-            assertThatThrownBy(() -> open(FileFormat.JSONL, Rotation.NONE))
+            assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.NONE))
                     .isInstanceOf(AlertFileException.class).hasMessageContaining("another process or destination writes it");
         }
-        assertThatThrownBy(() -> AlertFile.open(folder, FileFormat.JSONL, Rotation.NONE, Clock.systemUTC()))
+        assertThatThrownBy(() -> AlertFile.open(folder, LineFormat.JSONL, Rotation.NONE, Clock.systemUTC()))
                 .isInstanceOf(AlertFileException.class).hasMessageContaining("it is no file");
         Path notes = Files.writeString(folder.resolve("notes.txt"), "dear diary\n");
-        for (FileFormat format : FileFormat.values()) {
+        for (LineFormat format : LineFormat.values()) {
             assertThatThrownBy(() -> AlertFile.open(notes, format, Rotation.NONE, Clock.systemUTC()))
                     .isInstanceOf(AlertFileException.class).hasMessageContaining("does not begin as a " + format.word());
         }
@@ -98,7 +98,7 @@ class AlertFileTest {
 
     @Test
     void aFileMovedAwayByAnotherIsBegunAnew() throws Exception {
-        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
             file.append(List.of(Given.matched("a")));
             Files.move(path, folder.resolve("moved"));
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
@@ -108,9 +108,9 @@ class AlertFileTest {
 
     @Test
     void linesThatSomebodyAddedByHandAreLeftAlone() throws Exception {
-        open(FileFormat.JSONL, Rotation.NONE).close();
+        open(LineFormat.JSONL, Rotation.NONE).close();
         Files.writeString(path, "{\"note\":{\"id\":\"a\"}}\n\n{\"x\":1,\"id\":\"b\"}\n", StandardOpenOption.APPEND);
-        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
     }
@@ -118,16 +118,16 @@ class AlertFileTest {
     @Test
     void takesFiveThousandEventsInOneBatch() throws Exception {
         List<Event> events = IntStream.range(0, 5_000).mapToObj(i -> Given.matched("e" + i)).toList();
-        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
             assertThat(file.append(events)).isEqualTo(5_000);
         }
-        try (AlertFile file = open(FileFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
             assertThat(file.append(events)).isZero();
         }
         assertThat(Files.readAllLines(path)).hasSize(5_000);
     }
 
-    private AlertFile open(FileFormat format, Rotation rotation) throws AlertFileException {
+    private AlertFile open(LineFormat format, Rotation rotation) throws AlertFileException {
         return AlertFile.open(path, format, rotation, Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC));
     }
 }

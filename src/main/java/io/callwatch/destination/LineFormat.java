@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** How a file holds events, a line for each: as the configuration spells it, {@code jsonl} or {@code csv}. */
-public enum FileFormat {
+public enum LineFormat {
     JSONL {
         @Override
         String header() {
@@ -122,9 +122,9 @@ public enum FileFormat {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    public static FileFormat of(String word) {
+    public static LineFormat of(String word) {
         return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is none of "
-                        + Arrays.stream(values()).map(FileFormat::word).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values()).map(LineFormat::word).collect(Collectors.joining(", "))));
     }
 }

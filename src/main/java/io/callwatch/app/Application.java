@@ -1,0 +1,223 @@
+package io.callwatch.app;
+
+import io.callwatch.config.Settings;
+import io.callwatch.config.SweepSettings;
+import io.callwatch.graph.ClientAssertion;
+import io.callwatch.graph.ListRequest;
+import io.callwatch.graph.Page;
+import io.callwatch.graph.RequestBudget;
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.TokenProvider;
+import io.callwatch.ledger.Calls;
+import io.callwatch.ledger.Coverage;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Losses;
+import io.callwatch.ledger.Overview;
+import io.callwatch.rule.RuleSet;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.Main;
+
+/**
+ * Callwatch as a Camel application: binds the beans that the routes name, loads the routes and makes one instance of the
+ * templates for each sweep and destination.
+ */
+public final class Application implements AutoCloseable {
+    private static final Duration LONGEST_WAIT_ONCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
+    private final Main main = new Main();
+    private final Settings settings;
+    private final Run run;
+    private final Pause pause;
+    private final Progress progress;
+    private final Destinations destinations;
+    private final long tenant;
+    private final Outlook outlook;
+    private ProducerTemplate template;
+
+    /** Nothing is started yet; files of destinations are opened. */
+    public Application(Settings settings, RuleSet rules, Ledger ledger, Destinations destinations, Progress progress, Run run) {
+        this.settings = settings;
+        this.run = run;
+        this.pause = new Pause(run.realClock());
+        this.progress = progress;
+        this.destinations = destinations;
+        this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
+        this.outlook = new Outlook(ledger, settings, run.clock());
+        configureCamel();
+        bind(rules, ledger);
+    }
+
+    /** Starts the routes: with schedules and timers, unless this run is for one pass. */
+    public void start() throws Exception {
+        main.init();
+        CamelContext context = main.getCamelContext();
+        template = context.createProducerTemplate();
+        destinations.addRoutes(context);
+        if (!run.once()) {
+            for (SweepSettings sweep : settings.sweeps()) {
+                TemplatedRouteBuilder.builder(context, "sweep").routeId("sweep-" + sweep.name())
+                        .parameter("sweep", sweep.name()).parameter("cron", sweep.schedule())
+                        .parameter("zone", settings.timeZone().getId()).add();
+            }
+            for (String destination : destinations.names()) {
+                TemplatedRouteBuilder.builder(context, "await-deliveries").routeId("await-deliveries-" + destination)
+                        .parameter("destination", destination).add();
+            }
+        }
+        observe(context);
+        main.start();
+    }
+
+    private void observe(CamelContext context) {
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(new FeedHealth(outlook));
+        }
+        MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
+        if (metrics != null) {
+            Gauges.register(metrics, outlook, destinations.names());
+        }
+    }
+
+    /** One pass over what every sweep has to read; what they have in common is read once. */
+    public Pass sweepOnce() {
+        String sweeps = settings.sweeps().stream().map(SweepSettings::name).collect(Collectors.joining(","));
+        return template().requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweeps, Pass.class);
+    }
+
+    /** One pass over these spans, with no effect on the coverage of any sweep. */
+    public Pass read(Spans spans) {
+        return template().requestBody("direct:read-windows", spans, Pass.class);
+    }
+
+    /** The same with somebody who looks at each page first. @param judge whether the pages are judged as well */
+    public Pass read(Spans spans, Consumer<Page> onlooker, boolean judge) {
+        return template().requestBodyAndHeader("direct:read-windows", spans, "onlooker", new Onlooker(onlooker, judge), Pass.class);
+    }
+
+    public long tenant() {
+        return tenant;
+    }
+
+    public Overview overview() {
+        return outlook.now();
+    }
+
+    /** Judges records that did not come from the service just now: from a file, or out of quarantine. */
+    public void judge(Page page) {
+        Exchange exchange = template().request("direct:judge-page", e -> {
+            e.setProperty("reading", Reading.ofNoWindow());
+            e.getMessage().setBody(page);
+        });
+        if (exchange.getException() != null) {
+            throw new IllegalStateException("a page could not be judged", exchange.getException());
+        }
+    }
+
+    /** One attempt at every pending delivery, the destinations side by side. */
+    public void deliverOnce() throws InterruptedException {
+        List<Thread> threads = destinations.names().stream()
+                .map(name -> new Thread(() -> template().requestBody("direct:deliver-" + name, (Object) null), "deliver-" + name))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Finishes the page and the deliveries in hand, and begins nothing more. */
+    @Override
+    public void close() {
+        pause.stop();
+        main.stop();
+        progress.close();
+        destinations.close();
+    }
+
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    private ProducerTemplate template() {
+        return template;
+    }
+
+    private void configureCamel() {
+        main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
+        main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
+        main.addInitialProperty("callwatch.scheduled", Boolean.toString(!run.once()));
+        management();
+        main.configure().withName("callwatch")
+                .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory()))
+                .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
+                .withShutdownLogInflightExchangesOnTimeout(false)
+                .withAutoConfigurationEnabled(true)
+                // an answer is read once, by its reader, with a bound on its size and time
+                .withStreamCachingEnabled(false)
+                .withJmxEnabled(false);
+    }
+
+    /** Health at /observe/health and metrics at /observe/metrics, on a port of their own; none without a port. */
+    private void management() {
+        if (settings.management().port() == null || run.once()) {
+            return;
+        }
+        main.addInitialProperty("camel.management.enabled", "true");
+        main.addInitialProperty("camel.management.host", settings.management().host());
+        main.addInitialProperty("camel.management.port", settings.management().port().toString());
+        main.addInitialProperty("camel.management.health-check-enabled", "true");
+        main.addInitialProperty("camel.management.metrics-enabled", "true");
+        main.addInitialProperty("camel.metrics.enabled", "true");
+        main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+    }
+
+    private void bind(RuleSet rules, Ledger ledger) {
+        Random random = new SecureRandom();
+        String tenantId = settings.graph().tenantId();
+        Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
+        ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());
+        Throttle throttle = new Throttle(
+                new RequestBudget(settings.graph().firstPageLimit().requests(), settings.graph().firstPageLimit().per()),
+                new RequestBudget(settings.graph().nextPageLimit().requests(), settings.graph().nextPageLimit().per()),
+                run.realClock());
+        TokenProvider tokens = new TokenProvider(() -> new TokenRequests(settings.graph(), request.scope(), assertion(),
+                template(), run.realClock()).request(), run.realClock());
+        Map<String, Duration> lookBacks = settings.sweeps().stream()
+                .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
+
+        Watch watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
+        main.bind("watch", watch);
+        AggregationStrategy unchanged = (exchange, other) -> exchange;
+        main.bind("unchanged", unchanged);
+        main.bind("graphClient", HttpClients.bounded(settings.graph().timeout()));
+        main.bind("readers", Readers.of(settings.graph().concurrency()));
+        main.bind("graph", new GraphRequests(tokens, throttle, pause, patience, settings.graph().maxAnswer(),
+                run.realClock()));
+        main.bind("pageRetry", new PageRetry(throttle, patience, run.realClock(), random));
+        main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, settings.graph().concurrency(),
+                run.clock(), pause, progress, new Losses(tenant), watch, settings.ledger().keep()));
+        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, new Events(tenantId, run.realClock()), run.clock()));
+        main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
+                run.realClock(), pause));
+        destinations.bind(main);
+    }
+
+    private ClientAssertion assertion() {
+        return settings.graph().clientCertificate() == null ? null : Certificates.read(settings.graph().clientCertificate());
+    }
+}

@@ -1,0 +1,54 @@
+package io.callwatch.app;
+
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.Page;
+import io.callwatch.ledger.Calls;
+import io.callwatch.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Compares what the service lists with what was judged. Threads may share it. */
+public final class Audit implements Consumer<Page> {
+    private final Ledger ledger;
+    private final Calls calls;
+    private final Set<String> listed = new HashSet<>();
+    private final List<String> missed = new ArrayList<>();
+
+    public Audit(Ledger ledger, long tenant) {
+        this.ledger = ledger;
+        this.calls = new Calls(tenant);
+    }
+
+    @Override
+    public void accept(Page page) {
+        Map<String, Calls.Seen> seen = ledger.read(sql ->
+                calls.find(sql, page.records().stream().map(CallRecord::id).toList()));
+        synchronized (this) {
+            for (CallRecord record : page.records()) {
+                Calls.Seen judged = seen.get(record.id());
+                boolean isMissed = judged == null || judged.version() < record.version();
+                if (listed.add(record.id()) && isMissed) {
+                    missed.add(record.id());
+                }
+            }
+        }
+    }
+
+    public synchronized int listed() {
+        return listed.size();
+    }
+
+    /** Ids of calls that were not judged at the version that the service lists. */
+    public synchronized List<String> missed() {
+        return List.copyOf(missed);
+    }
+
+    /** Events of rules that the ledger holds. */
+    public long events() {
+        return ledger.read(sql -> sql.number("SELECT COUNT(*) FROM events WHERE rule IS NOT NULL"));
+    }
+}

@@ -1,0 +1,29 @@
+package io.callwatch.app;
+
+import io.callwatch.alert.Event;
+import io.callwatch.config.DestinationSettings;
+import io.callwatch.destination.EventJson;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+
+/** Hands events to any Camel endpoint: JSON as the body; id, type and rule as headers that a route can choose by. */
+public final class CamelDestination extends Channel {
+
+    CamelDestination(DestinationSettings.Camel settings) {
+        super(settings.common());
+    }
+
+    public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
+        Event event = dispatch.first();
+        Message message = exchange.getMessage();
+        message.setBody(EventJson.of(event));
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setHeader("callwatch.id", event.id());
+        message.setHeader("callwatch.type", event.type().word());
+        message.setHeader("callwatch.severity", event.severity().word());
+        if (event.rule() != null) {
+            message.setHeader("callwatch.rule", event.rule());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.callwatch.app;
+
+import io.callwatch.config.DestinationSettings;
+import io.callwatch.graph.Failure;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A destination as the delivery routes see it: how many events it takes in one go, how long it is tried, and what its
+ * failures mean. The route of its kind calls the rest of it by name.
+ */
+public abstract class Channel {
+    private final DestinationSettings.Common common;
+
+    Channel(DestinationSettings.Common common) {
+        this.common = common;
+    }
+
+    String name() {
+        return common.name();
+    }
+
+    Duration retryFor() {
+        return common.retryFor();
+    }
+
+    Duration timeout() {
+        return common.timeout();
+    }
+
+    /** How many deliveries make one dispatch at most. */
+    int atOnce() {
+        return 1;
+    }
+
+    /**
+     * What a failure of the route means. By default it passes; its message names kinds of failures alone, since the texts of
+     * others may quote an address or what was sent.
+     */
+    DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedIOException) {
+                return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time");
+            }
+            if (cause instanceof IOException) {
+                return DeliveryFailure.passing(Failure.NETWORK, "the connection failed (" + cause.getClass().getSimpleName() + ")");
+            }
+        }
+        return DeliveryFailure.passing(Failure.CLIENT, "it failed with " + thrown.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,139 @@
+package io.callwatch.app;
+
+import io.callwatch.config.DestinationSettings;
+import io.callwatch.destination.MailMessage;
+import io.callwatch.destination.MailRenderer;
+import io.callwatch.destination.Notice;
+import io.callwatch.graph.Failure;
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+
+/**
+ * Makes a mail of an event. A recipient that the server refuses with 55x is given up alone; the others get the mail, and
+ * another attempt leaves out whoever has it.
+ */
+public final class EmailDestination extends Channel {
+    private final DestinationSettings.Email settings;
+    private final MailRenderer renderer;
+    private final InstantSource realClock;
+    private final Session session = Session.getInstance(new Properties());
+
+    EmailDestination(DestinationSettings.Email settings, MailRenderer renderer, InstantSource realClock) {
+        super(settings.common());
+        this.settings = settings;
+        this.renderer = renderer;
+        this.realClock = realClock;
+    }
+
+    /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
+    public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) throws MessagingException {
+        MailMessage mail = renderer.render(Notice.of(dispatch.first()));
+        MimeMessage message = new WithOwnId(session, mail.messageId());
+        message.setFrom(new InternetAddress(settings.from()));
+        for (String recipient : left(dispatch)) {
+            message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
+        }
+        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(realClock.instant()));
+        for (Map.Entry<String, String> header : mail.headers().entrySet()) {
+            message.setHeader(header.getKey(), header.getValue());
+        }
+        if (mail.inReplyTo() != null) {
+            message.setHeader("In-Reply-To", mail.inReplyTo());
+            message.setHeader("References", mail.references());
+        }
+        MimeMultipart parts = new MimeMultipart("alternative");
+        parts.addBodyPart(part(mail.text(), "plain"));
+        parts.addBodyPart(part(mail.html(), "html"));
+        message.setContent(parts);
+        message.saveChanges();
+        exchange.getMessage().setBody(message);
+    }
+
+    private List<String> left(Dispatch dispatch) {
+        Set<String> settled = dispatch.settledRecipients();
+        return settings.to().stream().filter(recipient -> !settled.contains(recipient)).toList();
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, StandardCharsets.UTF_8.name(), subtype);
+        return part;
+    }
+
+    @Override
+    DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
+        Set<String> reached = new TreeSet<>();
+        Set<String> refused = new TreeSet<>();
+        String reason = null;
+        boolean login = false;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            login |= cause instanceof AuthenticationFailedException;
+            if (cause instanceof SendFailedException sending) {
+                reason = "the mail server did not take it";
+                recipients(sending, reached, refused);
+            }
+        }
+        if (login) {
+            return DeliveryFailure.passing(Failure.AUTH, "the mail server refused the login");
+        }
+        if (reason == null) {
+            return super.failure(thrown, dispatch, now);
+        }
+        Set<String> open = new TreeSet<>(left(dispatch));
+        open.removeAll(reached);
+        open.removeAll(refused);
+        String whom = refused.isEmpty() ? "" : "; refused for good: " + refused.size() + " of " + settings.to().size() + " recipients";
+        return new DeliveryFailure(Failure.SERVER, reason + whom, open.isEmpty(), Optional.empty(), reached, refused);
+    }
+
+    /** Walks the chain in which the mail library keeps what the server said to each recipient. */
+    private static void recipients(SendFailedException sending, Set<String> reached, Set<String> refused) {
+        if (sending.getValidSentAddresses() != null) {
+            for (Address address : sending.getValidSentAddresses()) {
+                reached.add(((InternetAddress) address).getAddress());
+            }
+        }
+        for (Exception next = sending; next instanceof MessagingException link; next = link.getNextException()) {
+            if (next instanceof SMTPAddressFailedException failed && failed.getReturnCode() / 10 == 55) {
+                refused.add(failed.getAddress().getAddress());
+            }
+        }
+    }
+
+    /** The mail library would make an id of its own when the message is saved. */
+    private static final class WithOwnId extends MimeMessage {
+        private final String id;
+
+        WithOwnId(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}

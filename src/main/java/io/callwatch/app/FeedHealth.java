@@ -1,0 +1,38 @@
+package io.callwatch.app;
+
+import io.callwatch.ledger.Overview;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Readiness: down while no pass was complete for too long, records are in quarantine, deliveries are dead or spans are lost. */
+final class FeedHealth extends AbstractHealthCheck {
+    private final Outlook outlook;
+
+    FeedHealth(Outlook outlook) {
+        super("callwatch", "feed");
+        this.outlook = outlook;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        Overview now = outlook.now();
+        builder.detail("lastComplete", Objects.toString(now.lastComplete(), "never"));
+        builder.detail("pending", Long.toString(now.pending()));
+        builder.detail("dead", Long.toString(now.dead()));
+        builder.detail("quarantined", Long.toString(now.quarantined()));
+        builder.detail("lost", Integer.toString(now.lost().size()));
+        boolean bad = now.isStale(outlook.staleAfter()) || now.dead() > 0 || now.quarantined() > 0 || !now.lost().isEmpty();
+        if (bad) {
+            builder.message("see 'callwatch status'").down();
+        } else {
+            builder.up();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.callwatch.app;
+
+import io.callwatch.ledger.Overview;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/** The ledger's state as Micrometer gauges, all beginning with {@code callwatch.}; no name or value is a person's. */
+final class Gauges {
+    private Gauges() {
+    }
+
+    static void register(MeterRegistry registry, Outlook outlook, Set<String> destinations) {
+        gauge(registry, outlook, "callwatch.feed.age.seconds", "Since the last complete pass; -1 before the first", now ->
+                now.lastComplete() == null ? -1 : Duration.between(now.lastComplete(), now.at()).toSeconds());
+        gauge(registry, outlook, "callwatch.feed.unread.seconds", "Span of start time that is still to be read", now ->
+                now.unread().stream().mapToDouble(window -> window.length().toSeconds()).sum());
+        gauge(registry, outlook, "callwatch.feed.lost.spans", "Spans that left the service unread", now -> now.lost().size());
+        gauge(registry, outlook, "callwatch.records.today", "Calls first seen since midnight UTC", Overview::recordsToday);
+        gauge(registry, outlook, "callwatch.alerts.today", "Events of rules since midnight UTC", Overview::alertsToday);
+        gauge(registry, outlook, "callwatch.undecided", "Verdicts that wait for a version", Overview::undecided);
+        gauge(registry, outlook, "callwatch.quarantined", "Records in quarantine", Overview::quarantined);
+        for (String name : destinations) {
+            delivery(registry, outlook, name, "pending", Overview.DestinationState::pending);
+            delivery(registry, outlook, name, "dead", Overview.DestinationState::dead);
+        }
+    }
+
+    private static void delivery(MeterRegistry registry, Outlook outlook, String destination, String state,
+            ToDoubleFunction<Overview.DestinationState> count) {
+        Gauge.builder("callwatch.deliveries", outlook, o -> o.now().destinations().stream()
+                        .filter(d -> d.name().equals(destination)).mapToDouble(count).sum())
+                .tag("destination", destination).tag("state", state).description("Deliveries by state").register(registry);
+    }
+
+    private static void gauge(MeterRegistry registry, Outlook outlook, String name, String description,
+            ToDoubleFunction<Overview> value) {
+        Gauge.builder(name, outlook, o -> value.applyAsDouble(o.now())).description(description).register(registry);
+    }
+}

@@ -1,0 +1,49 @@
+package io.callwatch.app;
+
+import io.callwatch.graph.ErrorAnswer;
+import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.RetryAfter;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** What camel-http throws, in Graph's words. The messages carry no link, no header and no body. */
+final class GraphFailures {
+    private GraphFailures() {
+    }
+
+    /** Empty when the failure is none of the service's or the network's. */
+    static Optional<GraphException> of(Throwable thrown, Instant now) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GraphException known) {
+                return Optional.of(known);
+            }
+            if (cause instanceof HttpOperationFailedException answer) {
+                return Optional.of(ErrorAnswer.read(answer.getStatusCode(), answer.getResponseBody(),
+                        retryAfter(answer.getResponseHeaders(), now).orElse(null)));
+            }
+            if (cause instanceof SocketTimeoutException || cause instanceof InterruptedIOException) {
+                return Optional.of(new GraphException(Failure.TIMEOUT, "no answer in time"));
+            }
+            if (cause instanceof IOException network) {
+                return Optional.of(new GraphException(Failure.NETWORK, "the connection failed ("
+                        + network.getClass().getSimpleName() + ")"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The header whatever its case: Camel keeps it as it came. */
+    static Optional<Duration> retryAfter(Map<String, String> headers, Instant now) {
+        return headers == null ? Optional.empty() : headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                .findFirst()
+                .flatMap(header -> RetryAfter.parse(header.getValue(), now));
+    }
+}

@@ -1,0 +1,98 @@
+package io.callwatch.app;
+
+import io.callwatch.graph.AccessToken;
+import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.LinkGuard;
+import io.callwatch.graph.Page;
+import io.callwatch.graph.PageReader;
+import io.callwatch.graph.TokenProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+
+/**
+ * The list request before and after camel-http: waits for its turn, sets link and token, and reads the answer into a page.
+ */
+public final class GraphRequests {
+    private static final int CHUNK = 64 * 1024;
+
+    private final TokenProvider tokens;
+    private final Throttle throttle;
+    private final Pause pause;
+    private final Duration patience;
+    private final long maxAnswer;
+    private final InstantSource clock;
+    private final PageReader reader = new PageReader();
+
+    /**
+     * @param patience the longest wait that the service may ask for
+     * @param maxAnswer bytes
+     */
+    GraphRequests(TokenProvider tokens, Throttle throttle, Pause pause, Duration patience, long maxAnswer, InstantSource clock) {
+        this.tokens = tokens;
+        this.throttle = throttle;
+        this.pause = pause;
+        this.patience = patience;
+        this.maxAnswer = maxAnswer;
+        this.clock = clock;
+    }
+
+    /** Leaves the request on the message, and nothing else. */
+    public void prepare(Exchange exchange, @ExchangeProperty("reading") Reading reading)
+            throws GraphException, InterruptedException {
+        if (Duration.between(clock.instant(), throttle.notBefore()).compareTo(patience) > 0) {
+            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + throttle.notBefore());
+        }
+        if (!pause.until(throttle.reserve(reading.isFirstPage()))) {
+            throw new GraphException(Failure.CLIENT, "the process is stopping");
+        }
+        if (reading.takeRefusedToken()) {
+            tokens.refused(reading.token());
+        }
+        AccessToken token = tokens.token();
+        reading.use(token);
+        Message request = exchange.getMessage();
+        request.removeHeaders("*");
+        request.setBody(null);
+        request.setHeader(Exchange.HTTP_METHOD, "GET");
+        request.setHeader(Exchange.HTTP_URI, reading.link());
+        request.setHeader("Accept", "application/json");
+        request.setHeader("Prefer", reading.pass().request().prefer());
+        request.setHeader("client-request-id", UUID.randomUUID().toString());
+        if (LinkGuard.sameOrigin(reading.pass().request().service(), URI.create(reading.link()))) {
+            request.setHeader("Authorization", "Bearer " + token.value());
+        }
+    }
+
+    /** @return the page, in place of the answer's bytes */
+    public Page read(Exchange exchange, InputStream answer, @ExchangeProperty("reading") Reading reading)
+            throws GraphException, IOException {
+        exchange.getMessage().removeHeaders("*");
+        try (answer) {
+            Page page = reader.read(bytes(answer));
+            reading.arrived(page);
+            return page;
+        }
+    }
+
+    private byte[] bytes(InputStream answer) throws IOException, GraphException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
+        byte[] chunk = new byte[CHUNK];
+        for (int n = answer.read(chunk); n >= 0; n = answer.read(chunk)) {
+            bytes.write(chunk, 0, n);
+            if (bytes.size() > maxAnswer) {
+                throw new GraphException(Failure.CLIENT, "the answer is larger than callwatch.graph.max-answer, "
+                        + maxAnswer + " bytes");
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

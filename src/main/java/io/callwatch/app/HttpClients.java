@@ -1,0 +1,44 @@
+package io.callwatch.app;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+
+/**
+ * How camel-http's clients are set up: they neither retry nor redirect nor keep cookies behind the routes' back, and a
+ * request that is not done in time loses its connection, however slowly its answer still drips in.
+ */
+final class HttpClients {
+    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "http-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private HttpClients() {
+    }
+
+    /** @param within from sending the request to the last byte of the answer */
+    static HttpClientConfigurer bounded(Duration within) {
+        return client -> client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+                .setUserAgent("Callwatch")
+                .addExecInterceptorLast("deadline", (request, scope, chain) -> proceed(request, scope, chain, within));
+    }
+
+    /**
+     * Half a second later than the time-out of silence, so that silence is still called by its name. Closing the connection under an answer that
+     * was read in time is harmless: by then it has been given back.
+     */
+    private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
+            Duration within) throws IOException, HttpException {
+        CLOCK.schedule(() -> scope.execRuntime.discardEndpoint(), within.toMillis() + 500, TimeUnit.MILLISECONDS);
+        return chain.proceed(request, scope);
+    }
+}

@@ -1,0 +1,135 @@
+package io.callwatch.app;
+
+import io.callwatch.alert.Alert;
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventId;
+import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.Page;
+import io.callwatch.graph.UnreadableRecord;
+import io.callwatch.ledger.Alerts;
+import io.callwatch.ledger.Calls;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Quarantine;
+import io.callwatch.ledger.Sql;
+import io.callwatch.rule.Outcome;
+import io.callwatch.rule.Rule;
+import io.callwatch.rule.RuleFailure;
+import io.callwatch.rule.RuleSet;
+import io.callwatch.rule.Verdict;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Judges a page: an Idempotent Receiver for records, and what their verdicts mean for alerts, in one transaction.
+ *
+ * <p>A version that was judged before, or an older one, changes nothing. A record on which a rule fails is kept in
+ * quarantine for that rule; other rules and records go on. Threads may share it.
+ */
+public final class Judge {
+    private final RuleSet rules;
+    private final Ledger ledger;
+    private final String tenantId;
+    private final Calls calls;
+    private final Alerts alerts;
+    private final Events events;
+    private final InstantSource clock;
+
+    Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, InstantSource clock) {
+        this.rules = rules;
+        this.ledger = ledger;
+        this.tenantId = tenantId;
+        this.calls = new Calls(tenant);
+        this.alerts = new Alerts(tenant);
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** When it returns, what follows from the page is committed. */
+    public void judge(Page page, @ExchangeProperty("reading") Reading reading) {
+        reading.pass().onlooker().ifPresent(onlooker -> onlooker.look().accept(page));
+        int matches = reading.pass().onlooker().map(Onlooker::judge).orElse(true) ? judge(page) : 0;
+        reading.judged(page);
+        reading.pass().judged(page.records().size(), page.unreadable().size(), matches);
+    }
+
+    private int judge(Page page) {
+        Collection<CallRecord> records = highestVersions(page.records());
+        List<String> ids = records.stream().map(CallRecord::id).toList();
+        boolean isNews = !page.unreadable().isEmpty() || !ledger.read(sql -> news(records, calls.find(sql, ids))).isEmpty();
+        return isNews ? ledger.write(sql -> note(sql, records, page.unreadable())) : 0;
+    }
+
+    /** The same id can come twice in a page, since data move between pages. */
+    private static Collection<CallRecord> highestVersions(List<CallRecord> records) {
+        Map<String, CallRecord> highest = new LinkedHashMap<>(records.size() * 2);
+        for (CallRecord record : records) {
+            highest.merge(record.id(), record, (a, b) -> b.version() > a.version() ? b : a);
+        }
+        return highest.values();
+    }
+
+    private List<CallRecord> news(Collection<CallRecord> records, Map<String, Calls.Seen> seen) {
+        return records.stream()
+                .filter(r -> !seen.containsKey(r.id()) || seen.get(r.id()).isOutdatedBy(r, rules.fingerprint()))
+                .toList();
+    }
+
+    private int note(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable) throws SQLException {
+        Instant now = clock.instant();
+        Map<String, Calls.Seen> seen = calls.find(sql, records.stream().map(CallRecord::id).toList());
+        List<CallRecord> news = news(records, seen);
+        Map<String, Map<String, Alert>> before = alerts.find(sql, news.stream().map(CallRecord::id).toList());
+        int matches = 0;
+        for (CallRecord record : news) {
+            Map<String, Alert> known = before.getOrDefault(record.id(), Map.of());
+            for (Rule rule : rules.all()) {
+                matches += judge(sql, rule, record, known.getOrDefault(rule.name(), Alert.NONE), now) ? 1 : 0;
+            }
+        }
+        calls.note(sql, news, seen, rules.fingerprint(), now);
+        for (UnreadableRecord record : unreadable) {
+            Quarantine.unreadable(sql, tenantId, record, now);
+        }
+        return matches;
+    }
+
+    /** @return whether the record is news as a match */
+    private boolean judge(Sql sql, Rule rule, CallRecord record, Alert before, Instant now) throws SQLException {
+        if (before.version() == record.version() && before.told() == Alert.Told.MATCHED) {
+            return false; // told already; that a rule reads otherwise today takes nothing back
+        }
+        Verdict verdict;
+        try {
+            verdict = rule.judge(record);
+        } catch (RuleFailure e) {
+            Quarantine.add(sql, tenantId, record.id(), rule.name(), rule.when(), e.getMessage(), record.raw().text(), now);
+            return false;
+        }
+        if (verdict.outcome() == Outcome.NO_MATCH && before == Alert.NONE) {
+            return false;
+        }
+        Alert.Step step = before.judged(record, verdict.outcome(), verdict.hangsOn(),
+                EventId.first(tenantId, rule.name(), record.id()));
+        alerts.put(sql, record.id(), rule.name(), step.alert(), record.startDateTime(), now);
+        return step.event().isPresent() && tell(sql, rule, record, before, step, now)
+                && step.event().get() == EventType.CALL_MATCHED;
+    }
+
+    /** @return whether it was not told before */
+    private boolean tell(Sql sql, Rule rule, CallRecord record, Alert before, Alert.Step step, Instant now) throws SQLException {
+        EventType type = step.event().orElseThrow();
+        String firstId = step.alert().firstEventId();
+        boolean opens = before.firstEventId() == null;
+        Event event = events.ofCall(opens ? firstId
+                : EventId.later(tenantId, rule.name(), record.id(), type, record.version()), type, rule, record, firstId);
+        return Outbox.add(sql, event, opens ? rule.destinations() : Outbox.audience(sql, firstId), now);
+    }
+}

@@ -1,0 +1,42 @@
+package io.callwatch.app;
+
+import io.callwatch.config.Settings;
+import io.callwatch.config.SweepSettings;
+import io.callwatch.ledger.Calls;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Overview;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The ledger's state for health, metrics and {@code status}; read anew at most every few seconds. Threads may share it. */
+public final class Outlook {
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private final Ledger ledger;
+    private final long tenant;
+    private final Settings settings;
+    private final InstantSource clock;
+    private Overview last;
+
+    public Outlook(Ledger ledger, Settings settings, InstantSource clock) {
+        this.ledger = ledger;
+        this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    public synchronized Overview now() {
+        Instant now = clock.instant();
+        if (last == null || last.at().plus(FRESH).isBefore(now)) {
+            List<String> sweeps = settings.sweeps().stream().map(SweepSettings::name).toList();
+            last = ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(), now));
+        }
+        return last;
+    }
+
+    public Duration staleAfter() {
+        return settings.watch().staleAfter();
+    }
+}

@@ -1,0 +1,71 @@
+package io.callwatch.app;
+
+import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Decides after each failure whether the same page is asked for again, and when.
+ *
+ * <p>Waits as long as {@code Retry-After} says, else twice as long each time with jitter, from a second to a minute. Gives
+ * up after eight attempts, or when the service asks for more patience than this run has: then the window stays unread for
+ * the next pass. Leaves the decision in the property {@code again}, for the redelivery policy of the routes.
+ */
+public final class PageRetry implements Processor {
+    private static final int ATTEMPTS = 8;
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final Throttle throttle;
+    private final Duration patience;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /** @param patience the longest {@code Retry-After} that is waited for */
+    PageRetry(Throttle throttle, Duration patience, InstantSource clock, RandomGenerator random) {
+        this.throttle = throttle;
+        this.patience = patience;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Reading reading = exchange.getProperty("reading", Reading.class);
+        Optional<GraphException> failure = GraphFailures.of(
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), clock.instant());
+        Optional<Duration> wait = failure.flatMap(f -> waitFor(f, reading));
+        exchange.setProperty("again", wait.isPresent());
+        wait.ifPresent(w -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, w.toMillis()));
+    }
+
+    private Optional<Duration> waitFor(GraphException failure, Reading reading) {
+        if (reading.pass().isStopping()) {
+            return Optional.empty();
+        }
+        if (failure.failure() == Failure.AUTH && reading.mayRenewToken()) {
+            return Optional.of(Duration.ZERO);
+        }
+        if (!failure.failure().isPassing()) {
+            return Optional.empty();
+        }
+        int attempt = reading.nextAttempt();
+        Duration wait = failure.retryAfter().map(asked -> asked.plusMillis(random.nextInt(250))).orElse(backOff(attempt));
+        if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
+            throttle.backOffUntil(clock.instant().plus(wait));
+        }
+        return attempt >= ATTEMPTS || failure.retryAfter().isPresent() && failure.retryAfter().get().compareTo(patience) > 0
+                ? Optional.empty() : Optional.of(wait);
+    }
+
+    private Duration backOff(int attempt) {
+        long doubled = FIRST.toMillis() << Math.min(attempt - 1, 10);
+        long bounded = Math.min(doubled, LONGEST.toMillis());
+        return Duration.ofMillis(bounded / 2 + random.nextLong(bounded / 2 + 1));
+    }
+}

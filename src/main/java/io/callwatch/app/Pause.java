@@ -1,0 +1,34 @@
+package io.callwatch.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits that end at once when the process is told to stop. Threads may share it. */
+public final class Pause implements BooleanSupplier {
+    private final InstantSource clock;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    public Pause(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** @return false when the process stops before that moment comes */
+    public boolean until(Instant then) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), then);
+        return left.isNegative() || left.isZero() ? !getAsBoolean() : !stop.await(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
+
+    public void stop() {
+        stop.countDown();
+    }
+
+    /** Whether the process was told to stop. */
+    @Override
+    public boolean getAsBoolean() {
+        return stop.getCount() == 0;
+    }
+}

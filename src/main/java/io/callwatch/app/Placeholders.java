@@ -1,0 +1,38 @@
+package io.callwatch.app;
+
+import io.callwatch.config.Faults;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Camel's property placeholders, {@code {{key}}} and {@code {{env:NAME}}}, in the configuration itself. */
+public final class Placeholders {
+    private Placeholders() {
+    }
+
+    /** One that cannot be resolved is a fault of its key. */
+    public static Map<String, String> resolve(Map<String, String> values, Faults faults) {
+        if (values.values().stream().noneMatch(value -> value.contains("{{"))) {
+            return values; // no Camel for nothing
+        }
+        Map<String, String> resolved = new TreeMap<>();
+        try (DefaultCamelContext camel = new DefaultCamelContext(false)) {
+            Properties all = new Properties();
+            all.putAll(values);
+            camel.getPropertiesComponent().setInitialProperties(all);
+            camel.build();
+            values.forEach((key, value) -> {
+                try {
+                    resolved.put(key, value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value);
+                } catch (IllegalArgumentException e) {
+                    faults.add(key, null, "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown");
+                }
+            });
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return resolved;
+    }
+}

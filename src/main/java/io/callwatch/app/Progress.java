@@ -1,0 +1,52 @@
+package io.callwatch.app;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Says on a terminal how far a pass is, once it takes more than a few seconds. Nothing where there is no terminal. */
+public final class Progress implements AutoCloseable {
+    private static final Duration AFTER = Duration.ofSeconds(3);
+
+    private final PrintStream terminal;
+    private final Map<Pass, ScheduledFuture<?>> shown = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer;
+
+    /** @param terminal null when nobody looks on */
+    public Progress(PrintStream terminal) {
+        this.terminal = terminal;
+        this.timer = terminal == null ? null : Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void begin(Pass pass) {
+        if (timer != null) {
+            shown.put(pass, timer.scheduleAtFixedRate(() -> terminal.print("\r\u001b[K" + pass.progress()),
+                    AFTER.toMillis(), 1_000, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    void end(Pass pass) {
+        ScheduledFuture<?> line = shown.remove(pass);
+        if (line != null) {
+            line.cancel(false);
+            terminal.print("\r\u001b[K");
+            terminal.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.callwatch.app;
+
+import io.callwatch.graph.AccessToken;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.LinkGuard;
+import io.callwatch.graph.Page;
+import io.callwatch.graph.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far one reader of a pass is: its window, and the link of the page that it reads next.
+ *
+ * <p>The routes ask it {@code takeWindow} and {@code hasNextPage}. For one thread at a time.
+ */
+public final class Reading {
+    private final Pass pass;
+    private Window window;
+    private LinkGuard links;
+    private String link;
+    private int page;
+    private int attempts;
+    private AccessToken token;
+    private boolean renewed;
+    private boolean tokenRefused;
+    private boolean failed;
+
+    Reading(Pass pass) {
+        this.pass = pass;
+    }
+
+    /** For pages that belong to no window. */
+    static Reading ofNoWindow() {
+        return new Reading(new Pass(List.of(), Instant.EPOCH, null, List.of(), 0, () -> false));
+    }
+
+    /** Moves on to the next window of the pass; false when none is left or the process stops. */
+    public boolean takeWindow() {
+        Optional<Window> next = pass.takeWindow();
+        next.ifPresent(this::begin);
+        return next.isPresent();
+    }
+
+    /** Whether a page of the window is still to be read; false as well when the process stops. */
+    public boolean hasNextPage() {
+        return link != null && !pass.isStopping();
+    }
+
+    private void begin(Window next) {
+        window = next;
+        links = new LinkGuard(pass.request().service());
+        link = pass.request().firstPage(next);
+        page = 1;
+        attempts = 0;
+        renewed = false;
+        tokenRefused = false;
+        failed = false;
+    }
+
+    /** A page has arrived: its nextLink is where this reading goes on, if the guard lets it pass. */
+    void arrived(Page arrived) throws GraphException {
+        if (!arrived.isLast()) {
+            links.pass(arrived.nextLink());
+        }
+    }
+
+    /** A page was judged and committed. */
+    void judged(Page judged) {
+        link = judged.nextLink();
+        page++;
+        attempts = 0;
+        renewed = false;
+    }
+
+    /** The window stays unread. */
+    void fail() {
+        failed = true;
+        link = null;
+    }
+
+    /** Whether the window was read to its last page. */
+    boolean isComplete() {
+        return !failed && link == null;
+    }
+
+    boolean isFirstPage() {
+        return page == 1;
+    }
+
+    Pass pass() {
+        return pass;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    String link() {
+        return link;
+    }
+
+    int page() {
+        return page;
+    }
+
+    int nextAttempt() {
+        return ++attempts;
+    }
+
+    AccessToken token() {
+        return token;
+    }
+
+    void use(AccessToken current) {
+        token = current;
+    }
+
+    /** True the first time for a page: a token may run out in the middle of a window, but a new one is not refused. */
+    boolean mayRenewToken() {
+        boolean first = !renewed;
+        renewed = true;
+        tokenRefused = first;
+        return first;
+    }
+
+    /** Whether the service has just refused the token in use; asked once. */
+    boolean takeRefusedToken() {
+        boolean refused = tokenRefused;
+        tokenRefused = false;
+        return refused;
+    }
+}

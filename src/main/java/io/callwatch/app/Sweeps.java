@@ -1,0 +1,165 @@
+package io.callwatch.app;
+
+import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.ListRequest;
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Coverage;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Losses;
+import io.callwatch.ledger.Pruning;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins and ends passes, and keeps the coverage of each sweep in the ledger. Threads may share it. */
+public final class Sweeps {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+    private static final Duration SHORTEST_WINDOW = Duration.ofHours(6);
+    private static final int WINDOWS = 12;
+
+    private final Map<String, Duration> lookBacks;
+    private final Ledger ledger;
+    private final Coverage coverage;
+    private final ListRequest request;
+    private final int readers;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final Progress progress;
+    private final Losses losses;
+    private final Watch watch;
+    private final Duration keep;
+
+    Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, int readers,
+            InstantSource clock, Pause pause, Progress progress,
+            Losses losses, Watch watch, Duration keep) {
+        this.lookBacks = Map.copyOf(lookBacks);
+        this.ledger = ledger;
+        this.coverage = coverage;
+        this.request = request;
+        this.readers = readers;
+        this.clock = clock;
+        this.pause = pause;
+        this.progress = progress;
+        this.losses = losses;
+        this.watch = watch;
+        this.keep = keep;
+    }
+
+    /**
+     * @param sweep the names of one or more sweeps, separated by commas; what they have in common is read once. Without any
+     *     the body says which spans to read, with no effect on the sweeps' coverage
+     */
+    public Pass begin(@Header("sweep") String sweep, @Header("onlooker") Onlooker onlooker, @Body Object body) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Pass pass = sweep == null
+                ? new Pass(List.of(), now, request, newestFirst((Spans) body), readers, pause)
+                : planned(List.of(sweep.split(",")), now);
+        pass.onlooker(onlooker);
+        progress.begin(pass);
+        return pass;
+    }
+
+    private Pass planned(List<String> names, Instant now) {
+        Spans spans = ledger.write(sql -> {
+            watch.lost(sql, losses.note(sql, now), now);
+            Spans all = Spans.NONE;
+            for (String name : names) {
+                all = all.plus(coverage.plan(sql, name, lookBacks.get(name), now).windows());
+            }
+            return all;
+        });
+        return new Pass(names, now, request, newestFirst(spans), readers, pause);
+    }
+
+    /** A window whose last page is judged: only now does it count as read. */
+    public void covered(@ExchangeProperty("reading") Reading reading) {
+        if (!reading.isComplete()) {
+            return;
+        }
+        if (!reading.pass().sweeps().isEmpty()) {
+            ledger.write(sql -> {
+                coverage.read(sql, reading.window(), reading.pass().began());
+                return null;
+            });
+        }
+        reading.pass().covered();
+    }
+
+    /** A window that failed for good in this pass; the others go on. */
+    public void unread(Exchange exchange, @ExchangeProperty("reading") Reading reading) {
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Optional<GraphException> failure = GraphFailures.of(thrown, clock.instant());
+        reading.fail();
+        reading.pass().unread(reading.window());
+        if (reading.pass().isStopping()) {
+            return;
+        }
+        String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
+        LOG.warn("window {} stays unread at page {}: {}", reading.window(), reading.page(), reason);
+        if (failure.isEmpty()) {
+            LOG.debug("window {} stays unread", reading.window(), thrown);
+        }
+        failure.filter(f -> f.failure() == Failure.AUTH || f.failure() == Failure.FORBIDDEN)
+                .ifPresent(f -> reading.pass().giveUp(f));
+    }
+
+    /** The one line of a pass in the log. */
+    public Pass finish(Exchange exchange) {
+        Pass pass = exchange.getMessage().getBody(Pass.class);
+        if (!pass.sweeps().isEmpty()) {
+            note(pass);
+        }
+        progress.end(pass);
+        List<Window> unread = pass.unread();
+        String what = pass.sweeps().isEmpty() ? "pass" : "sweep " + String.join(", ", pass.sweeps());
+        if (unread.isEmpty()) {
+            LOG.info("{}: {}", what, pass.progress());
+        } else {
+            LOG.warn("{}: {}; {} stay unread{}", what, pass.progress(), unread.size(),
+                    pass.sweeps().isEmpty() ? "" : " until the next pass");
+        }
+        return pass;
+    }
+
+    private void note(Pass pass) {
+        ledger.write(sql -> {
+            boolean complete = false;
+            for (String sweep : pass.sweeps()) {
+                complete |= coverage.finish(sql, sweep, pass.began());
+            }
+            watch.passed(sql, complete, pass.refusal(), pass.began());
+            Pruning.prune(sql, pass.began(), keep);
+            return null;
+        });
+    }
+
+    private static List<Window> newestFirst(Spans spans) {
+        Duration all = spans.windows().stream().map(Window::length).reduce(Duration.ZERO, Duration::plus);
+        Duration share = all.dividedBy(WINDOWS);
+        Duration longest = share.compareTo(SHORTEST_WINDOW) < 0 ? SHORTEST_WINDOW : share;
+        List<Window> windows = new ArrayList<>();
+        for (Window span : spans.windows()) {
+            Instant to = span.to();
+            while (to.isAfter(span.from())) {
+                Instant from = to.minus(longest).truncatedTo(ChronoUnit.MILLIS);
+                windows.add(new Window(from.isBefore(span.from()) ? span.from() : from, to));
+                to = from;
+            }
+        }
+        windows.sort((a, b) -> b.to().compareTo(a.to()));
+        return windows;
+    }
+}

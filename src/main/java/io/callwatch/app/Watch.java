@@ -1,0 +1,113 @@
+package io.callwatch.app;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventId;
+import io.callwatch.alert.EventType;
+import io.callwatch.config.Durations;
+import io.callwatch.config.WatchSettings;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Notes;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Sql;
+import io.callwatch.rule.Severity;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the watcher: says once when nothing is read any more, when the service refuses, when that is over, and which spans
+ * are lost for good. What it said last outlives the process. Threads may share it.
+ */
+public final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    /** The event that told of a trouble which is not over yet: its id. */
+    private static final String TROUBLE = "feed.trouble";
+    /** When a pass was last complete, in milliseconds. */
+    private static final String COMPLETE = "feed.complete";
+
+    private final Ledger ledger;
+    private final long tenant;
+    private final String tenantId;
+    private final WatchSettings settings;
+    private final InstantSource clock;
+    private final InstantSource realClock;
+    private final Instant began;
+
+    Watch(Ledger ledger, long tenant, String tenantId, WatchSettings settings, InstantSource clock, InstantSource realClock) {
+        this.ledger = ledger;
+        this.tenant = tenant;
+        this.tenantId = tenantId;
+        this.settings = settings;
+        this.clock = clock;
+        this.realClock = realClock;
+        this.began = clock.instant();
+    }
+
+    /** Spans that left the service unread: each is named once, in the log and to whoever watches. */
+    void lost(Sql sql, List<Window> windows, Instant now) throws SQLException {
+        for (Window window : windows) {
+            String title = "Lost for good: calls that started from " + window.from() + " to " + window.to()
+                    + " left the service before they were read";
+            LOG.error("{}", title);
+            String id = EventId.feed(tenantId, EventType.FEED_LOST, window.toString());
+            tell(sql, EventType.FEED_LOST, id, id, title, now);
+        }
+    }
+
+    /** A pass is over. */
+    void passed(Sql sql, boolean complete, Optional<GraphException> refusal, Instant now) throws SQLException {
+        if (complete) {
+            Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
+            Optional<String> trouble = Notes.get(sql, name(TROUBLE));
+            if (trouble.isPresent()) {
+                Notes.remove(sql, name(TROUBLE));
+                tell(sql, EventType.FEED_RECOVERED, EventId.feed(tenantId, EventType.FEED_RECOVERED, trouble.get()), trouble.get(),
+                        "Call records are read again; what was missed has been read", now);
+            }
+        } else if (refusal.isPresent()) {
+            trouble(sql, EventType.FEED_FAILING, "Call records cannot be read: " + refusal.get().getMessage(), now);
+        }
+    }
+
+    /** Asked now and then by a route of its own. */
+    public void check() {
+        Instant now = clock.instant();
+        ledger.write(sql -> {
+            Instant last = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(began);
+            if (last.plus(settings.staleAfter()).isBefore(now)) {
+                trouble(sql, EventType.FEED_STALE, "No complete pass over the call records for "
+                        + Durations.words(Duration.between(last, now)), now);
+            }
+            return null;
+        });
+    }
+
+    private void trouble(Sql sql, EventType type, String title, Instant now) throws SQLException {
+        if (Notes.get(sql, name(TROUBLE)).isEmpty()) {
+            LOG.error("{}", title);
+            String id = EventId.feed(tenantId, type, now.toString());
+            Notes.put(sql, name(TROUBLE), id);
+            tell(sql, type, id, id, title, now);
+        }
+    }
+
+    private void tell(Sql sql, EventType type, String id, String firstId, String title, Instant now) throws SQLException {
+        if (!settings.destinations().isEmpty()) {
+            Event event = new Event(id, type, realClock.instant().truncatedTo(ChronoUnit.SECONDS), tenantId, null,
+                    type == EventType.FEED_RECOVERED ? Severity.INFO : Severity.CRITICAL, title, List.of(), null, List.of(), firstId);
+            Outbox.add(sql, event, settings.destinations(), now);
+        }
+    }
+
+    private String name(String note) {
+        return note + "." + tenant;
+    }
+}

@@ -1,0 +1,80 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.Audit;
+import io.callwatch.app.Pass;
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Coverage;
+import io.callwatch.ledger.Overview;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Is it complete? Reads the last 30 days anew and compares. */
+@Command(name = "audit", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Reads the last 30 days anew and compares: listed, judged, matched, delivered. Exit code 1 on a difference.")
+final class AuditCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+    @Option(names = "--repair", description = "Judge what was missed, and send its alerts.")
+    private boolean repair;
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+    @Option(names = "--at", paramLabel = "INSTANT", converter = InstantConverter.class, description = "Taken as the present.")
+    private Instant at;
+
+    @Override
+    public Integer call() throws Exception {
+        InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        try (OneShot work = OneShot.open(root.config(), clock)) {
+            Audit audit = new Audit(work.ledger(), work.application().tenant());
+            Pass pass = work.application().read(Spans.of(List.of(new Window(now.minus(Coverage.KEPT), now))), audit, repair);
+            if (repair) {
+                work.application().deliverOnce();
+            }
+            Overview overview = work.application().overview();
+            System.out.println(json ? json(audit, pass, overview) : words(audit, pass, overview));
+            boolean complete = pass.unread().isEmpty() && (audit.missed().isEmpty() || repair) && overview.pending() == 0
+                    && overview.dead() == 0 && overview.quarantined() == 0;
+            return complete ? 0 : 1;
+        }
+    }
+
+    private String words(Audit audit, Pass pass, Overview overview) {
+        Table table = new Table("", "calls");
+        table.row("listed by the service", audit.listed());
+        table.row("judged at the version listed", audit.listed() - audit.missed().size());
+        table.row(repair ? "missed, now judged" : "missed", audit.missed().size());
+        table.row("events of rules (all)", audit.events());
+        StringBuilder text = new StringBuilder(table.toString());
+        if (!overview.destinations().isEmpty()) {
+            Table destinations = new Table("destination", "delivered", "pending", "dead");
+            overview.destinations().forEach(d -> destinations.row(d.name(), d.delivered(), d.pending(), d.dead()));
+            text.append('\n').append(destinations);
+        }
+        audit.missed().stream().limit(20).forEach(missed -> text.append("\nmissed: ").append(missed));
+        if (audit.missed().size() > 20) {
+            text.append("\n… and ").append(audit.missed().size() - 20).append(" more: --json lists all");
+        }
+        if (!audit.missed().isEmpty() && !repair) {
+            text.append("\n\n'callwatch audit --repair' judges them and sends their alerts.");
+        }
+        if (!pass.unread().isEmpty()) {
+            text.append("\n\n").append(pass.unread().size()).append(" windows could not be read: this audit is not whole.");
+        }
+        return text.toString();
+    }
+
+    private static String json(Audit audit, Pass pass, Overview overview) {
+        return new Json().put("listed", audit.listed()).put("missed", audit.missed()).put("events", audit.events())
+                .put("unreadWindows", pass.unread().size()).put("destinations", overview.destinations().stream()
+                        .map(d -> new Json().put("name", d.name()).put("delivered", d.delivered()).put("pending", d.pending())
+                                .put("dead", d.dead()).map()).toList()).toString();
+    }
+}

@@ -1,0 +1,33 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.Pass;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** One pass over a span, with notifications, no effect on the sweeps' coverage. */
+@Command(name = "backfill", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "One pass over a span of start time, with notifications; no effect on the sweeps' coverage.")
+final class BackfillCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+    @Mixin
+    private SpanOptions span;
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        var spans = span.spans();
+        try (OneShot work = OneShot.open(root.config(), InstantSource.system())) {
+            Pass pass = work.application().read(spans);
+            work.application().deliverOnce();
+            OnceResult result = OnceResult.of(pass, work.ledger());
+            System.out.println(json ? result.json() : result.words());
+            return result.isComplete() ? 0 : 1;
+        }
+    }
+}

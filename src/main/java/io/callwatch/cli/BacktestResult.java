@@ -1,0 +1,75 @@
+package io.callwatch.cli;
+
+import io.callwatch.alert.Event;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Quarantine;
+import io.callwatch.rule.Reading;
+import io.callwatch.rule.Rule;
+import io.callwatch.rule.RuleSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a backtest found, for people and as JSON. */
+record BacktestResult(List<String> rules, long records, List<Event> events, long undecided, List<Quarantine.Entry> failed, int unread) {
+
+    static BacktestResult of(Ledger ledger, RuleSet rules, int unread) {
+        return ledger.read(sql -> new BacktestResult(rules.all().stream().map(Rule::name).toList(),
+                sql.number("SELECT COUNT(*) FROM calls"), Outbox.events(sql),
+                sql.number("SELECT COUNT(*) FROM alerts WHERE outcome = 'undecided'"), Quarantine.list(sql), unread));
+    }
+
+    boolean isWhole() {
+        return unread == 0 && failed.isEmpty();
+    }
+
+    String words() {
+        StringBuilder text = new StringBuilder();
+        Table matches = new Table("rule", "start", "call", "what", "values that decided");
+        events.forEach(e -> matches.row(e.rule(), start(e), e.calls().get(0).id(), e.title(), values(e.reasons())));
+        text.append(matches.isEmpty() ? "No rule matches.\n" : matches.toString()).append('\n');
+        Table perDay = new Table(Stream.concat(Stream.of("day (UTC)"), rules.stream()).toArray(String[]::new));
+        perDays().forEach((day, counts) -> perDay.row(Stream.concat(Stream.of(day),
+                rules.stream().map(rule -> counts.getOrDefault(rule, 0L))).toArray()));
+        if (!perDay.isEmpty()) {
+            text.append(perDay).append('\n');
+        }
+        Table counts = new Table("rule", "alerts");
+        rules.forEach(rule -> counts.row(rule, events.stream().filter(e -> rule.equals(e.rule())).count()));
+        text.append(counts).append("\n").append(records).append(" records, ").append(undecided).append(" verdicts undecided");
+        failed.forEach(e -> text.append("\nset aside: ").append(Objects.toString(e.callId(), "a record"))
+                .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()));
+        return text.append(unread == 0 ? "" : "\n" + unread + " windows could not be read: this is not the whole span.").toString();
+    }
+
+    String json() {
+        return new Json().put("records", records).put("undecided", undecided).put("unreadWindows", unread)
+                .put("alerts", events.stream().map(e -> new Json().put("rule", e.rule()).put("type", e.type().word())
+                        .put("calls", e.calls().stream().map(c -> c.id()).toList()).put("group", e.group()).put("title", e.title())
+                        .put("values", e.reasons().stream().map(r -> new Json().put("part", r.part()).put("value", r.value()).map())
+                                .toList()).map()).toList())
+                .put("failed", failed.stream().map(e -> new Json().put("callId", e.callId()).put("rule", e.rule())
+                        .put("reason", e.reason()).map()).toList()).toString();
+    }
+
+    private Map<LocalDate, Map<String, Long>> perDays() {
+        return events.stream().filter(e -> e.calls().get(0).startDateTime() != null).collect(Collectors.groupingBy(
+                e -> e.calls().get(0).startDateTime().atOffset(ZoneOffset.UTC).toLocalDate(), TreeMap::new,
+                Collectors.groupingBy(Event::rule, Collectors.counting())));
+    }
+
+    private static Instant start(Event event) {
+        return event.calls().get(0).startDateTime();
+    }
+
+    private static String values(List<Reading> reasons) {
+        return reasons.stream().map(r -> r.part() + " = " + r.value()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,60 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.Prepared;
+import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.Durations;
+import io.callwatch.config.Faults;
+import io.callwatch.config.Settings;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Reads the configuration, compiles the rules and prints the plan; touches nothing. */
+@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Reads the configuration, compiles the rules and prints the plan; touches nothing.")
+final class CheckCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Faults faults = new Faults();
+        Prepared prepared = Prepared.of(root.config().values(faults), root.config().workingDirectory(), faults);
+        faults.throwIfAny();
+        print(prepared.settings(), spec.commandLine().getOut());
+        return 0;
+    }
+
+    private static void print(Settings settings, PrintWriter out) {
+        out.println("The configuration is good. The plan:");
+        out.printf("  reads    %s, tenant %s, %d windows at once%n", settings.graph().url(), settings.graph().tenantId(),
+                settings.graph().concurrency());
+        settings.sweeps().forEach(sweep -> out.printf("  sweep    %-16s %s, %s back%n", sweep.name(), sweep.schedule(),
+                Durations.words(sweep.lookBack())));
+        settings.rules().forEach(rule -> out.printf("  rule     %-16s %s -> %s (%s)%n", rule.name(), rule.when(),
+                String.join(", ", rule.destinations()), rule.severity()));
+        settings.destinations().forEach(destination -> out.printf("  sends    %-16s %s%n", destination.name(), words(destination)));
+        out.printf("  ledger   %s%n", settings.ledger().url().replaceFirst("[?].*", ""));
+        out.flush();
+    }
+
+    /** A webhook by its host alone: path and query are often the only secret there is. */
+    private static String words(DestinationSettings destination) {
+        if (destination instanceof DestinationSettings.Email email) {
+            return "mail to " + String.join(", ", email.to()) + " by " + email.host() + ":" + email.port() + " (" + email.tls() + ")";
+        }
+        if (destination instanceof DestinationSettings.Webhook webhook) {
+            return "webhook at " + webhook.url().getScheme() + "://" + webhook.url().getHost() + ", " + webhook.format()
+                    + (webhook.secrets().isEmpty() ? ", not signed" : ", signed");
+        }
+        if (destination instanceof DestinationSettings.File file) {
+            return "file " + file.path() + ", " + file.format();
+        }
+        return "endpoint " + ((DestinationSettings.Camel) destination).uri().replaceFirst("[?].*", "");
+    }
+}

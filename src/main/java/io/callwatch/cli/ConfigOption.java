@@ -1,0 +1,47 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.Placeholders;
+import io.callwatch.config.Faults;
+import io.callwatch.config.Sources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code --config FILE}, before or after the command; else {@code application.properties} in the working directory, else the one in the jar. */
+final class ConfigOption {
+    private static final String NAME = "application.properties";
+
+    @Option(names = "--config", paramLabel = "FILE", scope = ScopeType.INHERIT,
+            description = "The configuration; without it application.properties in the working directory.")
+    private Path file;
+
+    Path workingDirectory() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    /** Every key with the value that counts, placeholders resolved. */
+    Map<String, String> values(Faults faults) {
+        Map<String, String> inFile = file(faults);
+        Map<String, String> merged = new Sources(inFile, System.getenv(), System.getProperties()).merged();
+        return Placeholders.resolve(merged, faults);
+    }
+
+    private Map<String, String> file(Faults faults) {
+        Path path = file != null ? workingDirectory().resolve(file) : workingDirectory().resolve(NAME);
+        try {
+            if (file != null || Files.exists(path)) {
+                return Sources.readFile(path, faults);
+            }
+            try (InputStream packed = ConfigOption.class.getResourceAsStream("/" + NAME)) {
+                return Sources.read(new String(packed.readAllBytes(), StandardCharsets.UTF_8), faults);
+            }
+        } catch (IOException e) {
+            throw new UsageException("the configuration " + path + " cannot be read: expected a properties file in UTF-8");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.callwatch.cli;
+
+import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.Outbox;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** What is where; dead ones can be sent again or taken off the list. */
+@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Lists deliveries; 'retry' tries them again now, 'dismiss' takes dead ones off the list.",
+        subcommands = {DeliveriesCommand.Dismiss.class, DeliveriesRetry.class})
+final class DeliveriesCommand implements Callable<Integer> {
+    private static final int MOST = 1_000;
+
+    @ParentCommand
+    private RootCommand root;
+    @Option(names = "--state", paramLabel = "STATE", description = "pending, delivered or dead; without it pending and dead ones.")
+    private String state;
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        List<Delivery.State> states = states();
+        try (Session session = Session.beside(root.config())) {
+            List<Delivery> found = session.ledger().read(sql -> Outbox.list(sql, states, MOST));
+            System.out.println(json ? json(found) : words(found, Instant.now()));
+            return found.stream().allMatch(d -> d.state() == Delivery.State.DELIVERED) ? 0 : 1;
+        }
+    }
+
+    private List<Delivery.State> states() {
+        if (state == null) {
+            return List.of(Delivery.State.PENDING, Delivery.State.DEAD);
+        }
+        try {
+            return List.of(Delivery.State.valueOf(state.toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--state takes pending, delivered or dead, saw '" + state + "'");
+        }
+    }
+
+    private static String words(List<Delivery> found, Instant now) {
+        if (found.isEmpty()) {
+            return "No such deliveries.";
+        }
+        Table table = new Table("event", "destination", "state", "queued", "attempts", "next", "type", "rule", "reason");
+        found.forEach(d -> table.row(d.event().id(), d.destination(), d.state().word(), StatusCommand.ago(d.queued(), now),
+                d.attempts(), d.state() == Delivery.State.PENDING ? due(d, now) : "-", d.event().type().word(), d.event().rule(),
+                d.failure()));
+        String hint = found.stream().anyMatch(d -> d.state() == Delivery.State.DEAD)
+                ? "\nDead: 'callwatch deliveries retry EVENT…' tries again now, 'deliveries dismiss EVENT…' takes it off the list." : "";
+        return table + (found.size() == MOST ? "(the first " + MOST + ")\n" : "") + hint;
+    }
+
+    private static String due(Delivery delivery, Instant now) {
+        return delivery.next().isAfter(now) ? "in " + StatusCommand.ago(delivery.next(), now).replace(" ahead", "") : "now";
+    }
+
+    private static String json(List<Delivery> found) {
+        return new Json().put("deliveries", found.stream().map(d -> new Json().put("event", d.event().id())
+                .put("destination", d.destination()).put("state", d.state().word()).put("type", d.event().type().word())
+                .put("rule", d.event().rule()).put("queued", d.queued()).put("attempts", d.attempts())
+                .put("next", d.state() == Delivery.State.PENDING ? d.next() : null).put("last", d.last())
+                .put("reason", d.failure()).map()).toList()).toString();
+    }
+
+    RootCommand root() {
+        return root;
+    }
+
+    /** Takes dead deliveries off the list. */
+    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes dead deliveries of these events off the list.")
+    static final class Dismiss implements Callable<Integer> {
+        @ParentCommand
+        private DeliveriesCommand parent;
+        @Parameters(paramLabel = "ID", arity = "1..*", description = "Event ids.")
+        private List<String> ids;
+
+        @Override
+        public Integer call() {
+            try (Session session = Session.beside(parent.root().config())) {
+                int found = 0;
+                for (String id : ids) {
+                    int dismissed = session.ledger().write(sql -> Outbox.dismiss(sql, id));
+                    System.out.println(id + ": " + (dismissed == 0 ? "no dead delivery" : dismissed + " dismissed"));
+                    found += dismissed > 0 ? 1 : 0;
+                }
+                return found == ids.size() ? 0 : 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.callwatch.cli;
+
+import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.LedgerException;
+import io.callwatch.ledger.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Tries deliveries again now, and says what came of it: by itself, or by the process that holds the ledger. */
+@Command(name = "retry", mixinStandardHelpOptions = true, description = "Tries deliveries again now and says what came of it.")
+final class DeliveriesRetry implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @ParentCommand
+    private DeliveriesCommand parent;
+    @Option(names = "--all", description = "All that are pending or dead.")
+    private boolean all;
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "Event ids.")
+    private List<String> ids = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        if (all == !ids.isEmpty()) {
+            throw new UsageException("deliveries retry takes event ids, or --all");
+        }
+        List<Delivery> chosen;
+        Instant asked = Instant.now();
+        try (Session session = Session.beside(parent.root().config())) {
+            chosen = session.ledger().write(sql -> {
+                List<Delivery> open = Outbox.list(sql, List.of(Delivery.State.PENDING, Delivery.State.DEAD), Integer.MAX_VALUE).stream()
+                        .filter(d -> all || ids.contains(d.event().id())).toList();
+                for (Delivery delivery : open) {
+                    Outbox.again(sql, delivery, asked);
+                }
+                return open;
+            });
+            ids.stream().filter(id -> chosen.stream().noneMatch(d -> d.event().id().equals(id)))
+                    .forEach(id -> System.out.println(id + ": nothing pending or dead"));
+        }
+        deliver();
+        return report(chosen, asked);
+    }
+
+    /** A process that holds the ledger sees what is due by itself; else it is done here. */
+    private void deliver() throws Exception {
+        try (OneShot work = OneShot.open(parent.root().config(), InstantSource.system())) {
+            work.application().deliverOnce();
+        } catch (LedgerException held) {
+            if (!held.isHeld()) {
+                throw held;
+            }
+        }
+    }
+
+    private int report(List<Delivery> chosen, Instant asked) throws InterruptedException {
+        try (Session session = Session.beside(parent.root().config())) {
+            boolean good = true;
+            for (Delivery delivery : chosen) {
+                Delivery now = settled(session, delivery, asked);
+                good &= now.state() == Delivery.State.DELIVERED;
+                System.out.println(now.event().id() + " to " + now.destination() + ": " + now.state().word()
+                        + (now.failure() == null ? "" : ", " + now.failure()));
+            }
+            return good && (all || chosen.stream().map(d -> d.event().id()).distinct().count() == ids.size()) ? 0 : 1;
+        }
+    }
+
+    private static Delivery settled(Session session, Delivery delivery, Instant asked) throws InterruptedException {
+        Instant end = asked.plus(PATIENCE);
+        while (true) {
+            Delivery now = session.ledger().read(sql ->
+                    Outbox.find(sql, delivery.event().id(), delivery.destination())).orElse(delivery);
+            if (now.last() != null && !now.last().isBefore(asked) || Instant.now().isAfter(end)) {
+                return now;
+            }
+            new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+        }
+    }
+}

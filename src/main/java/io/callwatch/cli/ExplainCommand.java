@@ -1,0 +1,38 @@
+package io.callwatch.cli;
+
+import io.callwatch.ledger.History;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Why a call did or did not alert. 1 for an id never seen. */
+@Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Why a call did or did not alert: versions seen, each rule's verdict, each delivery.")
+final class ExplainCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+    @Parameters(paramLabel = "CALL_ID", description = "The call's id.")
+    private String callId;
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.beside(root.config())) {
+            Optional<History> history = session.ledger().read(sql ->
+                    History.read(sql, session.settings().graph().tenantId(), callId));
+            if (history.isEmpty()) {
+                System.out.println(json ? new Json().put("callId", callId).put("seen", false).toString()
+                        : "The call " + callId + " was never seen.");
+                return 1;
+            }
+            Explained explained = new Explained(callId, history.get(), session.prepared().rules());
+            System.out.println(json ? explained.json() : explained.words(Instant.now()));
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.Application;
+import io.callwatch.app.Destinations;
+import io.callwatch.app.Prepared;
+import io.callwatch.app.Progress;
+import io.callwatch.app.Run;
+import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.Faults;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerFile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The application, started without schedules, for one piece of work. */
+final class OneShot implements AutoCloseable {
+    private final Prepared prepared;
+    private final Ledger ledger;
+    private final Application application;
+    private final Path temporary;
+
+    private OneShot(ConfigOption config, Prepared prepared, Ledger ledger, List<DestinationSettings> settings, InstantSource clock,
+            Path temporary) throws Exception {
+        this.prepared = prepared;
+        this.ledger = ledger;
+        this.temporary = temporary;
+        Run run = new Run(config.workingDirectory(), clock, InstantSource.system(), true);
+        Faults faults = new Faults();
+        Destinations destinations = Destinations.open(settings, prepared.settings().timeZone(), run.realClock(), faults);
+        faults.throwIfAny();
+        PrintStream terminal = System.console() == null ? null : System.err;
+        application = new Application(prepared.settings(), prepared.rules(), ledger, destinations, new Progress(terminal), run);
+        application.start();
+    }
+
+    /** On the configured ledger, which it holds until it is closed. */
+    static OneShot open(ConfigOption config, InstantSource clock) throws Exception {
+        Prepared prepared = Session.prepare(config);
+        Ledger ledger = Session.file(config, prepared.settings().ledger()).open();
+        try {
+            return new OneShot(config, prepared, ledger, prepared.settings().destinations(), clock, null);
+        } catch (Exception e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    /** On a ledger of its own that is thrown away, and without any destination: nothing that exists is touched. */
+    static OneShot dry(ConfigOption config, InstantSource clock) throws Exception {
+        Prepared prepared = Session.prepare(config);
+        Path folder = Files.createTempDirectory("callwatch");
+        Ledger ledger = new LedgerFile("jdbc:sqlite:" + folder.resolve("dry.db"), null, null, folder).open();
+        return new OneShot(config, prepared, ledger, List.of(), clock, folder);
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    @Override
+    public void close() throws IOException {
+        application.close();
+        ledger.close();
+        if (temporary != null) {
+            try (Stream<Path> files = Files.walk(temporary)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.callwatch.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code callwatch} without a command is {@code callwatch run}. */
+@Command(name = "callwatch",
+        description = "Watches Microsoft Teams call records and tells the right people.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {RunCommand.class, CheckCommand.class, BackfillCommand.class, BacktestCommand.class,
+            ExplainCommand.class, DeliveriesCommand.class, QuarantineCommand.class, StatusCommand.class, AuditCommand.class},
+        footer = {"", "Exit codes: 0 all done; 1 done, but something is incomplete; 2 wrong usage, configuration or ledger."})
+final class RootCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config;
+    @Mixin
+    private RunOptions options;
+
+    ConfigOption config() {
+        return config;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return new Runner(config, options).run();
+    }
+}

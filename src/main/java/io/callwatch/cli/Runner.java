@@ -1,0 +1,76 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.Application;
+import io.callwatch.app.Destinations;
+import io.callwatch.app.Pass;
+import io.callwatch.app.Prepared;
+import io.callwatch.app.Progress;
+import io.callwatch.app.Run;
+import io.callwatch.config.Faults;
+import io.callwatch.ledger.Ledger;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the application: on schedule until it is told to stop, or once. */
+final class Runner {
+    private final ConfigOption config;
+    private final RunOptions options;
+
+    Runner(ConfigOption config, RunOptions options) {
+        this.config = config;
+        this.options = options;
+    }
+
+    int run() throws Exception {
+        if (options.at != null && !options.once) {
+            throw new UsageException("--at goes with --once: a schedule has no other present than the clock's");
+        }
+        return options.once ? once() : untilStopped();
+    }
+
+    private int once() throws Exception {
+        InstantSource clock = options.at == null ? InstantSource.system() : InstantSource.fixed(options.at);
+        try (OneShot work = OneShot.open(config, clock)) {
+            Pass pass = work.application().sweepOnce();
+            work.application().deliverOnce();
+            OnceResult result = OnceResult.of(pass, work.ledger());
+            System.out.println(options.json ? result.json() : result.words());
+            return result.isComplete() ? 0 : 1;
+        }
+    }
+
+    /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done: the shutdown hook waits for it. */
+    private int untilStopped() throws Exception {
+        Prepared prepared = Session.prepare(config);
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        Thread hook = new Thread(() -> {
+            told.countDown();
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(0);
+        }, "stop");
+        try (Ledger ledger = Session.file(config, prepared.settings().ledger()).open()) {
+            Run run = new Run(config.workingDirectory(), InstantSource.system(), InstantSource.system(), false);
+            Faults faults = new Faults();
+            Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
+                    run.realClock(), faults);
+            faults.throwIfAny();
+            try (Application application = new Application(prepared.settings(), prepared.rules(), ledger, destinations,
+                    new Progress(null), run)) {
+                Runtime.getRuntime().addShutdownHook(hook);
+                application.start();
+                told.await();
+            }
+        } finally {
+            done.countDown();
+            if (told.getCount() > 0) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+        }
+        return 0;
+    }
+}

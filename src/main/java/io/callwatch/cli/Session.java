@@ -1,0 +1,54 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.Prepared;
+import io.callwatch.config.Faults;
+import io.callwatch.config.LedgerSettings;
+import io.callwatch.config.Settings;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerFile;
+
+/** A configuration that was read without fault, and its ledger: what the commands that look at the ledger begin with. */
+final class Session implements AutoCloseable {
+    private final Prepared prepared;
+    private final Ledger ledger;
+
+    private Session(Prepared prepared, Ledger ledger) {
+        this.prepared = prepared;
+        this.ledger = ledger;
+    }
+
+    /** Beside a process that may hold the ledger. */
+    static Session beside(ConfigOption config) {
+        Prepared prepared = prepare(config);
+        return new Session(prepared, file(config, prepared.settings().ledger()).openBeside());
+    }
+
+    static Prepared prepare(ConfigOption config) {
+        Faults faults = new Faults();
+        Prepared prepared = Prepared.of(config.values(faults), config.workingDirectory(), faults);
+        faults.throwIfAny();
+        return prepared;
+    }
+
+    static LedgerFile file(ConfigOption config, LedgerSettings ledger) {
+        return new LedgerFile(ledger.url(), ledger.username(), ledger.password() == null ? null : ledger.password().value(),
+                config.workingDirectory());
+    }
+
+    Settings settings() {
+        return prepared.settings();
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}

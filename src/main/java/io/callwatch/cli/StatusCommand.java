@@ -1,0 +1,103 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.Outlook;
+import io.callwatch.config.Durations;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Coverage;
+import io.callwatch.ledger.Overview;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Is data flowing? 1 when anything is at risk. */
+@Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Is data flowing? Exit code 1 when anything is at risk.")
+final class StatusCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+    @Option(names = "--at", paramLabel = "INSTANT", converter = InstantConverter.class, description = "Taken as the present.")
+    private Instant at;
+
+    @Override
+    public Integer call() {
+        try (Session session = Session.beside(root.config())) {
+            InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
+            Outlook outlook = new Outlook(session.ledger(), session.settings(), clock);
+            Overview now = outlook.now();
+            System.out.println(json ? json(now, outlook) : words(now, outlook));
+            return now.isAtRisk(outlook.staleAfter()) ? 1 : 0;
+        }
+    }
+
+    private static String words(Overview now, Outlook outlook) {
+        StringBuilder text = new StringBuilder();
+        text.append(now.isStale(outlook.staleAfter()) ? "Data is NOT flowing: " : "Data is flowing: ")
+                .append("last complete pass ").append(ago(now.lastComplete(), now.at()))
+                .append(", newest call started ").append(ago(now.newestStart(), now.at())).append("\n\n");
+        Table sweeps = new Table("sweep", "last complete pass", "unread spans");
+        now.sweeps().forEach(sweep -> sweeps.row(sweep.name(), ago(sweep.complete(), now.at()),
+                sweep.unread().isEmpty() ? "none" : sweep.unread().size()));
+        text.append(sweeps).append('\n');
+        Table counts = new Table("today (UTC)", "", "waiting", "");
+        counts.row("records", now.recordsToday(), "undecided", now.undecided() + (now.undecidedLate() == 0 ? ""
+                : ", " + now.undecidedLate() + " for too long"));
+        counts.row("alerts", now.alertsToday(), "quarantined", now.quarantined());
+        text.append(counts);
+        if (!now.destinations().isEmpty()) {
+            Table destinations = new Table("destination", "delivered", "pending", "dead", "oldest pending");
+            now.destinations().forEach(d -> destinations.row(d.name(), d.delivered(), d.pending(), d.dead(),
+                    d.oldest() == null ? "-" : ago(d.oldest(), now.at())));
+            text.append('\n').append(destinations);
+        }
+        return text.append(next(now)).toString().stripTrailing();
+    }
+
+    /** What is wrong, and what to do about it. */
+    private static String next(Overview now) {
+        StringBuilder text = new StringBuilder();
+        if (!now.unread().isEmpty()) {
+            Window oldest = now.unread().get(0);
+            text.append("\nUnread: ").append(oldest).append(" leaves the service in ")
+                    .append(Durations.words(Duration.between(now.at(), oldest.from().plus(Coverage.KEPT))))
+                    .append("; the next pass reads it, see the log for the reason.");
+        }
+        now.lost().forEach(window -> text.append("\nLost for good: calls that started in ").append(window)
+                .append(" left the service before they were read."));
+        if (now.dead() > 0) {
+            text.append("\nDead deliveries: see 'callwatch deliveries --state dead', then 'deliveries retry' or 'deliveries dismiss'.");
+        }
+        if (now.quarantined() > 0) {
+            text.append("\nQuarantine: see 'callwatch quarantine', then 'quarantine retry' or 'quarantine dismiss'.");
+        }
+        return text.length() == 0 ? "" : "\n" + text.toString().stripLeading();
+    }
+
+    private static String json(Overview now, Outlook outlook) {
+        List<?> sweeps = now.sweeps().stream().map(sweep -> new Json().put("name", sweep.name())
+                .put("lastComplete", sweep.complete()).put("unread", windows(sweep.unread())).map()).toList();
+        List<?> destinations = now.destinations().stream().map(d -> new Json().put("name", d.name())
+                .put("delivered", d.delivered()).put("pending", d.pending()).put("dead", d.dead())
+                .put("oldestPending", d.oldest()).map()).toList();
+        return new Json().put("at", now.at()).put("flowing", !now.isStale(outlook.staleAfter()))
+                .put("atRisk", now.isAtRisk(outlook.staleAfter())).put("lastComplete", now.lastComplete())
+                .put("newestStart", now.newestStart()).put("sweeps", sweeps).put("recordsToday", now.recordsToday())
+                .put("alertsToday", now.alertsToday()).put("undecided", now.undecided()).put("undecidedLate", now.undecidedLate())
+                .put("quarantined", now.quarantined()).put("destinations", destinations).put("unread", windows(now.unread()))
+                .put("lost", windows(now.lost())).toString();
+    }
+
+    private static List<?> windows(List<Window> windows) {
+        return windows.stream().map(w -> new Json().put("from", w.from()).put("to", w.to()).map()).toList();
+    }
+
+    static String ago(Instant then, Instant now) {
+        return then == null ? "never" : Durations.words(Duration.between(then, now)) + (then.isAfter(now) ? " ahead" : " ago");
+    }
+}

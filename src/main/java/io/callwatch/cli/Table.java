@@ -1,0 +1,42 @@
+package io.callwatch.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows in aligned columns, for a terminal. For one thread. */
+final class Table {
+    private final List<String[]> rows = new ArrayList<>();
+
+    Table(String... head) {
+        rows.add(head);
+    }
+
+    Table row(Object... cells) {
+        rows.add(Arrays.stream(cells).map(cell -> cell == null ? "-" : cell.toString()).toArray(String[]::new));
+        return this;
+    }
+
+    boolean isEmpty() {
+        return rows.size() == 1;
+    }
+
+    @Override
+    public String toString() {
+        int[] widths = new int[rows.get(0).length];
+        for (String[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.length; i++) {
+                line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+}

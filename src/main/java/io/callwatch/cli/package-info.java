@@ -1,0 +1,2 @@
+/** The commands; start at {@link io.callwatch.cli.RootCommand}. */
+package io.callwatch.cli;

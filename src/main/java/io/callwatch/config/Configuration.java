@@ -1,0 +1,176 @@
+package io.callwatch.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads settings from keys and values, and gathers every fault instead of stopping at the first.
+ *
+ * <p>With faults the settings may hold nulls; they are then for looking at further faults alone.
+ */
+public final class Configuration {
+    private static final Pattern LIMIT = Pattern.compile("(\\d{1,6})/(\\S+)");
+    private static final List<SweepSettings> USUAL_SWEEPS = List.of(
+            new SweepSettings("recent", "0 0/5 * * * ?", Duration.ofHours(3)),
+            new SweepSettings("hourly", "0 17 * * * ?", Duration.ofHours(36)),
+            new SweepSettings("nightly", "0 30 2 * * ?", Duration.ofDays(30)));
+
+    private final Values values;
+    private final Faults faults;
+
+    private Configuration(Values values, Faults faults) {
+        this.values = values;
+        this.faults = faults;
+    }
+
+    /** @param values with placeholders resolved; keys outside {@code callwatch.} are left alone */
+    public static Settings read(Map<String, String> values, Path workingDirectory, Faults faults) {
+        return new Configuration(new Values(values, workingDirectory, faults), faults).settings();
+    }
+
+    private Settings settings() {
+        values.unknownKeys();
+        GraphSettings graph = graph();
+        List<SweepSettings> sweeps = sweeps();
+        List<DestinationSettings> destinations = new DestinationReader(values, faults).all();
+        List<RuleSettings> rules = rules(values.names("destinations"));
+        return new Settings(graph, sweeps, internalNumbers(), timeZone(), rules, destinations, ledger(),
+                values.duration("callwatch.undecided-after"), watch(values.names("destinations")), management());
+    }
+
+    private GraphSettings graph() {
+        Secret secret = values.secret("callwatch.graph.client-secret");
+        Path certificate = values.path("callwatch.graph.client-certificate");
+        boolean secretGiven = values.isGiven("callwatch.graph.client-secret")
+                || values.isGiven("callwatch.graph.client-secret-file");
+        if (secretGiven == (certificate != null)) {
+            faults.add("callwatch.graph.client-secret", null,
+                    "one of client-secret, client-secret-file and client-certificate, saw " + (secretGiven ? "several" : "none"));
+        }
+        if (certificate != null && !Files.isReadable(certificate)) {
+            faults.add("callwatch.graph.client-certificate", certificate.toString(), "a PEM file that can be read");
+        }
+        values.required("callwatch.graph.tenant-id", "the directory (tenant) id");
+        values.required("callwatch.graph.client-id", "the application (client) id");
+        return new GraphSettings(
+                values.safeUrl("callwatch.graph.url"),
+                values.safeUrl("callwatch.graph.authority"),
+                values.typed("callwatch.graph.tenant-id", "a tenant's id", Configuration::word),
+                values.typed("callwatch.graph.client-id", "an application's id", Configuration::word),
+                secret,
+                certificate,
+                values.number("callwatch.graph.page-size", 1, 100_000),
+                limit("callwatch.graph.first-page-limit"),
+                limit("callwatch.graph.next-page-limit"),
+                Optional.ofNullable(values.number("callwatch.graph.concurrency", 1, 32)).orElse(1),
+                values.duration("callwatch.graph.timeout"),
+                Optional.ofNullable(values.bytes("callwatch.graph.max-answer")).orElse(1L));
+    }
+
+    /** What becomes part of a URL's path and of an event's id. */
+    private static Optional<String> word(String text) {
+        return text.matches("[A-Za-z0-9._-]+") ? Optional.of(text) : Optional.empty();
+    }
+
+    private RequestLimit limit(String key) {
+        return values.typed(key, "a number of requests in a time, such as 15/20s", text -> {
+            Matcher limit = LIMIT.matcher(text);
+            return limit.matches() && Integer.parseInt(limit.group(1)) > 0
+                    ? Durations.parse(limit.group(2)).map(per -> new RequestLimit(Integer.parseInt(limit.group(1)), per))
+                    : Optional.empty();
+        });
+    }
+
+    private List<SweepSettings> sweeps() {
+        List<SweepSettings> sweeps = values.names("sweeps").stream().map(name -> {
+            String group = "callwatch.sweeps." + name + ".";
+            String schedule = values.required(group + "schedule", "a Quartz cron expression such as 0 0/5 * * * ?");
+            values.required(group + "look-back", "a duration such as 3h");
+            Duration lookBack = values.duration(group + "look-back");
+            if (lookBack != null && lookBack.compareTo(Duration.ofDays(30)) > 0) {
+                faults.add(group + "look-back", values.optional(group + "look-back"),
+                        "at most 30d: the service keeps records no longer");
+            }
+            return new SweepSettings(name, schedule, lookBack);
+        }).toList();
+        return sweeps.isEmpty() ? USUAL_SWEEPS : sweeps;
+    }
+
+    private List<RuleSettings> rules(Set<String> destinations) {
+        if (values.names("rules").isEmpty()) {
+            faults.add("callwatch.rules.NAME.when", null, "at least one rule, saw none");
+        }
+        List<RuleSettings> rules = new ArrayList<>();
+        for (String name : values.names("rules")) {
+            String group = "callwatch.rules." + name + ".";
+            String when = values.required(group + "when", "a condition such as call.duration < duration('5s')");
+            String severity = values.oneOf(group + "severity", "info", "warning", "critical");
+            rules.add(new RuleSettings(name, when, destinationNames(group + "notify", destinations), severity, null, null, null,
+                    null));
+        }
+        return rules;
+    }
+
+    private List<String> destinationNames(String key, Set<String> destinations) {
+        String known = destinations.isEmpty() ? "none is configured"
+                : "known are " + destinations.stream().collect(Collectors.joining(", "));
+        values.required(key, "names of destinations (" + known + ")");
+        List<String> names = values.list(key).stream().distinct().toList();
+        List<String> unknown = names.stream().filter(name -> !destinations.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            faults.add(key, values.optional(key), "names of destinations, but " + String.join(", ", unknown)
+                    + (unknown.size() == 1 ? " is none" : " are none") + "; " + known);
+        }
+        return names;
+    }
+
+    private List<String> internalNumbers() {
+        List<String> prefixes = values.list("callwatch.internal-numbers");
+        prefixes.stream().filter(prefix -> !prefix.matches("\\+?[0-9]+")).forEach(prefix ->
+                faults.add("callwatch.internal-numbers", prefix, "prefixes of numbers such as +1425555,+4930901"));
+        return prefixes;
+    }
+
+    private ZoneId timeZone() {
+        return values.typed("callwatch.time-zone", "a time zone such as Europe/Berlin", text -> {
+            try {
+                return Optional.of(ZoneId.of(text));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private LedgerSettings ledger() {
+        String url = values.typed("callwatch.ledger.url", "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB",
+                text -> text.matches("jdbc:(sqlite:[^:?]+|postgresql:.+)") ? Optional.of(text) : Optional.empty());
+        if (url != null && url.startsWith("jdbc:sqlite:")) {
+            values.writable("callwatch.ledger.url", values.inWorkingDirectory(url.substring("jdbc:sqlite:".length())));
+        }
+        return new LedgerSettings(url, values.optional("callwatch.ledger.username"), values.secret("callwatch.ledger.password"),
+                values.duration("callwatch.ledger.keep"));
+    }
+
+    private WatchSettings watch(Set<String> destinations) {
+        String key = "callwatch.watch.notify";
+        return new WatchSettings(values.isGiven(key) ? destinationNames(key, destinations) : List.of(),
+                values.duration("callwatch.watch.stale-after"));
+    }
+
+    private ManagementSettings management() {
+        return new ManagementSettings(values.typed("callwatch.management.host", "a host's name or address",
+                text -> text.matches("[A-Za-z0-9.:_-]+") ? Optional.of(text) : Optional.empty()),
+                values.number("callwatch.management.port", 1, 65_535));
+    }
+}

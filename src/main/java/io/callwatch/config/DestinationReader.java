@@ -1,0 +1,125 @@
+package io.callwatch.config;
+
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Reads the destinations; a key that belongs to another type of destination is a fault too. */
+final class DestinationReader {
+    private static final Map<String, Set<String>> OWN = Map.of(
+            "email", Set.of("to", "from", "host", "port", "tls", "allow-plain", "username", "password", "password-file"),
+            "webhook", Set.of("url", "secret", "secret-file", "format"),
+            "file", Set.of("path", "format"),
+            "camel", Set.of("uri"));
+
+    private final Values values;
+    private final Faults faults;
+
+    DestinationReader(Values values, Faults faults) {
+        this.values = values;
+        this.faults = faults;
+    }
+
+    List<DestinationSettings> all() {
+        if (values.names("destinations").isEmpty()) {
+            faults.add("callwatch.destinations.NAME.type", null, "at least one destination, saw none");
+        }
+        return values.names("destinations").stream().map(this::destination).filter(Objects::nonNull).toList();
+    }
+
+    private DestinationSettings destination(String name) {
+        String group = "callwatch.destinations." + name + ".";
+        values.required(group + "type", "one of email, webhook, file, camel");
+        String type = values.oneOf(group + "type", "email", "webhook", "file", "camel");
+        if (type == null) {
+            return null;
+        }
+        OWN.forEach((other, keys) -> keys.stream().sorted()
+                .filter(key -> !OWN.get(type).contains(key) && values.isGiven(group + key))
+                .forEach(key -> faults.add(group + key, null, "no such key for a destination of type " + type
+                        + "; it belongs to " + other)));
+        DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
+                values.duration(group + "timeout"));
+        return switch (type) {
+            case "email" -> email(group, common);
+            case "webhook" -> webhook(group, common);
+            case "file" -> file(group, common);
+            default -> new DestinationSettings.Camel(common, values.required(group + "uri", "a Camel endpoint such as log:alerts"));
+        };
+    }
+
+    private DestinationSettings email(String group, DestinationSettings.Common common) {
+        values.required(group + "to", "recipients, comma-separated");
+        List<String> to = values.list(group + "to");
+        to.stream().filter(address -> !isAddress(address)).forEach(address ->
+                faults.add(group + "to", address, "a mail address such as ops@example.com"));
+        String from = values.required(group + "from", "the sender's mail address");
+        if (from != null && !isAddress(from)) {
+            faults.add(group + "from", from, "a mail address such as callwatch@example.com");
+        }
+        String host = values.required(group + "host", "the mail server's host");
+        if (host != null && !host.matches("[A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]")) {
+            faults.add(group + "host", host, "a host's name or address");
+        }
+        String tls = values.oneOf(group + "tls", "starttls", "smtps", "none");
+        if ("none".equals(tls) && !Loopback.is(host) && !values.flag(group + "allow-plain")) {
+            faults.add(group + "tls", tls, "starttls or smtps: without encryption mail goes to a loopback host only, unless "
+                    + group + "allow-plain=true");
+        }
+        boolean portGiven = values.isGiven(group + "port");
+        Integer port = values.number(group + "port", 1, 65_535);
+        return new DestinationSettings.Email(common, to, from, host,
+                !portGiven && "smtps".equals(tls) ? 465 : port == null ? 0 : port, tls,
+                values.optional(group + "username"), values.secret(group + "password"));
+    }
+
+    private DestinationSettings webhook(String group, DestinationSettings.Common common) {
+        values.required(group + "url", "an https URL, or http for a loopback host");
+        URI url = webhookUrl(group + "url");
+        String format = values.isGiven(group + "format")
+                ? values.oneOf(group + "format", "standard") : "standard";
+        Secret secret = values.secret(group + "secret");
+        List<Secret> secrets = secret == null ? List.of()
+                : List.of(secret.value().split(",")).stream().map(String::strip).map(Secret::new).toList();
+        if (secrets.stream().anyMatch(s -> !isSigningSecret(s.value()))) {
+            faults.add(group + "secret", null, "whsec_ and a key of 24 to 64 bytes in Base64; several are separated by commas");
+        }
+        return new DestinationSettings.Webhook(common, url, secrets, format);
+    }
+
+    /** The fault leaves path and query out: they are often the only secret there is. */
+    private URI webhookUrl(String key) {
+        Faults own = new Faults();
+        String value = values.optional(key);
+        if (value == null) {
+            return null;
+        }
+        URI url = new Values(Map.of(key, value), null, own).safeUrl(key);
+        if (own.any()) {
+            faults.add(key, value.replaceFirst("(?s)^([a-zA-Z]+://[^/?#]*).*", "$1/…"), own.all().get(0).expected());
+        }
+        return url;
+    }
+
+    private DestinationSettings file(String group, DestinationSettings.Common common) {
+        values.required(group + "path", "a path");
+        String format = values.isGiven(group + "format") ? values.oneOf(group + "format", "jsonl", "csv") : "jsonl";
+        return new DestinationSettings.File(common, values.writableFile(group + "path"), format);
+    }
+
+    private static boolean isAddress(String text) {
+        return text.matches("[^\\s@<>\",;]+@[A-Za-z0-9.\\[\\]:-]+");
+    }
+
+    private static boolean isSigningSecret(String text) {
+        try {
+            int length = Base64.getDecoder().decode(text.replaceFirst("^whsec_", "")).length;
+            return text.startsWith("whsec_") && length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

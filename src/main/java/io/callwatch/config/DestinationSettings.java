@@ -1,0 +1,43 @@
+package io.callwatch.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Where events go. */
+public sealed interface DestinationSettings {
+    /** What every destination has. */
+    record Common(String name, Duration retryFor, Duration timeout) {
+    }
+
+    /** @param tls {@code starttls}, {@code smtps} or {@code none} */
+    record Email(Common common, List<String> to, String from, String host, int port, String tls, String username,
+            Secret password) implements DestinationSettings {
+    }
+
+    record Webhook(Common common, URI url, List<Secret> secrets, String format) implements DestinationSettings {
+        /** Without path and query, which count as secrets. */
+        @Override
+        public String toString() {
+            return "Webhook[" + common + ", " + (url == null ? null : url.getHost()) + ", " + format + "]";
+        }
+    }
+
+    record File(Common common, Path path, String format) implements DestinationSettings {
+    }
+
+    record Camel(Common common, String uri) implements DestinationSettings {
+        /** Without the address's parameters, which may hold secrets. */
+        @Override
+        public String toString() {
+            return "Camel[" + common + ", " + uri.replaceFirst("[?].*", "") + "]";
+        }
+    }
+
+    Common common();
+
+    default String name() {
+        return common().name();
+    }
+}

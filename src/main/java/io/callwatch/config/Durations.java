@@ -1,0 +1,52 @@
+package io.callwatch.config;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them: {@code 90s}, {@code 15m}, {@code 3h}, {@code 30d}, or ISO-8601 such as {@code PT15M}. */
+public final class Durations {
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(s|m|h|d)");
+
+    private Durations() {
+    }
+
+    /** Empty for what is no duration, and for none at all: zero and less make no sense for any key. */
+    public static Optional<Duration> parse(String text) {
+        Matcher matcher = SHORT.matcher(text);
+        if (matcher.matches()) {
+            long number = Long.parseLong(matcher.group(1));
+            Duration duration = switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
+            return Optional.of(duration).filter(d -> !d.isZero());
+        }
+        try {
+            return text.startsWith("P") ? Optional.of(Duration.parse(text)).filter(d -> !d.isZero() && !d.isNegative())
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code 3 h 12 min}, {@code 2 d 4 h}, {@code 45 s}: the two largest parts, for people. */
+    public static String words(Duration duration) {
+        long s = Math.abs(duration.toSeconds());
+        if (s < 60) {
+            return s + " s";
+        }
+        if (s < 3_600) {
+            return two(s / 60, "min", s % 60, "s");
+        }
+        return s < 86_400 ? two(s / 3_600, "h", s % 3_600 / 60, "min") : two(s / 86_400, "d", s % 86_400 / 3_600, "h");
+    }
+
+    private static String two(long large, String largeUnit, long small, String smallUnit) {
+        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+}

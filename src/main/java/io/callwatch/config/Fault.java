@@ -1,0 +1,18 @@
+package io.callwatch.config;
+
+/**
+ * One thing that is wrong with the configuration.
+ *
+ * @param value what was seen; null where nothing was, and for secrets
+ * @param expected what was expected, as the second half of a sentence
+ */
+public record Fault(String key, String value, String expected) {
+    private static final int LONGEST = 200;
+
+    /** {@code callwatch.graph.timeout=soon: expected a duration such as 30s}. */
+    @Override
+    public String toString() {
+        String seen = value == null ? "" : "=" + (value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
+        return key + seen + ": expected " + expected;
+    }
+}

@@ -1,0 +1,28 @@
+package io.callwatch.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers all that is wrong, so that it is reported together. For one thread. */
+public final class Faults {
+    private final List<Fault> faults = new ArrayList<>();
+
+    /** @param value null where nothing was seen, and for secrets */
+    public void add(String key, String value, String expected) {
+        faults.add(new Fault(key, value, expected));
+    }
+
+    public boolean any() {
+        return !faults.isEmpty();
+    }
+
+    public List<Fault> all() {
+        return List.copyOf(faults);
+    }
+
+    public void throwIfAny() {
+        if (any()) {
+            throw new ConfigurationException(all());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.callwatch.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every key there is: what may be read, what the README lists and what {@code application.properties} explains. */
+public final class Keys {
+    private static final List<Key> ALL = new ArrayList<>();
+
+    static {
+        key("callwatch.graph.url", "https://graph.microsoft.com/v1.0",
+                "The service with its version; national clouds and /beta too. `http` only for a loopback host.");
+        key("callwatch.graph.authority", "https://login.microsoftonline.com",
+                "Tokens come from `{authority}/{tenant-id}/oauth2/v2.0/token`.");
+        key("callwatch.graph.tenant-id", null, "The directory (tenant) id, a GUID.");
+        key("callwatch.graph.client-id", null, "The application (client) id.");
+        secret("callwatch.graph.client-secret", "The client secret. Or use a certificate.");
+        key("callwatch.graph.client-certificate", null, "A PEM file with RSA key and certificate, in place of a secret.");
+        key("callwatch.graph.page-size", null, "Records to a page; empty leaves it to the service, which takes 60.");
+        key("callwatch.graph.first-page-limit", "15/20s", "The service's budget for first pages.");
+        key("callwatch.graph.next-page-limit", "55/5m", "The service's budget for further pages.");
+        key("callwatch.graph.concurrency", "4", "Windows read at once.");
+        key("callwatch.graph.timeout", "30s", "For each request.");
+        key("callwatch.graph.max-answer", "64MB", "The largest answer that is read.");
+        key("callwatch.sweeps.NAME.schedule", null, "When: a Quartz cron expression, in `callwatch.time-zone`.");
+        key("callwatch.sweeps.NAME.look-back", null, "How far back a pass reads.");
+        key("callwatch.internal-numbers", "", "Your own number ranges, as prefixes.");
+        key("callwatch.time-zone", "UTC", "For rules, messages and schedules; the log and all stored times stay UTC.");
+        key("callwatch.rules.NAME.when", null, "The condition, in CEL.");
+        key("callwatch.rules.NAME.notify", null, "Names of destinations.");
+        key("callwatch.rules.NAME.severity", "warning", "`info`, `warning` or `critical`.");
+        key("callwatch.destinations.NAME.type", null, "`email`, `webhook`, `file` or `camel`.");
+        key("callwatch.destinations.NAME.retry-for", "3d", "How long a delivery is tried before it counts as dead.");
+        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt.");
+        key("callwatch.destinations.NAME.to", null, "email: recipients, comma-separated.");
+        key("callwatch.destinations.NAME.from", null, "email: the sender.");
+        key("callwatch.destinations.NAME.host", null, "email: the mail server.");
+        key("callwatch.destinations.NAME.port", "587", "email: its port; 465 with `tls=smtps`.");
+        key("callwatch.destinations.NAME.tls", "starttls",
+                "email: `starttls` (required, not 'if offered'), `smtps`, or `none` (loopback host only, unless allow-plain).");
+        key("callwatch.destinations.NAME.allow-plain", "false", "email: `true` lets `tls=none` go to any host.");
+        key("callwatch.destinations.NAME.username", null, "email: the login, if the server wants one.");
+        secret("callwatch.destinations.NAME.password", "email: its password.");
+        key("callwatch.destinations.NAME.url", null, "webhook: `https`, or `http` for a loopback host.");
+        secret("callwatch.destinations.NAME.secret",
+                "webhook: `whsec_…` signs each call; several, comma-separated, while rotating. For `pagerduty` the routing key.");
+        key("callwatch.destinations.NAME.format", null,
+                "webhook: `standard`, `cloudevents`, `teams`, `slack` or `pagerduty`. file: `jsonl` or `csv`.");
+        key("callwatch.destinations.NAME.path", null, "file: where its lines go.");
+        key("callwatch.destinations.NAME.uri", null, "camel: any Camel endpoint on the classpath.");
+        key("callwatch.ledger.url", "jdbc:sqlite:data/callwatch.db", "`jdbc:sqlite:FILE` or `jdbc:postgresql://HOST/DB`.");
+        key("callwatch.ledger.username", null, "PostgreSQL: the user.");
+        secret("callwatch.ledger.password", "PostgreSQL: the password.");
+        key("callwatch.ledger.keep", "90d", "Delivered events stay this long; pending, dead and quarantined ones until dealt with.");
+        key("callwatch.undecided-after", "6h", "An undecided verdict older than this is counted and shown as such.");
+        key("callwatch.watch.notify", null,
+                "Destinations of the integration's own events: `feed.stale`, `feed.failing`, `feed.recovered`, `feed.lost`.");
+        key("callwatch.watch.stale-after", "2h", "No complete pass of any sweep for this long is `feed.stale`.");
+        key("callwatch.management.host", "127.0.0.1", "Where health and metrics listen.");
+        key("callwatch.management.port", null, "`/observe/health` and `/observe/metrics`; no port, no listener.");
+    }
+
+    private Keys() {
+    }
+
+    public static List<Key> all() {
+        return List.copyOf(ALL);
+    }
+
+    static Optional<Key> find(String key) {
+        return ALL.stream().filter(k -> k.matches(key)).findFirst();
+    }
+
+    private static void key(String pattern, String standard, String meaning) {
+        ALL.add(new Key(pattern, standard, false, meaning));
+    }
+
+    /** A secret and its twin, which names a file that holds it. */
+    private static void secret(String pattern, String meaning) {
+        ALL.add(new Key(pattern, null, true, meaning));
+        ALL.add(new Key(pattern + "-file", null, false, "A file that holds it, read without its final newline."));
+    }
+}

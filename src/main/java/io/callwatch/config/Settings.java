@@ -1,0 +1,19 @@
+package io.callwatch.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/** All that the configuration says, checked as far as can be without the rules' language and the network. Immutable. */
+public record Settings(
+        GraphSettings graph,
+        List<SweepSettings> sweeps,
+        List<String> internalNumbers,
+        ZoneId timeZone,
+        List<RuleSettings> rules,
+        List<DestinationSettings> destinations,
+        LedgerSettings ledger,
+        Duration undecidedAfter,
+        WatchSettings watch,
+        ManagementSettings management) {
+}

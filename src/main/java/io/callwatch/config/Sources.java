@@ -1,0 +1,109 @@
+package io.callwatch.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Brings together what is configured: {@code -Dkey=value} beats an environment variable, which beats the file.
+ *
+ * <p>An environment variable is a key in upper case with {@code _} for {@code .} and {@code -}. One that fits no key is left
+ * alone: container platforms set such as {@code CALLWATCH_SERVICE_HOST} on their own account.
+ */
+public final class Sources {
+    private final Map<String, String> file;
+    private final Map<String, String> environment;
+    private final Properties system;
+
+    public Sources(Map<String, String> file, Map<String, String> environment, Properties system) {
+        this.file = file;
+        this.environment = environment;
+        this.system = system;
+    }
+
+    /** Reads a properties file in UTF-8; a key that stands there twice is a fault, since one of the two is not what counts. */
+    public static Map<String, String> readFile(Path path, Faults faults) throws IOException {
+        return read(Files.readString(path, StandardCharsets.UTF_8), faults);
+    }
+
+    public static Map<String, String> read(String text, Faults faults) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        Properties properties = new Properties() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public synchronized Object put(Object key, Object value) {
+                if (values.put((String) key, (String) value) != null && ((String) key).startsWith("callwatch.")) {
+                    faults.add((String) key, null, "each key once in the file, saw it twice");
+                }
+                return super.put(key, value);
+            }
+        };
+        try (Reader reader = new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
+            properties.load(reader);
+        } catch (IllegalArgumentException e) {
+            faults.add("application.properties", null, "\\uXXXX escapes with four hexadecimal digits (" + e.getMessage() + ")");
+        }
+        return values;
+    }
+
+    /** Every key with the value that counts. */
+    public Map<String, String> merged() {
+        Map<String, String> merged = new TreeMap<>(file);
+        Map<String, String> given = new TreeMap<>();
+        system.stringPropertyNames().stream().filter(key -> key.startsWith("callwatch."))
+                .forEach(key -> given.put(key, system.getProperty(key)));
+        Set<String> known = new TreeSet<>(file.keySet());
+        known.addAll(given.keySet());
+        environment.forEach((variable, value) -> {
+            String key = variable.startsWith("CALLWATCH_") ? key(variable, known) : null;
+            if (key != null) {
+                merged.put(key, value);
+            }
+        });
+        merged.putAll(given);
+        return merged;
+    }
+
+    /** The key that a variable stands for: one in use before one that only could be; null where it fits none. */
+    private static String key(String variable, Set<String> known) {
+        for (String key : known) {
+            if (variable(key).equals(variable)) {
+                return key;
+            }
+        }
+        for (Key key : Keys.all()) {
+            String[] around = key.pattern().split("NAME", 2);
+            if (around.length == 1 && variable(key.pattern()).equals(variable)) {
+                return key.pattern();
+            }
+            if (around.length == 2 && variable.startsWith(variable(around[0])) && variable.endsWith(variable(around[1]))
+                    && variable.length() > variable(around[0]).length() + variable(around[1]).length()) {
+                return around[0] + name(variable, around, known) + around[1];
+            }
+        }
+        return null;
+    }
+
+    /** A name already in use that reads the same, else the variable's in lower case with {@code -} for {@code _}. */
+    private static String name(String variable, String[] around, Set<String> known) {
+        String middle = variable.substring(variable(around[0]).length(), variable.length() - variable(around[1]).length());
+        return known.stream().filter(key -> key.startsWith(around[0])).map(key -> key.split("\\.")[2])
+                .filter(name -> variable(name).equals(middle)).findFirst()
+                .orElse(middle.toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

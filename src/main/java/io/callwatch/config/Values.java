@@ -1,0 +1,202 @@
+package io.callwatch.config;
+
+import io.callwatch.text.Nearest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Reads values by key, as types; what is wrong goes to the faults and comes back as null. A key that is not in {@link Keys}
+ * cannot be read. For one thread.
+ */
+final class Values {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(kB|MB|GB)");
+
+    private final Map<String, String> values;
+    private final Path workingDirectory;
+    private final Faults faults;
+
+    Values(Map<String, String> values, Path workingDirectory, Faults faults) {
+        this.values = values;
+        this.workingDirectory = workingDirectory;
+        this.faults = faults;
+    }
+
+    /** Null where nothing is given and there is no default. */
+    String optional(String key) {
+        Key known = Keys.find(key).orElseThrow(() -> new IllegalStateException("no such key in the table: " + key));
+        String value = values.get(key);
+        return value == null || value.isBlank() ? known.standard() : value.strip();
+    }
+
+    String required(String key, String expected) {
+        String value = optional(key);
+        if (value == null) {
+            faults.add(key, values.get(key), expected);
+        }
+        return value;
+    }
+
+    <T> T typed(String key, String expected, Function<String, Optional<T>> parser) {
+        String value = optional(key);
+        return value == null ? null : parser.apply(value).orElseGet(() -> wrong(key, value, expected));
+    }
+
+    <T> T wrong(String key, String value, String expected) {
+        boolean comment = Pattern.compile("\\s#").matcher(value).find();
+        faults.add(key, value, expected + (comment ? "; a comment stands on a line of its own" : ""));
+        return null;
+    }
+
+    Duration duration(String key) {
+        return typed(key, "a duration such as 90s, 15m, 3h, 30d or PT15M", Durations::parse);
+    }
+
+    Integer number(String key, int least, int most) {
+        return typed(key, "a whole number from " + least + " to " + most, text -> text.matches("\\d{1,9}")
+                ? Optional.of(Integer.valueOf(text)).filter(n -> n >= least && n <= most) : Optional.empty());
+    }
+
+    Long bytes(String key) {
+        return typed(key, "a size such as 64MB", text -> {
+            Matcher size = SIZE.matcher(text);
+            return size.matches() ? Optional.of(Long.parseLong(size.group(1)) * switch (size.group(2)) {
+                case "kB" -> 1L << 10;
+                case "MB" -> 1L << 20;
+                default -> 1L << 30;
+            }).filter(n -> n > 0) : Optional.empty();
+        });
+    }
+
+    Boolean flag(String key) {
+        return Boolean.valueOf(oneOf(key, "true", "false"));
+    }
+
+    String oneOf(String key, String... words) {
+        return typed(key, "one of " + String.join(", ", words),
+                text -> Arrays.asList(words).contains(text) ? Optional.of(text) : Optional.empty());
+    }
+
+    List<String> list(String key) {
+        String value = optional(key);
+        return value == null ? List.of()
+                : Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    }
+
+    /** https, or http for a loopback host: what goes there holds secrets and personal data. */
+    URI safeUrl(String key) {
+        return typed(key, "an https URL, or http for a loopback host", text -> {
+            try {
+                URI uri = new URI(text);
+                boolean safe = "https".equalsIgnoreCase(uri.getScheme())
+                        || "http".equalsIgnoreCase(uri.getScheme()) && Loopback.is(uri.getHost());
+                return Optional.of(uri).filter(u -> safe && u.getHost() != null && u.getRawUserInfo() == null
+                        && u.getRawFragment() == null);
+            } catch (URISyntaxException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    Path inWorkingDirectory(String path) {
+        return workingDirectory.resolve(path);
+    }
+
+    Path path(String key) {
+        return typed(key, "a path", text -> {
+            try {
+                return Optional.of(workingDirectory.resolve(text));
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** A file that can be written or made; a fault where it is a folder, or where the folder it would lie in cannot be written. */
+    Path writableFile(String key) {
+        Path path = path(key);
+        if (path != null) {
+            writable(key, path);
+        }
+        return path;
+    }
+
+    void writable(String key, Path path) {
+        Path nearest = path.toAbsolutePath();
+        while (nearest != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        boolean itself = path.toAbsolutePath().equals(nearest);
+        if (nearest == null || !Files.isWritable(nearest) || Files.isDirectory(nearest) == itself) {
+            faults.add(key, optional(key), "a file that can be written, but " + nearest
+                    + (nearest != null && Files.isDirectory(nearest) == itself
+                            ? (itself ? " is a folder" : " is no folder") : " cannot be written"));
+        }
+    }
+
+    /** The value or what its {@code -file} twin holds; null where neither is given. */
+    Secret secret(String key) {
+        String inline = optional(key);
+        Path file = path(key + "-file");
+        if (inline != null && file != null) {
+            faults.add(key + "-file", file.toString(), "only one of " + key + " and " + key + "-file");
+        }
+        if (file == null) {
+            return inline == null ? null : new Secret(inline);
+        }
+        try {
+            String text = Files.readString(file);
+            String value = text.endsWith("\r\n") ? text.substring(0, text.length() - 2)
+                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+            if (value.isEmpty()) {
+                faults.add(key + "-file", file.toString(), "a file that holds the secret, saw an empty one");
+            }
+            return new Secret(value);
+        } catch (IOException e) {
+            faults.add(key + "-file", file.toString(), "a file that can be read");
+            return null;
+        }
+    }
+
+    /** The names under a group: {@code callwatch.rules.NAME.…} gives each NAME once, in order. */
+    SortedSet<String> names(String group) {
+        Pattern named = Pattern.compile(Pattern.quote("callwatch." + group + ".") + "(" + Key.NAME + ")\\..+");
+        return values.keySet().stream().map(named::matcher).filter(Matcher::matches).map(m -> m.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    boolean isGiven(String key) {
+        return values.containsKey(key) && !values.get(key).isBlank();
+    }
+
+    void unknownKeys() {
+        for (String key : new TreeSet<>(values.keySet())) {
+            if (key.startsWith("callwatch.") && Keys.find(key).isEmpty()) {
+                String hint = Nearest.to(key, Keys.all().stream().map(k -> likeIn(k.pattern(), key)).toList())
+                        .map(near -> "; did you mean " + near + "?").orElse("");
+                faults.add(key, null, "a known key" + hint);
+            }
+        }
+    }
+
+    /** The pattern with the name that the user gave, so that only the rest is compared. */
+    private static String likeIn(String pattern, String key) {
+        String[] parts = key.split("\\.");
+        return pattern.contains("NAME") && parts.length > 2 ? pattern.replaceFirst("NAME", Matcher.quoteReplacement(parts[2]))
+                : pattern;
+    }
+}

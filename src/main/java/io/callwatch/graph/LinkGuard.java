@@ -1,0 +1,70 @@
+package io.callwatch.graph;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Lets a nextLink pass only to the configured service, and only once in a window.
+ *
+ * <p>A link to another scheme, host or port would carry the bearer token there; a link followed before would go round for
+ * ever. Both make the window unread. Keeps 16 bytes a link, so that a window of a hundred thousand pages stays small. For
+ * one window, used by one thread at a time.
+ */
+public final class LinkGuard {
+    private record Mark(long high, long low) {
+    }
+
+    private final URI service;
+    private final Set<Mark> followed = new HashSet<>();
+
+    public LinkGuard(URI service) {
+        this.service = service;
+    }
+
+    /** Refuses with {@link Failure#MALFORMED} or {@link Failure#CLIENT}; the message names hosts alone, never the link. */
+    public void pass(String link) throws GraphException {
+        URI uri;
+        try {
+            uri = URI.create(link);
+        } catch (IllegalArgumentException e) {
+            throw new GraphException(Failure.CLIENT, "the nextLink is not a URL");
+        }
+        if (!sameOrigin(service, uri)) {
+            throw new GraphException(Failure.CLIENT, "the nextLink leads to " + origin(uri) + " instead of "
+                    + origin(service) + "; it was not followed");
+        }
+        if (!followed.add(mark(link))) {
+            throw new GraphException(Failure.CLIENT, "the nextLink was already followed in this window: the pages go round");
+        }
+    }
+
+    /** Same scheme, host and port, and no user part, which would hide the host from a reader's eye. */
+    public static boolean sameOrigin(URI one, URI other) {
+        return origin(one).equals(origin(other)) && other.getRawUserInfo() == null;
+    }
+
+    public static String origin(URI uri) {
+        String scheme = Objects.toString(uri.getScheme(), "").toLowerCase(Locale.ROOT);
+        String host = Objects.toString(uri.getHost(), "?").toLowerCase(Locale.ROOT);
+        int usual = scheme.equals("https") ? 443 : 80;
+        int port = uri.getPort() < 0 ? usual : uri.getPort();
+        return scheme + "://" + host + (port == usual ? "" : ":" + port);
+    }
+
+    private static Mark mark(String link) {
+        try {
+            ByteBuffer hash = ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(link.getBytes(StandardCharsets.UTF_8)));
+            return new Mark(hash.getLong(), hash.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.callwatch.graph;
+
+import java.net.URI;
+
+/**
+ * The list request: the link of a window's first page, and the {@code Prefer} header that every page needs, since headers do
+ * not travel in a nextLink.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/api/callrecords-cloudcommunications-list-callrecords">List callRecords</a>
+ */
+public final class ListRequest {
+    private final URI url;
+    private final String prefer;
+
+    /**
+     * @param url the service with its version, such as {@code https://graph.microsoft.com/v1.0}
+     * @param pageSize records to a page; null leaves it to the service
+     */
+    public ListRequest(URI url, Integer pageSize) {
+        this.url = url;
+        this.prefer = (pageSize == null ? "" : "odata.maxpagesize=" + pageSize + ", ") + "include-unknown-enum-members";
+    }
+
+    /** Times in a filter end in Z: the plus sign of an offset would not survive the way. */
+    public String firstPage(Window window) {
+        String base = url.toString().replaceFirst("/+$", "");
+        return base + "/communications/callRecords?$filter=startDateTime%20ge%20" + window.from()
+                + "%20and%20startDateTime%20lt%20" + window.to();
+    }
+
+    public String prefer() {
+        return prefer;
+    }
+
+    public URI service() {
+        return url;
+    }
+
+    /** The scope of a token for this service: its scheme, host and port with {@code /.default}. */
+    public String scope() {
+        String text = url.toString();
+        int pathAt = text.indexOf('/', text.indexOf("://") + 3);
+        return (pathAt < 0 ? text : text.substring(0, pathAt)) + "/.default";
+    }
+}

@@ -1,0 +1,75 @@
+package io.callwatch.graph;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.callwatch.callrecord.Organizer;
+import java.io.IOException;
+
+/**
+ * Reads {@code organizer_v2}: the one identity that is set, under the key by which Graph names its kind.
+ *
+ * <p>The leaf's id counts before the outer one, which sometimes differs. Keys of identity that hold no object
+ * ({@code endpointType} is text) name nobody.
+ */
+final class OrganizerReader {
+    private final RecordReader record;
+    private final JsonParser parser;
+    private String kind;
+    private String leafId;
+    private String displayName;
+    private String tenantId;
+
+    OrganizerReader(RecordReader record, JsonParser parser) {
+        this.record = record;
+        this.parser = parser;
+    }
+
+    /** @return null where the service has not filled the field yet */
+    Organizer read() throws IOException {
+        kind = leafId = displayName = tenantId = null;
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            record.faultUnlessNull("organizer_v2", "an object");
+            return null;
+        }
+        String outerId = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "id" -> outerId = record.text("organizer_v2.id");
+                case "identity" -> readIdentity();
+                default -> parser.skipChildren();
+            }
+        }
+        return new Organizer(kind == null ? Organizer.UNKNOWN : kind, leafId == null ? outerId : leafId, displayName, tenantId);
+    }
+
+    private void readIdentity() throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            record.faultUnlessNull("organizer_v2.identity", "an object");
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            if (parser.nextToken() == JsonToken.START_OBJECT && kind == null) {
+                kind = key;
+                readLeaf("organizer_v2.identity." + key);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void readLeaf(String path) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            parser.nextToken();
+            switch (field) {
+                case "id" -> leafId = record.text(path + ".id");
+                case "displayName" -> displayName = record.text(path + ".displayName");
+                case "tenantId" -> tenantId = record.text(path + ".tenantId");
+                default -> parser.skipChildren();
+            }
+        }
+    }
+}

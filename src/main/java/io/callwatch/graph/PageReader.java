@@ -1,0 +1,100 @@
+package io.callwatch.graph;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.RawJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads an answer of the list request: bytes in, a {@link Page} out, in one pass over the text.
+ *
+ * <p>An entry that is no call record is set aside with its reason and loses nothing else. An answer that is cut, is not
+ * JSON or has no {@code value} is refused with {@link Failure#MALFORMED}. Threads may share it.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/api/callrecords-cloudcommunications-list-callrecords">List callRecords</a>
+ */
+public final class PageReader {
+    private final JsonFactory json = JsonFactory.builder()
+            // the answer's size is capped before it comes here; one strange record must not cost its neighbours
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build())
+            .build();
+
+    public Page read(byte[] answer) throws GraphException {
+        try (JsonParser parser = json.createParser(answer)) {
+            return readAnswer(parser, answer);
+        } catch (JsonProcessingException e) {
+            throw malformed("not JSON at byte " + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset())
+                    + " of " + answer.length);
+        } catch (IOException e) {
+            throw malformed("not JSON in UTF-8");
+        }
+    }
+
+    /** One record on its own, as it stands in a saved list or in the ledger. */
+    public Page readRecord(String record) throws GraphException {
+        return read(("{\"value\":[" + record + "]}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Page readAnswer(JsonParser parser, byte[] answer) throws IOException, GraphException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw malformed("not a JSON object");
+        }
+        List<CallRecord> records = null;
+        List<UnreadableRecord> unreadable = new ArrayList<>();
+        String nextLink = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (field.equals("value") && token == JsonToken.START_ARRAY) {
+                records = new ArrayList<>(64);
+                readRecords(parser, answer, records, unreadable);
+            } else if (isNextLink(field) && token == JsonToken.VALUE_STRING) {
+                nextLink = parser.getText().isEmpty() ? null : parser.getText();
+            } else if (isNextLink(field) && token != JsonToken.VALUE_NULL) {
+                throw malformed("its nextLink is not text");
+            } else {
+                parser.skipChildren();
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw malformed("more text after its end");
+        }
+        if (records == null) {
+            throw malformed("a JSON object without a list in 'value'");
+        }
+        return new Page(records, unreadable, nextLink);
+    }
+
+    /** One old documentation page spells it with the type's name in front. */
+    private static boolean isNextLink(String field) {
+        return field.equals("@odata.nextLink") || field.equals("callRecord@odata.nextLink");
+    }
+
+    private static void readRecords(JsonParser parser, byte[] answer, List<CallRecord> records,
+            List<UnreadableRecord> unreadable) throws IOException {
+        RecordReader reader = new RecordReader(parser);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            int from = (int) parser.currentTokenLocation().getByteOffset();
+            reader.read();
+            RawJson raw = new RawJson(answer, from, (int) parser.currentLocation().getByteOffset());
+            if (reader.fault() == null) {
+                records.add(reader.record(raw));
+            } else {
+                unreadable.add(new UnreadableRecord(reader.id(), reader.fault(), raw));
+            }
+        }
+    }
+
+    private static GraphException malformed(String seen) {
+        return new GraphException(Failure.MALFORMED, "expected a list of call records, saw " + seen);
+    }
+}

@@ -1,0 +1,55 @@
+package io.callwatch.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Reads the token endpoint's answer: a token, or the refusal in words that help. */
+public final class TokenAnswer {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TokenAnswer() {
+    }
+
+    /** A token is renewed when a tenth of its life is left, at most five minutes before its end. */
+    public static AccessToken read(int status, String body, Duration retryAfter, Instant now) throws GraphException {
+        JsonNode answer = json(body);
+        if (status == 200) {
+            String token = answer.path("access_token").asText("");
+            if (token.isEmpty()) {
+                throw new GraphException(Failure.MALFORMED, "the token endpoint answered 200 without an access_token");
+            }
+            Duration life = Duration.ofSeconds(Math.max(1, answer.path("expires_in").asLong(3_599)));
+            Duration margin = life.dividedBy(10).compareTo(Duration.ofMinutes(5)) < 0 ? life.dividedBy(10) : Duration.ofMinutes(5);
+            return new AccessToken(token, now.plus(life).minus(margin));
+        }
+        String said = said(answer);
+        if (status == 429) {
+            throw new GraphException(Failure.THROTTLED, "the token endpoint answered 429" + said, retryAfter);
+        }
+        if (status >= 500 || status == 408) {
+            throw new GraphException(Failure.SERVER, "the token endpoint answered " + status + said, retryAfter);
+        }
+        throw new GraphException(Failure.AUTH, "the token endpoint answered " + status + said
+                + ": check callwatch.graph.tenant-id, client-id and the credential");
+    }
+
+    /** {@code error} and the first sentence of {@code error_description}, which begins with the AADSTS number. */
+    private static String said(JsonNode answer) {
+        String error = answer.path("error").asText("");
+        String description = answer.path("error_description").asText("").lines().findFirst().orElse("");
+        String first = description.replaceFirst("(?s)\\s(Trace ID|Correlation ID):.*", "");
+        return (error.isEmpty() ? "" : " " + error) + (first.isEmpty() ? "" : " (" + first + ")");
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            JsonNode node = JSON.readTree(body == null ? "" : body);
+            return node == null ? JSON.createObjectNode() : node;
+        } catch (IOException notJson) {
+            return JSON.createObjectNode();
+        }
+    }
+}

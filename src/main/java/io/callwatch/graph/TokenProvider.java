@@ -1,0 +1,66 @@
+package io.callwatch.graph;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Hands out the bearer token: one request in flight however many ask, renewed before it runs out, and anew after a 401.
+ *
+ * <p>A refusal by the token endpoint is permanent until somebody mends the configuration, so it is remembered for a minute
+ * instead of asking again at once. Threads may share it.
+ *
+ * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow">Client credentials</a>
+ */
+public final class TokenProvider {
+    /** Asks the token endpoint. */
+    @FunctionalInterface
+    public interface Endpoint {
+        AccessToken request() throws GraphException;
+    }
+
+    private static final Duration REFUSAL_HOLDS = Duration.ofMinutes(1);
+
+    private final Endpoint endpoint;
+    private final InstantSource clock;
+    private AccessToken token;
+    private GraphException refusal;
+    private Instant refusalEnds = Instant.MIN;
+
+    public TokenProvider(Endpoint endpoint, InstantSource clock) {
+        this.endpoint = endpoint;
+        this.clock = clock;
+    }
+
+    /** Refuses with {@link Failure#AUTH} when the endpoint does; passing failures pass through. */
+    public synchronized AccessToken token() throws GraphException {
+        Instant now = clock.instant();
+        if (token == null || !now.isBefore(token.renewAt())) {
+            if (now.isBefore(refusalEnds)) {
+                throw refusal;
+            }
+            token = null;
+            token = request(now);
+        }
+        return token;
+    }
+
+    /** Forgets a token that the service did not take; one that was renewed in the meantime stays. */
+    public synchronized void refused(AccessToken used) {
+        if (token == used) {
+            token = null;
+        }
+    }
+
+    private AccessToken request(Instant now) throws GraphException {
+        try {
+            return endpoint.request();
+        } catch (GraphException e) {
+            if (!e.failure().isPassing()) {
+                refusal = e;
+                refusalEnds = now.plus(REFUSAL_HOLDS);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.callwatch.ledger;
+
+import io.callwatch.alert.Event;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One event for one destination.
+ *
+ * @param eventSeq the event's place in the order of the ledger
+ * @param attempts how many were made
+ * @param next when the next one is due
+ * @param last when the last one was made, or when the destination took it; null before the first
+ * @param failure why the last one failed, fit for people; null if none did
+ * @param reached mail recipients that have it already, so that another attempt leaves them out
+ * @param refused mail recipients that were refused for good
+ */
+public record Delivery(
+        long eventSeq,
+        String destination,
+        Event event,
+        State state,
+        Instant queued,
+        int attempts,
+        Instant next,
+        Instant last,
+        String failure,
+        Set<String> reached,
+        Set<String> refused) {
+
+    public enum State {
+        PENDING, DELIVERED, DEAD;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

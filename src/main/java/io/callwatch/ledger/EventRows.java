@@ -1,0 +1,66 @@
+package io.callwatch.ledger;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.Page;
+import io.callwatch.graph.PageReader;
+import io.callwatch.rule.Reading;
+import io.callwatch.rule.Severity;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** An event as a row of the ledger, and back. The calls are kept as Graph sent them and read anew. */
+final class EventRows {
+    /** Unit and record separator: no part of a condition holds them, and in values they are not worth keeping. */
+    private static final String BETWEEN = "\u001f";
+    private static final String END = "\u001e";
+    private static final PageReader READER = new PageReader();
+
+    private EventRows() {
+    }
+
+    static Object[] arguments(Event event) {
+        return new Object[] {event.id(), event.tenantId(), event.type().word(), event.rule(), event.severity().word(),
+            event.title(), event.timestamp().toEpochMilli(), event.group(),
+            event.calls().size() == 1 && !event.isBurst() ? event.calls().get(0).id() : null,
+            event.calls().stream().map(call -> call.raw().text()).collect(Collectors.joining(",", "[", "]")),
+            event.reasons().stream().map(r -> clean(r.part()) + BETWEEN + clean(r.value())).collect(Collectors.joining(END)),
+            event.firstId()};
+    }
+
+    static Event read(ResultSet row) throws SQLException {
+        return new Event(row.getString("id"), EventType.of(row.getString("type")),
+                Instant.ofEpochMilli(row.getLong("created_ms")), row.getString("tenant_id"), row.getString("rule"),
+                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("title"),
+                calls(row.getString("calls")), row.getString("group_value"), reasons(row.getString("reasons")),
+                row.getString("first_id"));
+    }
+
+    private static List<CallRecord> calls(String json) throws SQLException {
+        try {
+            Page page = READER.read(("{\"value\":" + json + "}").getBytes(StandardCharsets.UTF_8));
+            return page.records();
+        } catch (GraphException e) {
+            throw new SQLException("an event's records are damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Reading> reasons(String text) {
+        return text.isEmpty() ? List.of() : Arrays.stream(text.split(END))
+                .map(line -> line.split(BETWEEN, 2))
+                .map(pair -> new Reading(pair[0], pair.length > 1 ? pair[1] : ""))
+                .toList();
+    }
+
+    private static String clean(String text) {
+        return text.replace(BETWEEN, " ").replace(END, " ");
+    }
+}

@@ -1,0 +1,41 @@
+package io.callwatch.ledger;
+
+import io.callwatch.alert.Alert;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the ledger knows of one call.
+ *
+ * @param versions each version seen, and when, in the order seen
+ * @param alerts by rule; a rule that is not among them said no-match at the last version
+ * @param deliveries of its events, in order
+ * @param quarantined the rule (null: the record itself) and the reason
+ */
+public record History(Map<Long, Instant> versions, Map<String, Alert> alerts, List<Delivery> deliveries,
+        List<Quarantine.Entry> quarantined) {
+
+    public static Optional<History> read(Sql sql, String tenantId, String callId) throws SQLException {
+        Optional<Long> tenant = sql.first("SELECT id FROM tenants WHERE tenant_id = ?", row -> row.getLong(1), tenantId);
+        List<Quarantine.Entry> quarantined = Quarantine.list(sql).stream().filter(e -> callId.equals(e.callId())).toList();
+        Optional<Calls.Seen> seen = tenant.isEmpty() ? Optional.empty() : new Calls(tenant.get()).find(sql, callId);
+        if (seen.isEmpty() && quarantined.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Long, Instant> versions = new LinkedHashMap<>();
+        seen.ifPresent(s -> {
+            for (String visit : s.versions().split(" ")) {
+                String[] parts = visit.split("@");
+                versions.putIfAbsent(Long.valueOf(parts[0]), Instant.ofEpochMilli(Long.parseLong(parts[1])));
+            }
+        });
+        Map<String, Alert> alerts = tenant.isEmpty() ? Map.of()
+                : new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of());
+        return Optional.of(new History(versions, alerts, new ArrayList<>(Outbox.ofCall(sql, callId)), quarantined));
+    }
+}

@@ -1,0 +1,29 @@
+package io.callwatch.ledger;
+
+/** A ledger that cannot be used: the message says which, why, and what to do. */
+public class LedgerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean held;
+
+    public LedgerException(String message, Throwable cause) {
+        super(message, cause);
+        this.held = false;
+    }
+
+    private LedgerException(String message) {
+        super(message);
+        this.held = true;
+    }
+
+    /** Another process has it. */
+    static LedgerException held(String ledger, String holder, String advice) {
+        return new LedgerException("the ledger " + ledger + " is held by another process" + holder
+                + ": stop that one first, or give this one " + advice + " of its own with callwatch.ledger.url");
+    }
+
+    /** Whether it is well, but in another process's hands. */
+    public boolean isHeld() {
+        return held;
+    }
+}

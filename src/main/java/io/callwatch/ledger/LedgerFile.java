@@ -1,0 +1,164 @@
+package io.callwatch.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Opens a ledger at a JDBC URL, of SQLite or PostgreSQL, and brings its schema up to date.
+ *
+ * <p>What cannot be opened is refused with a {@link LedgerException} that says what to do: a folder or file that cannot be
+ * written, a file that is no database or is damaged, a schema from a newer Callwatch, a ledger that another process holds.
+ * Relative paths of SQLite start from the given folder.
+ */
+public final class LedgerFile {
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private final String url;
+    private final String username;
+    private final String password;
+    private final Path path;
+
+    /** @param username and the password are null for SQLite */
+    public LedgerFile(String url, String username, String password, Path workingDirectory) {
+        this.path = url.startsWith(SQLITE) ? workingDirectory.resolve(url.substring(SQLITE.length())) : null;
+        this.url = path == null ? url : SQLITE + path;
+        this.username = username;
+        this.password = password;
+    }
+
+    /** For a process that reads and writes on its own account: there is only one such at a time. */
+    public Ledger open() {
+        prepareFolder();
+        AutoCloseable lock = path == null ? new ServerLock(url, username, password, name()) : new FileLockOfOneProcess(path);
+        try {
+            checkWhole();
+            migrate();
+            return new Ledger(pool(), name(), lock);
+        } catch (RuntimeException e) {
+            closeQuietly(lock, e);
+            throw explained(e);
+        }
+    }
+
+    /** For a look at a ledger, or a small change to it, beside the process that holds it. */
+    public Ledger openBeside() {
+        if (path != null && !Files.exists(path)) {
+            throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration", null);
+        }
+        try {
+            migrate();
+            return new Ledger(pool(), name(), () -> { });
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
+    }
+
+    /** The path or the address without anything secret. */
+    public String name() {
+        return path == null ? url.replaceFirst("[?;].*", "") : path.toString();
+    }
+
+    private void prepareFolder() {
+        if (path == null) {
+            return;
+        }
+        try {
+            Path folder = path.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            if (!Files.isWritable(folder) || Files.exists(path) && !Files.isWritable(path)) {
+                throw new LedgerException("the ledger " + path + " cannot be written: give this user write access to the file "
+                        + "and its folder, or set callwatch.ledger.url to another place", null);
+            }
+        } catch (IOException e) {
+            throw new LedgerException("the folder of the ledger " + path + " cannot be made (" + e.getClass().getSimpleName()
+                    + "): create it, or set callwatch.ledger.url to another place", e);
+        }
+    }
+
+    /** A file that was cut or overwritten opens without complaint and fails somewhere in the middle: it is looked at first. */
+    private void checkWhole() {
+        if (path == null || !Files.exists(path)) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (row.next() && !row.getString(1).equals("ok")) {
+                throw new SQLException("it is damaged: " + row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void migrate() {
+        Flyway.configure()
+                .dataSource(url, username, password)
+                .locations("classpath:db/" + (path == null ? "postgresql" : "sqlite"))
+                // a schema from a newer version is no schema of ours
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
+    }
+
+    private HikariConfig pool() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(username);
+        config.setPassword(password);
+        config.setAutoCommit(false);
+        config.setPoolName("ledger");
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(30_000);
+        if (path != null) {
+            config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("synchronous", "FULL");
+            config.addDataSourceProperty("busy_timeout", "30000");
+            config.addDataSourceProperty("transaction_mode", "DEFERRED");
+        }
+        return config;
+    }
+
+    private LedgerException explained(RuntimeException e) {
+        if (e instanceof LedgerException named) {
+            return named;
+        }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String seen = root instanceof SQLException ? root.getMessage() : e.getMessage();
+        if (e instanceof FlywayException && !(root instanceof SQLException)) {
+            return new LedgerException("the ledger " + name() + " does not have the schema that this version expects ("
+                    + firstLine(seen) + "): use the Callwatch that wrote it, or a newer one", e);
+        }
+        String advice = e instanceof HikariPool.PoolInitializationException || path == null
+                ? "check callwatch.ledger.url and the database behind it"
+                : "move the file away to begin anew (all of the last 30 days are then read again, "
+                        + "and every alert keeps its id), or put back a copy";
+        return new LedgerException("the ledger " + name() + " cannot be used (" + firstLine(seen) + "): " + advice, e);
+    }
+
+    private static String firstLine(String text) {
+        return text == null ? "no reason given" : text.strip().lines().findFirst().orElse("no reason given");
+    }
+
+    private static void closeQuietly(AutoCloseable lock, RuntimeException failure) {
+        try {
+            lock.close();
+        } catch (Exception second) {
+            failure.addSuppressed(second);
+        }
+    }
+}

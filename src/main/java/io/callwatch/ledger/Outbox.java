@@ -1,0 +1,155 @@
+package io.callwatch.ledger;
+
+import io.callwatch.alert.Event;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Events and their deliveries. Methods work inside the caller's transaction.
+ *
+ * <p>Events of one alert reach a destination in their order: a later one is not due before the earlier ones were taken.
+ */
+public final class Outbox {
+    private static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
+    private static final String NOTHING_BEFORE = " AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
+            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.event_seq < d.event_seq) ";
+
+    private Outbox() {
+    }
+
+    /**
+     * Adds an event with its deliveries, due at once.
+     *
+     * @param now the run's present, from which a delivery's age counts
+     * @return false when an event of this id is there already, and then nothing is added
+     */
+    public static boolean add(Sql sql, Event event, Collection<String> destinations, Instant now) throws SQLException {
+        Optional<Long> seq = sql.first("INSERT INTO events (id, tenant_id, type, rule, severity, title, created_ms, "
+                + "group_value, call_id, calls, reasons, first_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                + "ON CONFLICT (id) DO NOTHING RETURNING seq", row -> row.getLong(1), EventRows.arguments(event));
+        if (seq.isEmpty()) {
+            return false;
+        }
+        for (String destination : destinations) {
+            sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
+                    + "VALUES (?, ?, 'pending', ?, ?, 0)",
+                    seq.get(), destination, event.firstId(), now.toEpochMilli());
+        }
+        return true;
+    }
+
+    /** Where the event that opened an alert went or is to go: those that are to hear what became of it. */
+    public static List<String> audience(Sql sql, String firstId) throws SQLException {
+        return sql.list("SELECT destination FROM deliveries d JOIN events e ON e.seq = d.event_seq "
+                + "WHERE e.id = ? AND (d.state <> 'dead' OR d.reached <> '') ORDER BY destination", row -> row.getString(1), firstId);
+    }
+
+    /** Pending deliveries of a destination that are due, oldest event first. */
+    public static List<Delivery> due(Sql sql, String destination, Instant now, int limit) throws SQLException {
+        return sql.list(DELIVERY + "WHERE d.destination = ? AND d.state = 'pending' AND d.next_ms <= ?" + NOTHING_BEFORE
+                + "ORDER BY d.event_seq LIMIT ?", Outbox::read, destination, now.toEpochMilli(), limit);
+    }
+
+    /** Pending deliveries, due or not, that were not attempted since {@code since}. */
+    public static List<Delivery> pending(Sql sql, String destination, Instant since, int limit) throws SQLException {
+        return sql.list(DELIVERY + "WHERE d.destination = ? AND d.state = 'pending' AND (d.last_ms IS NULL OR d.last_ms < ?)"
+                + NOTHING_BEFORE + "ORDER BY d.event_seq LIMIT ?",
+                Outbox::read, destination, since.toEpochMilli(), limit);
+    }
+
+    public static Optional<Delivery> find(Sql sql, String eventId, String destination) throws SQLException {
+        return sql.first(DELIVERY + "WHERE e.id = ? AND d.destination = ?", Outbox::read, eventId, destination);
+    }
+
+    public static void delivered(Sql sql, Delivery delivery, Instant now) throws SQLException {
+        sql.update("UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, last_ms = ?, failure = NULL "
+                + "WHERE event_seq = ? AND destination = ?", now.toEpochMilli(), delivery.eventSeq(), delivery.destination());
+    }
+
+    /** Notes a failed attempt that is followed by another at {@code next}. */
+    public static void failed(Sql sql, Delivery delivery, String failure, Instant now, Instant next) throws SQLException {
+        sql.update("UPDATE deliveries SET attempts = attempts + 1, last_ms = ?, next_ms = ?, failure = ? "
+                + "WHERE event_seq = ? AND destination = ?",
+                now.toEpochMilli(), next.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination());
+    }
+
+    /** Gives a delivery up; what was to follow it is given up too where the destination never heard of the alert. */
+    public static void dead(Sql sql, Delivery delivery, String failure, Instant now) throws SQLException {
+        sql.update("UPDATE deliveries SET state = 'dead', attempts = attempts + 1, last_ms = ?, failure = ? "
+                + "WHERE event_seq = ? AND destination = ?",
+                now.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination());
+        sql.update("UPDATE deliveries SET state = 'dead', failure = 'the event before it is dead' "
+                + "WHERE destination = ? AND first_id = ? AND event_seq > ? AND state = 'pending' AND NOT EXISTS "
+                + "(SELECT 1 FROM deliveries b WHERE b.destination = deliveries.destination "
+                + "AND b.first_id = deliveries.first_id AND (b.state = 'delivered' OR b.reached <> ''))",
+                delivery.destination(), delivery.event().firstId(), delivery.eventSeq());
+    }
+
+    /** Notes which recipients of a mail have it, or never will, so that another attempt leaves them out. */
+    public static void recipients(Sql sql, Delivery delivery, Set<String> reached, Set<String> refused) throws SQLException {
+        sql.update("UPDATE deliveries SET reached = ?, refused = ? WHERE event_seq = ? AND destination = ?",
+                String.join("\n", reached), String.join("\n", refused), delivery.eventSeq(), delivery.destination());
+    }
+
+    /** All events of rules, in order. */
+    public static List<Event> events(Sql sql) throws SQLException {
+        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL ORDER BY seq", EventRows::read);
+    }
+
+    /** Deliveries of a call's own events, in order. */
+    public static List<Delivery> ofCall(Sql sql, String callId) throws SQLException {
+        return sql.list(DELIVERY + "WHERE e.call_id = ? ORDER BY d.event_seq, d.destination", Outbox::read, callId);
+    }
+
+    /** In the order of the events. */
+    public static List<Delivery> list(Sql sql, List<Delivery.State> states, int limit) throws SQLException {
+        List<Object> arguments = new ArrayList<>(states.stream().map(Delivery.State::word).toList());
+        String marks = Sql.marks(arguments.size());
+        arguments.add(limit);
+        return sql.list(DELIVERY + "WHERE d.state IN " + marks + " ORDER BY d.event_seq, d.destination LIMIT ?", Outbox::read,
+                arguments.toArray());
+    }
+
+    /** Makes a pending or dead delivery due now, its time to be tried beginning anew. */
+    public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
+        sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0 "
+                + "WHERE event_seq = ? AND destination = ?",
+                now.toEpochMilli(), delivery.eventSeq(), delivery.destination());
+    }
+
+    /** Takes the dead deliveries of an event off the list. @return how many there were */
+    public static int dismiss(Sql sql, String eventId) throws SQLException {
+        return sql.update("DELETE FROM deliveries WHERE state = 'dead' "
+                + "AND event_seq = (SELECT seq FROM events WHERE id = ?)", eventId);
+    }
+
+    public static Optional<Instant> nextDue(Sql sql, String destination) throws SQLException {
+        return sql.first("SELECT MIN(next_ms) FROM deliveries WHERE destination = ? AND state = 'pending'",
+                row -> Sql.nullableLong(row, 1), destination).map(Instant::ofEpochMilli);
+    }
+
+    public static long count(Sql sql, Delivery.State state) throws SQLException {
+        return sql.number("SELECT COUNT(*) FROM deliveries WHERE state = ?", state.word());
+    }
+
+    static Delivery read(ResultSet row) throws SQLException {
+        Long last = Sql.nullableLong(row, "last_ms");
+        return new Delivery(row.getLong("event_seq"), row.getString("destination"), EventRows.read(row),
+                Delivery.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Instant.ofEpochMilli(row.getLong("queued_ms")), row.getInt("attempts"),
+                Instant.ofEpochMilli(row.getLong("next_ms")), last == null ? null : Instant.ofEpochMilli(last),
+                row.getString("failure"), lines(row.getString("reached")), lines(row.getString("refused")));
+    }
+
+    private static Set<String> lines(String text) {
+        return text == null || text.isEmpty() ? Set.of() : new TreeSet<>(text.lines().toList());
+    }
+}

@@ -1,0 +1,92 @@
+package io.callwatch.ledger;
+
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Is data flowing, and what waits: the state of a ledger at one moment. Immutable.
+ *
+ * @param newestStart start of the newest call that was judged; null before the first
+ * @param recordsToday calls first seen since midnight UTC
+ * @param undecided verdicts that wait for a version, and of them those older than the deadline
+ */
+public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart, long recordsToday, long alertsToday,
+        long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations, List<Window> lost) {
+
+    /** @param complete when the last complete pass began; null before the first */
+    public record SweepState(String name, Instant complete, List<Window> unread) {
+    }
+
+    /** @param oldest when the oldest pending delivery was queued; null where none is */
+    public record DestinationState(String name, long delivered, long pending, long dead, Instant oldest) {
+    }
+
+    public static Overview read(Sql sql, long tenant, List<String> sweepNames, Duration undecidedAfter, Instant now)
+            throws SQLException {
+        Coverage coverage = new Coverage(tenant);
+        List<SweepState> sweeps = new ArrayList<>();
+        for (String name : sweepNames) {
+            sweeps.add(new SweepState(name, coverage.find(sql, name).map(Coverage.Sweep::complete).orElse(null),
+                    coverage.unread(sql, name).windows()));
+        }
+        long midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
+        String undecided = "SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'";
+        return new Overview(now, sweeps,
+                sql.first("SELECT MAX(start_ns) FROM calls WHERE tenant = ?", row -> Sql.nullableLong(row, 1), tenant)
+                        .map(Nanos::toInstant).orElse(null),
+                sql.number("SELECT COUNT(*) FROM calls WHERE tenant = ? AND seen_ms >= ?", tenant, midnight),
+                sql.number("SELECT COUNT(*) FROM events WHERE created_ms >= ? AND rule IS NOT NULL", midnight),
+                sql.number(undecided, tenant),
+                sql.number(undecided + " AND since_ms < ?", tenant, now.minus(undecidedAfter).toEpochMilli()),
+                Quarantine.count(sql), destinations(sql), new Losses(tenant).all(sql));
+    }
+
+    private static List<DestinationState> destinations(Sql sql) throws SQLException {
+        return sql.list("SELECT destination, SUM(CASE WHEN state = 'delivered' THEN 1 ELSE 0 END), "
+                + "SUM(CASE WHEN state = 'pending' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'dead' THEN 1 ELSE 0 END), "
+                + "MIN(CASE WHEN state = 'pending' THEN queued_ms END) FROM deliveries GROUP BY destination ORDER BY destination",
+                row -> {
+                    Long oldest = Sql.nullableLong(row, 5);
+                    return new DestinationState(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4),
+                            oldest == null ? null : Instant.ofEpochMilli(oldest));
+                });
+    }
+
+    /** The oldest span that a sweep still has to read; empty where none has. */
+    public List<Window> unread() {
+        List<Window> all = new ArrayList<>();
+        sweeps.forEach(sweep -> all.addAll(sweep.unread()));
+        return Spans.of(all).windows();
+    }
+
+    /** The latest complete pass of any sweep; null before the first. */
+    public Instant lastComplete() {
+        return sweeps.stream().map(SweepState::complete).filter(Objects::nonNull).max(Instant::compareTo).orElse(null);
+    }
+
+    public long pending() {
+        return destinations.stream().mapToLong(DestinationState::pending).sum();
+    }
+
+    public long dead() {
+        return destinations.stream().mapToLong(DestinationState::dead).sum();
+    }
+
+    /** Whether anything is, or may soon be, missing. */
+    public boolean isAtRisk(Duration staleAfter) {
+        return isStale(staleAfter) || !unread().isEmpty() || pending() > 0 || dead() > 0 || quarantined > 0 || undecidedLate > 0
+                || !lost.isEmpty();
+    }
+
+    public boolean isStale(Duration staleAfter) {
+        return lastComplete() == null || lastComplete().plus(staleAfter).isBefore(at);
+    }
+}

@@ -1,0 +1,28 @@
+package io.callwatch.ledger;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Forgets what the service can no longer return, and delivered events after their time. Inside the caller's transaction. */
+public final class Pruning {
+    /** A day beyond the 30 that the service keeps, so that no clock's error forgets what may still be listed. */
+    private static final Duration MARGIN = Duration.ofDays(1);
+
+    private Pruning() {
+    }
+
+    /** What is pending, dead or in quarantine stays. @param keep how long delivered events stay */
+    public static void prune(Sql sql, Instant now, Duration keep) throws SQLException {
+        long gone = Nanos.of(now.minus(Coverage.KEPT).minus(MARGIN));
+        sql.update("DELETE FROM calls WHERE start_ns < ? OR start_ns IS NULL AND seen_ms < ?", gone, gone / 1_000_000);
+        sql.update("DELETE FROM alerts WHERE start_ns < ?", gone);
+        sql.update("DELETE FROM burst_calls WHERE start_ns < ?", gone);
+        long old = now.minus(keep).toEpochMilli();
+        sql.update("DELETE FROM events WHERE created_ms < ? AND NOT EXISTS "
+                + "(SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered')", old);
+        sql.update("DELETE FROM deliveries WHERE queued_ms < ? AND state = 'delivered' AND NOT EXISTS "
+                + "(SELECT 1 FROM events e WHERE e.seq = deliveries.event_seq)", old);
+        sql.update("DELETE FROM lost WHERE noted_ms < ?", old);
+    }
+}

@@ -1,0 +1,76 @@
+package io.callwatch.ledger;
+
+import io.callwatch.graph.UnreadableRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** Records that could not be read, or on which a rule failed: kept whole with the reason. Inside the caller's transaction. */
+public final class Quarantine {
+    /**
+     * @param rule the rule that failed on it; null when the record itself could not be read
+     * @param condition that rule's text
+     */
+    public record Entry(long id, String tenantId, String callId, String rule, String condition, String reason, String raw,
+            Instant at) {
+    }
+
+    private Quarantine() {
+    }
+
+    public static void unreadable(Sql sql, String tenantId, UnreadableRecord record, Instant now) throws SQLException {
+        add(sql, tenantId, record.id(), null, null, record.reason(), record.raw().text(), now);
+    }
+
+    /** The same record and rule are kept once, however often they are read. */
+    public static void add(Sql sql, String tenantId, String callId, String rule, String condition, String reason, String raw,
+            Instant now) throws SQLException {
+        sql.update("INSERT INTO quarantine (tenant_id, mark, call_id, rule, condition, reason, raw, at_ms) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mark) DO NOTHING",
+                tenantId, mark(tenantId, rule, condition, raw), callId, rule, condition, reason, raw, now.toEpochMilli());
+    }
+
+    /** What nobody has dealt with yet, oldest first. */
+    public static List<Entry> list(Sql sql) throws SQLException {
+        return sql.list("SELECT * FROM quarantine WHERE dismissed = 0 ORDER BY id", Quarantine::read);
+    }
+
+    public static long count(Sql sql) throws SQLException {
+        return sql.number("SELECT COUNT(*) FROM quarantine WHERE dismissed = 0");
+    }
+
+    /** Takes a record out to be judged again: what is still wrong with it comes back by itself. */
+    public static void release(Sql sql, Entry entry, long tenant) throws SQLException {
+        sql.update("DELETE FROM quarantine WHERE id = ?", entry.id());
+        if (entry.callId() != null) {
+            sql.update("UPDATE calls SET judged_by = 0 WHERE tenant = ? AND call_id = ?", tenant, entry.callId());
+        }
+    }
+
+    /** Takes it off the list; the row stays, so that the same record read again does not come back. */
+    public static boolean dismiss(Sql sql, long id) throws SQLException {
+        return sql.update("UPDATE quarantine SET dismissed = 1 WHERE id = ?", id) > 0;
+    }
+
+    private static Entry read(ResultSet row) throws SQLException {
+        return new Entry(row.getLong("id"), row.getString("tenant_id"), row.getString("call_id"), row.getString("rule"),
+                row.getString("condition"), row.getString("reason"), row.getString("raw"),
+                Instant.ofEpochMilli(row.getLong("at_ms")));
+    }
+
+    private static String mark(String tenantId, String rule, String condition, String raw) {
+        try {
+            String all = tenantId + '\n' + Objects.toString(rule, "") + '\n' + Objects.toString(condition, "") + '\n' + raw;
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Words for people that more than one package needs; any may import it. See {@link io.callwatch.text.Nearest}. */
+package io.callwatch.text;

@@ -1,0 +1,41 @@
+package io.callwatch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** One direction: no step reaches back, and only the wiring knows Camel. */
+@AnalyzeClasses(packages = "io.callwatch", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule arrows = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("callrecord").definedBy("io.callwatch.callrecord")
+            .layer("text").definedBy("io.callwatch.text")
+            .layer("graph").definedBy("io.callwatch.graph")
+            .layer("rule").definedBy("io.callwatch.rule")
+            .layer("alert").definedBy("io.callwatch.alert")
+            .layer("ledger").definedBy("io.callwatch.ledger")
+            .layer("destination").definedBy("io.callwatch.destination")
+            .layer("config").definedBy("io.callwatch.config")
+            .layer("app").definedBy("io.callwatch.app")
+            .layer("cli").definedBy("io.callwatch.cli")
+            .layer("main").definedBy("io.callwatch")
+            .whereLayer("callrecord").mayNotAccessAnyLayer()
+            .whereLayer("text").mayNotAccessAnyLayer()
+            .whereLayer("graph").mayOnlyAccessLayers("callrecord")
+            .whereLayer("rule").mayOnlyAccessLayers("callrecord", "text")
+            .whereLayer("alert").mayOnlyAccessLayers("callrecord", "rule")
+            .whereLayer("ledger").mayOnlyAccessLayers("alert", "callrecord", "graph", "rule")
+            .whereLayer("destination").mayOnlyAccessLayers("alert", "callrecord", "rule", "text")
+            .whereLayer("config").mayOnlyAccessLayers("text")
+            .whereLayer("cli").mayOnlyBeAccessedByLayers("main")
+            .whereLayer("app").mayOnlyBeAccessedByLayers("cli");
+
+    @ArchTest
+    static final ArchRule onlyTheWiringKnowsCamel = noClasses().that().resideOutsideOfPackage("io.callwatch.app..")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+}

@@ -1,0 +1,75 @@
+package io.callwatch.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.Organizer;
+import io.callwatch.callrecord.RawJson;
+import io.callwatch.rule.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AlertTest {
+    private static final String START = "2026-11-20T14:00:00Z";
+
+    @Test
+    void aFirstMatchOpensTheAlert() {
+        Alert.Step step = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first");
+        assertThat(step.event()).contains(EventType.CALL_MATCHED);
+        assertThat(step.alert().firstEventId()).isEqualTo("first");
+    }
+
+    @Test
+    void aNewerVersionIsACorrectionOnlyWhenWhatIsShownHasChanged() {
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
+        assertThat(matched.judged(call(2, "14:00:03"), Outcome.MATCH, null, "x").event()).isEmpty();
+        Alert.Step corrected = matched.judged(call(3, "14:00:04"), Outcome.MATCH, null, "x");
+        assertThat(corrected.event()).contains(EventType.CALL_CORRECTED);
+        assertThat(corrected.alert().firstEventId()).isEqualTo("first");
+        assertThat(corrected.alert().judged(call(4, "14:00:04"), Outcome.MATCH, null, "x").event()).isEmpty();
+    }
+
+    @Test
+    void aMatchIsTakenBackOnceAndMayComeAgain() {
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
+        Alert.Step withdrawn = matched.judged(call(2, "14:10:00"), Outcome.NO_MATCH, null, "x");
+        assertThat(withdrawn.event()).contains(EventType.CALL_WITHDRAWN);
+        assertThat(withdrawn.alert().judged(call(3, "14:20:00"), Outcome.NO_MATCH, null, "x").event()).isEmpty();
+        Alert.Step again = withdrawn.alert().judged(call(4, "14:00:02"), Outcome.MATCH, null, "x");
+        assertThat(again.event()).contains(EventType.CALL_MATCHED);
+        assertThat(again.alert().firstEventId()).isEqualTo("first");
+    }
+
+    @Test
+    void fromMatchToUndecidedNothingIsSaidAndTheFactsToldAreKept() {
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
+        Alert.Step undecided = matched.judged(call(2, null), Outcome.UNDECIDED, "call.duration", "x");
+        assertThat(undecided.event()).isEmpty();
+        assertThat(undecided.alert().judged(call(3, "14:00:03"), Outcome.MATCH, null, "x").event()).isEqualTo(Optional.empty());
+        assertThat(undecided.alert().judged(call(3, "15:00:00"), Outcome.NO_MATCH, null, "x").event())
+                .contains(EventType.CALL_WITHDRAWN);
+    }
+
+    @Test
+    void onlyWhatSaysSomethingIsKept() {
+        assertThat(Alert.NONE.judged(call(1, "15:00:00"), Outcome.NO_MATCH, null, "x").alert().isWorthKeeping()).isFalse();
+        assertThat(Alert.NONE.judged(call(1, null), Outcome.UNDECIDED, "call.duration", "x").alert().isWorthKeeping()).isTrue();
+    }
+
+    @Test
+    void idsAreTheSameEverywhereAndDifferForWhatDiffers() {
+        assertThat(EventId.first("t", "r", "c")).isEqualTo("ebe24bcc-1891-8234-93df-ac26a9103d82");
+        assertThat(List.of(EventId.first("t", "r", "c"), EventId.first("t", "rc", ""), EventId.first("tr", "", "c"),
+                EventId.later("t", "r", "c", EventType.CALL_CORRECTED, 2), EventId.later("t", "r", "c", EventType.CALL_CORRECTED, 3),
+                EventId.later("t", "r", "c", EventType.CALL_WITHDRAWN, 2), EventId.burst("t", "r", "g", "c"),
+                EventId.burst("t", "r", "", "gc"))).doesNotHaveDuplicates();
+    }
+
+    private static CallRecord call(long version, String end) {
+        return new CallRecord("c", version, "peerToPeer", List.of("audio"), Instant.parse(START),
+                end == null ? null : Instant.parse("2026-11-20T" + end + "Z"), Instant.parse(START).plusSeconds(version), null,
+                new Organizer("phone", "+4930123456", null, null), RawJson.of("{}"));
+    }
+}

@@ -1,0 +1,44 @@
+package io.callwatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KeysTest {
+    static List<Key> keys() {
+        return Keys.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void standsInTheReadmesTable(Key key) throws Exception {
+        String row = "| `" + key.pattern() + "` | " + (key.standard() == null || key.standard().isEmpty() ? "" : "`" + key.standard() + "`")
+                + " | " + key.meaning() + " |";
+        assertThat(Files.readString(Path.of("README.md"))).contains(row.replace("|  |", "| |"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void standsInTheCommentedProperties(Key key) throws Exception {
+        String regex = "(?m)^#?" + Pattern.quote(key.pattern()).replace("NAME", "\\E[a-z-]+\\Q") + "=";
+        assertThat(Pattern.compile(regex).matcher(Files.readString(Path.of("application.properties"))).find())
+                .as(key.pattern()).isTrue();
+    }
+
+    @Test
+    void theShippedPropertiesLackOnlyWhatAUserFillsIn() throws Exception {
+        Faults faults = new Faults();
+        Map<String, String> values = Sources.readFile(Path.of("application.properties"), faults);
+        Configuration.read(values, Path.of("").toAbsolutePath(), faults);
+        assertThat(faults.all()).extracting(Fault::key).containsExactlyInAnyOrder("callwatch.graph.tenant-id",
+                "callwatch.graph.client-id", "callwatch.graph.client-secret", "callwatch.destinations.ops-mail.to",
+                "callwatch.destinations.ops-mail.from", "callwatch.destinations.ops-mail.host");
+    }
+}

@@ -1,0 +1,213 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerFile;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import io.callwatch.sandbox.TurnedClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing that the service lists within its 30 days is missed, whatever was down and for how long. */
+class CoverageTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+    private final TurnedClock clock = new TurnedClock(NOON);
+    private Workplace at;
+
+    @BeforeEach
+    void open() {
+        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive")
+                .rule("long-call", "call.duration > duration('8h')", "archive");
+        at.tenant.clock(clock);
+        at.sweep("all", "0 0 0 1 1 ? 2099", "3h");
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void downForThreeDaysIsCaughtUpByOnePass() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        shortCall(NOON.plus(Duration.ofHours(5)));
+        shortCall(NOON.plus(Duration.ofHours(50)));
+        assertThat(runAt(NOON.plus(Duration.ofDays(3)))).isZero();
+        assertThat(at.archive()).hasSize(2);
+        assertThat(at.run("status", "--at", NOON.plus(Duration.ofDays(3)).toString())).isZero();
+    }
+
+    @Test
+    void downForThirtyOneDaysNamesTheLostDayOnce() throws Exception {
+        at.destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
+        at.set("callwatch.watch.notify", "watchers");
+        assertThat(runAt(NOON)).isZero();
+        Instant later = NOON.plus(Duration.ofDays(31));
+        runAt(later);
+        runAt(later.plusSeconds(60));
+        assertThat(Files.readAllLines(folder.resolve("watch.jsonl"))).singleElement().asString()
+                .contains("\"feed.lost\"", "2026-11-20T12:00:00Z to 2026-11-21T12:00:00Z");
+        assertThat(at.run("status", "--at", later.plusSeconds(60).toString())).isEqualTo(1);
+    }
+
+    @Test
+    void aWindowThatFailedIsReadByTheNextPassWhateverTheLookBack() throws Exception {
+        shortCall(NOON.minusSeconds(3_600));
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.run("status", "--at", NOON.toString())).isEqualTo(1);
+        at.tenant.faults().clear();
+        assertThat(runAt(NOON.plus(Duration.ofDays(20)))).isZero();
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    @Test
+    void aNineHourCallPublishedAfterNewerOnesAndLateRecordsAllAlertWithTheDefaultSweeps() throws Exception {
+        at.withoutSweeps();
+        for (int i = 0; i < 1_000; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(7_200 + i)).publishedAt(NOON.minusSeconds(60)));
+        }
+        at.tenant.publish(CallJson.call().start(NOON.minus(Duration.ofHours(9))).lasting(Duration.ofHours(9))
+                .publishedAt(NOON.plus(Duration.ofMinutes(40))));
+        for (Duration late : new Duration[] {Duration.ofMinutes(14), Duration.ofMinutes(61), Duration.ofHours(5)}) {
+            at.tenant.publish(CallJson.call().start(NOON).lasting(Duration.ofSeconds(2)).publishedAt(NOON.plusSeconds(2).plus(late)));
+        }
+        for (int minutes = 0; minutes <= 360; minutes += 30) {
+            assertThat(runAt(NOON.plus(Duration.ofMinutes(minutes)))).isZero();
+        }
+        assertThat(at.archive()).hasSize(4);
+    }
+
+    @Test
+    void aLostLedgerReadsAllAgainAndTheFileKeepsEachIdOnce() throws Exception {
+        shortCall(NOON.minusSeconds(3_600));
+        assertThat(runAt(NOON)).isZero();
+        Files.delete(folder.resolve("data/callwatch.db"));
+        Files.deleteIfExists(folder.resolve("data/callwatch.db-wal"));
+        Files.deleteIfExists(folder.resolve("data/callwatch.db-shm"));
+        assertThat(runAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    @Test
+    void aDamagedLedgerIsRefused() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/callwatch.db"), "this is no database, however long it is ".repeat(100));
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.tenant.requests()).isEmpty();
+    }
+
+    @Test
+    void aLedgerThatWasCutShortIsRefused() throws Exception {
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isZero();
+        Path file = folder.resolve("data/callwatch.db");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2)));
+        assertThat(runAt(NOON)).isEqualTo(2);
+    }
+
+    @Test
+    void aLedgerOfANewerVersionIsRefused() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/callwatch.db"));
+                Statement statement = ledger.createStatement()) {
+            statement.executeUpdate("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, "
+                    + "checksum, installed_by, execution_time, success) VALUES (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', 1, 1)");
+        }
+        assertThat(runAt(NOON)).isEqualTo(2);
+    }
+
+    @Test
+    void aLedgerInAnothersHandsIsRefused() throws Exception {
+        try (Ledger held = new LedgerFile("jdbc:sqlite:" + folder.resolve("data/callwatch.db"), null, null, folder).open()) {
+            assertThat(runAt(NOON)).isEqualTo(2);
+            assertThat(at.run("status", "--at", NOON.toString())).as("a look beside the holder").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAuditFindsAndMendsWhatWasMissed() throws Exception {
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isZero();
+        shortCall(NOON.minus(Duration.ofDays(10)));
+        assertThat(at.run("audit", "--at", NOON.toString())).isEqualTo(1);
+        assertThat(at.archive()).hasSize(1);
+        assertThat(at.run("audit", "--at", NOON.toString(), "--repair")).isZero();
+        assertThat(at.archive()).hasSize(2);
+        assertThat(at.run("audit", "--at", NOON.toString())).isZero();
+    }
+
+    @Test
+    void aRefusedPermissionIsToldAndItsEndToo() throws Exception {
+        at.destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
+        at.set("callwatch.watch.notify", "watchers");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(runAt(NOON.plusSeconds(300))).isEqualTo(1);
+        at.tenant.faults().clear();
+        assertThat(runAt(NOON.plusSeconds(600))).isZero();
+        assertThat(Files.readAllLines(folder.resolve("watch.jsonl"))).hasSize(2).satisfiesExactly(
+                first -> assertThat(first).contains("feed.failing", "CallRecords.Read.All"),
+                second -> assertThat(second).contains("feed.recovered"));
+    }
+
+    @Test
+    void aQuarantinedRecordIsJudgedAgainWhenTheRuleIsMended() throws Exception {
+        at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.archive()).as("other rules go on").hasSize(1);
+        assertThat(at.run("quarantine")).isEqualTo(1);
+        assertThat(at.run("quarantine", "retry")).as("the rule is as it was").isEqualTo(1);
+        at.rule("odd", "call.version == 1", "archive");
+        assertThat(at.run("quarantine", "retry")).isZero();
+        assertThat(at.archive()).hasSize(2);
+        assertThat(at.run("quarantine")).isZero();
+    }
+
+    @Test
+    void aBackfillAlertsAndLeavesCoverageAlone() throws Exception {
+        shortCall(NOON.minus(Duration.ofDays(5)));
+        assertThat(at.run("backfill", "--from", "2026-11-15T00:00:00Z", "--to", "2026-11-16T00:00:00Z")).isZero();
+        assertThat(at.archive()).hasSize(1);
+        assertThat(at.run("backfill", "--from", "2026-11-16T00:00:00Z", "--to", "2026-11-15T00:00:00Z")).isEqualTo(2);
+        assertThat(at.run("status", "--at", NOON.toString())).as("no sweep has run").isEqualTo(1);
+    }
+
+    @Test
+    void aBacktestSendsNothingAndLeavesTheLedgerByteForByte() throws Exception {
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isZero();
+        byte[] before = Files.readAllBytes(folder.resolve("data/callwatch.db"));
+        shortCall(NOON.minusSeconds(900));
+        assertThat(at.run("backtest", "--from", "2026-11-20T00:00:00Z", "--to", "2026-11-20T12:00:00Z")).isZero();
+        assertThat(Files.readAllBytes(folder.resolve("data/callwatch.db"))).isEqualTo(before);
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    private void shortCall(Instant start) {
+        at.tenant.publish(CallJson.call().start(start).lasting(Duration.ofSeconds(2)));
+    }
+
+    private int runAt(Instant now) throws Exception {
+        clock.set(now);
+        return at.runOnceAt(now.toString());
+    }
+}

@@ -1,0 +1,135 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What destinations do wrong: each for itself, nothing lost, nothing of the others changed. */
+class DeliveryFaultsTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+    private Workplace at;
+
+    @BeforeEach
+    void oneShortCall() {
+        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook,ops-mail");
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 302, 401, 404, 429})
+    void anAnswerThatIsNoSuccessIsTriedAgainWithTheSameId(int status) throws Exception {
+        at.receiver.next(Answer.status(status), Answer.status(status), Answer.status(status));
+        assertThat(at.runOnceAt(NOON.toString())).as("a pending delivery").isEqualTo(1);
+        assertThat(at.archive()).hasSize(1);
+        assertThat(at.mails()).hasSize(1);
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.receiver.received()).hasSize(4).extracting(r -> r.header("webhook-id")).containsOnly(
+                at.receiver.received().get(0).header("webhook-id"));
+        assertThat(at.archive()).hasSize(1);
+        assertThat(at.mails()).hasSize(1);
+    }
+
+    @Test
+    void aWebhookThatIsGoneIsFinalAtOnceAndCanBeSentAgain() throws Exception {
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.toString())).as("dead stays incomplete").isEqualTo(1);
+        assertThat(at.receiver.received()).hasSize(1);
+        assertThat(at.run("deliveries", "--state", "dead")).isEqualTo(1);
+        assertThat(at.run("deliveries", "retry", at.receiver.received().get(0).header("webhook-id"))).isZero();
+        assertThat(at.receiver.accepted()).hasSize(1);
+        assertThat(at.run("deliveries")).isZero();
+    }
+
+    @Test
+    void aDeadDeliveryCanBeTakenOffTheList() throws Exception {
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.run("deliveries", "dismiss", at.receiver.received().get(0).header("webhook-id"))).isZero();
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+    }
+
+    @Test
+    void aDeliveryIsDeadWhenItsTimeIsOver() throws Exception {
+        at.destination("hook", Map.of("retry-for", "1h"));
+        at.receiver.always(Answer.status(500));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.run("deliveries", "--state", "dead")).isZero();
+        at.runOnceAt(NOON.plus(Duration.ofHours(2)).toString());
+        assertThat(at.run("deliveries", "--state", "dead")).isEqualTo(1);
+    }
+
+    @Test
+    void aResetAndSilencePass() throws Exception {
+        at.destination("hook", Map.of("timeout", "1s"));
+        at.receiver.next(Answer.status(200).over(Wire.RESET), Answer.status(200).over(Wire.HANG));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.receiver.accepted()).hasSize(1);
+    }
+
+    @Test
+    void aMailServerThatIsDownDelaysNobodyElse() throws Exception {
+        GreenMail mail = at.mail;
+        mail.stop();
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.archive()).hasSize(1);
+        assertThat(at.receiver.accepted()).hasSize(1);
+    }
+
+    @Test
+    void oneFailureKeepsNoOtherFromItsTurn() throws Exception {
+        for (int i = 1; i <= 9; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        at.receiver.next(Answer.status(500), Answer.status(204), Answer.status(500));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.receiver.received()).as("one attempt for each").hasSize(10);
+        assertThat(at.receiver.accepted()).hasSize(8);
+    }
+
+    @Test
+    void laterVersionsCorrectAndTakeBackInOrderAndOnlyWhereTheMatchWent() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook");
+        at.tenant.publish(call.later().lasting(Duration.ofSeconds(4)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(60)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        at.tenant.publish(call.later().lasting(Duration.ofSeconds(4)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(180).toString())).as("an older version changes nothing").isZero();
+        List<String> types = at.receiver.received().stream().filter(r -> r.body().contains(call.id()))
+                .map(r -> r.json().path("type").asText()).toList();
+        assertThat(types).containsExactly("call.matched", "call.corrected", "call.withdrawn");
+        assertThat(at.mails()).as("mail got the match, so it hears the rest").hasSize(4);
+        assertThat(at.run("explain", call.id())).isZero();
+        assertThat(at.run("explain", "never-seen")).isEqualTo(1);
+    }
+}

@@ -1,0 +1,69 @@
+package io.callwatch.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged jar as a process of its own, started in a folder, with its output in files there. */
+final class Jar implements AutoCloseable {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Jar(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    static Jar start(Path folder, List<String> jvm, String... command) throws IOException {
+        List<String> all = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        all.addAll(jvm);
+        all.addAll(List.of("-jar", System.getProperty("callwatch.jar")));
+        all.addAll(List.of(command));
+        File out = Files.createTempFile(folder.getParent(), "out", ".txt").toFile();
+        File err = Files.createTempFile(folder.getParent(), "err", ".txt").toFile();
+        ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile()).redirectOutput(out).redirectError(err);
+        builder.environment().keySet().removeIf(name -> name.startsWith("CALLWATCH_"));
+        return new Jar(builder.start(), out.toPath(), err.toPath());
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            throw new AssertionError("the process does not end");
+        }
+        return process.exitValue();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

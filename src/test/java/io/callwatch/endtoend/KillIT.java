@@ -1,0 +1,73 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Received;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Killed (-9) at 20 random moments of a run with 500 matches and three destinations: then counted. */
+class KillIT {
+    private static final int KILLS = 20;
+    private static final int MATCHES = 500;
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void nothingIsLostAndWhatIsRepeatedBearsTheSameId() throws Exception {
+        long seed = Long.getLong("callwatch.seed", ThreadLocalRandom.current().nextLong());
+        System.out.println("KillIT: -Dcallwatch.seed=" + seed);
+        Random random = new Random(seed);
+        Path empty = Files.createDirectory(temporary.resolve("empty"));
+        try (Workplace at = new Workplace(Files.createDirectory(temporary.resolve("place")))) {
+            at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook,ops-mail")
+                    .sweep("all", "* * * * * ?", "3h").set("callwatch.graph.page-size", "20");
+            for (int i = 0; i < MATCHES; i++) {
+                at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(7_000 - i * 10L)).lasting(Duration.ofSeconds(2)));
+            }
+            int moments = 0;
+            for (int kill = 0; kill < KILLS; kill++) {
+                try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+                    boolean ended = jar.endsWithin(Duration.ofMillis(1_000 + random.nextInt(2_500)));
+                    assertThat(ended).as(jar.err()).isFalse();
+                    jar.kill();
+                    moments += at.archive().isEmpty() ? 0 : 1;
+                }
+            }
+            assertThat(moments).as("kills after the first alert").isPositive();
+            try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+                assertThat(jar.exitCode()).as(jar.err() + jar.out()).isZero();
+            }
+            List<String> inFile = new ArrayList<>();
+            for (String line : at.archive()) {
+                inFile.add(new ObjectMapper().readTree(line).path("id").asText());
+            }
+            assertThat(inFile).hasSize(MATCHES).doesNotHaveDuplicates();
+            Set<String> ids = Set.copyOf(inFile);
+            Set<String> calls = new HashSet<>(at.receiver.accepted().stream().map(r -> r.header("webhook-id")).toList());
+            Set<String> mails = new HashSet<>();
+            for (MimeMessage mail : at.mails()) {
+                mails.add(mail.getMessageID().replaceAll("<|@.*", ""));
+            }
+            assertThat(calls).isEqualTo(ids);
+            assertThat(mails).isEqualTo(ids);
+            assertThat(at.receiver.accepted()).allMatch(Received::verified).as("at most one repeat for each kill")
+                    .hasSizeLessThanOrEqualTo(MATCHES + KILLS);
+            assertThat(at.mails()).hasSizeLessThanOrEqualTo(MATCHES + KILLS);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.ScriptedSmtp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What mail servers say: over real SMTP. */
+class MailFaultsTest {
+    private static final String NOON = "2026-11-20T12:00:00Z";
+
+    @TempDir
+    private Path folder;
+    private Workplace at;
+    private ScriptedSmtp smtp;
+
+    @BeforeEach
+    void open() throws Exception {
+        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,ops-mail");
+        smtp = new ScriptedSmtp();
+        at.destination("ops-mail", Map.of("port", Integer.toString(smtp.port()),
+                "to", "a@example.com,b@example.com,c@example.com", "timeout", "5s"));
+        at.tenant.publish(CallJson.call().start(Instant.parse(NOON).minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+        smtp.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"421 come back later", "554 go away"})
+    void aServerThatTurnsItAwayIsAskedAgain(String greeting) throws Exception {
+        smtp.greeting(greeting);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.archive()).hasSize(1);
+        smtp.greeting("220 ready");
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(smtp.taken()).singleElement().satisfies(mail -> assertThat(mail.recipients()).hasSize(3));
+    }
+
+    @Test
+    void aRecipientWithAFullBoxIsTriedAgainAloneAndTheOthersGetNoSecondCopy() throws Exception {
+        smtp.refusing("b@example.com", "452 box full");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(smtp.taken()).extracting(ScriptedSmtp.Taken::recipients).containsExactly(List.of("a@example.com", "c@example.com"));
+        smtp.refusing("b@example.com", "250 ok");
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(smtp.taken()).extracting(ScriptedSmtp.Taken::recipients)
+                .containsExactly(List.of("a@example.com", "c@example.com"), List.of("b@example.com"));
+    }
+
+    @Test
+    void aRecipientThatIsRefusedForGoodStopsNobodyElsesMail() throws Exception {
+        smtp.refusing("b@example.com", "550 no such user");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(smtp.taken()).extracting(ScriptedSmtp.Taken::recipients).containsExactly(List.of("a@example.com", "c@example.com"));
+        assertThat(at.run("deliveries", "--state", "dead")).as("it is final, and shown").isEqualTo(1);
+        at.runOnceAt(NOON);
+        assertThat(smtp.taken()).as("nobody gets it twice").hasSize(1);
+    }
+
+    @Test
+    void aDropBeforeTheAnswerRepeatsTheMailUnderTheSameId() throws Exception {
+        smtp.dropAfterData(true);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        smtp.dropAfterData(false);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(smtp.taken()).hasSize(2).extracting(mail -> mail.text().lines()
+                .filter(line -> line.startsWith("Message-ID:")).findFirst().orElseThrow()).containsOnly(
+                smtp.taken().get(0).text().lines().filter(line -> line.startsWith("Message-ID:")).findFirst().orElseThrow());
+    }
+}

@@ -1,0 +1,150 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Kind;
+import io.callwatch.sandbox.Received;
+import io.callwatch.sandbox.TurnedClock;
+import io.callwatch.sandbox.WebhookReceiver;
+import io.callwatch.sandbox.Fault;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pages in, alerts out: over real HTTP, SMTP, files and SQLite. */
+class MainJobTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+    private Workplace at;
+
+    @BeforeEach
+    void open() {
+        at = new Workplace(folder);
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void theTwoRecordsOfTheDocumentationGiveExactlyThreeEventsEverywhere() throws Exception {
+        at.tenant.clock(TurnedClock.at(Workplace.DOCUMENTATION_AT)).publishSaved("/graph/documentation-page.json");
+        assertThat(at.runOnceAt(Workplace.DOCUMENTATION_AT)).isZero();
+        assertThat(at.archive()).hasSize(3);
+        Set<String> ids = ids();
+        assertThat(ids).hasSize(3);
+        assertThat(at.archive()).extracting(line -> JSON.readTree(line).at("/data/rule").asText() + " "
+                        + JSON.readTree(line).at("/data/call/id").asText().substring(0, 8))
+                .containsExactlyInAnyOrder("short-call 3cf3bbc8", "short-call c3ad8c4b", "external-phone c3ad8c4b");
+        assertThat(at.receiver.accepted()).hasSize(3).allMatch(Received::verified)
+                .extracting(call -> call.header("webhook-id")).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(at.mails()).hasSize(3);
+        for (MimeMessage mail : at.mails()) {
+            assertThat(ids).contains(mail.getMessageID().replaceAll("<|@.*", ""));
+        }
+
+        assertThat(at.runOnceAt(Workplace.DOCUMENTATION_AT)).isZero();
+        assertThat(at.archive()).hasSize(3);
+        assertThat(at.receiver.received()).hasSize(3);
+        assertThat(at.mails()).hasSize(3);
+    }
+
+    @Test
+    void theEventIsTheSameOnEveryChannelAndKeepsTheRecordAsSent() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2))
+                .with("somethingNew", "{\"x\": [1, 2.50]}"));
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        JsonNode inFile = JSON.readTree(at.archive().get(0));
+        JsonNode inCall = at.receiver.received().get(0).json();
+        assertThat(inCall).isEqualTo(inFile);
+        assertThat(inFile.path("type").asText()).isEqualTo("call.matched");
+        assertThat(at.archive().get(0)).contains("\"somethingNew\":{\"x\":[1,2.50]}");
+        Received call = at.receiver.received().get(0);
+        assertThat(call.header("content-type")).startsWith("application/json");
+        assertThat(call.request().headers().keySet()).isSubsetOf("host", "connection", "content-type", "content-length",
+                "user-agent", "accept-encoding", "webhook-id", "webhook-timestamp", "webhook-signature");
+    }
+
+    @Test
+    void pageSizesMakeNoDifference() throws Exception {
+        List<CallJson> calls = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            CallJson call = CallJson.call().start(NOON.minusSeconds(40_000 + i * 31L)).lasting(Duration.ofSeconds(1 + i % 40));
+            calls.add(i % 9 == 0 ? call.phone("+4930" + (100000 + i)) : call);
+        }
+        at.tenant.publish(calls.toArray(CallJson[]::new));
+        at.set("callwatch.graph.page-size", "60");
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        Set<String> first = ids();
+        Path other = folder.resolve("other");
+        try (Workplace second = new Workplace(other)) {
+            second.set("callwatch.graph.url", at.tenant.graphUrl()).set("callwatch.graph.authority", at.tenant.authority())
+                    .set("callwatch.graph.page-size", "7");
+            assertThat(second.runOnceAt(NOON.toString())).isZero();
+            Set<String> ids = new TreeSet<>();
+            for (String line : second.archive()) {
+                ids.add(JSON.readTree(line).path("id").asText());
+            }
+            assertThat(ids).isEqualTo(first).hasSize(100 + 112);
+        }
+        assertThat(at.tenant.requests(Kind.NEXT_PAGE)).hasSizeGreaterThan(140).allMatch(asked -> asked.status() == 200);
+    }
+
+    @Test
+    void aLinkToAnotherHostIsRefusedAndNeverSeesTheToken() throws Exception {
+        try (WebhookReceiver elsewhere = new WebhookReceiver()) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+            at.tenant.faults().always(Kind.FIRST_PAGE, Fault.linkTo(elsewhere.url()));
+            assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+            assertThat(elsewhere.received()).isEmpty();
+            assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("one window's failure keeps no other from being read").hasSize(12);
+        }
+    }
+
+    @Test
+    void recordsThatCannotBeReadAreSetAsideAndTheirNeighboursGoOn() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        at.tenant.publishRaw("null", NOON.minusSeconds(500), Instant.MIN);
+        at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(400), Instant.MIN);
+        assertThat(at.runOnceAt(NOON.toString())).as("a quarantined record makes it incomplete").isEqualTo(1);
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "{{callwatch.graph.client-id}}"})
+    void hostileTextInARecordStaysText(String name) throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2))
+                .user("u", name + " ${sys.user.home} <script>alert(1)</script>\r\nBcc: evil@example.com"));
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        MimeMessage mail = at.mails().get(0);
+        assertThat(mail.getAllRecipients()).hasSize(1);
+        assertThat(mail.getSubject()).contains("${sys.user.home}").doesNotContain("\n");
+    }
+
+    private Set<String> ids() throws Exception {
+        Set<String> ids = new HashSet<>();
+        for (String line : at.archive()) {
+            ids.add(JSON.readTree(line).path("id").asText());
+        }
+        return ids;
+    }
+}

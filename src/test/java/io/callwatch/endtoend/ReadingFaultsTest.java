@@ -1,0 +1,123 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the service and the network do wrong while pages are read: each over real HTTP, on page 3 of 5. */
+class ReadingFaultsTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final int SHORT_CALLS = 50;
+
+    @TempDir
+    private Path folder;
+    private Workplace at;
+
+    @BeforeEach
+    void fivePages() {
+        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive")
+                .sweep("all", "0 0 0 1 1 ? 2099", "3h").set("callwatch.graph.page-size", "10")
+                .set("callwatch.graph.timeout", "2s").set("callwatch.graph.concurrency", "1");
+        for (int i = 0; i < SHORT_CALLS; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(3_600 + i)).lasting(Duration.ofSeconds(3)));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"429 with seconds", "429 with a date", "429 without Retry-After", "429 with nonsense", "401", "404", "500",
+        "502 with HTML", "503 with seconds", "504", "reset", "cut", "not JSON", "silence", "drip"})
+    void aPassingFaultLosesNothing(String name) throws Exception {
+        at.tenant.faults().nth(Kind.NEXT_PAGE, 2, fault(name));
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.archive()).hasSize(SHORT_CALLS);
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("the same page is asked for again, not the window").hasSize(1);
+        assertThat(at.tenant.requests(Kind.NEXT_PAGE)).as("four further pages, one of them twice").hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"400", "403", "429 for an hour", "429 for ever", "302", "oversize", "loop of one", "loop of two"})
+    void aLastingFaultLeavesTheWindowUnreadAndTheNextPassReadsIt(String name) throws Exception {
+        at.set("callwatch.graph.max-answer", "1MB");
+        at.tenant.faults().nth(Kind.NEXT_PAGE, 2, fault(name));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.archive()).hasSizeLessThan(SHORT_CALLS).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(at.runOnceAt("2026-11-21T12:00:00Z")).as("a day later, beyond the look-back").isZero();
+        assertThat(at.archive()).hasSize(SHORT_CALLS);
+    }
+
+    @Test
+    void anEmptyPageWithALinkIsNotTheEnd() throws Exception {
+        at.tenant.faults().nth(Kind.NEXT_PAGE, 2, Fault.emptyPage());
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.archive()).hasSize(SHORT_CALLS);
+    }
+
+    @Test
+    void aTokenThatRunsOutInTheMiddleIsRenewedOnce() throws Exception {
+        at.tenant.faults().nth(Kind.NEXT_PAGE, 2, Fault.unauthorized());
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.tenant.tokenRequests()).isEqualTo(2);
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.unauthorized());
+        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).as("a new token that is refused is a fault").isEqualTo(1);
+    }
+
+    @Test
+    void aWrongSecretIsSaidAndNotHammered() throws Exception {
+        at.set("callwatch.graph.client-secret", "wrong");
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.tenant.tokenRequests()).isEqualTo(1);
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).isEmpty();
+    }
+
+    @Test
+    void bothSpellingsOfNextLinkAndRepeatedIdsAreFine() throws Exception {
+        at.tenant.oldLinkSpelling(true).repeating(0.3);
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.archive()).hasSize(SHORT_CALLS);
+    }
+
+    private static Fault fault(String name) {
+        Map<String, Fault> faults = Map.ofEntries(
+                Map.entry("429 with seconds", Fault.throttled("1")),
+                Map.entry("429 with a date", Fault.throttledUntil(Duration.ofSeconds(2))),
+                Map.entry("429 without Retry-After", Fault.throttled(null)),
+                Map.entry("429 with nonsense", Fault.throttled("soon")),
+                Map.entry("429 for an hour", Fault.throttled("3600")),
+                Map.entry("429 for ever", Fault.throttled("99999999999999999999")),
+                Map.entry("401", Fault.unauthorized()),
+                Map.entry("400", Fault.status(400)),
+                Map.entry("403", Fault.forbidden()),
+                Map.entry("404", Fault.status(404)),
+                Map.entry("302", Fault.status(302)),
+                Map.entry("500", Fault.status(500)),
+                Map.entry("502 with HTML", Fault.gateway()),
+                Map.entry("503 with seconds", Fault.unavailable("1")),
+                Map.entry("504", Fault.status(504)),
+                Map.entry("reset", Fault.reset()),
+                Map.entry("cut", Fault.cut()),
+                Map.entry("not JSON", Fault.notJson()),
+                Map.entry("silence", Fault.hang()),
+                Map.entry("drip", Fault.drip(Duration.ofMillis(20))),
+                Map.entry("oversize", Fault.oversize(2 << 20)),
+                Map.entry("loop of one", Fault.loopOfOne()),
+                Map.entry("loop of two", Fault.loopOfTwo()));
+        return faults.get(name);
+    }
+}

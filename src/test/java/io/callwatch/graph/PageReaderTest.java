@@ -1,0 +1,141 @@
+package io.callwatch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.Organizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageReaderTest {
+    private final PageReader reader = new PageReader();
+
+    @Test
+    void readsThePhoneRecordWithAllItsFields() throws Exception {
+        CallRecord record = reader.read(fixture("phone-organizer.json")).records().get(0);
+        assertThat(record.id()).isEqualTo("0d4f6d8a-2c0e-4f7e-9a66-2f0c7b1f9e10");
+        assertThat(record.version()).isEqualTo(1);
+        assertThat(record.type()).isEqualTo("peerToPeer");
+        assertThat(record.modalities()).containsExactly("audio");
+        assertThat(record.startDateTime()).isEqualTo(Instant.parse("2026-11-20T14:03:36.2169889Z"));
+        assertThat(record.duration()).contains(Duration.parse("PT4.2830111S"));
+        assertThat(record.joinWebUrl()).isNull();
+        assertThat(record.organizer()).isEqualTo(new Organizer("phone", "+4930123456", null, null));
+    }
+
+    @Test
+    void keepsTheRawTextOfEachRecord() throws Exception {
+        Page page = read("{\"value\": [ {\"id\":\"ä\", \"extra\": {\"x\":[1,2.50]}} , {\"id\":\"b\"}]}");
+        assertThat(page.records()).extracting(record -> record.raw().text())
+                .containsExactly("{\"id\":\"ä\", \"extra\": {\"x\":[1,2.50]}}", "{\"id\":\"b\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@odata.nextLink", "callRecord@odata.nextLink"})
+    void knowsBothSpellingsOfNextLink(String spelling) throws Exception {
+        String link = "https://graph.microsoft.com/v1.0/x?$skiptoken=a%2Bb%26c=";
+        assertThat(read("{\"" + spelling + "\":\"" + link + "\",\"value\":[]}").nextLink()).isEqualTo(link);
+    }
+
+    @Test
+    void toleratesAbsentNullUnknownAndExtra() throws Exception {
+        Page page = read("""
+                {"@odata.context":"x","value":[{"id":"a","type":"hologram","modalities":null,"joinWebUrl":null,
+                "organizer_v2":null,"organizer":{"user":{"id":"old"}},"sessions":[{"x":1}]}],"@odata.nextLink":null}""");
+        CallRecord record = page.records().get(0);
+        assertThat(record.type()).isEqualTo("hologram");
+        assertThat(record.organizer()).as("the old field is not read").isNull();
+        assertThat(record.startDateTime()).isNull();
+        assertThat(record.duration()).isEmpty();
+        assertThat(page.isLast()).isTrue();
+    }
+
+    @Test
+    void readsTheLeafBeforeTheOuterIdAndSkipsEndpointType() throws Exception {
+        Organizer organizer = record("""
+                "organizer_v2":{"id":"outer","identity":{"endpointType":"default","phone":null,
+                "guest":{"id":"leaf","displayName":"Anna","tenantId":null}}}""").organizer();
+        assertThat(organizer).isEqualTo(new Organizer("guest", "leaf", "Anna", null));
+    }
+
+    @Test
+    void namesTheOrganizerUnknownWhereNoIdentityIsSet() throws Exception {
+        assertThat(record("\"organizer_v2\":{\"id\":\"outer\",\"identity\":{\"user\":null}}").organizer())
+                .isEqualTo(new Organizer("unknown", "outer", null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T14:03:36Z,2026-11-20T14:03:36Z",
+        "2026-11-20T14:03:36.5Z,2026-11-20T14:03:36.5Z",
+        "2026-11-20T14:03:36.2169889Z,2026-11-20T14:03:36.2169889Z",
+        "2024-02-29T23:59:59.9999999Z,2024-02-29T23:59:59.9999999Z",
+        "2026-12-31T00:00:00Z,2026-12-31T00:00:00Z",
+        "2026-11-20T15:03:36+01:00,2026-11-20T14:03:36Z",
+        "2026-11-20T14:03:36,2026-11-20T14:03:36Z",
+        "0001-01-01T00:00:00Z,"})
+    void readsEveryFormOfTimestamp(String text, Instant expected) throws Exception {
+        assertThat(record("\"startDateTime\":\"" + text + "\"").startDateTime()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "null | record: expected an object, saw null",
+        "5 | record: expected an object, saw a number",
+        "[1,[2]] | record: expected an object, saw a list",
+        "{\"version\":1} | id: expected text, saw none",
+        "{\"id\":null} | id: expected text, saw none",
+        "{\"id\":5} | id: expected text, saw a number",
+        "{\"id\":\"x\",\"version\":\"2\"} | version: expected a whole number, saw other text",
+        "{\"id\":\"x\",\"version\":1.5} | version: expected a whole number, saw a number",
+        "{\"id\":\"x\",\"startDateTime\":\"2026-02-30T00:00:00Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
+        "{\"id\":\"x\",\"modalities\":\"audio\"} | modalities: expected a list, saw other text",
+        "{\"id\":\"x\",\"organizer_v2\":[]} | organizer_v2: expected an object, saw a list"})
+    void setsAsideWhatIsNoRecordAndKeepsItsNeighbours(String wrong, String reason) throws Exception {
+        Page page = read("{\"value\":[{\"id\":\"before\"}," + wrong + ",{\"id\":\"after\",\"version\":3}]}");
+        assertThat(page.records()).extracting(CallRecord::id).containsExactly("before", "after");
+        assertThat(page.records().get(1).version()).isEqualTo(3);
+        assertThat(page.unreadable()).singleElement().satisfies(record -> {
+            assertThat(record.reason()).isEqualTo(reason);
+            assertThat(record.raw().text()).isEqualTo(wrong);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>Bad Gateway</html>", "[]", "{}", "{\"value\":null}", "{\"value\":{}}", "{\"value\":[{\"id\":\"a\"}",
+        "{\"value\":[]} trailing", "{\"value\":[],\"@odata.nextLink\":5}", "{\"error\":{\"code\":\"x\"}}"})
+    void refusesWhatIsNoListOfRecords(String answer) {
+        assertThatThrownBy(() -> read(answer)).isInstanceOfSatisfying(GraphException.class,
+                e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED));
+    }
+
+    @Test
+    void readsTheDocumentationsOwnAnswer() throws Exception {
+        List<CallRecord> records = reader.read(fixture("documentation-page.json")).records();
+        assertThat(records).extracting(r -> r.organizer().kind()).containsExactly("user", "phone");
+        assertThat(records).extracting(r -> r.duration().orElseThrow().toSeconds()).containsExactly(3L, 4L);
+    }
+
+    private CallRecord record(String fields) throws GraphException {
+        return read("{\"value\":[{\"id\":\"a\"," + fields + "}]}").records().get(0);
+    }
+
+    private Page read(String answer) throws GraphException {
+        return reader.read(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] fixture(String name) throws IOException {
+        try (InputStream file = PageReaderTest.class.getResourceAsStream("/graph/" + name)) {
+            return file.readAllBytes();
+        }
+    }
+}

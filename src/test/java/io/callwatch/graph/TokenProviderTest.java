@@ -1,0 +1,84 @@
+package io.callwatch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TokenProviderTest {
+    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private final AtomicInteger requests = new AtomicInteger();
+    private final TokenProvider provider = new TokenProvider(
+            () -> TokenAnswer.read(200, "{\"access_token\":\"t" + requests.incrementAndGet() + "\",\"expires_in\":3599}", null, now),
+            () -> now);
+
+    @Test
+    void asksOnceHoweverManyNeedIt() throws Exception {
+        Set<String> tokens = ConcurrentHashMap.newKeySet();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    tokens.add(provider.token().value());
+                } catch (GraphException e) {
+                    tokens.add(e.getMessage());
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(tokens).containsExactly("t1");
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void renewsBeforeTheTokenRunsOut() throws Exception {
+        provider.token();
+        now = now.plus(Duration.ofMinutes(50));
+        assertThat(provider.token().value()).isEqualTo("t1");
+        now = now.plus(Duration.ofMinutes(5));
+        assertThat(provider.token().value()).isEqualTo("t2");
+    }
+
+    @Test
+    void asksAnewForARefusedTokenButNotTwiceForTheSameOne() throws Exception {
+        AccessToken first = provider.token();
+        provider.refused(first);
+        provider.token();
+        provider.refused(first);
+        assertThat(provider.token().value()).isEqualTo("t2");
+    }
+
+    @Test
+    void doesNotHammerAnEndpointThatRefuses() {
+        AtomicInteger asked = new AtomicInteger();
+        TokenProvider refused = new TokenProvider(() -> {
+            asked.incrementAndGet();
+            return TokenAnswer.read(401, "{\"error\":\"invalid_client\",\"error_description\":"
+                    + "\"AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: 2\"}", null, now);
+        }, () -> now);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(refused::token).hasMessage("the token endpoint answered 401 invalid_client "
+                    + "(AADSTS7000215: Invalid client secret provided.): check callwatch.graph.tenant-id, client-id and the credential");
+        }
+        assertThat(asked).hasValue(1);
+        now = now.plus(Duration.ofMinutes(1));
+        assertThatThrownBy(refused::token).isInstanceOf(GraphException.class);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void printsNoToken() throws Exception {
+        assertThat(provider.token().toString()).doesNotContain("t1");
+    }
+}

@@ -1,0 +1,140 @@
+package io.callwatch.sandbox;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A mail server on a loopback port that refuses recipients, greets with an error, or drops the connection after a mail was
+ * taken and before it says so. Threads may share it.
+ */
+public final class ScriptedSmtp implements AutoCloseable {
+    /** A mail that was taken: to whom, and its text. */
+    public record Taken(List<String> recipients, String text) {
+    }
+
+    private final ServerSocket socket;
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private volatile String greeting = "220 ready";
+    private volatile boolean dropAfterData;
+
+    public ScriptedSmtp() throws IOException {
+        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::accept, "scripted-smtp");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /** Answers RCPT for this address with the given line, such as {@code 550 no such user}. */
+    public ScriptedSmtp refusing(String address, String line) {
+        refusals.put(address, line);
+        return this;
+    }
+
+    public ScriptedSmtp greeting(String line) {
+        greeting = line;
+        return this;
+    }
+
+    public ScriptedSmtp dropAfterData(boolean drop) {
+        dropAfterData = drop;
+        return this;
+    }
+
+    public synchronized List<Taken> taken() {
+        return List.copyOf(taken);
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                Thread thread = new Thread(() -> serve(client), "scripted-smtp-client");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client; BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+                OutputStream out = client.getOutputStream()) {
+            say(out, greeting);
+            List<String> recipients = new ArrayList<>();
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String command = line.split(" ")[0].toUpperCase(Locale.ROOT);
+                switch (command) {
+                    case "EHLO", "HELO" -> say(out, "250 scripted");
+                    case "MAIL" -> {
+                        recipients.clear();
+                        say(out, "250 ok");
+                    }
+                    case "RCPT" -> {
+                        String address = line.replaceAll(".*<|>.*", "");
+                        if (refusals.getOrDefault(address, "250").startsWith("250")) {
+                            recipients.add(address);
+                        }
+                        say(out, refusals.getOrDefault(address, "250 ok"));
+                    }
+                    case "DATA" -> {
+                        say(out, "354 go on");
+                        take(in, recipients);
+                        if (dropAfterData) {
+                            return;
+                        }
+                        say(out, "250 taken");
+                    }
+                    case "QUIT" -> {
+                        say(out, "221 bye");
+                        return;
+                    }
+                    default -> say(out, "250 ok");
+                }
+            }
+        } catch (IOException gone) {
+            // the client's business
+        }
+    }
+
+    private void take(BufferedReader in, List<String> recipients) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+            text.append(line).append('\n');
+        }
+        synchronized (this) {
+            taken.add(new Taken(List.copyOf(recipients), text.toString()));
+        }
+    }
+
+    private static void say(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
