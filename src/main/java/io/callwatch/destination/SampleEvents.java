@@ -8,6 +8,8 @@ import io.callwatch.callrecord.RawJson;
 import io.callwatch.rule.Reading;
 import io.callwatch.rule.Severity;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Invented events of every shape, with which templates are tried before they are used. */
@@ -29,6 +31,14 @@ public final class SampleEvents {
                 new Organizer(Organizer.PHONE, "+4930123456", null, null), RawJson.of(raw));
     }
 
+    /** A call that lacks nothing, so that a template is not refused for what some calls lack. */
+    static CallRecord everythingFilled() {
+        CallRecord call = call();
+        return new CallRecord(call.id(), call.version(), call.type(), call.modalities(), call.startDateTime(), call.endDateTime(),
+                call.lastModifiedDateTime(), "https://teams.microsoft.com/l/meetup-join/sample",
+                new Organizer(Organizer.PHONE, "+4930123456", "Sample Caller", "00000000-0000-4000-8000-0000000000ff"), call.raw());
+    }
+
     /** One of the given type, as if for {@code rule}. */
     public static Event event(EventType type, String rule) {
         boolean feed = type.word().startsWith("feed.");
@@ -42,8 +52,8 @@ public final class SampleEvents {
     }
 
     static List<Notice> all() {
-        List<Event> events = java.util.Arrays.stream(EventType.values()).map(type -> event(type, "sample")).toList();
-        List<Notice> notices = new java.util.ArrayList<>(events.stream().map(Notice::of).toList());
+        List<Event> events = Arrays.stream(EventType.values()).map(type -> event(type, "sample")).toList();
+        List<Notice> notices = new ArrayList<>(events.stream().map(Notice::of).toList());
         notices.add(Notice.digest(Notice.Why.QUIET_HOURS, events, "alerts.jsonl"));
         return notices;
     }

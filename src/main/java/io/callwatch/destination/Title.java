@@ -1,5 +1,6 @@
 package io.callwatch.destination;
 
+import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,16 @@ public final class Title {
     public static String ofBurst(String rule, List<CallRecord> calls, String group) {
         String from = Wording.isThere(group) ? " from " + Wording.phone(group) : "";
         return OneLine.of(words(rule) + ": " + Counts.of(calls.size(), "call") + " within " + span(calls) + from, LONGEST);
+    }
+
+    /** The title of an event about calls, anew from what is in it; that of any other stays. */
+    public static String of(Event event) {
+        if (event.calls().isEmpty() || event.rule() == null) {
+            return event.title();
+        }
+        return event.isBurst()
+                ? ofBurst(event.rule(), event.calls(), event.group())
+                : ofCall(event.rule(), event.calls().get(0));
     }
 
     private static String span(List<CallRecord> calls) {
