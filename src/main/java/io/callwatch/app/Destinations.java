@@ -9,7 +9,6 @@ import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Rotation;
 import io.callwatch.destination.TemplateFault;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public final class Destinations implements AutoCloseable {
             } else if (destination instanceof DestinationSettings.Camel camel) {
                 channel = new CamelDestination(camel);
             } else if (destination instanceof DestinationSettings.File file) {
-                channel = opened.file(file, faults);
+                channel = opened.file(file, realClock, faults);
             }
             if (channel != null) {
                 opened.channels.put(destination.name(), channel);
@@ -62,9 +61,9 @@ public final class Destinations implements AutoCloseable {
         }
     }
 
-    private Channel file(DestinationSettings.File settings, Faults faults) {
+    private Channel file(DestinationSettings.File settings, InstantSource realClock, Faults faults) {
         try {
-            AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()), Rotation.NONE, Clock.systemUTC());
+            AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()), Rotation.NONE, realClock);
             files.add(file);
             return new FileDestination(settings, file);
         } catch (AlertFileException e) {

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,13 +35,13 @@ public final class AlertFile implements Closeable {
     private final Path path;
     private final LineFormat format;
     private final Rotation rotation;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Archive archive;
     private final SeenIds seen = new SeenIds();
     private OpenFile file;
     private LocalDate day;
 
-    private AlertFile(Path path, LineFormat format, Rotation rotation, Clock clock) {
+    private AlertFile(Path path, LineFormat format, Rotation rotation, InstantSource clock) {
         this.path = path;
         this.format = format;
         this.rotation = rotation;
@@ -49,7 +49,7 @@ public final class AlertFile implements Closeable {
         this.archive = new Archive(path);
     }
 
-    public static AlertFile open(Path path, LineFormat format, Rotation rotation, Clock clock) throws AlertFileException {
+    public static AlertFile open(Path path, LineFormat format, Rotation rotation, InstantSource clock) throws AlertFileException {
         AlertFile alertFile = new AlertFile(path.toAbsolutePath().normalize(), format, rotation, clock);
         try {
             alertFile.begin();

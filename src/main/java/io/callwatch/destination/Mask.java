@@ -54,7 +54,8 @@ final class Mask {
     }
 
     private static String lastTwo(String value, int shortest) {
-        return value.length() < shortest ? HIDDEN : HIDDEN + OneLine.of(value.substring(value.length() - 2), 2);
+        String end = value.substring(Math.max(0, value.length() - 2));
+        return value.length() < shortest || end.indexOf('*') >= 0 ? HIDDEN : HIDDEN + OneLine.of(end, 2);
     }
 
     private static String initials(String name) {

@@ -26,7 +26,8 @@ public final class Privacy {
     private static final int SHORTEST_KEY = 16;
     private static final int HASH_BYTES = 8;
     private static final Pattern NAMES_A_PERSON = Pattern.compile("displayName|organizer\\.id|phone|joinWebUrl|userPrincipalName");
-    private static final Pattern TELLS_NO_PERSON = Pattern.compile("true|false|-?[0-9.]{1,5}s?|[A-Z]{2}|[a-z]+(-[a-z]+)?-?(line|free|rate|mobile)");
+    private static final Pattern ABOUT_A_KIND = Pattern.compile("(country|numberType)\\(.*|.*\\.(kind|external|tenantId)");
+    private static final Pattern TRUTH_OR_SMALL_NUMBER = Pattern.compile("true|false|-?[0-9]{1,4}");
 
     private final String word;
     private final Veil.Cover cover;
@@ -58,7 +59,7 @@ public final class Privacy {
         List<CallRecord> calls = event.calls().stream().map(call -> VeiledRecord.of(call, veil)).toList();
         List<Reading> reasons = event.reasons().stream().map(reading -> reading(reading, veil)).toList();
         Event veiled = with(event, event.title(), calls, veil.within(event.group()), reasons);
-        return with(veiled, veil.within(title.apply(veiled)), calls, veiled.group(), reasons);
+        return with(veiled, title.apply(veiled), calls, veiled.group(), reasons);
     }
 
     private static Event with(Event e, String title, List<CallRecord> calls, String group, List<Reading> reasons) {
@@ -66,7 +67,9 @@ public final class Privacy {
     }
 
     private static Reading reading(Reading reading, Veil veil) {
-        boolean person = NAMES_A_PERSON.matcher(reading.part()).find() && !TELLS_NO_PERSON.matcher(reading.value()).matches();
+        boolean person = NAMES_A_PERSON.matcher(reading.part()).find()
+                && !ABOUT_A_KIND.matcher(reading.part()).matches()
+                && !TRUTH_OR_SMALL_NUMBER.matcher(reading.value()).matches();
         String value = person ? veil.over("name", reading.value()) : veil.within(reading.value());
         return new Reading(veil.within(reading.part()), value);
     }

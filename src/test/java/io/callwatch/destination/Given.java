@@ -1,5 +1,7 @@
 package io.callwatch.destination;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callwatch.alert.Event;
@@ -40,7 +42,16 @@ final class Given {
                 .put("id", organizer.id()).put("displayName", organizer.displayName()).put("tenantId", organizer.tenantId());
         raw.put("aFieldOfTomorrow", organizer.displayName());
         return new CallRecord(id, 1, "peerToPeer", List.of("audio"), START, Instant.parse("2026-11-20T14:03:40.5Z"),
-                Instant.parse("2026-11-20T14:31:05.1189Z"), joinWebUrl, organizer, RawJson.of(raw.toString()));
+                Instant.parse("2026-11-20T14:31:05.1189Z"), joinWebUrl, organizer, RawJson.of(ascii(raw)));
+    }
+
+    /** Halves of surrogate pairs survive as escapes alone. */
+    private static String ascii(ObjectNode raw) {
+        try {
+            return JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(raw);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Event matched(String id) {
