@@ -2,6 +2,9 @@ ${title}
 <#if sentence != "">
 ${sentence}
 </#if>
+<#if (moreRows > 0)>
+The ${rows?size} most severe are listed.
+</#if>
 
 <#list rows as row>
 [${row.severity}] <#if row.status != "">${row.status}: </#if>${row.title}
@@ -9,7 +12,7 @@ ${sentence}
 </#list>
 <#if (moreRows > 0)>
 
-${moreRows} more are not listed here. All of them are in ${restIn}.
+${moreRows} more ${(moreRows == 1)?then("is", "are")} not listed here. All of them are in ${restIn}.
 </#if>
 
 -- 

@@ -1,4 +1,7 @@
 ${headline}
+<#if note != "">
+${note}
+</#if>
 
 <#list facts as fact>
 ${(fact.label + ":")?right_pad(10)} ${fact.value}

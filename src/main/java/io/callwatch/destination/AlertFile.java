@@ -164,7 +164,8 @@ public final class AlertFile implements Closeable {
     }
 
     private void remember(String lineStart) {
-        String key = format.keyOf(lineStart);
+        boolean header = !format.header().isEmpty() && lineStart.startsWith(format.header());
+        String key = header ? null : format.keyOf(lineStart);
         if (key != null) {
             seen.add(key);
         }

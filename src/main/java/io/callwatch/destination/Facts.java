@@ -18,10 +18,12 @@ import java.util.Objects;
  *
  * @param status {@code Corrected}, {@code Withdrawn}, …; empty for a first message
  * @param title what happened, in one line
+ * @param note what the status means, in a sentence; empty for a first message
  * @param rows labels and values
  * @param joinUrl a link that may be shown, or null
  */
-record Facts(String status, String title, List<Fact> rows, String joinUrl) {
+record Facts(String status, String title, String note, List<Fact> rows, String joinUrl) {
+    static final String CALL_IDS = "Call ids";
     private static final int MOST_REASONS = 8;
     private static final int MOST_CALLS = 20;
 
@@ -43,7 +45,7 @@ record Facts(String status, String title, List<Fact> rows, String joinUrl) {
         addReasons(rows, event);
         addIds(rows, event);
         String join = event.calls().size() == 1 ? JoinLink.of(event.calls().get(0).joinWebUrl()).orElse(null) : null;
-        return new Facts(status(event.type()), OneLine.of(event.title(), 300), List.copyOf(rows), join);
+        return new Facts(status(event.type()), OneLine.of(event.title(), 300), note(event.type()), List.copyOf(rows), join);
     }
 
     /** The title behind the status: {@code Withdrawn: Short call: 4 s from +49 30 123456}. */
@@ -56,6 +58,16 @@ record Facts(String status, String title, List<Fact> rows, String joinUrl) {
             case CALL_CORRECTED -> "Corrected";
             case CALL_WITHDRAWN, CALLS_WITHDRAWN -> "Withdrawn";
             case TEST -> "Test";
+            default -> "";
+        };
+    }
+
+    private static String note(EventType type) {
+        return switch (type) {
+            case CALL_CORRECTED -> "A newer version of the call record changes what was told before.";
+            case CALL_WITHDRAWN -> "A newer version of the call record no longer matches the rule.";
+            case CALLS_WITHDRAWN -> "Newer versions of the call records leave too few that match.";
+            case TEST -> "A trial of this destination: nothing has happened.";
             default -> "";
         };
     }
@@ -108,7 +120,7 @@ record Facts(String status, String title, List<Fact> rows, String joinUrl) {
         } else if (!calls.isEmpty()) {
             String ids = String.join(", ", calls.stream().limit(MOST_CALLS).map(c -> Wording.line(c.id())).toList());
             String more = calls.size() > MOST_CALLS ? " and " + Counts.of(calls.size() - MOST_CALLS) + " more" : "";
-            rows.add(new Fact("Call ids", OneLine.of(ids, 1_000) + more));
+            rows.add(new Fact(CALL_IDS, OneLine.of(ids, 1_000) + more));
         }
         if (Wording.isThere(event.tenantId())) {
             rows.add(new Fact("Tenant", Wording.line(event.tenantId())));

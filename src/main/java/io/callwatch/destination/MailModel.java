@@ -12,8 +12,8 @@ import java.util.Map;
  * What the mail's templates are given: texts that are each one clean line, lists and maps of them; none is ever absent.
  *
  * <pre>
- * event:  id type severity status title headline rule facts[label value] joinUrl calls[who when length id] moreCalls
- * digest: title sentence severity rows[status title severity rule who when length] moreRows restIn
+ * event:  id type severity status title note headline rule facts[label value] joinUrl calls[who when length id] moreCalls
+ * digest: id title reason sentence severity rows[status title severity rule who when length] moreRows restIn
  * </pre>
  */
 final class MailModel {
@@ -34,9 +34,11 @@ final class MailModel {
         model.put("severity", event.severity().word());
         model.put("status", facts.status());
         model.put("title", facts.title());
+        model.put("note", facts.note());
         model.put("headline", facts.headline());
         model.put("rule", Wording.line(event.rule()));
-        model.put("facts", facts.rows().stream().map(f -> Map.of("label", f.label(), "value", f.value())).toList());
+        model.put("facts", facts.rows().stream().filter(f -> calls.isEmpty() || !f.label().equals(Facts.CALL_IDS))
+                .map(f -> Map.of("label", f.label(), "value", f.value())).toList());
         model.put("joinUrl", facts.joinUrl() == null ? "" : facts.joinUrl());
         model.put("calls", calls);
         model.put("moreCalls", calls.isEmpty() ? 0 : event.calls().size() - calls.size());
@@ -49,6 +51,7 @@ final class MailModel {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("id", notice.id());
         model.put("title", notice.title());
+        model.put("reason", notice.why().word());
         model.put("sentence", notice.why().sentence());
         model.put("severity", notice.severity().word());
         model.put("rows", rows);

@@ -38,6 +38,9 @@ final class SlackMessage {
 
     private static void addEvent(ArrayNode blocks, Event event, Facts facts) {
         header(blocks, facts.headline());
+        if (!facts.note().isEmpty()) {
+            section(blocks, facts.note());
+        }
         List<Facts.Fact> rows = facts.rows();
         for (int from = 0; from < rows.size(); from += MOST_PAIRS) {
             ArrayNode fields = blocks.addObject().put("type", "section").putArray("fields");

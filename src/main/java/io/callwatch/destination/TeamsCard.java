@@ -54,6 +54,9 @@ final class TeamsCard {
     private static void addEvent(ObjectNode card, ArrayNode body, Event event, ZoneId zone) {
         Facts facts = Facts.of(event, zone);
         addHead(body, event.severity(), facts.status(), facts.title());
+        if (!facts.note().isEmpty()) {
+            text(body, facts.note()).put("isSubtle", true).put("spacing", "None");
+        }
         ArrayNode set = body.addObject().put("type", "FactSet").putArray("facts");
         for (Facts.Fact fact : facts.rows()) {
             set.addObject().put("title", fact.label()).put("value", CardMarkdown.plain(fact.value()));
