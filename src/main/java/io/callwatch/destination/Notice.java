@@ -17,12 +17,12 @@ import java.util.List;
  * @param id the event's; for a digest made of its events' ids alone, so that a repeat of the same digest bears the same id
  * @param timestamp the event's; for a digest its latest event's
  * @param why why several go out together
- * @param events most severe first, then oldest first
+ * @param events most severe first, then by the time of the call
  * @param restIn where all of them are, in words for people, when a message has no room for each; null if that is only the ledger
  */
 public record Notice(String id, Instant timestamp, Why why, List<Event> events, String restIn) {
     private static final Comparator<Event> MOST_SEVERE_FIRST =
-            Comparator.comparing(Event::severity).reversed().thenComparing(Event::timestamp).thenComparing(Event::id);
+            Comparator.comparing(Event::severity).reversed().thenComparing(Notice::time).thenComparing(Event::id);
 
     /** Why events go out together. */
     public enum Why {
@@ -98,6 +98,12 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         }
         String label = why == Why.CATCH_UP ? "Catch-up: " : "";
         return label + Counts.of(events.size(), "alert") + " (" + String.join(", ", parts) + ")";
+    }
+
+    /** When it happened, as far as that is known. */
+    private static Instant time(Event event) {
+        Instant start = event.calls().isEmpty() ? null : event.calls().get(0).startDateTime();
+        return start == null ? event.timestamp() : start;
     }
 
     private static String digestId(List<Event> events) {
