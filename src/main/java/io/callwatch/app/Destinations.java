@@ -5,10 +5,12 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Fault;
 import io.callwatch.config.Faults;
 import io.callwatch.destination.AlertFile;
+import io.callwatch.destination.AlertFileException;
 import io.callwatch.destination.LineFormat;
 import io.callwatch.destination.MailRenderer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.callwatch.destination.Rotation;
+import io.callwatch.destination.TemplateFault;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,13 +40,13 @@ public final class Destinations implements AutoCloseable {
         for (DestinationSettings destination : settings) {
             Channel channel = null;
             if (destination instanceof DestinationSettings.Email email) {
-                channel = new EmailDestination(email, new MailRenderer(zone, email.from()), realClock);
+                channel = email(email, zone, realClock, faults);
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
                 channel = new WebhookChannel(webhook, realClock);
             } else if (destination instanceof DestinationSettings.Camel camel) {
                 channel = new CamelDestination(camel);
             } else if (destination instanceof DestinationSettings.File file) {
-                channel = opened.file(file, faults);
+                channel = opened.file(file, realClock, faults);
             }
             if (channel != null) {
                 opened.channels.put(destination.name(), channel);
@@ -53,14 +55,23 @@ public final class Destinations implements AutoCloseable {
         return opened;
     }
 
-    private Channel file(DestinationSettings.File settings, Faults faults) {
+    private static Channel email(DestinationSettings.Email settings, ZoneId zone, InstantSource realClock, Faults faults) {
         try {
-            AlertFile file = new AlertFile(settings.path(), LineFormat.valueOf(settings.format().toUpperCase(Locale.ROOT)));
+            return new EmailDestination(settings, new MailRenderer(Path.of("templates"), zone, settings.from()), realClock);
+        } catch (TemplateFault e) {
+            faults.add("templates/" + e.file(), e.line() > 0 ? "line " + e.line() : "", "a template that can be filled in (" + e.getMessage() + ")");
+            return null;
+        }
+    }
+
+    private Channel file(DestinationSettings.File settings, InstantSource realClock, Faults faults) {
+        try {
+            AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()), Rotation.NONE, realClock);
             files.add(file);
             return new FileDestination(settings, file);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (AlertFileException e) {
             faults.add("callwatch.destinations." + settings.name() + ".path", settings.path().toString(),
-                    "a file that can be written (" + e.getClass().getSimpleName() + ")");
+                    "a file that can be written (" + e.getMessage() + ")");
             return null;
         }
     }
@@ -116,12 +127,6 @@ public final class Destinations implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AlertFile file : files) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        files.forEach(AlertFile::close);
     }
 }

@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
+import io.callwatch.destination.Notice;
 import io.callwatch.graph.Failure;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -46,7 +48,7 @@ public final class EmailDestination extends Channel {
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) throws MessagingException {
-        MailMessage mail = renderer.render(dispatch.first());
+        MailMessage mail = renderer.render(Notice.of(dispatch.first()));
         MimeMessage message = new WithOwnId(session, mail.messageId());
         message.setFrom(new InternetAddress(settings.from()));
         for (String recipient : left(dispatch)) {
@@ -54,10 +56,12 @@ public final class EmailDestination extends Channel {
         }
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(realClock.instant()));
-        message.setHeader("Auto-Submitted", "auto-generated");
+        for (Map.Entry<String, String> header : mail.headers().entrySet()) {
+            message.setHeader(header.getKey(), header.getValue());
+        }
         if (mail.inReplyTo() != null) {
             message.setHeader("In-Reply-To", mail.inReplyTo());
-            message.setHeader("References", mail.inReplyTo());
+            message.setHeader("References", mail.references());
         }
         MimeMultipart parts = new MimeMultipart("alternative");
         parts.addBodyPart(part(mail.text(), "plain"));

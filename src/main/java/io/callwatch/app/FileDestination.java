@@ -2,8 +2,8 @@ package io.callwatch.app;
 
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.AlertFile;
+import io.callwatch.destination.AlertFileException;
 import io.callwatch.graph.Failure;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.apache.camel.ExchangeProperty;
 
@@ -23,14 +23,14 @@ public final class FileDestination extends Channel {
         return LINES_AT_ONCE;
     }
 
-    public void append(@ExchangeProperty("dispatch") Dispatch dispatch) {
+    public void append(@ExchangeProperty("dispatch") Dispatch dispatch) throws AlertFileException {
         file.append(dispatch.events());
     }
 
     @Override
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
-        if (thrown instanceof UncheckedIOException unwritable) {
-            return DeliveryFailure.passing(Failure.SERVER, thrown.getMessage() + " (" + unwritable.getCause().getMessage() + ")");
+        if (thrown instanceof AlertFileException) {
+            return DeliveryFailure.passing(Failure.SERVER, thrown.getMessage());
         }
         return super.failure(thrown, dispatch, now);
     }

@@ -5,11 +5,14 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Secret;
 import io.callwatch.destination.EventJson;
 import io.callwatch.destination.Signature;
+import io.callwatch.destination.SigningSecrets;
 import io.callwatch.graph.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -21,13 +24,14 @@ public final class WebhookChannel extends Channel {
     private static final int GONE = 410;
 
     private final DestinationSettings.Webhook settings;
-    private final Signature signature;
+    private final SigningSecrets secrets;
     private final InstantSource realClock;
 
     WebhookChannel(DestinationSettings.Webhook settings, InstantSource realClock) {
         super(settings.common());
         this.settings = settings;
-        this.signature = new Signature(settings.secrets().stream().map(Secret::value).toList());
+        List<String> secrets = settings.secrets().stream().map(Secret::value).toList();
+        this.secrets = secrets.isEmpty() ? null : SigningSecrets.of(secrets);
         this.realClock = realClock;
     }
 
@@ -41,11 +45,10 @@ public final class WebhookChannel extends Channel {
         message.setHeader(Exchange.HTTP_METHOD, "POST");
         message.setHeader(Exchange.HTTP_URI, settings.url().toString());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
-        message.setHeader("webhook-id", event.id());
-        message.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
-        if (!signature.isEmpty()) {
-            message.setHeader("webhook-signature", signature.of(event.id(), now, body));
-        }
+        Signature signature = secrets == null
+                ? Signature.none(event.id(), now)
+                : secrets.sign(event.id(), now, body.getBytes(StandardCharsets.UTF_8));
+        signature.headers().forEach(message::setHeader);
     }
 
     /** The answer's text does not matter, but a connection is only used again when it was read. */

@@ -1,114 +1,193 @@
 package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
 /**
- * A file that gets one line for each event, each id once, also when the ledger was lost.
+ * A file of events, one line each, which only grows.
  *
- * <p>Lines are appended whole and flushed to the disk before {@link #append} returns; a last line that a crash has torn is cut
- * off when the file is opened. One process writes it; within that, threads may share it.
+ * <p>In go events, a batch at a time; when {@link #append} returns, their lines are on the disk. Each id is in it once, over
+ * restarts, rotation and a lost ledger: the ids that the file and those set aside have are read when it is opened. What a
+ * crash left of a last line is cut off then. A file that somebody moves or deletes is begun anew. It is created with its
+ * folders for its owner alone. Days are UTC.
+ *
+ * <p>Refuses, by an {@link AlertFileException}, a file that another process writes and one that holds something else.
+ * Threads may share it; they wait for each other.
  */
-public final class AlertFile implements AutoCloseable {
+public final class AlertFile implements Closeable {
+    private static final int LONGEST_TAIL = 64 * 1024 * 1024;
+    /** JSON lines end as their specification says, CSV as RFC 4180 does. */
+    private static final String LF = "\n";
+    private static final String CRLF = "\r\n";
+
     private final Path path;
     private final LineFormat format;
-    private final FileChannel channel;
-    private final Set<Mark> written = new HashSet<>();
+    private final Rotation rotation;
+    private final InstantSource clock;
+    private final Archive archive;
+    private final SeenIds seen = new SeenIds();
+    private OpenFile file;
+    private LocalDate day;
 
-    /** 16 bytes for an id, since a file may hold millions. */
-    private record Mark(long high, long low) {
-        static Mark of(String id) {
-            try {
-                UUID uuid = UUID.fromString(id);
-                return new Mark(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
-            } catch (IllegalArgumentException e) {
-                UUID hash = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
-                return new Mark(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
-            }
-        }
-    }
-
-    public AlertFile(Path path, LineFormat format) throws IOException {
+    private AlertFile(Path path, LineFormat format, Rotation rotation, InstantSource clock) {
         this.path = path;
         this.format = format;
-        if (path.toAbsolutePath().getParent() != null) {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-        }
-        boolean isNew = !Files.exists(path);
-        this.channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (isNew && Files.getFileStore(path).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-        }
-        long whole = readIds();
-        channel.truncate(whole);
-        channel.position(whole);
-        if (whole == 0 && !format.header().isEmpty()) {
-            write(format.header());
+        this.rotation = rotation;
+        this.clock = clock;
+        this.archive = new Archive(path);
+    }
+
+    public static AlertFile open(Path path, LineFormat format, Rotation rotation, InstantSource clock) throws AlertFileException {
+        AlertFile alertFile = new AlertFile(path.toAbsolutePath().normalize(), format, rotation, clock);
+        try {
+            alertFile.begin();
+            return alertFile;
+        } catch (AlertFileException e) {
+            alertFile.closeQuietly();
+            throw e;
+        } catch (IOException e) {
+            alertFile.closeQuietly();
+            throw new AlertFileException("cannot open " + alertFile.path, e);
         }
     }
 
-    /** Appends those events that are not in the file yet. */
-    public synchronized void append(List<Event> events) {
-        StringBuilder lines = new StringBuilder();
-        Set<Mark> fresh = new HashSet<>();
+    /** Appends the events whose id is not in it yet, whole or not at all; gives how many these were. */
+    public synchronized int append(List<Event> events) throws AlertFileException {
+        Set<String> fresh = new LinkedHashSet<>();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Event event : events) {
-            Mark mark = Mark.of(event.id());
-            if (!written.contains(mark) && fresh.add(mark)) {
-                lines.append(format.line(event));
+            String key = format.key(event);
+            if (!seen.contains(key) && fresh.add(key)) {
+                lines.writeBytes(encoded(format.line(event)));
             }
+        }
+        if (fresh.isEmpty()) {
+            return 0;
         }
         try {
-            long before = channel.position();
-            try {
-                write(lines.toString());
-            } catch (IOException e) {
-                channel.truncate(before); // half a batch is none: all of it comes again
-                channel.position(before);
-                throw e;
-            }
+            makeRoom(lines.size());
+            file.append(ByteBuffer.wrap(lines.toByteArray()));
+        } catch (AlertFileException e) {
+            throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException("the file " + path + " cannot be written", e);
+            closeQuietly();
+            throw new AlertFileException("cannot write " + path, e);
         }
-        written.addAll(fresh);
+        fresh.forEach(seen::add);
+        return fresh.size();
     }
 
-    private void write(String lines) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
-        if (!bytes.hasRemaining()) {
+    private void begin() throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new AlertFileException("cannot write " + path + ": it is no file");
+        }
+        OwnerOnly.createFolders(path.getParent());
+        openFile();
+        archive.finish();
+        for (Path old : archive.files()) {
+            try (InputStream in = Archive.read(old)) {
+                LineStarts.each(in, this::remember);
+            } catch (IOException e) {
+                throw new AlertFileException("cannot read the ids in " + old + ", move it away to go on without them", e);
+            }
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            LineStarts.each(in, this::remember);
+        }
+    }
+
+    private void openFile() throws IOException {
+        day = Files.exists(path)
+                ? Rotation.dayOf(Files.getLastModifiedTime(path).toInstant())
+                : Rotation.dayOf(clock.instant());
+        file = OpenFile.open(path);
+        refuseForeign();
+        mend();
+        if (file.size() == 0) {
+            day = Rotation.dayOf(clock.instant());
+            if (!format.header().isEmpty()) {
+                file.append(ByteBuffer.wrap(encoded(format.header())));
+            }
+        }
+    }
+
+    private void refuseForeign() throws IOException {
+        String first;
+        try (InputStream in = Files.newInputStream(path)) {
+            first = new String(in.readNBytes(4096), StandardCharsets.UTF_8);
+        }
+        String start = first.substring(0, Math.min(first.length(), Math.max(1, format.header().length())));
+        boolean torn = first.indexOf('\n') < 0 && format.header().startsWith(first);
+        if (!first.isEmpty() && !torn && !format.startsLikeOurs(start)) {
+            throw new AlertFileException("cannot write " + path + ": it does not begin as a " + format.word()
+                    + " file of alerts does; name another path or move it away");
+        }
+    }
+
+    private void mend() throws IOException {
+        String tail = file.tail(LONGEST_TAIL);
+        if (tail.isEmpty()) {
             return;
         }
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        if (format.isWhole(tail)) {
+            file.append(ByteBuffer.wrap(LF.getBytes(StandardCharsets.US_ASCII)));
+        } else {
+            file.dropTail();
         }
-        channel.force(false);
     }
 
-    /** @return the length of what is whole */
-    private long readIds() throws IOException {
-        LineScanner scanner = new LineScanner(channel);
-        for (String line = scanner.next(); line != null; line = scanner.next()) {
-            String id = format.id(line);
-            if (id != null) {
-                written.add(Mark.of(id));
-            }
+    private void makeRoom(int more) throws IOException {
+        if (file == null || !file.isInPlace()) {
+            closeQuietly();
+            OwnerOnly.createFolders(path.getParent());
+            openFile();
         }
-        return scanner.whole();
+        if (file.size() <= encoded(format.header()).length) {
+            day = Rotation.dayOf(clock.instant());
+        } else if (rotation.isDue(day, file.size(), more, clock.instant())) {
+            closeQuietly();
+            archive.take(path, day);
+            openFile();
+        }
+    }
+
+    private void remember(String lineStart) {
+        boolean header = !format.header().isEmpty() && lineStart.startsWith(format.header());
+        String key = header ? null : format.keyOf(lineStart);
+        if (key != null) {
+            seen.add(key);
+        }
+    }
+
+    private byte[] encoded(String line) {
+        return (line + (format == LineFormat.CSV ? CRLF : LF)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void closeQuietly() {
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                // what was to be kept has been forced to the disk before
+            }
+            file = null;
+        }
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public synchronized void close() {
+        closeQuietly();
     }
 }

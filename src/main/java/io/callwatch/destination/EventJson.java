@@ -1,79 +1,101 @@
 package io.callwatch.destination;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
- * The event as JSON, in one line: the same on every channel. Records stand in it as Graph sent them, unknown fields kept,
- * white space between tokens left out. Threads may share it.
+ * The standard JSON of an event: a file's line and a webhook's body.
+ *
+ * <p>In goes an {@link Event} or a {@link Notice}; out comes one line without a line break, the records in it as Graph sent
+ * them. Times are UTC, to the second. A digest is one event of the type {@code digest} whose {@code data.events} are whole
+ * standard events. Refuses a record whose raw text is not one JSON value, by an {@link IllegalArgumentException} with the
+ * call's id. Threads may share it.
  */
 public final class EventJson {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(Integer.MAX_VALUE).build())
-            .build();
+    static final String DIGEST = "digest";
 
     private EventJson() {
     }
 
     public static String of(Event event) {
-        StringWriter text = new StringWriter(1_024);
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            write(json, event);
-        } catch (IOException e) {
-            throw new UncheckedIOException("an event's record is not JSON", e);
-        }
-        return text.toString();
+        return Json.text(out -> write(event, out));
     }
 
-    static void write(JsonGenerator json, Event event) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", event.id());
-        json.writeStringField("type", event.type().word());
-        json.writeStringField("timestamp", event.timestamp().toString());
-        json.writeFieldName("data");
-        writeData(json, event);
-        json.writeEndObject();
+    public static String of(Notice notice) {
+        return notice.isDigest() ? Json.text(out -> writeDigest(notice, out)) : of(notice.event());
     }
 
-    static void writeData(JsonGenerator json, Event event) throws IOException {
-        json.writeStartObject();
+    /** UTC, to the second, as events carry it: {@code 2026-11-20T14:36:05Z}. */
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    static void write(Event event, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("id", event.id());
+        out.writeStringField("type", event.type().word());
+        out.writeStringField("timestamp", time(event.timestamp()));
+        out.writeFieldName("data");
+        writeData(event, out);
+        out.writeEndObject();
+    }
+
+    static void writeData(Event event, JsonGenerator out) throws IOException {
+        out.writeStartObject();
         if (event.rule() != null) {
-            json.writeStringField("rule", event.rule());
+            out.writeStringField("rule", Json.whole(event.rule()));
         }
-        json.writeStringField("severity", event.severity().word());
-        json.writeStringField("title", event.title());
-        json.writeStringField("tenantId", event.tenantId());
+        out.writeStringField("severity", event.severity().word());
+        out.writeStringField("title", Json.whole(event.title()));
+        out.writeStringField("tenantId", Json.whole(event.tenantId()));
         if (event.isBurst()) {
-            json.writeStringField("group", event.group());
-            json.writeArrayFieldStart("calls");
+            out.writeStringField("group", Json.whole(event.group()));
+            out.writeArrayFieldStart("calls");
             for (CallRecord call : event.calls()) {
-                copy(json, call);
+                writeCall(call, out);
             }
-            json.writeEndArray();
+            out.writeEndArray();
         } else if (!event.calls().isEmpty()) {
-            json.writeFieldName("call");
-            copy(json, event.calls().get(0));
+            out.writeFieldName("call");
+            writeCall(event.calls().get(0), out);
         }
-        json.writeEndObject();
+        out.writeEndObject();
     }
 
-    /** Numbers are copied as text, so that none loses digits. */
-    private static void copy(JsonGenerator json, CallRecord call) throws IOException {
-        try (JsonParser record = JSON.createParser(call.raw().text())) {
-            while (record.nextToken() != null) {
-                switch (record.currentToken()) {
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.writeNumber(record.getText());
-                    default -> json.copyCurrentEvent(record);
-                }
-            }
+    static void writeDigestData(Notice notice, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("reason", notice.why().word());
+        out.writeStringField("severity", notice.severity().word());
+        out.writeStringField("title", notice.title());
+        out.writeNumberField("count", notice.events().size());
+        out.writeArrayFieldStart("events");
+        for (Event event : notice.events()) {
+            write(event, out);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeDigest(Notice notice, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("id", notice.id());
+        out.writeStringField("type", DIGEST);
+        out.writeStringField("timestamp", time(notice.timestamp()));
+        out.writeFieldName("data");
+        writeDigestData(notice, out);
+        out.writeEndObject();
+    }
+
+    private static void writeCall(CallRecord call, JsonGenerator out) throws IOException {
+        try {
+            Json.copy(call.raw().text(), out);
+        } catch (IOException e) {
+            // Jackson's own message quotes the text, which is personal data
+            throw new IllegalArgumentException("the raw text of call " + OneLine.of(call.id(), 100) + " is not one JSON value");
         }
     }
 }

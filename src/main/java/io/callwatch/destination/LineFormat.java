@@ -1,20 +1,15 @@
 package io.callwatch.destination;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.callwatch.alert.Event;
-import io.callwatch.callrecord.CallRecord;
-import io.callwatch.callrecord.Organizer;
-import java.math.BigDecimal;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How a file writes an event: a line of JSON, or of CSV (RFC 4180). Both begin with the id. */
+/** How a file holds events, a line for each: as the configuration spells it, {@code jsonl} or {@code csv}. */
 public enum LineFormat {
     JSONL {
-        private static final Pattern ID = Pattern.compile("^\\{\"id\":\"([^\"]+)\"");
-
         @Override
         String header() {
             return "";
@@ -22,59 +17,114 @@ public enum LineFormat {
 
         @Override
         String line(Event event) {
-            return EventJson.of(event) + "\n";
+            return EventJson.of(event);
         }
 
         @Override
-        String id(String line) {
-            Matcher id = ID.matcher(line);
-            return id.find() ? id.group(1) : null;
+        String key(Event event) {
+            return event.id();
+        }
+
+        @Override
+        String keyOf(String lineStart) {
+            try (JsonParser in = Json.FACTORY.createParser(lineStart)) {
+                if (in.nextToken() != JsonToken.START_OBJECT) {
+                    return null;
+                }
+                while (in.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean id = "id".equals(in.currentName());
+                    in.nextToken();
+                    if (id) {
+                        return in.getValueAsString();
+                    }
+                    in.skipChildren();
+                }
+            } catch (IOException e) {
+                // somebody's own line, or one too long to look into: no id of ours
+            }
+            return null;
+        }
+
+        @Override
+        boolean startsLikeOurs(String firstLine) {
+            return firstLine.stripLeading().startsWith("{");
+        }
+
+        @Override
+        boolean isWhole(String line) {
+            try {
+                Json.MAPPER.readTree(line);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
         }
     },
-
     CSV {
         @Override
         String header() {
-            return "id,timestamp,type,rule,severity,title,tenantId,callId,version,startDateTime,endDateTime,durationSeconds,"
-                    + "organizerKind,organizerId,organizerName\r\n";
+            return CsvLine.HEADER;
         }
 
         @Override
         String line(Event event) {
-            CallRecord call = event.calls().isEmpty() ? null : event.calls().get(0);
-            Organizer organizer = call == null ? null : call.organizer();
-            return Arrays.asList(event.id(), event.timestamp(), event.type().word(), event.rule(), event.severity().word(),
-                    event.title(), event.tenantId(), call == null ? null : call.id(), call == null ? null : call.version(),
-                    call == null ? null : call.startDateTime(), call == null ? null : call.endDateTime(),
-                    call == null ? null : call.duration().map(d -> BigDecimal.valueOf(d.toNanos(), 9).stripTrailingZeros()
-                            .toPlainString()).orElse(null),
-                    organizer == null ? null : organizer.kind(), organizer == null ? null : organizer.id(),
-                    organizer == null ? null : organizer.displayName())
-                    .stream().map(value -> cell(Objects.toString(value, ""))).collect(Collectors.joining(",", "", "\r\n"));
+            return CsvLine.of(event);
+        }
+
+        /** The cell as written, so that what is read back compares without undoing quotes and apostrophes. */
+        @Override
+        String key(Event event) {
+            return Cell.of(event.id());
         }
 
         @Override
-        String id(String line) {
-            int comma = line.indexOf(',');
-            return comma <= 0 || line.startsWith("id,") ? null : line.substring(0, comma);
+        String keyOf(String lineStart) {
+            if (lineStart.startsWith("\"")) {
+                int end = 1;
+                while (end < lineStart.length() && (lineStart.charAt(end) != '"' || lineStart.startsWith("\"\"", end))) {
+                    end += lineStart.charAt(end) == '"' ? 2 : 1;
+                }
+                return end < lineStart.length() ? lineStart.substring(0, end + 1) : null;
+            }
+            int comma = lineStart.indexOf(',');
+            return comma <= 0 ? null : lineStart.substring(0, comma);
+        }
+
+        @Override
+        boolean startsLikeOurs(String firstLine) {
+            return firstLine.startsWith(CsvLine.HEADER);
+        }
+
+        /** A cut number or name looks like a whole one. */
+        @Override
+        boolean isWhole(String line) {
+            return false;
         }
     };
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
-
-    /** Line breaks inside a cell become spaces, so that a line of the file is one event; what a spreadsheet would run gets an apostrophe. */
-    private static String cell(String value) {
-        String clean = value.replaceAll("[\\r\\n\\u0000\\u2028\\u2029]+", " ");
-        boolean runs = !clean.isEmpty() && "=+-@\t".indexOf(clean.charAt(0)) >= 0 && !NUMBER.matcher(clean).matches();
-        String safe = runs ? "'" + clean : clean;
-        return safe.matches("(?s).*[\",].*") || safe.startsWith(" ") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
-    }
-
-    /** What a new file begins with; empty for none. */
+    /** The first line, or empty. */
     abstract String header();
 
     abstract String line(Event event);
 
-    /** The id of the event that a line is about; null where it is about none. */
-    abstract String id(String line);
+    /** What of an event is compared with {@link #keyOf}. */
+    abstract String key(Event event);
+
+    /** The id in a line, of which at least the beginning is given; null if there is none. */
+    abstract String keyOf(String lineStart);
+
+    abstract boolean startsLikeOurs(String firstLine);
+
+    /** Whether a last line without line end lacks nothing but that. */
+    abstract boolean isWhole(String line);
+
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public static LineFormat of(String word) {
+        return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is none of "
+                        + Arrays.stream(values()).map(LineFormat::word).collect(Collectors.joining(", "))));
+    }
 }

@@ -1,10 +1,26 @@
 package io.callwatch.destination;
 
+import java.util.Map;
+
 /**
- * A mail, ready to be sent.
+ * A mail as it is to be sent, but for its addresses. Every header value is clean of line breaks.
  *
- * @param messageId with its angle brackets, made of the event's id
- * @param inReplyTo the first mail about the same alert; null for that one itself
+ * @param html the same in HTML, for {@code multipart/alternative}
+ * @param messageId with angle brackets; the same for each repeat
+ * @param inReplyTo the message id of the alert's first mail; null for that itself and for digests
+ * @param references as {@code inReplyTo}
+ * @param headers further headers by name
  */
-public record MailMessage(String subject, String text, String html, String messageId, String inReplyTo) {
+public record MailMessage(
+        String subject, String text, String html, String messageId, String inReplyTo, String references, Map<String, String> headers) {
+
+    public MailMessage {
+        headers = Map.copyOf(headers);
+    }
+
+    /** The subject may name a person. */
+    @Override
+    public String toString() {
+        return "mail " + messageId;
+    }
 }

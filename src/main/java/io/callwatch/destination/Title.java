@@ -1,45 +1,49 @@
 package io.callwatch.destination;
 
+import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
-/** What happened in one line, made of the rule's name and the call's facts: {@code Short call: 4.3 s, +4930123456}. */
+/** What happened in one line, made of the rule's name and the calls' facts: {@code Short call: 4 s from +49 30 123456}. */
 public final class Title {
-    private static final int LONGEST = 160;
+    static final int LONGEST = 160;
 
     private Title() {
     }
 
     public static String ofCall(String rule, CallRecord call) {
-        String facts = call.duration().map(CallWords::duration).map(d -> d + ", ").orElse("") + CallWords.organizer(call);
-        return line(words(rule) + ": " + facts);
+        String length = call.duration().isPresent() ? Wording.length(call) : "a call";
+        return OneLine.of(words(rule) + ": " + length + " from " + Wording.name(call.organizer()), LONGEST);
     }
 
+    /** {@code group} may be null or empty. */
     public static String ofBurst(String rule, List<CallRecord> calls, String group) {
-        return line(words(rule) + ": " + calls.size() + " calls" + (group == null || group.isEmpty() ? "" : ", " + group));
+        String from = Wording.isThere(group) ? " from " + Wording.phone(group) : "";
+        return OneLine.of(words(rule) + ": " + Counts.of(calls.size(), "call") + " within " + span(calls) + from, LONGEST);
+    }
+
+    /** The title of an event about calls, anew from what is in it; that of any other stays. */
+    public static String of(Event event) {
+        if (event.calls().isEmpty() || event.rule() == null) {
+            return event.title();
+        }
+        return event.isBurst()
+                ? ofBurst(event.rule(), event.calls(), event.group())
+                : ofCall(event.rule(), event.calls().get(0));
+    }
+
+    private static String span(List<CallRecord> calls) {
+        List<Instant> starts = calls.stream().map(CallRecord::startDateTime).filter(Objects::nonNull).sorted().toList();
+        return Wording.length(starts.isEmpty() ? Duration.ZERO : Duration.between(starts.get(0), starts.get(starts.size() - 1)));
     }
 
     /** {@code short-call} as {@code Short call}. */
     private static String words(String rule) {
-        String spaced = rule.replace('-', ' ').replace('_', ' ');
-        return spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
-    }
-
-    /** One line of bounded length: names come from strangers. */
-    static String line(String text) {
-        StringBuilder clean = new StringBuilder();
-        text.codePoints().limit(4 * LONGEST).forEach(c -> {
-            boolean format = Character.getType(c) == Character.FORMAT;
-            boolean broken = Character.getType(c) == Character.SURROGATE;
-            if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
-                clean.append(' ');
-            } else if (!format) {
-                clean.appendCodePoint(broken ? 0xFFFD : c);
-            }
-        });
-        String line = clean.toString().replaceAll("\\s+", " ").strip();
-        return line.codePointCount(0, line.length()) <= LONGEST ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
+        String spaced = rule.replace('-', ' ').replace('_', ' ').strip();
+        return spaced.isEmpty() ? "Match" : spaced.substring(0, 1).toUpperCase(Locale.ROOT) + spaced.substring(1);
     }
 }

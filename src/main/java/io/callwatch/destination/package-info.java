@@ -1,2 +1,2 @@
-/** Events as mails, webhook calls and lines of a file; start at {@link io.callwatch.destination.EventJson}. */
+/** What events look like in mail, webhooks and files, and how a file is kept; start at {@link io.callwatch.destination.Notice}. */
 package io.callwatch.destination;

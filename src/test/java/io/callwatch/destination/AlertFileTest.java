@@ -3,101 +3,131 @@ package io.callwatch.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.callwatch.alert.EventType;
-import java.io.IOException;
+import io.callwatch.alert.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertFileTest {
-    private static final String ONE = "0e0ec648-fc39-8157-bdd1-0a082b810064";
-    private static final String TWO = "4f803af8-e0de-8407-9e25-af59de588eda";
-
     @TempDir
-    private Path folder;
+    Path folder;
+
+    private Path path;
+
+    @BeforeEach
+    void namesAPathWhoseFoldersAreNotThereYet() {
+        path = folder.resolve("out/alerts");
+    }
 
     @ParameterizedTest
-    @EnumSource(LineFormat.class)
-    void holdsEachIdOnceAlsoAfterARestart(LineFormat format) throws Exception {
-        try (AlertFile file = open(format)) {
-            file.append(List.of(Samples.event(ONE), Samples.event(ONE)));
-            file.append(List.of(Samples.event(ONE)));
+    @EnumSource
+    void eachIdIsWrittenOnceAlsoAfterARestart(LineFormat format) throws Exception {
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b"), Given.matched("a")))).isEqualTo(2);
+            assertThat(file.append(List.of(Given.matched("b")))).isZero();
         }
-        try (AlertFile file = open(format)) {
-            file.append(List.of(Samples.event(ONE), Samples.event(TWO)));
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("b"), Given.matched("c"), Given.matched("=d,\"")))).isEqualTo(2);
         }
-        assertThat(Files.readAllLines(path()).stream().filter(line -> line.contains(ONE))).hasSize(1);
-        assertThat(Files.readAllLines(path()).stream().filter(line -> line.contains(TWO))).hasSize(1);
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("=d,\"")))).isZero();
+        }
+        assertThat(Files.readAllLines(path)).hasSize(format == LineFormat.CSV ? 5 : 4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTornLastLineIsCutOffAtEveryByte(LineFormat format) throws Exception {
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+        }
+        byte[] whole = Files.readAllBytes(path);
+        for (int length = 0; length < whole.length; length += 7) {
+            Files.write(path, java.util.Arrays.copyOf(whole, length));
+            try (AlertFile file = open(format, Rotation.NONE)) {
+                file.append(List.of(Given.matched("a")));
+            }
+            assertThat(Files.readAllBytes(path)).as("after a cut at byte %d", length).isEqualTo(whole);
+        }
     }
 
     @Test
-    void cutsOffALastLineThatACrashHasTorn() throws Exception {
-        try (AlertFile file = open(LineFormat.JSONL)) {
-            file.append(List.of(Samples.event(ONE)));
+    void aWholeJsonLineThatLacksItsLineEndIsKept() throws Exception {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, EventJson.of(Given.matched("a")));
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
-        Files.writeString(path(), EventJson.of(Samples.event(TWO)).substring(0, 100), StandardOpenOption.APPEND);
-        try (AlertFile file = open(LineFormat.JSONL)) {
-            file.append(List.of(Samples.event(TWO)));
-        }
-        List<String> lines = Files.readAllLines(path());
-        assertThat(lines).hasSize(2);
-        for (String line : lines) {
-            new ObjectMapper().readTree(line);
-        }
+        assertThat(Files.readAllLines(path)).hasSize(2);
     }
 
     @Test
     void isForItsOwnerAlone() throws Exception {
-        open(LineFormat.JSONL).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path()))).isEqualTo("rw-------");
+        open(LineFormat.JSONL, Rotation.NONE).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent()))).isEqualTo("rwx------");
     }
 
     @Test
-    void refusesAFolder() {
-        assertThatThrownBy(() -> new AlertFile(folder, LineFormat.JSONL)).isInstanceOf(IOException.class);
+    void refusesASecondWriterAFolderAndSomebodyElsesFile() throws Exception {
+        try (AlertFile first = open(LineFormat.JSONL, Rotation.NONE)) {
+            assertThat(first.append(List.of())).isZero();
+            assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.NONE))
+                    .isInstanceOf(AlertFileException.class).hasMessageContaining("another process or destination writes it");
+        }
+        assertThatThrownBy(() -> AlertFile.open(folder, LineFormat.JSONL, Rotation.NONE, Clock.systemUTC()))
+                .isInstanceOf(AlertFileException.class).hasMessageContaining("it is no file");
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "dear diary\n");
+        for (LineFormat format : LineFormat.values()) {
+            assertThatThrownBy(() -> AlertFile.open(notes, format, Rotation.NONE, Clock.systemUTC()))
+                    .isInstanceOf(AlertFileException.class).hasMessageContaining("does not begin as a " + format.word());
+        }
+        assertThat(notes).hasContent("dear diary\n");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"=cmd()|' /C calc'!A0", "+1+cmd()", "-2+3", "@SUM(A1)", "\t=1", "a\r\nb", "a,\"b\"", "a\nb", " x", "plain"})
-    void aCsvLibraryReadsOneRowAndNoCellRuns(String name) throws Exception {
-        try (AlertFile file = open(LineFormat.CSV)) {
-            file.append(List.of(Samples.event(ONE, EventType.CALL_MATCHED, ONE, name)));
+    @Test
+    void aFileMovedAwayByAnotherIsBegunAnew() throws Exception {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+            Files.move(path, folder.resolve("moved"));
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
-        try (CSVParser parser = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get()
-                .parse(Files.newBufferedReader(path()))) {
-            List<CSVRecord> rows = parser.getRecords();
-            assertThat(rows).hasSize(1);
-            assertThat(parser.getHeaderNames()).containsExactly(("id,timestamp,type,rule,severity,title,tenantId,callId,version,"
-                    + "startDateTime,endDateTime,durationSeconds,organizerKind,organizerId,organizerName").split(","));
-            assertThat(rows.get(0).get("organizerName")).doesNotContain("\n").doesNotMatch("^[=@\\t].*|^[+-].*[^0-9.].*");
-            assertThat(rows.get(0).get("durationSeconds")).isEqualTo("4.2830111");
+        assertThat(Files.readAllLines(path)).hasSize(1);
+    }
+
+    @Test
+    void linesThatSomebodyAddedByHandAreLeftAlone() throws Exception {
+        open(LineFormat.JSONL, Rotation.NONE).close();
+        Files.writeString(path, "{\"note\":{\"id\":\"a\"}}\n\n{\"x\":1,\"id\":\"b\"}\n", StandardOpenOption.APPEND);
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
     }
 
     @Test
-    void aPlainNumberIsNoFormula() throws Exception {
-        try (AlertFile file = open(LineFormat.CSV)) {
-            file.append(List.of(Samples.event(ONE, EventType.CALL_MATCHED, ONE, "+4930123456")));
+    void takesFiveThousandEventsInOneBatch() throws Exception {
+        List<Event> events = IntStream.range(0, 5_000).mapToObj(i -> Given.matched("e" + i)).toList();
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+            assertThat(file.append(events)).isEqualTo(5_000);
         }
-        assertThat(Files.readString(path())).contains(",+4930123456\r\n");
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+            assertThat(file.append(events)).isZero();
+        }
+        assertThat(Files.readAllLines(path)).hasSize(5_000);
     }
 
-    private AlertFile open(LineFormat format) throws IOException {
-        return new AlertFile(path(), format);
-    }
-
-    private Path path() {
-        return folder.resolve("alerts");
+    private AlertFile open(LineFormat format, Rotation rotation) throws AlertFileException {
+        return AlertFile.open(path, format, rotation, Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC));
     }
 }

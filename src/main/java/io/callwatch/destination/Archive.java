@@ -1,0 +1,99 @@
+package io.callwatch.destination;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The files that were set aside for a newer one, beside it: {@code alerts.2026-11-20.1.jsonl.gz}.
+ *
+ * <p>A crash between the steps leaves a file that is not compressed yet, or a half of a compressed one; both are put right
+ * by {@link #finish}. Not for several threads at once.
+ */
+final class Archive {
+    private static final String PART = ".part";
+
+    private final Path folder;
+    private final String stem;
+    private final String ending;
+    private final Pattern name;
+
+    Archive(Path file) {
+        String full = file.getFileName().toString();
+        int dot = full.lastIndexOf('.');
+        folder = file.toAbsolutePath().getParent();
+        stem = dot > 0 ? full.substring(0, dot) : full;
+        ending = dot > 0 ? full.substring(dot) : "";
+        name = Pattern.compile(Pattern.quote(stem) + "\\.\\d{4}-\\d{2}-\\d{2}\\.\\d+" + Pattern.quote(ending) + "(\\.gz)?(\\.part)?");
+    }
+
+    /** Moves {@code file} aside and compresses it. */
+    void take(Path file, LocalDate day) throws IOException {
+        Path aside = free(day);
+        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        compress(aside);
+    }
+
+    /** Completes what a crash interrupted. */
+    void finish() throws IOException {
+        for (Path file : files()) {
+            String fileName = file.getFileName().toString();
+            if (fileName.endsWith(PART)) {
+                Files.deleteIfExists(file);
+            } else if (!fileName.endsWith(".gz")) {
+                compress(file);
+            }
+        }
+    }
+
+    /** The files set aside, in the order of their names. */
+    List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, e -> name.matcher(e.getFileName().toString()).matches())) {
+            entries.forEach(files::add);
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    static InputStream read(Path file) throws IOException {
+        return new GZIPInputStream(Files.newInputStream(file), 64 * 1024);
+    }
+
+    private Path free(LocalDate day) {
+        for (int number = 1;; number++) {
+            Path aside = folder.resolve(stem + "." + day + "." + number + ending);
+            if (!Files.exists(aside) && !Files.exists(gz(aside))) {
+                return aside;
+            }
+        }
+    }
+
+    private static void compress(Path file) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".gz" + PART);
+        Files.deleteIfExists(part);
+        OwnerOnly.createFile(part);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part))) {
+            Files.copy(file, out);
+        }
+        OwnerOnly.sameMode(file, part);
+        OwnerOnly.force(part);
+        Files.move(part, gz(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(file);
+    }
+
+    private static Path gz(Path file) {
+        return file.resolveSibling(file.getFileName() + ".gz");
+    }
+}

@@ -1,0 +1,87 @@
+package io.callwatch.destination;
+
+import io.callwatch.alert.Event;
+import io.callwatch.callrecord.CallRecord;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the mail's templates are given: texts that are each one clean line, lists and maps of them; none is ever absent.
+ *
+ * <pre>
+ * event:  id type severity status title note headline rule facts[label value] joinUrl calls[who when length id] moreCalls
+ * digest: id title reason sentence severity rows[status title severity rule who when length] moreRows restIn
+ * </pre>
+ */
+final class MailModel {
+    private static final int MOST_CALLS = 25;
+
+    private MailModel() {
+    }
+
+    static Map<String, Object> event(Event event, ZoneId zone) {
+        Facts facts = Facts.of(event, zone);
+        List<Map<String, String>> calls = new ArrayList<>();
+        if (event.isBurst()) {
+            event.calls().stream().limit(MOST_CALLS).forEach(call -> calls.add(call(call, zone)));
+        }
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("id", Wording.line(event.id()));
+        model.put("type", event.type().word());
+        model.put("severity", event.severity().word());
+        model.put("status", facts.status());
+        model.put("title", facts.title());
+        model.put("note", facts.note());
+        model.put("headline", facts.headline());
+        model.put("rule", Wording.line(event.rule()));
+        model.put("facts", facts.rows().stream().filter(f -> calls.isEmpty() || !f.label().equals(Facts.CALL_IDS))
+                .map(f -> Map.of("label", f.label(), "value", f.value())).toList());
+        model.put("joinUrl", facts.joinUrl() == null ? "" : facts.joinUrl());
+        model.put("calls", calls);
+        model.put("moreCalls", calls.isEmpty() ? 0 : event.calls().size() - calls.size());
+        return model;
+    }
+
+    static Map<String, Object> digest(Notice notice, ZoneId zone, int mostRows) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        notice.events().stream().limit(mostRows).forEach(event -> rows.add(row(event, zone)));
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("id", notice.id());
+        model.put("title", notice.title());
+        model.put("reason", notice.why().word());
+        model.put("sentence", notice.why().sentence());
+        model.put("severity", notice.severity().word());
+        model.put("rows", rows);
+        model.put("moreRows", notice.events().size() - rows.size());
+        model.put("restIn", rest(notice));
+        return model;
+    }
+
+    static String rest(Notice notice) {
+        return notice.restIn() == null ? "the ledger ('callwatch deliveries' lists them)" : Wording.line(notice.restIn());
+    }
+
+    private static Map<String, String> row(Event event, ZoneId zone) {
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("status", Facts.status(event.type()));
+        row.put("title", OneLine.of(event.title(), 300));
+        row.put("severity", event.severity().word());
+        row.put("rule", Wording.line(event.rule()));
+        CallRecord first = event.calls().isEmpty() ? null : event.calls().get(0);
+        row.put("who", first == null ? "" : Wording.name(first.organizer()));
+        row.put("when", Wording.when(first == null ? event.timestamp() : first.startDateTime(), zone));
+        row.put("length", first == null || event.isBurst() ? "" : Wording.length(first));
+        return row;
+    }
+
+    private static Map<String, String> call(CallRecord call, ZoneId zone) {
+        return Map.of(
+                "who", Wording.name(call.organizer()),
+                "when", Wording.when(call.startDateTime(), zone),
+                "length", Wording.length(call),
+                "id", Wording.line(call.id()));
+    }
+}

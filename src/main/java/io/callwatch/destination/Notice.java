@@ -1,0 +1,121 @@
+package io.callwatch.destination;
+
+import io.callwatch.alert.Event;
+import io.callwatch.rule.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What goes out as one message: one event, or several as a digest. Immutable.
+ *
+ * @param id the event's; for a digest made of its events' ids alone, so that a repeat of the same digest bears the same id
+ * @param timestamp the event's; for a digest its latest event's
+ * @param why why several go out together
+ * @param events most severe first, then by the time of the call
+ * @param restIn where all of them are, in words for people, when a message has no room for each; null if that is only the ledger
+ */
+public record Notice(String id, Instant timestamp, Why why, List<Event> events, String restIn) {
+    private static final Comparator<Event> MOST_SEVERE_FIRST =
+            Comparator.comparing(Event::severity).reversed().thenComparing(Notice::time).thenComparing(Event::id);
+
+    /** Why events go out together. */
+    public enum Why {
+        ONE("one", ""),
+        GROUPED("grouped", "What matched since the last digest."),
+        OVER_LIMIT("over-limit", "Held back because the hourly limit was reached."),
+        QUIET_HOURS("quiet-hours", "Held back during quiet hours."),
+        CATCH_UP("catch-up", "Catching up: these calls are older than this destination's maximum age. Not an alarm.");
+
+        private final String word;
+        private final String sentence;
+
+        Why(String word, String sentence) {
+            this.word = word;
+            this.sentence = sentence;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        /** For people; empty for a single event. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+
+    public Notice {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("a notice has at least one event");
+        }
+        List<Event> sorted = new ArrayList<>(events);
+        sorted.sort(MOST_SEVERE_FIRST);
+        events = List.copyOf(sorted);
+    }
+
+    public static Notice of(Event event) {
+        return new Notice(event.id(), event.timestamp(), Why.ONE, List.of(event), null);
+    }
+
+    /** A digest, even of a single event: what was held is labelled as such. */
+    public static Notice digest(Why why, List<Event> events, String restIn) {
+        Instant latest = events.stream().map(Event::timestamp).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+        return new Notice(digestId(events), latest, why, events, restIn);
+    }
+
+    public boolean isDigest() {
+        return why != Why.ONE;
+    }
+
+    /** The only or most severe event. */
+    public Event event() {
+        return events.get(0);
+    }
+
+    /** The highest of its events. */
+    public Severity severity() {
+        return event().severity();
+    }
+
+    /** One line for people, such as {@code 12 alerts: 3 critical, 9 warning}. */
+    public String title() {
+        if (!isDigest()) {
+            return OneLine.of(event().title(), 300);
+        }
+        List<String> parts = new ArrayList<>();
+        for (int rank = Severity.values().length - 1; rank >= 0; rank--) {
+            Severity severity = Severity.values()[rank];
+            long count = events.stream().filter(e -> e.severity() == severity).count();
+            if (count > 0) {
+                parts.add(Counts.of(count) + " " + severity.word());
+            }
+        }
+        String label = why == Why.CATCH_UP ? "Catch-up: " : "";
+        return label + Counts.of(events.size(), "alert") + " (" + String.join(", ", parts) + ")";
+    }
+
+    /** When it happened, as far as that is known. */
+    private static Instant time(Event event) {
+        Instant start = event.calls().isEmpty() ? null : event.calls().get(0).startDateTime();
+        return start == null ? event.timestamp() : start;
+    }
+
+    private static String digestId(List<Event> events) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            events.stream().map(Event::id).sorted().forEach(id -> {
+                hash.update(id.getBytes(StandardCharsets.UTF_8));
+                hash.update((byte) '\n');
+            });
+            return "digest-" + HexFormat.of().formatHex(hash.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.callwatch.destination;
+
+/**
+ * Text from strangers, made fit for one line that people read: a subject, a cell, a card.
+ *
+ * <p>Controls, line breaks and runs of white space become one space; what is invisible or turns the reading direction
+ * (Unicode's format characters, but the joiners that Persian and emoji need) goes; half a surrogate pair becomes U+FFFD.
+ * What is longer than the limit is cut between characters and ends in {@code …}. Threads may share it.
+ *
+ * @see <a href="https://www.unicode.org/reports/tr36/">Unicode security considerations</a>
+ */
+final class OneLine {
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private OneLine() {
+    }
+
+    /** {@code text} in at most {@code max} UTF-16 units; empty for null. */
+    static String of(String text, int max) {
+        if (text == null) {
+            return "";
+        }
+        StringBuilder line = new StringBuilder(Math.min(text.length(), max));
+        boolean gap = false;
+        for (int at = 0; at < text.length();) {
+            int point = text.codePointAt(at);
+            at += Character.charCount(point);
+            switch (Character.getType(point)) {
+                case Character.CONTROL, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    gap = line.length() > 0;
+                case Character.FORMAT -> {
+                    if (point == ZERO_WIDTH_JOINER || point == ZERO_WIDTH_NON_JOINER) {
+                        line.appendCodePoint(point);
+                    }
+                }
+                default -> {
+                    if (gap) {
+                        line.append(' ');
+                        gap = false;
+                    }
+                    line.appendCodePoint(Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point);
+                }
+            }
+            if (line.length() > max) {
+                return cut(line, max);
+            }
+        }
+        return line.toString();
+    }
+
+    private static String cut(StringBuilder line, int max) {
+        int end = max - 1;
+        if (end > 0 && Character.isHighSurrogate(line.charAt(end - 1))) {
+            end--;
+        }
+        line.setLength(end);
+        return line.append('…').toString();
+    }
+}

@@ -1,0 +1,56 @@
+package io.callwatch.destination;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Files and folders that their owner alone can read, from their first moment on; where the file system knows no such
+ * modes, as its defaults have it. What is there already keeps its mode: somebody chose it.
+ */
+final class OwnerOnly {
+    private OwnerOnly() {
+    }
+
+    static void createFolders(Path folder) throws IOException {
+        Files.createDirectories(folder, mode(folder, "rwx------"));
+    }
+
+    static void createFile(Path file) throws IOException {
+        try {
+            Files.createFile(file, mode(file, "rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file)) {
+                throw e;
+            }
+        }
+    }
+
+    static void sameMode(Path from, Path to) throws IOException {
+        if (isPosix(from)) {
+            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+        }
+    }
+
+    /** Writes through to the disk. */
+    static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private static FileAttribute<?>[] mode(Path path, String mode) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

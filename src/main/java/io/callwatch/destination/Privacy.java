@@ -1,0 +1,91 @@
+package io.callwatch.destination;
+
+import io.callwatch.alert.Event;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.rule.Reading;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * How much of a person a destination shows. In goes an event as it is, out comes the one to render.
+ *
+ * <p>{@code full}: all of it. {@code masked}: a number's country and last two digits, a name's initials. {@code pseudonym}: a
+ * keyed hash, the same for the same value as long as the key is; without the key nobody can try names against it. Title,
+ * group and reasons are hidden along. Immutable; prints without the key.
+ */
+public final class Privacy {
+    public static final Privacy FULL = new Privacy("full", null);
+    public static final Privacy MASKED = new Privacy("masked", Mask::of);
+
+    private static final int SHORTEST_KEY = 16;
+    private static final int HASH_BYTES = 8;
+    private static final Pattern NAMES_A_PERSON = Pattern.compile("displayName|organizer\\.id|phone|joinWebUrl|userPrincipalName");
+    private static final Pattern ABOUT_A_KIND = Pattern.compile("(country|numberType)\\(.*|.*\\.(kind|external|tenantId)");
+    private static final Pattern TRUTH_OR_SMALL_NUMBER = Pattern.compile("true|false|-?[0-9]{1,4}");
+
+    private final String word;
+    private final Veil.Cover cover;
+
+    private Privacy(String word, Veil.Cover cover) {
+        this.word = word;
+        this.cover = cover;
+    }
+
+    /** Refuses a key under 16 bytes. */
+    public static Privacy pseudonym(byte[] key) {
+        if (key.length < SHORTEST_KEY) {
+            throw new IllegalArgumentException("a pseudonym's key has at least " + SHORTEST_KEY + " bytes, this one has " + key.length);
+        }
+        SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
+        return new Privacy("pseudonym", (name, value) -> "p-" + hash(secret, value));
+    }
+
+    public Event apply(Event event) {
+        return apply(event, Title::of);
+    }
+
+    /** @param title makes the title anew from the event whose persons are hidden */
+    public Event apply(Event event, Function<Event, String> title) {
+        if (cover == null || event.calls().isEmpty()) {
+            return event;
+        }
+        Veil veil = new Veil(cover);
+        List<CallRecord> calls = event.calls().stream().map(call -> VeiledRecord.of(call, veil)).toList();
+        List<Reading> reasons = event.reasons().stream().map(reading -> reading(reading, veil)).toList();
+        Event veiled = with(event, event.title(), calls, veil.within(event.group()), reasons);
+        return with(veiled, title.apply(veiled), calls, veiled.group(), reasons);
+    }
+
+    private static Event with(Event e, String title, List<CallRecord> calls, String group, List<Reading> reasons) {
+        return new Event(e.id(), e.type(), e.timestamp(), e.tenantId(), e.rule(), e.severity(), title, calls, group, reasons, e.firstId());
+    }
+
+    private static Reading reading(Reading reading, Veil veil) {
+        boolean person = NAMES_A_PERSON.matcher(reading.part()).find()
+                && !ABOUT_A_KIND.matcher(reading.part()).matches()
+                && !TRUTH_OR_SMALL_NUMBER.matcher(reading.value()).matches();
+        String value = person ? veil.over("name", reading.value()) : veil.within(reading.value());
+        return new Reading(veil.within(reading.part()), value);
+    }
+
+    private static String hash(SecretKeySpec key, String value) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

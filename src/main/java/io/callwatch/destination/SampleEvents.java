@@ -1,0 +1,60 @@
+package io.callwatch.destination;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.Organizer;
+import io.callwatch.callrecord.RawJson;
+import io.callwatch.rule.Reading;
+import io.callwatch.rule.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Invented events of every shape, with which templates are tried before they are used. */
+public final class SampleEvents {
+    private static final Instant START = Instant.parse("2026-11-20T14:03:36.2169889Z");
+
+    private SampleEvents() {
+    }
+
+    /** The call of a sample event: four seconds from a telephone. */
+    public static CallRecord call() {
+        String raw = """
+                {"id":"00000000-0000-4000-8000-000000000000","version":1,"type":"peerToPeer","modalities":["audio"],\
+                "startDateTime":"2026-11-20T14:03:36.2169889Z","endDateTime":"2026-11-20T14:03:40.5Z",\
+                "lastModifiedDateTime":"2026-11-20T14:31:05.1189Z","joinWebUrl":null,"organizer_v2":{"id":"+4930123456",\
+                "identity":{"phone":{"id":"+4930123456","displayName":null,"tenantId":null}}}}""";
+        return new CallRecord("00000000-0000-4000-8000-000000000000", 1, "peerToPeer", List.of("audio"), START,
+                Instant.parse("2026-11-20T14:03:40.5Z"), Instant.parse("2026-11-20T14:31:05.1189Z"), null,
+                new Organizer(Organizer.PHONE, "+4930123456", null, null), RawJson.of(raw));
+    }
+
+    /** A call that lacks nothing, so that a template is not refused for what some calls lack. */
+    static CallRecord everythingFilled() {
+        CallRecord call = call();
+        return new CallRecord(call.id(), call.version(), call.type(), call.modalities(), call.startDateTime(), call.endDateTime(),
+                call.lastModifiedDateTime(), "https://teams.microsoft.com/l/meetup-join/sample",
+                new Organizer(Organizer.PHONE, "+4930123456", "Sample Caller", "00000000-0000-4000-8000-0000000000ff"), call.raw());
+    }
+
+    /** One of the given type, as if for {@code rule}. */
+    public static Event event(EventType type, String rule) {
+        boolean feed = type.word().startsWith("feed.");
+        boolean burst = type == EventType.CALLS_MATCHED || type == EventType.CALLS_WITHDRAWN;
+        List<CallRecord> calls = feed ? List.of() : burst ? List.of(call(), call()) : List.of(call());
+        List<Reading> reasons = feed ? List.of() : List.of(new Reading("call.duration", "4.283s"));
+        return new Event("sample-" + type.word().replace('.', '-'), type, Instant.parse("2026-11-20T14:36:05Z"),
+                "00000000-0000-4000-8000-0000000000ff", feed ? null : rule, Severity.WARNING,
+                feed ? "No call record has been read for two hours" : "Sample: a call of 4 s", calls,
+                burst ? "+4930123456" : null, reasons, "sample");
+    }
+
+    static List<Notice> all() {
+        List<Event> events = Arrays.stream(EventType.values()).map(type -> event(type, "sample")).toList();
+        List<Notice> notices = new ArrayList<>(events.stream().map(Notice::of).toList());
+        notices.add(Notice.digest(Notice.Why.QUIET_HOURS, events, "alerts.jsonl"));
+        return notices;
+    }
+}

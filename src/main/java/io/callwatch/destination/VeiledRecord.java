@@ -1,0 +1,77 @@
+package io.callwatch.destination;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.Organizer;
+import io.callwatch.callrecord.RawJson;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * A call record with its persons hidden, in its fields and in its raw JSON.
+ *
+ * <p>In the raw JSON what is known to be about the call alone stays; of everything else, fields unknown today included, every
+ * text is hidden but times and those that name a kind or a tenant. Links go, since they hold their maker's id. Numbers and
+ * truths stay.
+ */
+final class VeiledRecord {
+    private static final Set<String> ABOUT_THE_CALL = Set.of(
+            "id", "version", "type", "modalities", "startDateTime", "endDateTime", "lastModifiedDateTime");
+    private static final Set<String> ABOUT_NOBODY = Set.of(
+            "endpointType", "tenantId", "@odata.type", "type", "modality", "modalities", "identityProvider", "languageId", "countryCode");
+
+    private VeiledRecord() {
+    }
+
+    static CallRecord of(CallRecord call, Veil veil) {
+        Organizer o = call.organizer();
+        Organizer veiled = o == null
+                ? null
+                : new Organizer(o.kind(), veil.over("id", o.id()), veil.over("displayName", o.displayName()), o.tenantId());
+        return new CallRecord(call.id(), call.version(), call.type(), call.modalities(), call.startDateTime(), call.endDateTime(),
+                call.lastModifiedDateTime(), null, veiled, RawJson.of(raw(call, veil)));
+    }
+
+    private static String raw(CallRecord call, Veil veil) {
+        return Json.text(out -> {
+            try (JsonParser in = Json.FACTORY.createParser(call.raw().text())) {
+                walk(in, out, veil);
+            } catch (com.fasterxml.jackson.core.JacksonException e) {
+                throw new IllegalArgumentException("the raw text of call " + OneLine.of(call.id(), 100) + " is not one JSON value");
+            }
+        });
+    }
+
+    private static void walk(JsonParser in, JsonGenerator out, Veil veil) throws IOException {
+        int depth = 0;
+        String key = "";
+        boolean call = false;
+        for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (token == JsonToken.FIELD_NAME) {
+                key = in.currentName();
+                call = depth == 1 ? ABOUT_THE_CALL.contains(key) : call;
+            }
+            if (token == JsonToken.VALUE_STRING && !call && !isAboutNobody(key)) {
+                write(out, key, in.getText(), veil);
+            } else {
+                Json.copy(token, in, out);
+            }
+        }
+    }
+
+    private static void write(JsonGenerator out, String key, String text, Veil veil) throws IOException {
+        boolean link = key.endsWith("Url") || key.startsWith("@odata.") || key.contains("@odata.") || text.contains("://");
+        if (link) {
+            out.writeNull();
+        } else {
+            out.writeString(Json.whole(veil.over(key, text)));
+        }
+    }
+
+    private static boolean isAboutNobody(String key) {
+        return ABOUT_NOBODY.contains(key) || key.endsWith("DateTime");
+    }
+}

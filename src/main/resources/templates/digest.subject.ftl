@@ -1,0 +1,1 @@
+<#if severity == "critical">[critical] </#if>${title}

@@ -1,0 +1,1 @@
+<#if severity == "critical" && status == "">[critical] </#if>${headline}

@@ -1,0 +1,35 @@
+package io.callwatch.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressGuardTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "0.0.0.0",
+        "0.1.2.3", "100.64.0.1", "224.0.0.1", "255.255.255.255", "240.0.0.1", "198.18.0.1", "192.0.2.1", "198.51.100.1", "203.0.113.9", "::1", "::",
+        "fe80::1", "fc00::1", "fd12:3456::1", "fec0::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::a00:1",
+        "2002:a00:1::", "2002:7f00:1::1", "2001::1", "64:ff9b:1::1"})
+    void refusesWhatIsNotPublicUnlessAllowed(String address) throws Exception {
+        List<InetAddress> resolved = List.of(InetAddress.getByName("93.184.216.34"), InetAddress.getByName(address));
+        assertThat(new AddressGuard(false).refusal(resolved)).isPresent();
+        assertThat(new AddressGuard(true).refusal(resolved)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"93.184.216.34", "172.32.0.1", "100.128.0.1", "192.169.0.1", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "::ffff:8.8.8.8"})
+    void letsPublicOnesPass(String address) throws Exception {
+        assertThat(new AddressGuard(false).refusal(List.of(InetAddress.getByName(address)))).isEmpty();
+    }
+
+    @Test
+    void anAddressIsNamedByItsHostAlone() {
+        assertThat(SafeUrl.of(URI.create("https://user:pw@hooks.example.com:8443/secret?key=1#f"))).isEqualTo("https://hooks.example.com");
+        assertThat(SafeUrl.of(URI.create("mailto:x@y"))).isEqualTo("mailto://(no host)");
+    }
+}

@@ -1,0 +1,90 @@
+package io.callwatch.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.Organizer;
+import io.callwatch.callrecord.RawJson;
+import io.callwatch.rule.Reading;
+import io.callwatch.rule.Severity;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrivacyTest {
+    private static final String RAW = """
+            {"id":"call-1","version":3,"type":"groupCall","joinWebUrl":"https://teams.microsoft.com/x?Oid=821809f5",
+             "organizer_v2@odata.context":"https://graph/abbie","organizer":{"user":{"displayName":"Abbie Wilkins"}},
+             "organizer_v2":{"id":"821809f5-77aa","identity":{"endpointType":"default","user":{"id":"821809f5-77aa",
+               "displayName":"Abbie Wilkins","tenantId":"dc368399","userPrincipalName":"abbie@contoso.com"}}},
+             "tomorrow":{"nick":"Abbie the Great","list":["+4930123456","abbie@contoso.com"],"n":7,"at":"2026-11-20T14:03:36Z","aDateTime":"2026-11-20T14:03:36Z"}}""";
+    private final CallRecord call = new CallRecord("call-1", 3, "groupCall", List.of("audio"), Given.START, Given.START.plusSeconds(4),
+            Given.START, "https://teams.microsoft.com/x?Oid=821809f5", new Organizer("user", "821809f5-77aa", "Abbie Wilkins", "dc368399"),
+            RawJson.of(RAW));
+    private final Event event = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "short-call", Severity.INFO,
+            Title.ofCall("short-call", call), List.of(call), null,
+            List.of(new Reading("call.organizer.displayName", "Abbie Wilkins"), new Reading("call.duration", "4s"),
+                    new Reading("call.organizer.displayName.lowerAscii()", "abbie wilkins"),
+                    new Reading("call.organizer.id == '821809f5-77aa'", "true"), new Reading("country(call.organizer.phone)", "DE")), "e");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "id|+4930123456|+49***56", "displayName|+1 (425) 555-0123|+1***23", "id|110|***", "id|+1234567***|+1***", "id|030 123456|***56",
+        "displayName|Abbie Wilkins|A. W.", "displayName|Ödön von Horváth jun.|Ö. V. H.", "displayName|.|***",
+        "userPrincipalName|abbie@contoso.com|a***@***", "id|821809f5-0000-0000-0000-3b5136c0e777|***77", "id|abc|***"})
+    void masksByForm(String key, String value, String masked) {
+        assertThat(Mask.of(key, value)).isEqualTo(masked);
+    }
+
+    @Test
+    void maskedShowsNoPersonOnAnyChannel() {
+        Event masked = Privacy.MASKED.apply(event);
+        assertThat(masked.title()).isEqualTo("Short call: 4 s from A. W.");
+        showsNobody(masked);
+        assertThat(EventJson.of(masked)).contains("\"id\":\"call-1\",\"version\":3,\"type\":\"groupCall\",\"joinWebUrl\":null",
+                "\"displayName\":\"A. W.\",\"tenantId\":\"dc368399\",\"userPrincipalName\":\"a***@***\"", "\"endpointType\":\"default\"",
+                "[\"+49***56\",\"a***@***\"],\"n\":7", "\"aDateTime\":\"2026-11-20T14:03:36Z\"");
+        assertThat(masked.reasons()).contains(new Reading("call.duration", "4s"), new Reading("country(call.organizer.phone)", "DE"));
+    }
+
+    @Test
+    void aPseudonymIsStableAndHangsOnItsKey() {
+        byte[] key = "0123456789abcdef".getBytes();
+        Event one = Privacy.pseudonym(key).apply(event);
+        assertThat(EventJson.of(Privacy.pseudonym(key).apply(event))).isEqualTo(EventJson.of(one));
+        assertThat(one.calls().get(0).organizer().id()).matches("p-[0-9a-f]{16}");
+        assertThat(EventJson.of(one)).contains("\"organizer_v2\":{\"id\":\"" + one.calls().get(0).organizer().id() + "\"");
+        assertThat(Privacy.pseudonym("fedcba9876543210".getBytes()).apply(event).title()).isNotEqualTo(one.title());
+        showsNobody(one);
+        assertThatThrownBy(() -> Privacy.pseudonym(new byte[15])).hasMessageContaining("at least 16 bytes");
+        assertThat(Privacy.pseudonym(key)).hasToString("pseudonym");
+    }
+
+    @Test
+    void aGroupAndATitleOfOnesOwnAreHiddenToo() {
+        TitleTemplate title = TitleTemplate.compile("r", "${group}: ${call.organizer.displayName?upper_case}", ZoneId.of("UTC"));
+        CallRecord phone = Given.phoneCall("p");
+        Event burst = new Event("b", EventType.CALLS_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x", List.of(phone, call),
+                "+4930123456", List.of(), "b");
+        Event masked = Privacy.MASKED.apply(burst, title::of);
+        assertThat(masked.group()).isEqualTo("+49***56");
+        assertThat(masked.title()).isEqualTo("+49***56:");
+        assertThat(Privacy.FULL.apply(burst)).isSameAs(burst);
+    }
+
+    private static void showsNobody(Event event) {
+        MailRenderer mails = new MailRenderer(null, ZoneId.of("UTC"), "a@b.example");
+        MailMessage mail = mails.render(Notice.of(event));
+        StringBuilder all = new StringBuilder(mail.subject() + mail.text() + mail.html() + CsvLine.of(event));
+        for (WebhookFormat format : WebhookFormat.values()) {
+            all.append(format.render(Notice.of(event), ZoneId.of("UTC"), "key").text());
+        }
+        assertThat(all.toString()).doesNotContainIgnoringCase("abbie").doesNotContainIgnoringCase("wilkins")
+                .doesNotContain("821809f5", "30123456", "30 123456", "contoso", "meetup-join", "Oid");
+    }
+}

@@ -1,0 +1,134 @@
+package io.callwatch.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.alert.Event;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RotationTest {
+    @TempDir
+    Path folder;
+
+    private Instant now = Instant.parse("2026-11-20T23:00:00Z");
+
+    @Test
+    void aDayIsSetAsideWithTheFirstLineOfTheNext() throws Exception {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            file.append(List.of(Given.matched("a")));
+            now = now.plus(Duration.ofHours(2));
+            file.append(List.of(Given.matched("a"), Given.matched("b")));
+            file.append(List.of(Given.matched("c")));
+        }
+        assertThat(names()).containsExactly("alerts.2026-11-20.1.jsonl.gz", "alerts.jsonl");
+        assertThat(unzipped("alerts.2026-11-20.1.jsonl.gz")).hasSize(1);
+        assertThat(Files.readAllLines(path())).hasSize(2);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("alerts.2026-11-20.1.jsonl.gz"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aDayThatEndedWhileNothingRanIsSetAsideToo() throws Exception {
+        open(LineFormat.JSONL, Rotation.DAILY).close();
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            file.append(List.of(Given.matched("a")));
+        }
+        Files.setLastModifiedTime(path(), FileTime.from(now));
+        now = now.plus(Duration.ofDays(3));
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            assertThat(file.append(List.of(Given.matched("a")))).isZero();
+            assertThat(file.append(List.of(Given.matched("b")))).isEqualTo(1);
+        }
+        assertThat(names()).containsExactly("alerts.2026-11-20.1.jsonl.gz", "alerts.jsonl");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachIdIsThereOnceOverRotationAndRestart(LineFormat format) throws Exception {
+        List<Event> events = IntStream.range(0, 100).mapToObj(i -> Given.matched("e" + i)).toList();
+        for (int run = 0; run < 2; run++) {
+            try (AlertFile file = open(format, new Rotation(false, 10_000))) {
+                for (int i = 0; i < 100; i += 5) {
+                    assertThat(file.append(events.subList(i, i + 5))).isEqualTo(run == 0 ? 5 : 0);
+                }
+            }
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(path()));
+        for (String name : names()) {
+            if (name.endsWith(".gz")) {
+                assertThat(unzipped(name).stream().mapToInt(l -> l.length() + 1).sum()).isLessThanOrEqualTo(10_100);
+                lines.addAll(unzipped(name));
+            }
+        }
+        lines.removeIf(line -> line.startsWith("id,"));
+        assertThat(lines).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatACrashInterruptedIsCompletedAtTheNextStart() throws Exception {
+        Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl"), EventJson.of(Given.matched("a")) + "\n");
+        Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl.gz.part"), "half");
+        Files.writeString(folder.resolve("alerts.notes.jsonl"), "mine");
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+        }
+        assertThat(names()).containsExactly("alerts.2026-11-19.1.jsonl.gz", "alerts.jsonl", "alerts.notes.jsonl");
+    }
+
+    @Test
+    void anArchiveThatCannotBeReadIsNamed() throws Exception {
+        Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl.gz"), "no gzip");
+        assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.DAILY))
+                .isInstanceOf(AlertFileException.class).hasMessageContaining("alerts.2026-11-19.1.jsonl.gz, move it away");
+    }
+
+    @Test
+    void isSpelledAsInTheConfiguration() {
+        assertThat(Rotation.parse("none")).isEqualTo(Rotation.NONE);
+        assertThat(Rotation.parse("daily")).isEqualTo(Rotation.DAILY);
+        assertThat(Rotation.parse("100MB")).isEqualTo(new Rotation(false, 100L << 20));
+        assertThat(Rotation.parse("5 kb")).isEqualTo(new Rotation(false, 5L << 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"weekly", "100", "-1MB", "0MB", "1.5GB"})
+    void refusesOtherWords(String text) {
+        assertThatThrownBy(() -> Rotation.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(text);
+    }
+
+    private AlertFile open(LineFormat format, Rotation rotation) throws AlertFileException {
+        return AlertFile.open(path(), format, rotation, () -> now);
+    }
+
+    private Path path() {
+        return folder.resolve("alerts.jsonl");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private List<String> unzipped(String name) throws IOException {
+        try (var in = Archive.read(folder.resolve(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.callwatch.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.RawJson;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TitleTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private final CallRecord bare = new CallRecord("c", 1, null, List.of(), null, null, null, null, null, RawJson.of("{}"));
+
+    @Test
+    void theStandardOneTellsRuleLengthAndCaller() {
+        assertThat(Title.ofCall("short-call", Given.phoneCall("c"))).isEqualTo("Short call: 4.2 s from +49 30 123456");
+        assertThat(Title.ofCall("short-call", Given.userCall("c"))).isEqualTo("Short call: 4.2 s from Abbie Wilkins");
+        assertThat(Title.ofCall("short-call", bare)).isEqualTo("Short call: a call from an unknown caller");
+        assertThat(Title.ofBurst("phone_burst", List.of(bare, bare), "+4930123456"))
+                .isEqualTo("Phone burst: 2 calls within 0 s from +49 30 123456");
+    }
+
+    @Test
+    void onesOwnIsFilledIn() {
+        TitleTemplate own = TitleTemplate.compile("r", "${call.organizer.name} for ${call.duration}, ${call.start}", BERLIN);
+        assertThat(own.ofCall(Given.phoneCall("c"))).isEqualTo("+49 30 123456 for 4.2 s, Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC)");
+    }
+
+    @Test
+    void onesOwnFallsBackToTheStandardOne() {
+        TitleTemplate own = TitleTemplate.compile("r", "${call.duration?substring(0, 3)}", BERLIN);
+        assertThat(own.ofCall(bare)).isEqualTo("R: a call from an unknown caller");
+    }
+
+    @Test
+    void aBrokenOneIsNamedByItsKey() {
+        for (String broken : List.of("${call.titel}", "${", "${call?eval}", "<#include 'x'>")) {
+            assertThatThrownBy(() -> TitleTemplate.compile("r", broken, BERLIN)).as(broken)
+                    .isInstanceOf(TemplateFault.class).hasMessageStartingWith("callwatch.rules.r.title, line 1: ");
+        }
+    }
+}

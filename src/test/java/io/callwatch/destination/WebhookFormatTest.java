@@ -1,0 +1,104 @@
+package io.callwatch.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.rule.Severity;
+import io.cloudevents.CloudEvent;
+import java.net.URI;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WebhookFormatTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final String KEY = "R".repeat(32);
+    private final Event meeting = Given.event("m", EventType.CALL_MATCHED, List.of(Given.userCall("c1")));
+
+    @Test
+    void cloudEventsAreReadByTheirOwnSdk() throws Exception {
+        CloudEvent event = Shapes.isCloudEvent(WebhookFormat.CLOUDEVENTS.render(Notice.of(meeting), BERLIN, null));
+        assertThat(event.getId()).isEqualTo("m");
+        assertThat(event.getType()).isEqualTo("call.matched");
+        assertThat(event.getSource()).isEqualTo(URI.create("urn:callwatch:tenant:" + Given.TENANT));
+        assertThat(event.getSubject()).isEqualTo("c1");
+        assertThat(event.getTime()).isEqualTo(meeting.timestamp().atOffset(ZoneOffset.UTC).withNano(0));
+        JsonNode standard = Given.JSON.readTree(EventJson.of(meeting));
+        assertThat(Given.JSON.readTree(event.getData().toBytes())).isEqualTo(standard.get("data"));
+    }
+
+    @Test
+    void teamsGetsFactsAndALink() throws Exception {
+        JsonNode card = json(WebhookFormat.TEAMS, Notice.of(meeting)).at("/attachments/0/content");
+        assertThat(card.at("/body/2/facts")).extracting(f -> f.get("title").asText())
+                .containsExactly("Who", "When", "How long", "Kind", "Rule", "Why", "Call", "Tenant");
+        assertThat(card.at("/actions/0/url").asText()).startsWith("https://teams.microsoft.com/l/meetup-join/");
+        assertThat(json(WebhookFormat.TEAMS, Notice.of(Given.matched("e"))).at("/attachments/0/content").has("actions")).isFalse();
+    }
+
+    @Test
+    void fiveThousandMatchesFitIntoEachDigestAndAreAccountedFor() throws Exception {
+        List<Event> events = new ArrayList<>(IntStream.range(0, 5_000).mapToObj(i -> Given.matched("e" + i)).toList());
+        events.set(4_000, Given.severe(events.get(4_000), Severity.CRITICAL));
+        Notice digest = Notice.digest(Notice.Why.OVER_LIMIT, events, "alerts.jsonl");
+        WebhookBody teams = WebhookFormat.TEAMS.render(digest, BERLIN, null);
+        Shapes.isTeamsMessage(Given.JSON.readTree(teams.bytes()), teams.bytes().length);
+        assertThat(teams.text()).contains("more are not listed here. All of them are in alerts.jsonl.");
+        JsonNode slack = json(WebhookFormat.SLACK, digest);
+        Shapes.isSlackMessage(slack);
+        assertThat(slack.toString()).contains("4,980 more are not listed here");
+        Shapes.isPagerDutyEvent(json(WebhookFormat.PAGERDUTY, digest));
+        assertThat(json(WebhookFormat.STANDARD, digest).at("/data/events")).hasSize(5_000);
+        assertThat(json(WebhookFormat.STANDARD, digest).at("/data/events/0/data/severity").asText()).isEqualTo("critical");
+    }
+
+    @Test
+    void slackSaysTheSameInTextAndBlocks() throws Exception {
+        JsonNode message = json(WebhookFormat.SLACK, Notice.of(meeting));
+        Shapes.isSlackMessage(message);
+        assertThat(message.get("text").asText()).isEqualTo("[warning] Short call: 4 s from +49 30 123456");
+        assertThat(message.toString()).contains("Abbie Wilkins (user 821809f5-0000-0000-0000-3b5136c0e777)", "|Open the meeting>");
+    }
+
+    @Test
+    void pagerDutyResolvesWhatWasWithdrawnUnderTheKeyOfTheFirst() throws Exception {
+        JsonNode opened = json(WebhookFormat.PAGERDUTY, Notice.of(meeting));
+        assertThat(opened.get("event_action").asText()).isEqualTo("trigger");
+        assertThat(opened.get("dedup_key").asText()).isEqualTo("first-m");
+        Event withdrawn = new Event("w", EventType.CALL_WITHDRAWN, meeting.timestamp(), meeting.tenantId(), meeting.rule(),
+                meeting.severity(), meeting.title(), meeting.calls(), null, List.of(), "first-m");
+        JsonNode closed = json(WebhookFormat.PAGERDUTY, Notice.of(withdrawn));
+        assertThat(closed.get("event_action").asText()).isEqualTo("resolve");
+        assertThat(closed.get("dedup_key")).isEqualTo(opened.get("dedup_key"));
+        assertThat(opened.at("/payload/custom_details/Who").asText()).startsWith("Abbie Wilkins");
+        assertThatThrownBy(() -> WebhookFormat.PAGERDUTY.render(Notice.of(meeting), BERLIN, null))
+                .hasMessage("PagerDuty needs a routing key");
+    }
+
+    @Test
+    void aTwoHundredFromTeamsThatSpeaksOfAnErrorIsNone() {
+        assertThat(WebhookFormat.TEAMS.statusWithin(200, "1")).isEqualTo(200);
+        assertThat(WebhookFormat.TEAMS.statusWithin(202, "")).isEqualTo(202);
+        assertThat(WebhookFormat.TEAMS.statusWithin(200, "Webhook message delivery failed with error: Microsoft Teams endpoint "
+                + "returned HTTP error 429 with ContextId tcid=0")).isEqualTo(429);
+        assertThat(WebhookFormat.TEAMS.statusWithin(200, "Webhook Bad Request - error")).isEqualTo(502);
+        assertThat(WebhookFormat.STANDARD.statusWithin(200, "error")).isEqualTo(200);
+    }
+
+    @Test
+    void wordsAreThoseOfTheConfiguration() {
+        assertThat(WebhookFormat.of("cloudevents")).isEqualTo(WebhookFormat.CLOUDEVENTS);
+        assertThatThrownBy(() -> WebhookFormat.of("Teams"))
+                .hasMessage("'Teams' is none of standard, cloudevents, teams, slack, pagerduty");
+    }
+
+    private static JsonNode json(WebhookFormat format, Notice notice) throws Exception {
+        return Given.JSON.readTree(format.render(notice, BERLIN, KEY).bytes());
+    }
+}
