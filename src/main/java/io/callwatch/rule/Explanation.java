@@ -1,0 +1,49 @@
+package io.callwatch.rule;
+
+import dev.cel.bundle.Cel;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shows the parts of an expression with the values that they had for one record.
+ *
+ * <p>It evaluates every part, also those that the verdict did not need: whoever asks why a rule was silent wants to see
+ * both sides. A part that fails, or lies behind a {@code ?:} not taken, says so. Shared by threads.
+ */
+final class Explanation {
+    private final CelRuntime.Program program;
+    private final List<Part> parts;
+
+    private Explanation(CelRuntime.Program program, List<Part> parts) {
+        this.program = program;
+        this.parts = parts;
+    }
+
+    /** @param exhaustive CEL that leaves no part of {@code &&} and {@code ||} out */
+    static Explanation of(String text, CelAbstractSyntaxTree ast, Cel exhaustive) {
+        try {
+            return new Explanation(exhaustive.createProgram(ast), Part.of(text, ast));
+        } catch (CelEvaluationException e) {
+            throw new IllegalStateException("an expression that was compiled once does not compile again", e);
+        }
+    }
+
+    List<Reading> readings(CallView call, List<Field> pending) {
+        Map<Long, Object> values = new HashMap<>();
+        try {
+            program.trace(call.without(pending), (expr, value) -> values.put(expr.id(), value));
+        } catch (CelEvaluationException e) {
+            // the parts up to the one that failed have their values
+        }
+        List<Reading> readings = new ArrayList<>();
+        for (Part part : parts) {
+            readings.add(new Reading(part.text(), ValueText.of(values.get(part.id()))));
+        }
+        return readings.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.callwatch.rule;
+
+import io.callwatch.callrecord.CallRecord;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All rules of a configuration, in its order. Immutable; shared by threads.
+ *
+ * <p>Rules whose conditions are written alike are judged once, and a field of the record is converted at most once, and
+ * only if a rule reads it.
+ */
+public final class RuleSet {
+    private final RuleContext context;
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
+
+    RuleSet(List<Rule> rules, RuleContext context) {
+        this.context = context;
+        for (Rule rule : rules) {
+            this.rules.put(rule.name(), rule);
+        }
+    }
+
+    public List<Rule> rules() {
+        return List.copyOf(rules.values());
+    }
+
+    public Optional<Rule> rule(String name) {
+        return Optional.ofNullable(rules.get(name));
+    }
+
+    /** One judgement for each rule, in the configuration's order; a rule that fails stops no other. */
+    public List<Judgement> judge(CallRecord record) {
+        CallView call = new CallView(record, context);
+        Map<Expression, Verdict> known = new IdentityHashMap<>();
+        List<Judgement> judgements = new ArrayList<>(rules.size());
+        for (Rule rule : rules.values()) {
+            judgements.add(judge(rule, call, known));
+        }
+        return judgements;
+    }
+
+    private static Judgement judge(Rule rule, CallView call, Map<Expression, Verdict> known) {
+        try {
+            Verdict verdict = known.get(rule.condition());
+            if (verdict == null) {
+                verdict = rule.verdict(call);
+                known.put(rule.condition(), verdict);
+            }
+            Verdict placed = rule.placed(verdict, call);
+            String group = rule.burst() != null && placed.isMatch() ? rule.group(call) : null;
+            return new Judgement(rule, placed, group, null);
+        } catch (RuleFailure failure) {
+            return new Judgement(rule, null, null, failure);
+        }
+    }
+}
