@@ -110,5 +110,11 @@ final class CallView {
         public Optional<Object> find(String name) {
             return Optional.ofNullable(valueOrNull(type.fields().get(name)));
         }
+
+        /** The type alone: the values are a person's. */
+        @Override
+        public String toString() {
+            return type.reference().name();
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.callwatch.rule;
 
+import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelUnknownSet;
 import io.callwatch.callrecord.CallRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A condition that gives a verdict on a record. Immutable; shared by threads. */
@@ -54,6 +56,7 @@ public final class CompiledCondition {
     }
 
     static String hangsOn(CelUnknownSet unknown) {
-        return unknown.attributes().stream().map(Object::toString).sorted().distinct().collect(Collectors.joining(", "));
+        Set<CelAttribute> attributes = unknown.attributes();
+        return attributes.stream().map(Object::toString).sorted().distinct().collect(Collectors.joining(", "));
     }
 }

@@ -12,13 +12,15 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns what CEL's parser and checker complain of into a sentence, a place, and the nearest known name. */
+/** Turns what CEL's type checker complains of into a sentence, a place, and the nearest known name. */
 final class Complaint {
     private static final Pattern UNDEFINED_FIELD = Pattern.compile("undefined field '(.*)'");
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '(.*)' \\(in container .*\\)");
-    private static final Pattern NO_OVERLOAD = Pattern.compile(
-            "found no matching overload for '(.*?)' applied to '\\((.*?)\\)'(?: \\(candidates: (.*)\\))?", Pattern.DOTALL);
+    private static final Pattern NO_OVERLOAD = Pattern.compile("found no matching overload for '(.*?)' applied to"
+            + " '(?:([A-Za-z].*?)\\.)?\\((.*?)\\)'(?: \\(candidates: (.*)\\))?", Pattern.DOTALL);
     private static final Pattern EXPECTED_TYPE = Pattern.compile("expected type '(.*)' but found '(.*)'");
+    private static final Pattern NO_RANGE =
+            Pattern.compile("expression of type '(.*)' cannot be range of a comprehension.*");
     private static final Map<String, String> TYPE_WORDS = Map.of(
             "google.protobuf.Duration", "duration", "google.protobuf.Timestamp", "timestamp",
             "google.protobuf.Timestamp.Timestamp", "timestamp");
@@ -31,14 +33,6 @@ final class Complaint {
         this.source = new SourceText(text);
         this.parsed = parsed;
         this.names = names;
-    }
-
-    static ExpressionFault ofSyntax(String text, CelIssue issue) {
-        int offset = new SourceText(text).offset(issue.getSourceLocation());
-        String message = issue.getMessage();
-        int expecting = message.indexOf(" expecting ");
-        String reason = (expecting < 0 ? message : message.substring(0, expecting)).replace("<EOF>", "end");
-        return new ExpressionFault(offset, "this is no CEL: " + reason);
     }
 
     /** The fault that the checker found. */
@@ -59,13 +53,14 @@ final class Complaint {
         }
         Matcher overload = NO_OVERLOAD.matcher(message);
         if (overload.matches()) {
-            return noOverload(overload.group(1), words(overload.group(2)), overload.group(3));
+            return noOverload(overload.group(1), overload.group(2), words(overload.group(3)), overload.group(4));
         }
         Matcher type = EXPECTED_TYPE.matcher(message);
         if (type.matches()) {
             return "expected " + words(type.group(1)) + " but this is " + words(type.group(2));
         }
-        return words(message);
+        Matcher range = NO_RANGE.matcher(message);
+        return range.matches() ? "a list or map is needed here, but this is " + words(range.group(1)) : words(message);
     }
 
     private String unknownField(String field, long exprId) {
@@ -89,13 +84,18 @@ final class Complaint {
                 .orElseGet(() -> NearestName.suggest(name, names.variables()));
     }
 
-    private static String noOverload(String function, String types, String candidates) {
+    private static String noOverload(String function, String target, String types, String candidates) {
         String operator = KnownNames.operator(function);
         if (operator != null) {
             return "`" + operator + "` does not go with " + types.replace(", ", " and ");
         }
-        return "`" + function + "` does not take (" + types + ")"
-                + (candidates == null ? "" : "; it takes " + words(candidates).replace("),(", ") or ("));
+        if (candidates == null) {
+            return target == null
+                    ? "`" + function + "` is written behind its value: value." + function + "(…)"
+                    : "`" + function + "` is written before its value: " + function + "(value)";
+        }
+        return "`" + function + "` does not take " + (target == null ? "" : words(target) + ".") + "(" + types + ")"
+                + "; it takes " + words(candidates).replaceAll("(?<=\\)),", " or ");
     }
 
     private CelExpr find(long exprId) {
@@ -112,6 +112,6 @@ final class Complaint {
         for (Map.Entry<String, String> word : TYPE_WORDS.entrySet()) {
             words = words.replace(word.getKey(), word.getValue());
         }
-        return words;
+        return words.replaceAll("%[A-Z]\\d+", "any");
     }
 }

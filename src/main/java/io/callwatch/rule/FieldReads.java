@@ -4,6 +4,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,7 +18,7 @@ final class FieldReads {
     private final Set<Field> accepted = EnumSet.noneOf(Field.class);
 
     FieldReads(CelAbstractSyntaxTree ast) {
-        CelNavigableAst.fromAst(ast).getRoot().allNodes().forEach(node -> look(node.expr()));
+        CelNavigableAst.fromAst(ast).getRoot().allNodes().forEach(this::look);
     }
 
     List<Field> reads() {
@@ -40,31 +41,26 @@ final class FieldReads {
         };
     }
 
-    private void look(CelExpr expr) {
-        switch (expr.getKind()) {
-            case SELECT -> {
-                readUnder(path(expr));
-                // what is selected from is read no further than the selection says
+    private void look(CelNavigableExpr node) {
+        CelExpr expr = node.expr();
+        String path = path(expr);
+        if (path != null) {
+            read(path);
+            if (node.parent().filter(parent -> parent.getKind() == CelExpr.ExprKind.Kind.SELECT).isEmpty()) {
+                readAllUnder(path);
             }
-            case CALL -> {
-                parts(expr).forEach(part -> readAllUnder(path(part)));
-                parts(expr).forEach(part -> accept(part, expr));
-            }
-            case LIST -> expr.list().elements().forEach(element -> readAllUnder(path(element)));
-            default -> {
-            }
+        } else if (expr.getKind() == CelExpr.ExprKind.Kind.CALL) {
+            parts(expr).forEach(part -> accept(part, expr));
         }
     }
 
-    private void readUnder(String path) {
+    private void read(String path) {
         Arrays.stream(Field.values()).filter(field -> field.path().equals(path)).forEach(reads::add);
     }
 
     /** A struct that is used whole is read whole. */
     private void readAllUnder(String path) {
-        if (path != null) {
-            Arrays.stream(Field.values()).filter(field -> field.path().startsWith(path + ".")).forEach(reads::add);
-        }
+        Arrays.stream(Field.values()).filter(field -> field.path().startsWith(path + ".")).forEach(reads::add);
     }
 
     private void accept(CelExpr part, CelExpr call) {

@@ -33,7 +33,7 @@ final class ListFunctions extends RuleFunctions {
         if (!function.equals(ONE_OF) || argument != 1 || lists.containsKey(constant)) {
             return null;
         }
-        String known = lists.isEmpty() ? "there is none" : "there are " + String.join(", ", new TreeSet<>(lists.keySet()));
+        String known = lists.isEmpty() ? "there is none" : "known are " + String.join(", ", new TreeSet<>(lists.keySet()));
         return "no list is called '" + constant + "'" + NearestName.suggest(constant, lists.keySet()) + "; "
                 + known + " (callwatch.lists.NAME)";
     }

@@ -33,10 +33,15 @@ public final class RuleLanguage {
     public RuleLanguage(RuleContext context) {
         this.context = context;
         this.functions = RuleFunctions.all(context);
-        this.cel = cel(CelOptions.current().build());
-        this.exhaustiveCel = new Once<>(() -> cel(CelOptions.current().enableShortCircuiting(false).build()));
+        this.cel = cel(options().build());
+        this.exhaustiveCel = new Once<>(() -> cel(options().enableShortCircuiting(false).build()));
         this.constantChecks = new ConstantChecks(cel, functions);
         this.names = new KnownNames(functions);
+    }
+
+    /** CEL's present defaults, with what its newer runtime insists on, and macros as they are written for explanations. */
+    private static CelOptions.Builder options() {
+        return CelOptions.current().enableHeterogeneousNumericComparisons(true).populateMacroCalls(true);
     }
 
     private Cel cel(CelOptions options) {
@@ -108,7 +113,8 @@ public final class RuleLanguage {
         try {
             CelValidationResult parse = cel.parse(text);
             if (parse.hasError()) {
-                faults.add(Complaint.ofSyntax(text, parse.getErrors().get(0)));
+                List<CelIssue> errors = parse.getErrors();
+                faults.add(SyntaxComplaint.of(text, errors.get(0)));
                 return null;
             }
             parsed = parse.getAst();
