@@ -100,4 +100,9 @@ public final class BusinessHours {
         }
         return false;
     }
+
+    @Override
+    public String toString() {
+        return ranges.toString();
+    }
 }

@@ -52,12 +52,12 @@ enum Field {
             (record, context) -> record.organizer().kind()),
     ORGANIZER_ID("call.organizer.id", SimpleType.STRING, Absence.PENDING, "every identity has one", null,
             (record, context) -> filled(record.organizer().id())),
-    ORGANIZER_DISPLAY_NAME("call.organizer.displayName", SimpleType.STRING, Absence.EMPTY,
-            "null for ever for phones, and for whoever the tenant keeps nameless", null,
-            (record, context) -> filled(record.organizer().displayName())),
+    ORGANIZER_DISPLAY_NAME("call.organizer.displayName", SimpleType.STRING, Absence.PENDING,
+            "a user always has one; any other kind may never have, and then it is ''", null,
+            (record, context) -> OrganizerReading.ofAccount(record.organizer(), record.organizer().displayName())),
     ORGANIZER_TENANT_ID("call.organizer.tenantId", SimpleType.STRING, Absence.PENDING,
             "a user always has one; any other kind may never have, and then it is ''", null,
-            (record, context) -> OrganizerReading.tenantId(record.organizer())),
+            (record, context) -> OrganizerReading.ofAccount(record.organizer(), record.organizer().tenantId())),
     ORGANIZER_PHONE("call.organizer.phone", SimpleType.STRING, Absence.PENDING,
             "'' for whoever is no phone; a phone's number is its id", null,
             (record, context) -> OrganizerReading.phone(record.organizer())),
@@ -152,9 +152,10 @@ enum Field {
     private static final class OrganizerReading {
         private static final String USER = "user";
 
-        static String tenantId(Organizer organizer) {
-            String tenantId = filled(organizer.tenantId());
-            return tenantId != null ? tenantId : organizer.kind().equals(USER) || isUnknown(organizer) ? null : "";
+        /** What every user has, and others may never have; null where it may still come. */
+        static String ofAccount(Organizer organizer, String value) {
+            String given = filled(value);
+            return given != null ? given : organizer.kind().equals(USER) || isUnknown(organizer) ? null : "";
         }
 
         static String phone(Organizer organizer) {
@@ -171,7 +172,7 @@ enum Field {
                 String phone = phone(organizer);
                 return phone == null ? null : !context.internalNumbers().contains(phone);
             }
-            String tenantId = tenantId(organizer);
+            String tenantId = ofAccount(organizer, organizer.tenantId());
             if (tenantId == null || !tenantId.isEmpty() && context.homeTenantId().isEmpty()) {
                 return null;
             }

@@ -7,11 +7,12 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Days on which nobody is there: single dates, and days that come again every year. Immutable.
@@ -72,12 +73,8 @@ public final class Holidays {
         return since != null && day.getYear() >= since;
     }
 
-    /** Both together. */
-    Holidays and(Holidays other) {
-        Set<LocalDate> allDays = new HashSet<>(days);
-        allDays.addAll(other.days);
-        Map<MonthDay, Integer> allYearly = new HashMap<>(yearly);
-        other.yearly.forEach((day, year) -> allYearly.merge(day, year, Math::min));
-        return new Holidays(allDays, allYearly);
+    @Override
+    public String toString() {
+        return new TreeSet<>(days) + " " + new TreeMap<>(yearly);
     }
 }

@@ -30,6 +30,12 @@ public final class InternalNumbers {
         return false;
     }
 
+    /** The prefixes, as they are compared. */
+    @Override
+    public String toString() {
+        return prefixes.toString();
+    }
+
     /** The number without what only people need to read it. */
     static String plain(String phone) {
         String text = phone.startsWith("tel:") ? phone.substring(4) : phone;

@@ -15,7 +15,7 @@ final class NearestName {
         return of(name, known).map(nearest -> "; did you mean `" + nearest + "`?").orElse("");
     }
 
-    /** The nearest name, if at most a third of its letters differ; of several the first in the alphabet. */
+    /** The nearest name, if about a third of its letters differ at most; of several the first in the alphabet. */
     static Optional<String> of(String name, Collection<String> known) {
         String wrong = name.toLowerCase(Locale.ROOT);
         return known.stream()
@@ -25,7 +25,7 @@ final class NearestName {
     }
 
     private static int tolerance(String candidate, String wrong) {
-        return Math.max(1, Math.max(candidate.length(), wrong.length()) / 3);
+        return Math.max(1, (Math.max(candidate.length(), wrong.length()) + 1) / 3);
     }
 
     /** Optimal string alignment distance. */

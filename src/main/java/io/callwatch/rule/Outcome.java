@@ -17,4 +17,13 @@ public enum Outcome {
     public String word() {
         return word;
     }
+
+    public static Outcome of(String word) {
+        for (Outcome outcome : values()) {
+            if (outcome.word.equals(word)) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("no outcome is called '" + word + "'");
+    }
 }

@@ -41,9 +41,9 @@ public final class Rule {
         return severity;
     }
 
-    /** The names of destinations. */
-    public List<String> notifies() {
-        return text.notifies();
+    /** The names of the destinations that it notifies. */
+    public List<String> destinations() {
+        return text.destinations();
     }
 
     /** The template of the one line for people; null where the configuration gives none. */
@@ -75,6 +75,10 @@ public final class Rule {
     /** Each part of the condition with the value it had, in the order in which they are written. */
     public List<Reading> readings(CallRecord record) {
         return condition.readings(record);
+    }
+
+    RuleText text() {
+        return text;
     }
 
     Expression condition() {

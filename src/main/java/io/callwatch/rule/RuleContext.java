@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +36,12 @@ public record RuleContext(
         Objects.requireNonNull(holidays, "holidays");
         lists = Map.copyOf(lists);
         Objects.requireNonNull(history, "history");
+    }
+
+    /** What stays the same while the product runs, as text. */
+    String fixedText() {
+        return String.join("\0", homeTenantId, internalNumbers.toString(), timeZone.getId(), businessHours.toString(),
+                holidays.toString(), new TreeSet<>(lists.keySet()).toString());
     }
 
     /** Starts from the defaults: no tenant, no numbers, UTC, Mon-Fri 08:00-18:00, no holidays, no lists, no history. */

@@ -25,8 +25,24 @@ public final class RuleSet {
         }
     }
 
-    public List<Rule> rules() {
+    public List<Rule> all() {
         return List.copyOf(rules.values());
+    }
+
+    /**
+     * Changes when a verdict may: with a condition, a burst's settings, or what rules know beside the call. The values of
+     * lists and the history are not part of it, since they change while the product runs.
+     */
+    public long fingerprint() {
+        StringBuilder text = new StringBuilder(context.fixedText());
+        rules.values().stream().map(Rule::text).forEach(rule -> text.append('\0').append(rule.name()).append('\0')
+                .append(rule.when()).append('\0').append(rule.per()).append('\0').append(rule.count()).append('\0')
+                .append(rule.within()));
+        long hash = 0xcbf29ce484222325L; // FNV-1a: the same on every machine
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     public Optional<Rule> rule(String name) {

@@ -72,7 +72,7 @@ public final class ValueList implements Supplier<Set<String>> {
 
     private static Set<String> kept(Stream<String> values) {
         Set<String> kept = new HashSet<>();
-        values.map(String::strip).filter(value -> !value.isEmpty()).forEach(kept::add);
+        values.map(value -> value.replace("\ufeff", "").strip()).filter(value -> !value.isEmpty()).forEach(kept::add);
         return kept;
     }
 }

@@ -1,0 +1,138 @@
+package io.callwatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.callrecord.CallRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleTest {
+    private static final RuleContext CONTEXT = RuleContext.builder().homeTenantId(Records.HOME).build();
+
+    @Test
+    void rulesAreJudgedInOneGoAndOneThatFailsStopsNoOther() {
+        RuleSet rules = compile(
+                RuleText.of("short", "call.duration < duration('5s')", "out"),
+                RuleText.of("broken", "1 / (call.version - 1) > 0", "out"),
+                RuleText.of("waiting", "call.type == 'groupCall'", "out"),
+                RuleText.of("long", "call.duration > duration('5h')", "out"));
+        List<Judgement> judgements = rules.judge(Records.phoneCall().type("unknown").record());
+        assertThat(judgements).extracting(judgement -> judgement.rule().name())
+                .containsExactly("short", "broken", "waiting", "long");
+        assertThat(judgements.get(0).verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(judgements.get(1).failed()).isTrue();
+        assertThat(judgements.get(1).failure()).hasMessage("rule 'broken': a division by zero");
+        assertThat(judgements.get(2).verdict()).isEqualTo(Verdict.undecided("call.type"));
+        assertThat(judgements.get(3).verdict()).isEqualTo(Verdict.NO_MATCH);
+    }
+
+    @Test
+    void aRuleKeepsWhatTheConfigurationSays() {
+        Rule rule = compile(new RuleText("r", "call.version > 0", Severity.CRITICAL, List.of("a", "b"), "Title", "call.id", 3,
+                Duration.ofMinutes(5))).rule("r").orElseThrow();
+        assertThat(rule.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(rule.destinations()).containsExactly("a", "b");
+        assertThat(rule.title()).isEqualTo("Title");
+        assertThat(rule.burst()).isEqualTo(new Burst("call.id", 3, Duration.ofMinutes(5)));
+        assertThat(compile(RuleText.of("r", "true", "a")).all().get(0).severity()).isEqualTo(Severity.WARNING);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "call.organizer.phone | +4930123456",
+        "country(call.organizer.phone) | DE",
+        "call.organizer.displayName | ''",
+        "call.version * 100 | 100",
+        "call.organizer.external | true",
+        "call.duration | 4.5s",
+        "call.startDateTime | 2026-11-20T14:03:36Z",
+        "- | ''"})
+    void aBurstsCallHasItsGroupAsText(String per, String group) throws Exception {
+        RuleSet rules = compile(burst(per));
+        CallRecord record = Records.phoneCall().record();
+        assertThat(rules.rule("burst").orElseThrow().group(record)).isEqualTo(group);
+        assertThat(rules.judge(record).get(0).group()).isEqualTo(group);
+    }
+
+    @Test
+    void aBurstsCallWithoutAGroupOrAStartIsUndecided() throws Exception {
+        RuleSet rules = compile(burst("call.type"));
+        Rule rule = rules.all().get(0);
+        assertThat(rule.judge(Records.phoneCall().type(null).record())).isEqualTo(Verdict.undecided("call.type"));
+        assertThat(rule.judge(Records.phoneCall().start(null).record())).isEqualTo(Verdict.undecided("call.startDateTime"));
+        assertThat(rules.judge(Records.phoneCall().type(null).record()).get(0).verdict()).isEqualTo(Verdict.undecided("call.type"));
+    }
+
+    @Test
+    void aRecordWithoutOrganizerWaitsAndMatchesWhenAVersionBringsAPhone() throws Exception {
+        Rule rule = compile(RuleText.of("r", "call.organizer.kind == 'phone' && call.organizer.external", "a")).all().get(0);
+        assertThat(rule.judge(Records.phoneCall().organizer(null).record())).isEqualTo(Verdict.undecided("call.organizer"));
+        assertThat(rule.judge(Records.phoneCall().version(3).record())).isEqualTo(Verdict.MATCH);
+    }
+
+    @Test
+    void tellsTheValuesOfAllPartsAlsoOfThoseThatTheVerdictDidNotNeed() {
+        Rule rule = compile(RuleText.of("r",
+                "call.version == 2 && (country(call.organizer.phone) == 'FR' || call.modalities.exists(m, m == 'audio'))", "a"))
+                .all().get(0);
+        assertThat(rule.readings(Records.phoneCall().record())).containsExactly(
+                new Reading("call.version", "1"),
+                new Reading("call.version == 2", "false"),
+                new Reading("call.organizer.phone", "+4930123456"),
+                new Reading("country(call.organizer.phone)", "DE"),
+                new Reading("country(call.organizer.phone) == 'FR'", "false"),
+                new Reading("call.modalities", "[audio]"),
+                new Reading("call.modalities.exists(m, m == 'audio')", "true"));
+    }
+
+    @Test
+    void tellsWhichPartsAreNotThereYetAndWhichFailed() {
+        Rule rule = compile(RuleText.of("r", "call.duration < duration('5s') || 1 / (call.version - 1) > 0", "a")).all().get(0);
+        assertThat(rule.readings(Records.phoneCall().end(null).record())).containsExactly(
+                new Reading("call.duration", "not there yet"),
+                new Reading("call.duration < duration('5s')", "not there yet"),
+                new Reading("call.version", "1"),
+                new Reading("call.version - 1", "0"),
+                new Reading("1 / (call.version - 1)", "not evaluated"),
+                new Reading("1 / (call.version - 1) > 0", "not evaluated"));
+    }
+
+    @Test
+    void theFingerprintChangesWithConditionsAndWithTheContextAlone() {
+        RuleText text = RuleText.of("r", "call.version == 1", "a");
+        long fingerprint = compile(text).fingerprint();
+        assertThat(compile(RuleText.of("r", "call.version == 1", "b")).fingerprint()).isEqualTo(fingerprint);
+        assertThat(compile(RuleText.of("r", "call.version == 2", "a")).fingerprint()).isNotEqualTo(fingerprint);
+        RuleContext other = RuleContext.builder().homeTenantId("other").build();
+        assertThat(RuleCompiler.compile(List.of(text), other, (k, v, e) -> { }).fingerprint()).isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void equalConditionsShareOneProgram() {
+        RuleSet rules = compile(RuleText.of("a", "call.version == 1", "x"), RuleText.of("b", "call.version == 1", "y"));
+        assertThat(rules.all().get(0).condition()).isSameAs(rules.all().get(1).condition());
+    }
+
+    @Test
+    void aThousandDifferentRulesAreJudged() {
+        RuleSet rules = compile(IntStream.range(0, 1000)
+                .mapToObj(i -> RuleText.of("r" + i, "call.duration < duration('" + i + "s')", "out")).toArray(RuleText[]::new));
+        assertThat(rules.judge(Records.phoneCall().record()).stream().filter(j -> j.verdict().isMatch())).hasSize(995);
+    }
+
+    private static RuleText burst(String per) {
+        return new RuleText("burst", "call.version > 0", null, List.of("a"), null, per, 5, Duration.ofMinutes(10));
+    }
+
+    private static RuleSet compile(RuleText... texts) {
+        List<String> faults = new ArrayList<>();
+        RuleSet rules = RuleCompiler.compile(List.of(texts), CONTEXT, (key, value, expected) -> faults.add(key + " " + expected));
+        assertThat(faults).isEmpty();
+        return rules;
+    }
+}
