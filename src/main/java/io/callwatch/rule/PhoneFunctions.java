@@ -8,6 +8,8 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -24,28 +26,51 @@ final class PhoneFunctions extends RuleFunctions {
     private static final Pattern ISO_3166 = Pattern.compile("[A-Z]{2}");
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
-    PhoneFunctions() {
-        add("country", PhoneFunctions::country);
-        add("numberType", PhoneFunctions::numberType);
-        add("formatted", number -> NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL));
+    private static final int KNOWN_AT_MOST = 10_000;
+
+    private record Facts(String country, String numberType, String formatted) {
+        private static final Facts NONE = new Facts("", "", "");
     }
 
-    private void add(String name, Function<PhoneNumber, String> answer) {
+    private final Map<String, Facts> known = new ConcurrentHashMap<>();
+
+    PhoneFunctions() {
+        add("country", Facts::country);
+        add("numberType", Facts::numberType);
+        add("formatted", Facts::formatted);
+    }
+
+    private void add(String name, Function<Facts, String> answer) {
         CelFunctionBinding binding =
-                CelFunctionBinding.from(name + "_phone", String.class, phone -> answer(phone, answer));
+                CelFunctionBinding.from(name + "_phone", String.class, phone -> answer.apply(facts(phone)));
         add(name, SimpleType.STRING, binding, SimpleType.STRING);
     }
 
-    private static String answer(String phone, Function<PhoneNumber, String> answer) {
+    /** Many rules ask about the same number, and some numbers call all day. */
+    private Facts facts(String phone) {
+        Facts facts = known.get(phone);
+        if (facts == null) {
+            facts = read(phone);
+            if (known.size() >= KNOWN_AT_MOST) {
+                known.clear();
+            }
+            known.put(phone, facts);
+        }
+        return facts;
+    }
+
+    private static Facts read(String phone) {
         String plain = InternalNumbers.plain(phone);
         if (!INTERNATIONAL.matcher(plain).matches()) {
-            return "";
+            return Facts.NONE;
         }
         try {
             PhoneNumber number = NUMBERS.parse(plain, null);
-            return NUMBERS.isPossibleNumber(number) ? answer.apply(number) : "";
+            return NUMBERS.isPossibleNumber(number)
+                    ? new Facts(country(number), numberType(number), NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL))
+                    : Facts.NONE;
         } catch (NumberParseException e) {
-            return "";
+            return Facts.NONE;
         }
     }
 
