@@ -106,9 +106,10 @@ final class CallView {
             return value == null ? "" : value;
         }
 
+        /** What {@code has(…)} asks: an empty text is as good as none. */
         @Override
         public Optional<Object> find(String name) {
-            return Optional.ofNullable(valueOrNull(type.fields().get(name)));
+            return Optional.ofNullable(valueOrNull(type.fields().get(name))).filter(value -> !value.equals(""));
         }
 
         /** The type alone: the values are a person's. */
