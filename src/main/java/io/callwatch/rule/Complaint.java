@@ -22,8 +22,7 @@ final class Complaint {
     private static final Pattern NO_RANGE =
             Pattern.compile("expression of type '(.*)' cannot be range of a comprehension.*");
     private static final Map<String, String> TYPE_WORDS = Map.of(
-            "google.protobuf.Duration", "duration", "google.protobuf.Timestamp", "timestamp",
-            "google.protobuf.Timestamp.Timestamp", "timestamp");
+            "google.protobuf.Duration", "duration", "google.protobuf.Timestamp", "timestamp");
 
     private final SourceText source;
     private final CelAbstractSyntaxTree parsed;

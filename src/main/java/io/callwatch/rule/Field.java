@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -70,6 +69,8 @@ enum Field {
     private static final Instant NONE = Instant.parse("0001-01-01T00:00:00Z");
 
     private final String path;
+    private final String parent;
+    private final String lastName;
     private final CelType type;
     private final Absence absence;
     private final String reason;
@@ -80,6 +81,8 @@ enum Field {
     Field(String path, CelType type, Absence absence, String reason, String placeholder,
             BiFunction<CallRecord, RuleContext, Object> value) {
         this.path = path;
+        this.parent = path.substring(0, path.lastIndexOf('.'));
+        this.lastName = path.substring(path.lastIndexOf('.') + 1);
         this.type = type;
         this.absence = absence;
         this.reason = reason;
@@ -95,12 +98,12 @@ enum Field {
 
     /** The last part of the path. */
     String lastName() {
-        return path.substring(path.lastIndexOf('.') + 1);
+        return lastName;
     }
 
     /** {@code call} or {@code call.organizer}. */
     String parent() {
-        return path.substring(0, path.lastIndexOf('.'));
+        return parent;
     }
 
     CelType type() {
@@ -127,7 +130,7 @@ enum Field {
     /** Whether {@code value} is this field's way to say "not known". */
     boolean isPlaceholder(Object value) {
         return placeholder != null && (placeholder.equals(value)
-                || value instanceof List<?> list && Set.of(placeholder).containsAll(list));
+                || value instanceof List<?> list && list.stream().allMatch(placeholder::equals));
     }
 
     String placeholder() {
