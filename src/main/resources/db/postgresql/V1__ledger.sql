@@ -125,11 +125,20 @@ CREATE TABLE burst_calls (
   version BIGINT NOT NULL,
   start_ns BIGINT NOT NULL,
   raw TEXT NOT NULL,
-  event_id TEXT,                    -- the burst's calls.matched event that it belongs to
   PRIMARY KEY (tenant, rule, call_id)
 );
 CREATE INDEX burst_calls_group ON burst_calls (tenant, rule, group_value, start_ns);
 CREATE INDEX burst_calls_start ON burst_calls (start_ns);
+-- bursts that were told and not taken back
+CREATE TABLE bursts (
+  tenant INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  group_value TEXT NOT NULL,
+  first_event_id TEXT NOT NULL,
+  first_call TEXT NOT NULL,         -- the call that began it when it was told
+  calls TEXT NOT NULL,              -- ids of its calls, separated by blanks
+  PRIMARY KEY (tenant, rule, first_event_id)
+);
 -- groups whose calls changed since their bursts were last looked at
 CREATE TABLE burst_changes (
   tenant INTEGER NOT NULL,
@@ -137,6 +146,16 @@ CREATE TABLE burst_changes (
   group_value TEXT NOT NULL,
   PRIMARY KEY (tenant, rule, group_value)
 );
+
+-- where calls came from: numbers and countries of phone organizers, kept only while a rule asks for them
+CREATE TABLE origins (
+  tenant INTEGER NOT NULL,
+  origin TEXT NOT NULL,             -- NUMBER | COUNTRY
+  value TEXT NOT NULL,
+  start_ns BIGINT NOT NULL,
+  PRIMARY KEY (tenant, origin, value, start_ns)
+);
+CREATE INDEX origins_start ON origins (start_ns);
 
 -- small things that outlive a process, by name
 CREATE TABLE notes (

@@ -43,8 +43,13 @@ public record Alert(long version, Outcome outcome, String hangsOn, Told told, St
         return new Step(new Alert(record.version(), outcome, hangsOn, nowTold, nowShown, first), Optional.ofNullable(event));
     }
 
+    /** A newer version's outcome of which nothing is told: a call of a burst speaks through its burst alone. */
+    public Alert observed(CallRecord record, Outcome outcome, String hangsOn) {
+        return new Alert(record.version(), outcome, hangsOn, told, facts, firstEventId);
+    }
+
     /** Whether there is anything to remember beyond the version that was seen. */
     public boolean isWorthKeeping() {
-        return told != Told.NOTHING || outcome == Outcome.UNDECIDED;
+        return told != Told.NOTHING || outcome != Outcome.NO_MATCH;
     }
 }

@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
+import io.callwatch.destination.TitleTemplate;
 import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Page;
@@ -47,6 +48,7 @@ public final class Application implements AutoCloseable {
     private final Destinations destinations;
     private final long tenant;
     private final Outlook outlook;
+    private Runnable lateBursts;
     private ProducerTemplate template;
 
     /** Nothing is started yet; files of destinations are opened. */
@@ -59,7 +61,8 @@ public final class Application implements AutoCloseable {
         this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
         this.outlook = new Outlook(ledger, settings, run.clock());
         configureCamel(prepared.others());
-        bind(prepared.rules(), ledger);
+        prepared.history().open(ledger, tenant);
+        bind(prepared.rules(), prepared.titles(), ledger);
     }
 
     /** Starts the routes: with schedules and timers, unless this run is for one pass. */
@@ -127,6 +130,7 @@ public final class Application implements AutoCloseable {
         if (exchange.getException() != null) {
             throw new IllegalStateException("a page could not be judged", exchange.getException());
         }
+        lateBursts.run();
     }
 
     /** One attempt at every pending delivery, the destinations side by side. */
@@ -187,7 +191,7 @@ public final class Application implements AutoCloseable {
         main.addInitialProperty("camel.metrics.path", "/observe/metrics");
     }
 
-    private void bind(RuleSet rules, Ledger ledger) {
+    private void bind(RuleSet rules, Map<String, TitleTemplate> titles, Ledger ledger) {
         Random random = new SecureRandom();
         String tenantId = settings.graph().tenantId();
         Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
@@ -201,6 +205,9 @@ public final class Application implements AutoCloseable {
         Map<String, Duration> lookBacks = settings.sweeps().stream()
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 
+        Events events = new Events(tenantId, titles, run.realClock());
+        Bursts bursts = new Bursts(rules, tenantId, tenant, events);
+        lateBursts = () -> ledger.write(sql -> bursts.look(sql, run.clock().instant()));
         Watch watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
         main.bind("watch", watch);
         main.bind("outcry", new Outcry());
@@ -212,8 +219,8 @@ public final class Application implements AutoCloseable {
                 run.realClock()));
         main.bind("pageRetry", new PageRetry(throttle, patience, run.realClock(), random));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, settings.graph().concurrency(),
-                run.clock(), pause, progress, new Losses(tenant), watch, settings.ledger().keep()));
-        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, new Events(tenantId, run.realClock()), watch,
+                run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep()));
+        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, events, watch,
                 run.clock()));
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
                 run.realClock(), pause));

@@ -8,14 +8,16 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.UnreadableRecord;
 import io.callwatch.ledger.Alerts;
+import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Origins;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Quarantine;
 import io.callwatch.ledger.Sql;
+import io.callwatch.rule.Judgement;
 import io.callwatch.rule.Outcome;
 import io.callwatch.rule.Rule;
-import io.callwatch.rule.RuleFailure;
 import io.callwatch.rule.RuleSet;
 import io.callwatch.rule.Verdict;
 import java.sql.SQLException;
@@ -39,6 +41,8 @@ public final class Judge {
     private final String tenantId;
     private final Calls calls;
     private final Alerts alerts;
+    private final BurstCalls burstCalls;
+    private final Origins origins;
     private final Events events;
     private final Watch watch;
     private final Emptiness emptiness;
@@ -50,6 +54,8 @@ public final class Judge {
         this.tenantId = tenantId;
         this.calls = new Calls(tenant);
         this.alerts = new Alerts(tenant);
+        this.burstCalls = new BurstCalls(tenant);
+        this.origins = new Origins(tenant);
         this.events = events;
         this.watch = watch;
         this.emptiness = new Emptiness(rules.fields());
@@ -61,12 +67,15 @@ public final class Judge {
         reading.pass().onlooker().ifPresent(onlooker -> onlooker.look().accept(page));
         int matches = reading.pass().onlooker().map(Onlooker::judge).orElse(true) ? judge(page) : 0;
         reading.judged(page);
-        reading.pass().judged(page.records().size(), page.unreadable().size(), matches);
+        reading.pass().judged(1, page.records().size(), page.unreadable().size(), matches);
     }
 
     private int judge(Page page) {
         Collection<CallRecord> records = highestVersions(page.records());
         List<String> ids = records.stream().map(CallRecord::id).toList();
+        if (rules.asksHistory()) {
+            ledger.write(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
+        }
         boolean isNews = !page.unreadable().isEmpty() || !ledger.read(sql -> news(records, calls.find(sql, ids))).isEmpty();
         return isNews ? ledger.write(sql -> note(sql, records, page.unreadable())) : 0;
     }
@@ -94,8 +103,8 @@ public final class Judge {
         int matches = 0;
         for (CallRecord record : news) {
             Map<String, Alert> known = before.getOrDefault(record.id(), Map.of());
-            for (Rule rule : rules.all()) {
-                matches += judge(sql, rule, record, known.getOrDefault(rule.name(), Alert.NONE), now) ? 1 : 0;
+            for (Judgement judgement : rules.judge(record)) {
+                matches += judge(sql, judgement, record, known.getOrDefault(judgement.rule().name(), Alert.NONE), now) ? 1 : 0;
             }
         }
         emptiness.look(news).report(sql, watch, now);
@@ -107,19 +116,27 @@ public final class Judge {
     }
 
     /** @return whether the record is news as a match */
-    private boolean judge(Sql sql, Rule rule, CallRecord record, Alert before, Instant now) throws SQLException {
+    private boolean judge(Sql sql, Judgement judgement, CallRecord record, Alert before, Instant now) throws SQLException {
+        Rule rule = judgement.rule();
         if (before.version() == record.version() && before.told() == Alert.Told.MATCHED) {
             return false; // told already; that a rule reads otherwise today takes nothing back
         }
-        Verdict verdict;
-        try {
-            verdict = rule.judge(record);
-        } catch (RuleFailure e) {
-            Quarantine.add(sql, tenantId, record.id(), rule.name(), rule.when(), e.getMessage(), record.raw().text(), now);
+        if (judgement.failed()) {
+            Quarantine.add(sql, tenantId, record.id(), rule.name(), rule.when(), judgement.failure().getMessage(),
+                    record.raw().text(), now);
             return false;
+        }
+        Verdict verdict = judgement.verdict();
+        if (rule.burst() != null) {
+            burstCalls.note(sql, rule.name(), record, verdict.outcome(), judgement.group());
         }
         if (verdict.outcome() == Outcome.NO_MATCH && before == Alert.NONE) {
             return false;
+        }
+        if (rule.burst() != null) {
+            alerts.put(sql, record.id(), rule.name(), before.observed(record, verdict.outcome(), verdict.hangsOn()),
+                    record.startDateTime(), now);
+            return false; // told by its burst, when the pass is over
         }
         Alert.Step step = before.judged(record, verdict.outcome(), verdict.hangsOn(),
                 EventId.first(tenantId, rule.name(), record.id()));

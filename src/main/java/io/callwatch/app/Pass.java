@@ -85,8 +85,8 @@ public final class Pass {
         read.incrementAndGet();
     }
 
-    void judged(int more, int unreadableOnes, int matched) {
-        pages.incrementAndGet();
+    void judged(int morePages, int more, int unreadableOnes, int matched) {
+        pages.addAndGet(morePages);
         records.addAndGet(more);
         unreadable.addAndGet(unreadableOnes);
         matches.addAndGet(matched);

@@ -5,35 +5,89 @@ import io.callwatch.config.Faults;
 import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
-import io.callwatch.rule.HomeTenant;
+import io.callwatch.destination.TemplateFault;
+import io.callwatch.destination.TitleTemplate;
+import io.callwatch.rule.BusinessHours;
+import io.callwatch.rule.History;
+import io.callwatch.rule.Holidays;
 import io.callwatch.rule.RuleCompiler;
+import io.callwatch.rule.RuleContext;
 import io.callwatch.rule.RuleSet;
 import io.callwatch.rule.RuleText;
 import io.callwatch.rule.Severity;
+import io.callwatch.rule.ValueList;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.quartz.CronExpression;
 
 /**
  * A configuration read to its end: settings, and rules compiled; every fault of both is in the faults.
  *
+ * @param titles by rule, for those that have one of their own
  * @param others keys that are not ours: for Camel and for the operator's own routes
+ * @param history to be opened with the ledger
  */
-public record Prepared(Settings settings, RuleSet rules, Map<String, String> others) {
+public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTemplate> titles, LedgerHistory history,
+        Map<String, String> others) {
 
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
         settings.sweeps().forEach(sweep -> checkSchedule(sweep, faults));
         List<RuleText> texts = settings.rules().stream().map(Prepared::text).toList();
-        HomeTenant home = new HomeTenant(Objects.toString(settings.graph().tenantId(), ""), settings.internalNumbers());
+        LedgerHistory history = new LedgerHistory();
+        RuleContext context = context(settings, workingDirectory, history, faults);
         Map<String, String> others = new TreeMap<>(values);
         others.keySet().removeIf(key -> key.startsWith("callwatch."));
-        return new Prepared(settings, RuleCompiler.compile(texts, home, faults::add), others);
+        return new Prepared(settings, RuleCompiler.compile(texts, context, faults::add), titles(settings, faults), history, others);
+    }
+
+    private static RuleContext context(Settings settings, Path folder, History history, Faults faults) {
+        RuleContext.Builder context = RuleContext.builder().homeTenantId(Objects.toString(settings.graph().tenantId(), ""))
+                .internalNumbers(settings.internalNumbers()).history(history);
+        ZoneId zone = Objects.requireNonNullElse(settings.timeZone(), ZoneOffset.UTC);
+        context.timeZone(zone);
+        checked("callwatch.business-hours", settings.businessHours(), faults,
+                text -> context.businessHours(BusinessHours.parse(text)));
+        if (settings.holidays() != null) {
+            checked("callwatch.holidays", settings.holidays(), faults, text -> context.holidays(Holidays.parse(text, folder, zone)));
+        }
+        settings.lists().forEach((name, values) -> checked("callwatch.lists." + name, values, faults,
+                text -> context.list(name, (text.startsWith("@") ? ValueList.ofFile(folder.resolve(text.substring(1)))
+                        : ValueList.of(List.of(text.split("\\s*,\\s*"))))::get)));
+        return context.build();
+    }
+
+    /** What the parser refuses is a fault in its words. */
+    private static void checked(String key, String value, Faults faults, Consumer<String> parser) {
+        try {
+            parser.accept(value);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            faults.add(key, value, Objects.toString(e.getMessage(), "another value").replaceFirst("^expected ", ""));
+        }
+    }
+
+    private static Map<String, TitleTemplate> titles(Settings settings, Faults faults) {
+        Map<String, TitleTemplate> titles = new TreeMap<>();
+        for (RuleSettings rule : settings.rules()) {
+            if (rule.title() != null) {
+                try {
+                    titles.put(rule.name(), TitleTemplate.compile(rule.name(), rule.title(),
+                            Objects.requireNonNullElse(settings.timeZone(), ZoneOffset.UTC)));
+                } catch (TemplateFault e) {
+                    faults.add("callwatch.rules." + rule.name() + ".title", rule.title(), "a FreeMarker template, but " + e.getMessage());
+                }
+            }
+        }
+        return titles;
     }
 
     private static RuleText text(RuleSettings rule) {

@@ -40,11 +40,12 @@ public final class Sweeps {
     private final Progress progress;
     private final Losses losses;
     private final Watch watch;
+    private final Bursts bursts;
     private final Duration keep;
 
     Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, int readers,
             InstantSource clock, Pause pause, Progress progress,
-            Losses losses, Watch watch, Duration keep) {
+            Losses losses, Watch watch, Bursts bursts, Duration keep) {
         this.lookBacks = Map.copyOf(lookBacks);
         this.ledger = ledger;
         this.coverage = coverage;
@@ -55,6 +56,7 @@ public final class Sweeps {
         this.progress = progress;
         this.losses = losses;
         this.watch = watch;
+        this.bursts = bursts;
         this.keep = keep;
     }
 
@@ -119,6 +121,7 @@ public final class Sweeps {
     /** The one line of a pass in the log. */
     public Pass finish(Exchange exchange) {
         Pass pass = exchange.getMessage().getBody(Pass.class);
+        pass.judged(0, 0, 0, ledger.write(sql -> bursts.look(sql, pass.began())));
         if (!pass.sweeps().isEmpty()) {
             note(pass);
         }

@@ -8,8 +8,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,7 +47,8 @@ public final class Configuration {
         List<SweepSettings> sweeps = sweeps();
         List<DestinationSettings> destinations = new DestinationReader(values, faults).all();
         List<RuleSettings> rules = rules(values.names("destinations"));
-        return new Settings(graph, sweeps, internalNumbers(), timeZone(), rules, destinations, ledger(),
+        return new Settings(graph, sweeps, internalNumbers(), timeZone(),
+                values.optional("callwatch.business-hours"), values.optional("callwatch.holidays"), lists(), rules, destinations, ledger(),
                 values.duration("callwatch.undecided-after"), watch(values.names("destinations")), management());
     }
 
@@ -116,8 +119,9 @@ public final class Configuration {
             String group = "callwatch.rules." + name + ".";
             String when = values.required(group + "when", "a condition such as call.duration < duration('5s')");
             String severity = values.oneOf(group + "severity", "info", "warning", "critical");
-            rules.add(new RuleSettings(name, when, destinationNames(group + "notify", destinations), severity, null, null, null,
-                    null));
+            rules.add(new RuleSettings(name, when, destinationNames(group + "notify", destinations), severity,
+                    values.optional(group + "title"), values.optional(group + "per"), values.number(group + "count", 2, 1_000_000),
+                    values.optional(group + "within") == null ? null : values.duration(group + "within")));
         }
         return rules;
     }
@@ -140,6 +144,14 @@ public final class Configuration {
         prefixes.stream().filter(prefix -> !prefix.matches("\\+?[0-9]+")).forEach(prefix ->
                 faults.add("callwatch.internal-numbers", prefix, "prefixes of numbers such as +1425555,+4930901"));
         return prefixes;
+    }
+
+    /** By name; still unread where they name a file. */
+    private Map<String, String> lists() {
+        Map<String, String> lists = new TreeMap<>();
+        values.keysOf("callwatch.lists.").forEach(key ->
+                lists.put(key.substring("callwatch.lists.".length()), Objects.toString(values.optional(key), "")));
+        return lists;
     }
 
     private ZoneId timeZone() {

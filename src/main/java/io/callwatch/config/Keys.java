@@ -30,6 +30,14 @@ public final class Keys {
         key("callwatch.rules.NAME.when", null, "The condition, in CEL.");
         key("callwatch.rules.NAME.notify", null, "Names of destinations.");
         key("callwatch.rules.NAME.severity", "warning", "`info`, `warning` or `critical`.");
+        key("callwatch.rules.NAME.title", null,
+                "One line for people, a FreeMarker template; without it made of the rule's name and the call's facts.");
+        key("callwatch.rules.NAME.per", null, "Bursts: a group for each value of this CEL expression; without it all matches are one group.");
+        key("callwatch.rules.NAME.count", null, "Bursts: an alert when a group reaches this many calls.");
+        key("callwatch.rules.NAME.within", null, "Bursts: whose start times lie within this span, both ends included.");
+        key("callwatch.business-hours", "Mon-Fri 08:00-18:00", "What `businessHours(call.startDateTime)` means, in `callwatch.time-zone`.");
+        key("callwatch.holidays", null, "Days without business hours: dates such as 2026-12-25, or an .ics file.");
+        key("callwatch.lists.NAME", null, "Values for `oneOf(value, 'NAME')`, comma-separated, or `@FILE`, one a line, read anew when it changes.");
         key("callwatch.destinations.NAME.type", null, "`email`, `webhook`, `file` or `camel`.");
         key("callwatch.destinations.NAME.retry-for", "3d", "How long a delivery is tried before it counts as dead.");
         key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt.");

@@ -3,6 +3,7 @@ package io.callwatch.config;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 /** All that the configuration says, checked as far as can be without the rules' language and the network. Immutable. */
 public record Settings(
@@ -10,6 +11,9 @@ public record Settings(
         List<SweepSettings> sweeps,
         List<String> internalNumbers,
         ZoneId timeZone,
+        String businessHours,
+        String holidays,
+        Map<String, String> lists,
         List<RuleSettings> rules,
         List<DestinationSettings> destinations,
         LedgerSettings ledger,

@@ -179,6 +179,11 @@ final class Values {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    SortedSet<String> keysOf(String prefix) {
+        return values.keySet().stream().filter(key -> key.startsWith(prefix) && Keys.find(key).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     boolean isGiven(String key) {
         return values.containsKey(key) && !values.get(key).isBlank();
     }

@@ -99,6 +99,11 @@ public final class Outbox {
                 String.join("\n", reached), String.join("\n", refused), delivery.eventSeq(), delivery.destination());
     }
 
+    /** What was said about an alert, in order. */
+    public static List<Event> eventsOf(Sql sql, String firstId) throws SQLException {
+        return sql.list("SELECT * FROM events WHERE first_id = ? ORDER BY seq", EventRows::read, firstId);
+    }
+
     /** All events of rules, in order. */
     public static List<Event> events(Sql sql) throws SQLException {
         return sql.list("SELECT * FROM events WHERE rule IS NOT NULL ORDER BY seq", EventRows::read);

@@ -18,6 +18,7 @@ public final class Pruning {
         sql.update("DELETE FROM calls WHERE start_ns < ? OR start_ns IS NULL AND seen_ms < ?", gone, gone / 1_000_000);
         sql.update("DELETE FROM alerts WHERE start_ns < ?", gone);
         sql.update("DELETE FROM burst_calls WHERE start_ns < ?", gone);
+        sql.update("DELETE FROM origins WHERE start_ns < ?", Nanos.of(now.minus(keep)));
         long old = now.minus(keep).toEpochMilli();
         sql.update("DELETE FROM events WHERE created_ms < ? AND NOT EXISTS "
                 + "(SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered')", old);

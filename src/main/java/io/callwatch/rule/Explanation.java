@@ -1,47 +1,49 @@
 package io.callwatch.rule;
 
-import dev.cel.common.CelIssue;
-import io.callwatch.text.Nearest;
-import java.lang.reflect.RecordComponent;
+import dev.cel.bundle.Cel;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
-/** What is wrong with a condition: CEL's words, the nearest known name, the line and a caret under the place. */
+/**
+ * Shows the parts of an expression with the values that they had for one record.
+ *
+ * <p>It evaluates every part, also those that the verdict did not need: whoever asks why a rule was silent wants to see
+ * both sides. A part that fails, or lies behind a {@code ?:} not taken, says so. Shared by threads.
+ */
 final class Explanation {
-    private static final Pattern UNKNOWN = Pattern.compile("(?:undefined field|undeclared reference to) '([^']+)'");
-    private static final List<String> NAMES = names();
+    private final CelRuntime.Program program;
+    private final List<Part> parts;
 
-    private Explanation() {
+    private Explanation(CelRuntime.Program program, List<Part> parts) {
+        this.program = program;
+        this.parts = parts;
     }
 
-    static String of(String text, CelIssue issue) {
-        String[] lines = text.split("\n", -1);
-        int line = Math.max(1, Math.min(lines.length, issue.getSourceLocation().getLine()));
-        int column = Math.max(0, Math.min(issue.getSourceLocation().getColumn(), lines[line - 1].length()));
-        String message = issue.getMessage().replace(CallView.class.getCanonicalName(), "call")
-                .replace(OrganizerView.class.getCanonicalName(), "call.organizer").replaceAll("\\s+", " ");
-        String hint = unknownName(message).flatMap(name -> Nearest.to(name, NAMES)).map(name -> "; did you mean '" + name + "'?").orElse("");
-        return "a condition in CEL, but " + message + hint + "\n    " + lines[line - 1] + "\n    " + " ".repeat(column) + "^";
-    }
-
-    private static Optional<String> unknownName(String message) {
-        Matcher unknown = UNKNOWN.matcher(message);
-        return unknown.find() ? Optional.of(unknown.group(1)) : Optional.empty();
-    }
-
-    private static List<String> names() {
-        List<String> names = new ArrayList<>(List.of("call", "duration", "timestamp", "startsWith", "endsWith", "contains",
-                "matches", "size", "getHours", "getMinutes", "getDayOfWeek", "getDate", "getMonth", "getFullYear"));
-        names.addAll(PhoneFunctions.NAMES);
-        for (RecordComponent component : CallView.class.getRecordComponents()) {
-            names.add(component.getName());
+    /** @param exhaustive CEL that leaves no part of {@code &&} and {@code ||} out */
+    static Explanation of(String text, CelAbstractSyntaxTree ast, Cel exhaustive) {
+        try {
+            return new Explanation(exhaustive.createProgram(ast), Part.of(text, ast));
+        } catch (CelEvaluationException e) {
+            throw new IllegalStateException("an expression that was compiled once does not compile again", e);
         }
-        for (RecordComponent component : OrganizerView.class.getRecordComponents()) {
-            names.add(component.getName());
+    }
+
+    List<Reading> readings(CallView call, List<Field> pending) {
+        Map<Long, Object> values = new HashMap<>();
+        try {
+            program.trace(call.without(pending), (expr, value) -> values.put(expr.id(), value));
+        } catch (CelEvaluationException e) {
+            // the parts up to the one that failed have their values
         }
-        return names;
+        List<Reading> readings = new ArrayList<>();
+        for (Part part : parts) {
+            readings.add(new Reading(part.text(), ValueText.of(values.get(part.id()))));
+        }
+        return readings.stream().distinct().toList();
     }
 }

@@ -1,18 +1,29 @@
 package io.callwatch.rule;
 
-import java.util.Locale;
-
-/** A verdict's three values, as the ledger and people's output spell them. */
+/** What a rule says of one version of a record. */
 public enum Outcome {
-    MATCH,
-    NO_MATCH,
-    UNDECIDED;
+    MATCH("match"),
+    NO_MATCH("no-match"),
+    /** A field that would decide is not there yet. */
+    UNDECIDED("undecided");
 
+    private final String word;
+
+    Outcome(String word) {
+        this.word = word;
+    }
+
+    /** As people read it: {@code match}, {@code no-match}, {@code undecided}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
     }
 
     public static Outcome of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+        for (Outcome outcome : values()) {
+            if (outcome.word.equals(word)) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("no outcome is called '" + word + "'");
     }
 }

@@ -2,67 +2,90 @@ package io.callwatch.rule;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import dev.cel.bundle.CelBuilder;
-import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * {@code country(phone)} gives the ISO 3166 region, {@code numberType(phone)} the kind of line ({@code mobile},
- * {@code fixed-line}, {@code toll-free}, {@code premium-rate}, …), {@code formatted(phone)} the number with spaces.
+ * What a telephone number tells: {@code country(phone)}, {@code numberType(phone)}, {@code formatted(phone)}.
  *
- * <p>A masked, short or nonsense number gives empty text and never fails. By libphonenumber.
+ * <p>A number is read in international form, with a plus. All three give {@code ''} for one that is masked, short, a name
+ * or not possible, and for those of no country ({@code +800…}); none throws.
+ *
+ * @see <a href="https://github.com/google/libphonenumber">libphonenumber</a>
  */
-final class PhoneFunctions {
-    static final List<String> NAMES = List.of("country", "numberType", "formatted");
+final class PhoneFunctions extends RuleFunctions {
+    private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{5,17}");
+    private static final Pattern ISO_3166 = Pattern.compile("[A-Z]{2}");
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
-    private PhoneFunctions() {
+    private static final int KNOWN_AT_MOST = 10_000;
+
+    private record Facts(String country, String numberType, String formatted) {
+        private static final Facts NONE = new Facts("", "", "");
     }
 
-    static void addTo(CelBuilder builder) {
-        add(builder, "country", PhoneFunctions::country);
-        add(builder, "numberType", PhoneFunctions::numberType);
-        add(builder, "formatted", PhoneFunctions::formatted);
+    private final Map<String, Facts> known = new ConcurrentHashMap<>();
+
+    PhoneFunctions() {
+        add("country", Facts::country);
+        add("numberType", Facts::numberType);
+        add("formatted", Facts::formatted);
     }
 
-    static String country(String phone) {
-        return number(phone).map(n -> PhoneNumberUtil.getInstance().getRegionCodeForNumber(n))
-                .filter(region -> region.length() == 2).orElse("");
+    private void add(String name, Function<Facts, String> answer) {
+        CelFunctionBinding binding =
+                CelFunctionBinding.from(name + "_phone", String.class, phone -> answer.apply(facts(phone)));
+        add(name, SimpleType.STRING, binding, SimpleType.STRING);
     }
 
-    static String numberType(String phone) {
-        return number(phone).map(n -> PhoneNumberUtil.getInstance().getNumberType(n))
-                .filter(type -> type != PhoneNumberUtil.PhoneNumberType.UNKNOWN)
-                .map(type -> type.name().toLowerCase(Locale.ROOT).replace('_', '-')).orElse("");
+    /** Many rules ask about the same number, and some numbers call all day. */
+    private Facts facts(String phone) {
+        Facts facts = known.get(phone);
+        if (facts == null) {
+            facts = read(phone);
+            if (known.size() >= KNOWN_AT_MOST) {
+                known.clear();
+            }
+            known.put(phone, facts);
+        }
+        return facts;
     }
 
-    static String formatted(String phone) {
-        return number(phone).map(n -> PhoneNumberUtil.getInstance().format(n,
-                PhoneNumberUtil.PhoneNumberFormat.INTERNATIONAL)).orElse("");
-    }
-
-    private static Optional<PhoneNumber> number(String phone) {
-        if (phone.isEmpty() || phone.contains("*")) {
-            return Optional.empty();
+    private static Facts read(String phone) {
+        String plain = InternalNumbers.plain(phone);
+        if (!INTERNATIONAL.matcher(plain).matches()) {
+            return Facts.NONE;
         }
         try {
-            return Optional.of(PhoneNumberUtil.getInstance().parse(phone, null));
+            PhoneNumber number = NUMBERS.parse(plain, null);
+            return NUMBERS.isPossibleNumber(number)
+                    ? new Facts(country(number), numberType(number), NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL))
+                    : Facts.NONE;
         } catch (NumberParseException e) {
-            return Optional.empty();
+            return Facts.NONE;
         }
     }
 
-    private static void add(CelBuilder builder, String name, UnaryOperator<String> function) {
-        String overload = name + "_string";
-        builder.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(name,
-                CelOverloadDecl.newGlobalOverload(overload, SimpleType.STRING, SimpleType.STRING)));
-        builder.addFunctionBindings(CelFunctionBinding.fromOverloads(name,
-                CelFunctionBinding.from(overload, String.class, function::apply)));
+    /** As {@code country(phone)} in a rule. */
+    static String countryOf(String phone) {
+        return read(phone).country();
+    }
+
+    private static String country(PhoneNumber number) {
+        String region = NUMBERS.getRegionCodeForNumber(number);
+        return region != null && ISO_3166.matcher(region).matches() ? region : "";
+    }
+
+    private static String numberType(PhoneNumber number) {
+        PhoneNumberType type = NUMBERS.getNumberType(number);
+        return type == PhoneNumberType.UNKNOWN ? "" : type.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

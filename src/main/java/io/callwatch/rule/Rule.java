@@ -1,16 +1,30 @@
 package io.callwatch.rule;
 
+import dev.cel.runtime.CelUnknownSet;
 import io.callwatch.callrecord.CallRecord;
 import java.util.List;
 
-/** A name, a condition and the destinations that it notifies. Threads may share it. */
+/**
+ * A name, a condition, and the destinations that it notifies; with a burst, also what makes several calls one alert.
+ *
+ * <p>Immutable; shared by threads.
+ */
 public final class Rule {
     private final RuleText text;
-    private final Condition condition;
+    private final Severity severity;
+    private final Burst burst;
+    private final CompiledCondition condition;
+    private final Expression per;
+    private final RuleContext context;
 
-    Rule(RuleText text, Condition condition) {
+    /** @param per the checked {@code text.per()}; null without one */
+    Rule(RuleText text, Expression condition, Expression per, RuleContext context) {
         this.text = text;
-        this.condition = condition;
+        this.severity = text.severity() == null ? Severity.WARNING : text.severity();
+        this.burst = text.count() == null ? null : new Burst(text.per(), text.count(), text.within());
+        this.condition = new CompiledCondition(text.name(), condition, context);
+        this.per = per;
+        this.context = context;
     }
 
     public String name() {
@@ -22,24 +36,78 @@ public final class Rule {
         return text.when();
     }
 
+    /** {@code warning} where the configuration says nothing. */
     public Severity severity() {
-        return text.severity();
+        return severity;
     }
 
+    /** The names of the destinations that it notifies. */
     public List<String> destinations() {
         return text.destinations();
     }
 
+    /** The template of the one line for people; null where the configuration gives none. */
+    public String title() {
+        return text.title();
+    }
+
+    /** Null for a rule of single calls. */
+    public Burst burst() {
+        return burst;
+    }
+
+    /**
+     * The verdict on one version of a record. A burst's call also needs a group and a start time: a match that lacks one
+     * is undecided.
+     *
+     * @throws RuleFailure if the condition, or {@code per}, cannot be evaluated on this record
+     */
     public Verdict judge(CallRecord record) throws RuleFailure {
-        return condition.judge(record);
+        CallView call = new CallView(record, context);
+        return placed(verdict(call), call);
     }
 
-    List<String> fields() {
-        return condition.fields();
+    /** The group of a burst, as text; empty without {@code per}. Ask it of matches alone. */
+    public String group(CallRecord record) throws RuleFailure {
+        return group(new CallView(record, context));
     }
 
-    /** The parts of the condition with the values they had: why the verdict is as it is. */
+    /** Each part of the condition with the value it had, in the order in which they are written. */
     public List<Reading> readings(CallRecord record) {
         return condition.readings(record);
+    }
+
+    RuleText text() {
+        return text;
+    }
+
+    Expression condition() {
+        return condition.expression();
+    }
+
+    /** The condition's verdict alone. */
+    Verdict verdict(CallView call) throws RuleFailure {
+        return condition.judge(call);
+    }
+
+    /** What the condition's verdict becomes when a burst's needs are counted in. */
+    Verdict placed(Verdict verdict, CallView call) throws RuleFailure {
+        if (burst == null || !verdict.isMatch()) {
+            return verdict;
+        }
+        if (call.valueOrNull(Field.START) == null) {
+            return Verdict.undecided(Field.START.path());
+        }
+        return per != null && groupValue(call) instanceof CelUnknownSet unknown
+                ? Verdict.undecided(CompiledCondition.hangsOn(unknown))
+                : verdict;
+    }
+
+    String group(CallView call) throws RuleFailure {
+        return per == null ? "" : ValueText.plain(groupValue(call));
+    }
+
+    private Object groupValue(CallView call) throws RuleFailure {
+        return CompiledCondition.value(per, call, name());
     }
 }

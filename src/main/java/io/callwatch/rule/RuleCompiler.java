@@ -1,65 +1,105 @@
 package io.callwatch.rule;
 
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
-import dev.cel.common.CelValidationException;
-import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
-/** Compiles and type-checks rules; each wrong condition is a fault with its key, the expression and a caret under the place. */
+/**
+ * Makes rules of what the configuration says, and names every fault in it.
+ *
+ * <p>Nothing is thrown: a rule with a fault is left out of the set, so whoever finds faults should not use it.
+ */
 public final class RuleCompiler {
-    private final CelEnvironment environment;
-    private final RuleFaults faults;
-    /** Equal conditions share one program. */
-    private final Map<String, Condition> compiled = new HashMap<>();
+    /** What can tell groups apart: exact, and the same as text. A double is neither; a list or map is no name. */
+    private static final Set<CelType> GROUPING = Set.of(SimpleType.STRING, SimpleType.INT, SimpleType.UINT, SimpleType.BOOL,
+            SimpleType.TIMESTAMP, SimpleType.DURATION);
 
-    private RuleCompiler(CelEnvironment environment, RuleFaults faults) {
-        this.environment = environment;
+    private final RuleLanguage language;
+    private final RuleFaults faults;
+    private final Map<String, Compiled> conditions = new HashMap<>();
+
+    /** One text's outcome, shared by the rules that say the same; {@code expression} is null if there are faults. */
+    private record Compiled(Expression expression, List<ExpressionFault> faults) {
+    }
+
+    private record Fault(String key, String value, String expected) {
+    }
+
+    private RuleCompiler(RuleLanguage language, RuleFaults faults) {
+        this.language = language;
         this.faults = faults;
     }
 
-    /** With faults the set holds the rules that are right. */
-    public static RuleSet compile(List<RuleText> rules, HomeTenant home, RuleFaults faults) {
-        RuleCompiler compiler = new RuleCompiler(new CelEnvironment(home), faults);
-        List<Rule> good = new ArrayList<>();
-        long fingerprint = Objects.hash(home.tenantId(), home.internalNumbers());
-        for (RuleText rule : rules) {
-            Condition condition = rule.when() == null ? null
-                    : compiler.condition("callwatch.rules." + rule.name() + ".when", rule.when());
-            if (condition != null) {
-                good.add(new Rule(rule, condition));
+    public static RuleSet compile(List<RuleText> texts, RuleContext context, RuleFaults faults) {
+        RuleCompiler compiler = new RuleCompiler(new RuleLanguage(context), faults);
+        List<Rule> rules = new ArrayList<>();
+        for (RuleText text : texts) {
+            Rule rule = compiler.rule(text);
+            if (rule != null) {
+                rules.add(rule);
             }
-            fingerprint = fingerprint * 31 + Objects.hash(rule.name(), rule.when());
         }
-        return new RuleSet(good, fingerprint);
+        return new RuleSet(rules, context);
     }
 
-    private Condition condition(String key, String text) {
-        if (compiled.containsKey(text)) {
-            return compiled.get(text);
-        }
-        CelValidationResult result = environment.compile(text);
-        if (result.hasError()) {
-            for (CelIssue issue : result.getErrors()) {
-                faults.add(key, text, Explanation.of(text, issue));
-            }
+    private Rule rule(RuleText text) {
+        Expression condition = condition(text);
+        List<Fault> burstFaults = burstFaults(text);
+        burstFaults.forEach(fault -> faults.add(fault.key(), fault.value(), fault.expected()));
+        Expression per = text.per() == null ? null : per(text);
+        return condition == null || !burstFaults.isEmpty() || text.per() != null && per == null
+                ? null
+                : new Rule(text, condition, per, language.context());
+    }
+
+    private Expression condition(RuleText text) {
+        if (text.when() == null || text.when().isBlank()) {
+            faults.add(text.key("when"), "", "a condition in CEL, such as call.duration < duration('5s')");
             return null;
         }
-        try {
-            CelAbstractSyntaxTree tree = result.getAst();
-            if (!CelEnvironment.isBool(tree.getResultType())) {
-                faults.add(key, text, "a condition that is true or false, saw one of type " + tree.getResultType().name());
-                return null;
-            }
-            Condition condition = environment.condition(tree);
-            compiled.put(text, condition);
-            return condition;
-        } catch (CelValidationException e) {
-            throw new IllegalStateException(e);
+        Compiled compiled = conditions.computeIfAbsent(text.when(), when -> {
+            List<ExpressionFault> found = new ArrayList<>();
+            return new Compiled(language.condition(when, found), found);
+        });
+        compiled.faults().forEach(fault -> faults.add(text.key("when"), text.when(), fault.shownIn(text.when())));
+        return compiled.expression();
+    }
+
+    private Expression per(RuleText text) {
+        List<ExpressionFault> found = new ArrayList<>();
+        Expression per = language.expression(text.per(), found);
+        if (per != null && !GROUPING.contains(per.ast().getResultType())) {
+            found.add(new ExpressionFault(0, "a group is told by a string, int, uint, bool, timestamp or duration, but this is "
+                    + Complaint.typeName(per.ast().getResultType())));
         }
+        found.forEach(fault -> faults.add(text.key("per"), text.per(), fault.shownIn(text.per())));
+        return found.isEmpty() ? per : null;
+    }
+
+    /** What is wrong with {@code per}, {@code count} and {@code within} as they go together. */
+    private static List<Fault> burstFaults(RuleText text) {
+        List<Fault> found = new ArrayList<>();
+        String count = text.key("count");
+        String within = text.key("within");
+        if (text.count() != null && text.within() == null) {
+            found.add(new Fault(within, "", "a span such as 10m, since " + count + " is given"));
+        }
+        if (text.within() != null && text.count() == null) {
+            found.add(new Fault(count, "", "a number of calls such as 5, since " + within + " is given"));
+        }
+        if (text.per() != null && text.count() == null && text.within() == null) {
+            found.add(new Fault(text.key("per"), text.per(), "none, or " + count + " and " + within + " beside it"));
+        }
+        if (text.count() != null && text.count() < 2) {
+            found.add(new Fault(count, text.count().toString(), "at least 2 calls; for single ones leave it out"));
+        }
+        if (text.within() != null && (text.within().isNegative() || text.within().isZero())) {
+            found.add(new Fault(within, text.within().toString(), "a span above zero, such as 10m"));
+        }
+        return found;
     }
 }

@@ -1,22 +1,91 @@
 package io.callwatch.rule;
 
+import io.callwatch.callrecord.CallRecord;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.Set;
 
 /**
- * The rules of a configuration. Immutable.
+ * All rules of a configuration, in its order. Immutable; shared by threads.
  *
- * @param fingerprint changes when a rule does, so that records are judged anew by what they were not judged by yet
+ * <p>Rules whose conditions are written alike are judged once, and a field of the record is converted at most once, and
+ * only if a rule reads it.
  */
-public record RuleSet(List<Rule> all, long fingerprint) {
-    public RuleSet {
-        all = List.copyOf(all);
+public final class RuleSet {
+    private final RuleContext context;
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
+
+    RuleSet(List<Rule> rules, RuleContext context) {
+        this.context = context;
+        for (Rule rule : rules) {
+            this.rules.put(rule.name(), rule);
+        }
+    }
+
+    public List<Rule> all() {
+        return List.copyOf(rules.values());
+    }
+
+    /**
+     * Changes when a verdict may: with a condition, a burst's settings, or what rules know beside the call. The values of
+     * lists and the history are not part of it, since they change while the product runs.
+     */
+    public long fingerprint() {
+        StringBuilder text = new StringBuilder(context.fixedText());
+        rules.values().stream().map(Rule::text).forEach(rule -> text.append('\0').append(rule.name()).append('\0')
+                .append(rule.when()).append('\0').append(rule.per()).append('\0').append(rule.count()).append('\0')
+                .append(rule.within()));
+        long hash = 0xcbf29ce484222325L; // FNV-1a: the same on every machine
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     /** Every field of the call that a rule reads, such as {@code call.organizer.kind}. */
     public Set<String> fields() {
-        return all.stream().flatMap(rule -> rule.fields().stream()).collect(Collectors.toCollection(TreeSet::new));
+        return rules.values().stream().flatMap(rule -> rule.condition().reads().stream()).map(Field::path)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether a rule asks what was seen before, so that it has to be remembered. */
+    public boolean asksHistory() {
+        return rules.values().stream().anyMatch(rule -> rule.when() != null && rule.when().contains("firstFrom"));
+    }
+
+    public Optional<Rule> rule(String name) {
+        return Optional.ofNullable(rules.get(name));
+    }
+
+    /** One judgement for each rule, in the configuration's order; a rule that fails stops no other. */
+    public List<Judgement> judge(CallRecord record) {
+        CallView call = new CallView(record, context);
+        Map<Expression, Verdict> known = new IdentityHashMap<>();
+        List<Judgement> judgements = new ArrayList<>(rules.size());
+        for (Rule rule : rules.values()) {
+            judgements.add(judge(rule, call, known));
+        }
+        return judgements;
+    }
+
+    private static Judgement judge(Rule rule, CallView call, Map<Expression, Verdict> known) {
+        try {
+            Verdict verdict = known.get(rule.condition());
+            if (verdict == null) {
+                verdict = rule.verdict(call);
+                known.put(rule.condition(), verdict);
+            }
+            Verdict placed = rule.placed(verdict, call);
+            String group = rule.burst() != null && placed.isMatch() ? rule.group(call) : null;
+            return new Judgement(rule, placed, group, null);
+        } catch (RuleFailure failure) {
+            return new Judgement(rule, null, null, failure);
+        }
     }
 }

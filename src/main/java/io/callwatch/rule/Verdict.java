@@ -1,11 +1,30 @@
 package io.callwatch.rule;
 
+import java.util.Objects;
+
 /**
- * What a condition says of one version of a record.
+ * A rule's answer for one version of a record. Immutable.
  *
- * @param hangsOn the field that an undecided verdict waits for, such as {@code call.organizer}; else null
+ * @param hangsOn the fields that an undecided verdict waits for, such as {@code call.organizer}, in the order of the
+ *     alphabet and separated by a comma; null for the other outcomes
  */
 public record Verdict(Outcome outcome, String hangsOn) {
-    static final Verdict MATCH = new Verdict(Outcome.MATCH, null);
-    static final Verdict NO_MATCH = new Verdict(Outcome.NO_MATCH, null);
+    public static final Verdict MATCH = new Verdict(Outcome.MATCH, null);
+    public static final Verdict NO_MATCH = new Verdict(Outcome.NO_MATCH, null);
+
+    public Verdict {
+        Objects.requireNonNull(outcome, "outcome");
+    }
+
+    public static Verdict undecided(String hangsOn) {
+        return new Verdict(Outcome.UNDECIDED, Objects.requireNonNull(hangsOn, "hangsOn"));
+    }
+
+    public boolean isMatch() {
+        return outcome == Outcome.MATCH;
+    }
+
+    public boolean isUndecided() {
+        return outcome == Outcome.UNDECIDED;
+    }
 }

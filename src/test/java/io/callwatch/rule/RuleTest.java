@@ -1,130 +1,138 @@
 package io.callwatch.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.callrecord.CallRecord;
-import io.callwatch.callrecord.Organizer;
-import io.callwatch.callrecord.RawJson;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleTest {
-    private static final HomeTenant HOME = new HomeTenant("home", List.of("+1425555", "+4930901"));
-    private static final Organizer PHONE = new Organizer("phone", "+4930123456", null, null);
-    private static final Organizer USER = new Organizer("user", "u", "Abbie", "home");
+    private static final RuleContext CONTEXT = RuleContext.builder().homeTenantId(Records.HOME).build();
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "call.duration < duration('5s') | MATCH",
-        "call.duration < duration('4s') | NO_MATCH",
-        "call.organizer.kind == 'phone' && call.organizer.external | MATCH",
-        "country(call.organizer.phone) == 'DE' | MATCH",
-        "numberType(call.organizer.phone) == 'fixed-line' | MATCH",
-        "formatted(call.organizer.phone) == '+49 30 123456' | MATCH",
-        "call.modalities.exists(m, m == 'audio') | MATCH",
-        "call.startDateTime.getHours('Europe/Berlin') == 15 | MATCH",
-        "call.startDateTime > timestamp('2026-11-20T00:00:00Z') | MATCH",
-        "call.endDateTime - call.startDateTime == call.duration | MATCH",
-        "call.version == 1 && call.type == 'peerToPeer' && call.joinWebUrl == '' | MATCH",
-        "call.organizer.id.startsWith('+49') | MATCH"})
-    void readsEveryFieldOfTheContract(String when, Outcome outcome) throws Exception {
-        assertThat(rule(when).judge(call(PHONE)).outcome()).isEqualTo(outcome);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "call.duration < duration('5s') | call.duration",
-        "call.endDateTime > call.startDateTime | call.endDateTime",
-        "call.organizer.external | call.organizer",
-        "country(call.organizer.phone) == 'DE' | call.organizer",
-        "call.type == 'peerToPeer' | call.type",
-        "'audio' in call.modalities | call.modalities"})
-    void isUndecidedWhereTheFieldThatDecidesIsAbsent(String when, String hangsOn) throws Exception {
-        Verdict verdict = rule(when).judge(record(null, List.of(), null, null));
-        assertThat(verdict.outcome()).isEqualTo(Outcome.UNDECIDED);
-        assertThat(verdict.hangsOn()).startsWith(hangsOn);
+    @Test
+    void rulesAreJudgedInOneGoAndOneThatFailsStopsNoOther() {
+        RuleSet rules = compile(
+                RuleText.of("short", "call.duration < duration('5s')", "out"),
+                RuleText.of("broken", "1 / (call.version - 1) > 0", "out"),
+                RuleText.of("waiting", "call.type == 'groupCall'", "out"),
+                RuleText.of("long", "call.duration > duration('5h')", "out"));
+        List<Judgement> judgements = rules.judge(Records.phoneCall().type("unknown").record());
+        assertThat(judgements).extracting(judgement -> judgement.rule().name())
+                .containsExactly("short", "broken", "waiting", "long");
+        assertThat(judgements.get(0).verdict()).isEqualTo(Verdict.MATCH);
+        assertThat(judgements.get(1).failed()).isTrue();
+        assertThat(judgements.get(1).failure()).hasMessage("rule 'broken': a division by zero");
+        assertThat(judgements.get(2).verdict()).isEqualTo(Verdict.undecided("call.type"));
+        assertThat(judgements.get(3).verdict()).isEqualTo(Verdict.NO_MATCH);
     }
 
     @Test
-    void isDecidedWhereTheAbsentFieldMakesNoDifference() throws Exception {
-        CallRecord bare = record("peerToPeer", List.of(), null, null);
-        assertThat(rule("call.type == 'peerToPeer' || call.organizer.external").judge(bare).outcome()).isEqualTo(Outcome.MATCH);
-        assertThat(rule("call.type == 'groupCall' && call.organizer.external").judge(bare).outcome()).isEqualTo(Outcome.NO_MATCH);
+    void aRuleKeepsWhatTheConfigurationSays() {
+        Rule rule = compile(new RuleText("r", "call.version > 0", Severity.CRITICAL, List.of("a", "b"), "Title", "call.id", 3,
+                Duration.ofMinutes(5))).rule("r").orElseThrow();
+        assertThat(rule.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(rule.destinations()).containsExactly("a", "b");
+        assertThat(rule.title()).isEqualTo("Title");
+        assertThat(rule.burst()).isEqualTo(new Burst("call.id", 3, Duration.ofMinutes(5)));
+        assertThat(compile(RuleText.of("r", "true", "a")).all().get(0).severity()).isEqualTo(Severity.WARNING);
     }
 
     @ParameterizedTest
-    @CsvSource({"phone,+4930123456,,true", "phone,+4930901555,,false", "phone,+14255550100,,false", "guest,9f,,true",
-        "user,u,HOME,false", "user,u,other,true", "application,a,,false"})
-    void knowsWhoIsExternal(String kind, String id, String tenant, boolean external) throws Exception {
-        Verdict verdict = rule("call.organizer.external").judge(call(new Organizer(kind, id, "n", tenant)));
-        assertThat(verdict.outcome()).isEqualTo(external ? Outcome.MATCH : Outcome.NO_MATCH);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"+1234567***", "110", "Alice", "''", "+", "+99999999999999999999", "tel:+4930123456;ext=\u0000"})
-    void strangeNumbersNeverThrow(String number) throws Exception {
-        String all = "country(call.organizer.phone) + numberType(call.organizer.phone) + formatted(call.organizer.phone) == ''";
-        rule(all).judge(call(new Organizer("phone", number, null, null)));
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "call.organizer.phone | +4930123456",
+        "country(call.organizer.phone) | DE",
+        "call.organizer.displayName | ''",
+        "call.version * 100 | 100",
+        "call.organizer.external | true",
+        "call.duration | 4.5s",
+        "call.startDateTime | 2026-11-20T14:03:36Z",
+        "- | ''"})
+    void aBurstsCallHasItsGroupAsText(String per, String group) throws Exception {
+        RuleSet rules = compile(burst(per));
+        CallRecord record = Records.phoneCall().record();
+        assertThat(rules.rule("burst").orElseThrow().group(record)).isEqualTo(group);
+        assertThat(rules.judge(record).get(0).group()).isEqualTo(group);
     }
 
     @Test
-    void anErrorOnARecordIsAFailureOfThatRuleAlone() {
-        Rule rule = rule("1 / (call.version - 1) > 0");
-        assertThatThrownBy(() -> rule.judge(call(USER))).isInstanceOf(RuleFailure.class).hasMessageContaining("divide by zero");
+    void aBurstsCallWithoutAGroupOrAStartIsUndecided() throws Exception {
+        RuleSet rules = compile(burst("call.type"));
+        Rule rule = rules.all().get(0);
+        assertThat(rule.judge(Records.phoneCall().type(null).record())).isEqualTo(Verdict.undecided("call.type"));
+        assertThat(rule.judge(Records.phoneCall().start(null).record())).isEqualTo(Verdict.undecided("call.startDateTime"));
+        assertThat(rules.judge(Records.phoneCall().type(null).record()).get(0).verdict()).isEqualTo(Verdict.undecided("call.type"));
     }
 
     @Test
-    void tellsTheValuesThatDecided() {
-        assertThat(rule("call.duration < duration('5s') && country(call.organizer.phone) == 'DE'").readings(call(PHONE)))
-                .containsExactly(new Reading("call.duration", "4.5s"), new Reading("call.organizer.phone", "+4930123456"),
-                        new Reading("country(call.organizer.phone)", "DE"));
+    void aRecordWithoutOrganizerWaitsAndMatchesWhenAVersionBringsAPhone() throws Exception {
+        Rule rule = compile(RuleText.of("r", "call.organizer.kind == 'phone' && call.organizer.external", "a")).all().get(0);
+        assertThat(rule.judge(Records.phoneCall().organizer(null).record())).isEqualTo(Verdict.undecided("call.organizer"));
+        assertThat(rule.judge(Records.phoneCall().version(3).record())).isEqualTo(Verdict.MATCH);
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "call.durations < duration('5s') | undefined field 'durations'; did you mean 'duration'?",
-        "call.Organizer.kind == 'phone' | undefined field 'Organizer'; did you mean 'organizer'?",
-        "cal.duration < duration('5s') | undeclared reference to 'cal' (in container ''); did you mean 'call'?",
-        "contry(call.organizer.phone) == 'DE' | undeclared reference to 'contry' (in container ''); did you mean 'country'?",
-        "call.duration < 5 | found no matching overload for '_<_'",
-        "call.duration < duration('5s') && | mismatched input",
-        "call.duration | a condition that is true or false, saw one of type google.protobuf.Duration",
-        "call.organizer.external == 'yes' | found no matching overload for '_==_'",
-        "call.modalities == 'audio' | found no matching overload",
-        "has(call.organiser) | undefined field 'organiser'; did you mean 'organizer'?"})
-    void saysWhatIsWrongWithACondition(String when, String expected) {
+    @Test
+    void tellsTheValuesOfAllPartsAlsoOfThoseThatTheVerdictDidNotNeed() {
+        Rule rule = compile(RuleText.of("r",
+                "call.version == 2 && (country(call.organizer.phone) == 'FR' || call.modalities.exists(m, m == 'audio'))", "a"))
+                .all().get(0);
+        assertThat(rule.readings(Records.phoneCall().record())).containsExactly(
+                new Reading("call.version", "1"),
+                new Reading("call.version == 2", "false"),
+                new Reading("call.organizer.phone", "+4930123456"),
+                new Reading("country(call.organizer.phone)", "DE"),
+                new Reading("country(call.organizer.phone) == 'FR'", "false"),
+                new Reading("call.modalities", "[audio]"),
+                new Reading("call.modalities.exists(m, m == 'audio')", "true"));
+    }
+
+    @Test
+    void tellsWhichPartsAreNotThereYetAndWhichFailed() {
+        Rule rule = compile(RuleText.of("r", "call.duration < duration('5s') || 1 / (call.version - 1) > 0", "a")).all().get(0);
+        assertThat(rule.readings(Records.phoneCall().end(null).record())).containsExactly(
+                new Reading("call.duration", "not there yet"),
+                new Reading("call.duration < duration('5s')", "not there yet"),
+                new Reading("call.version", "1"),
+                new Reading("call.version - 1", "0"),
+                new Reading("1 / (call.version - 1)", "not evaluated"),
+                new Reading("1 / (call.version - 1) > 0", "not evaluated"));
+    }
+
+    @Test
+    void theFingerprintChangesWithConditionsAndWithTheContextAlone() {
+        RuleText text = RuleText.of("r", "call.version == 1", "a");
+        long fingerprint = compile(text).fingerprint();
+        assertThat(compile(RuleText.of("r", "call.version == 1", "b")).fingerprint()).isEqualTo(fingerprint);
+        assertThat(compile(RuleText.of("r", "call.version == 2", "a")).fingerprint()).isNotEqualTo(fingerprint);
+        RuleContext other = RuleContext.builder().homeTenantId("other").build();
+        assertThat(RuleCompiler.compile(List.of(text), other, (k, v, e) -> { }).fingerprint()).isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void equalConditionsShareOneProgram() {
+        RuleSet rules = compile(RuleText.of("a", "call.version == 1", "x"), RuleText.of("b", "call.version == 1", "y"));
+        assertThat(rules.all().get(0).condition()).isSameAs(rules.all().get(1).condition());
+    }
+
+    @Test
+    void aThousandDifferentRulesAreJudged() {
+        RuleSet rules = compile(IntStream.range(0, 1000)
+                .mapToObj(i -> RuleText.of("r" + i, "call.duration < duration('" + i + "s')", "out")).toArray(RuleText[]::new));
+        assertThat(rules.judge(Records.phoneCall().record()).stream().filter(j -> j.verdict().isMatch())).hasSize(995);
+    }
+
+    private static RuleText burst(String per) {
+        return new RuleText("burst", "call.version > 0", null, List.of("a"), null, per, 5, Duration.ofMinutes(10));
+    }
+
+    private static RuleSet compile(RuleText... texts) {
         List<String> faults = new ArrayList<>();
-        RuleCompiler.compile(List.of(text(when)), HOME, (key, value, fault) -> faults.add(key + ": " + fault));
-        assertThat(faults).isNotEmpty();
-        assertThat(faults.get(0)).startsWith("callwatch.rules.r.when: ").contains(expected);
-        if (!expected.startsWith("a condition that")) {
-            assertThat(faults.get(0).lines().skip(1).toList()).hasSize(2);
-            assertThat(faults.get(0).lines().skip(2).findFirst().orElseThrow()).matches(" {4} *\\^");
-        }
-    }
-
-    private static Rule rule(String when) {
-        List<String> faults = new ArrayList<>();
-        RuleSet rules = RuleCompiler.compile(List.of(text(when)), HOME, (key, value, fault) -> faults.add(fault));
+        RuleSet rules = RuleCompiler.compile(List.of(texts), CONTEXT, (key, value, expected) -> faults.add(key + " " + expected));
         assertThat(faults).isEmpty();
-        return rules.all().get(0);
-    }
-
-    private static RuleText text(String when) {
-        return new RuleText("r", when, Severity.WARNING, List.of("out"), null, null, null, null);
-    }
-
-    private static CallRecord call(Organizer organizer) {
-        return record("peerToPeer", List.of("audio"), "2026-11-20T14:00:04.5Z", organizer);
-    }
-
-    private static CallRecord record(String type, List<String> modalities, String end, Organizer organizer) {
-        return new CallRecord("c", 1, type, modalities, Instant.parse("2026-11-20T14:00:00Z"),
-                end == null ? null : Instant.parse(end), Instant.parse("2026-11-20T15:00:00Z"), null, organizer, RawJson.of("{}"));
+        return rules;
     }
 }

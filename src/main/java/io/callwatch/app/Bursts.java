@@ -1,0 +1,122 @@
+package io.callwatch.app;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventId;
+import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.ledger.BurstCalls;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Sql;
+import io.callwatch.rule.BurstCall;
+import io.callwatch.rule.BurstWindow;
+import io.callwatch.rule.Rule;
+import io.callwatch.rule.RuleSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Tells bursts when a pass is over, so that it makes no difference in which order its windows were read.
+ *
+ * <p>A burst that shares a call with one that was told is that one, grown or shrunk: nothing is sent. One that was told and
+ * of which no burst is left is taken back.
+ */
+final class Bursts {
+    private final RuleSet rules;
+    private final String tenantId;
+    private final BurstCalls calls;
+    private final Events events;
+
+    Bursts(RuleSet rules, String tenantId, long tenant, Events events) {
+        this.rules = rules;
+        this.tenantId = tenantId;
+        this.calls = new BurstCalls(tenant);
+        this.events = events;
+    }
+
+    /** @return how many bursts are new */
+    int look(Sql sql, Instant now) throws SQLException {
+        int told = 0;
+        for (BurstCalls.Group group : calls.changed(sql)) {
+            Optional<Rule> rule = rules.rule(group.rule()).filter(r -> r.burst() != null);
+            if (rule.isPresent()) {
+                told += look(sql, rule.get(), group, now);
+            }
+            calls.looked(sql, group);
+        }
+        return told;
+    }
+
+    private int look(Sql sql, Rule rule, BurstCalls.Group group, Instant now) throws SQLException {
+        Map<String, CallRecord> records = calls.calls(sql, group).stream()
+                .collect(Collectors.toMap(CallRecord::id, Function.identity(), (a, b) -> b));
+        List<List<String>> bursts = BurstWindow.of(rule.burst()).bursts(records.values().stream()
+                .map(r -> new BurstCall(r.id(), r.startDateTime(), r.version())).toList()).stream()
+                .map(burst -> burst.stream().map(BurstCall::id).toList()).toList();
+        List<BurstCalls.Told> open = new ArrayList<>(calls.told(sql, group));
+        int fresh = 0;
+        for (List<String> burst : bursts) {
+            Optional<BurstCalls.Told> known = open.stream().filter(told -> shares(told.calls(), burst)).findFirst();
+            if (known.isPresent()) {
+                open.remove(known.get());
+                calls.tell(sql, group, new BurstCalls.Told(known.get().firstEventId(), known.get().firstCall(), burst));
+            } else {
+                fresh += tell(sql, rule, group, burst.stream().map(records::get).toList(), now) ? 1 : 0;
+            }
+        }
+        for (BurstCalls.Told gone : open) {
+            // two that were told and have grown together are one now: that one goes on
+            boolean merged = bursts.stream().anyMatch(burst -> shares(gone.calls(), burst));
+            calls.takeBack(sql, group, gone);
+            if (!merged) {
+                takeBack(sql, rule, group, gone, now);
+            }
+        }
+        return fresh;
+    }
+
+    private static boolean shares(List<String> some, List<String> others) {
+        Set<String> common = new HashSet<>(some);
+        common.retainAll(others);
+        return !common.isEmpty();
+    }
+
+    private boolean tell(Sql sql, Rule rule, BurstCalls.Group group, List<CallRecord> burst, Instant now) throws SQLException {
+        String firstCall = burst.get(0).id();
+        String first = EventId.burst(tenantId, rule.name(), group.value(), firstCall);
+        Event event = events.ofBurst(first, EventType.CALLS_MATCHED, rule, burst, group.value(), first);
+        boolean added = Outbox.add(sql, event, rule.destinations(), now);
+        if (!added && wasTakenBack(sql, first)) {
+            String again = EventId.laterBurst(tenantId, rule.name(), group.value(), firstCall, EventType.CALLS_MATCHED, occasion(burst));
+            added = Outbox.add(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first),
+                    Outbox.audience(sql, first), now);
+        }
+        calls.tell(sql, group, new BurstCalls.Told(first, firstCall, burst.stream().map(CallRecord::id).toList()));
+        return added;
+    }
+
+    private void takeBack(Sql sql, Rule rule, BurstCalls.Group group, BurstCalls.Told gone, Instant now) throws SQLException {
+        List<CallRecord> told = Outbox.eventsOf(sql, gone.firstEventId()).get(0).calls();
+        String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN, occasion(
+                calls.calls(sql, group)) + Outbox.eventsOf(sql, gone.firstEventId()).size());
+        Outbox.add(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, told, group.value(), gone.firstEventId()),
+                Outbox.audience(sql, gone.firstEventId()), now);
+    }
+
+    private static boolean wasTakenBack(Sql sql, String first) throws SQLException {
+        List<Event> said = Outbox.eventsOf(sql, first);
+        return said.get(said.size() - 1).type() == EventType.CALLS_WITHDRAWN;
+    }
+
+    /** The calls and versions that an event of a burst is about: what sets it apart from others of its type. */
+    private static String occasion(List<CallRecord> burst) {
+        return burst.stream().map(call -> call.id() + "@" + call.version()).collect(Collectors.joining(" "));
+    }
+}

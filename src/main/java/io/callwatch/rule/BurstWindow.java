@@ -1,0 +1,62 @@
+package io.callwatch.rule;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the bursts among the matching calls of one group: the same calls give the same bursts, in whatever order they came.
+ *
+ * <p>By start time, {@code count} calls in a row whose first and last start lie {@code within} of each other, inclusive,
+ * make a burst; it goes on as long as each {@code count} of them in a row do. So two bursts may share calls: where one
+ * ends and another begins, no {@code count} calls in a row across the border lie within the span. Immutable; shared by
+ * threads; takes the time of sorting.
+ */
+public final class BurstWindow {
+    private final int count;
+    private final Duration within;
+
+    public BurstWindow(int count, Duration within) {
+        if (count < 1) {
+            throw new IllegalArgumentException("a burst has at least one call, but count is " + count);
+        }
+        this.count = count;
+        this.within = within;
+    }
+
+    public static BurstWindow of(Burst burst) {
+        return new BurstWindow(burst.count(), burst.within());
+    }
+
+    /** The bursts by their first call, each with its calls by start. */
+    public List<List<BurstCall>> bursts(Collection<BurstCall> calls) {
+        List<BurstCall> sorted = newestVersions(calls);
+        List<List<BurstCall>> bursts = new ArrayList<>();
+        int first = -1;
+        for (int i = 0; i + count <= sorted.size() + 1; i++) {
+            boolean together = i + count <= sorted.size() && liesWithin(sorted.get(i), sorted.get(i + count - 1));
+            if (together && first < 0) {
+                first = i;
+            } else if (!together && first >= 0) {
+                bursts.add(List.copyOf(sorted.subList(first, i - 1 + count)));
+                first = -1;
+            }
+        }
+        return bursts;
+    }
+
+    private boolean liesWithin(BurstCall first, BurstCall last) {
+        return Duration.between(first.startDateTime(), last.startDateTime()).compareTo(within) <= 0;
+    }
+
+    private static List<BurstCall> newestVersions(Collection<BurstCall> calls) {
+        Map<String, BurstCall> newest = new HashMap<>();
+        for (BurstCall call : calls) {
+            newest.merge(call.id(), call, (a, b) -> b.version() > a.version() ? b : a);
+        }
+        return newest.values().stream().sorted().toList();
+    }
+}

@@ -1,0 +1,130 @@
+package io.callwatch.rule;
+
+import dev.cel.bundle.Cel;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSource;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExprFactory;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds constants that fail on every record: a time zone, a regular expression, a date, a list's name, {@code 1 / 0}.
+ *
+ * <p>It calls the function with the constant, as the program would; where the function also takes a value of the record,
+ * with a harmless one instead.
+ */
+final class ConstantChecks {
+    private static final Set<String> OF_TIME_ZONES = Set.of("getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
+            "getFullYear", "getHours", "getMilliseconds", "getMinutes", "getMonth", "getSeconds");
+    private static final CelExprFactory NEW = CelExprFactory.newInstance();
+
+    private final Cel cel;
+    private final List<RuleFunctions> families;
+
+    ConstantChecks(Cel cel, List<RuleFunctions> families) {
+        this.cel = cel;
+        this.families = families;
+    }
+
+    List<ExpressionFault> faults(CelAbstractSyntaxTree ast) {
+        List<ExpressionFault> faults = new ArrayList<>();
+        CelNavigableAst.fromAst(ast).getRoot().allNodes()
+                .map(CelNavigableExpr::expr)
+                .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL)
+                .forEach(call -> check(call, ast.getSource(), faults));
+        return faults;
+    }
+
+    private void check(CelExpr call, CelSource source, List<ExpressionFault> faults) {
+        String function = call.call().function();
+        List<CelExpr> arguments = call.call().args();
+        for (int i = 0; i < arguments.size(); i++) {
+            String refusal = refusal(function, i, arguments.get(i));
+            if (refusal != null) {
+                faults.add(new ExpressionFault(place(arguments.get(i), source), refusal));
+                return;
+            }
+        }
+        probe(call).flatMap(this::failure).ifPresent(failure -> {
+            CelExpr last = arguments.get(arguments.size() - 1);
+            faults.add(new ExpressionFault(place(last, source), reason(function, last.constant(), failure)));
+        });
+    }
+
+    private String refusal(String function, int argument, CelExpr expr) {
+        if (!isConstant(expr) || expr.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+            return null;
+        }
+        for (RuleFunctions family : families) {
+            String refusal = family.refuse(function, argument, expr.constant().stringValue());
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    /** The call with constants alone; empty where there is nothing to try. */
+    private static Optional<CelExpr> probe(CelExpr call) {
+        String function = call.call().function();
+        List<CelExpr> arguments = call.call().args();
+        if (arguments.isEmpty() || !isConstant(arguments.get(arguments.size() - 1))) {
+            return Optional.empty();
+        }
+        CelExpr last = NEW.newConstant(arguments.get(arguments.size() - 1).constant());
+        if (function.equals("matches")) {
+            return Optional.of(NEW.newGlobalCall(function, NEW.newStringLiteral(""), last));
+        }
+        if (OF_TIME_ZONES.contains(function)) {
+            CelExpr time = NEW.newGlobalCall("timestamp", NEW.newStringLiteral("2026-01-01T00:00:00Z"));
+            return Optional.of(NEW.newReceiverCall(function, time, last));
+        }
+        if ((function.equals("_/_") || function.equals("_%_"))
+                && last.constant().getKind() == CelConstant.Kind.INT64_VALUE) {
+            return Optional.of(NEW.newGlobalCall(function, NEW.newIntLiteral(1), last));
+        }
+        if (call.call().target().isPresent() || !arguments.stream().allMatch(ConstantChecks::isConstant)) {
+            return Optional.empty();
+        }
+        return Optional.of(NEW.newGlobalCall(
+                function, arguments.stream().map(argument -> NEW.newConstant(argument.constant())).toList()));
+    }
+
+    private Optional<CelEvaluationException> failure(CelExpr probe) {
+        try {
+            // not type-checked again: it is part of what was, and each check takes milliseconds
+            cel.createProgram(CelAbstractSyntaxTree.newParsedAst(probe, CelSource.newBuilder().build())).eval();
+            return Optional.empty();
+        } catch (CelEvaluationException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static String reason(String function, CelConstant constant, CelEvaluationException failure) {
+        String shown = constant.getKind() == CelConstant.Kind.STRING_VALUE ? "'" + constant.stringValue() + "'" : "this";
+        if (OF_TIME_ZONES.contains(function)) {
+            return shown + " is no time zone; expected a name such as 'Europe/Berlin' or an offset such as '+02:00'";
+        }
+        return switch (function) {
+            case "matches" -> shown + " is no regular expression in RE2's syntax";
+            case "timestamp" -> shown + " is no timestamp such as '2026-11-20T14:03:36Z'";
+            case "duration" -> shown + " is no duration such as '90s', '15m' or '1.5h'";
+            default -> "this fails on every record: " + Failures.reason(failure);
+        };
+    }
+
+    private static boolean isConstant(CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT;
+    }
+
+    private static int place(CelExpr expr, CelSource source) {
+        return source.getPositionsMap().getOrDefault(expr.id(), 0);
+    }
+}

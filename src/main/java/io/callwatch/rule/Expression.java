@@ -1,0 +1,35 @@
+package io.callwatch.rule;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A checked expression with its program. Immutable; shared by threads, and by all rules that say the same.
+ *
+ * @param text as written
+ * @param reads the fields that it reads
+ * @param accepted those of them whose placeholder it names itself, and so takes for a value
+ * @param explained the parts, made when first asked for
+ */
+record Expression(
+        String text,
+        CelAbstractSyntaxTree ast,
+        CelRuntime.Program program,
+        List<Field> reads,
+        Set<Field> accepted,
+        Supplier<Explanation> explained) {
+
+    /** The value, or a {@link dev.cel.runtime.CelUnknownSet} that names what it hangs on. */
+    Object evaluate(CallView call) throws CelEvaluationException {
+        List<Field> pending = call.pending(reads, accepted);
+        return pending.isEmpty() ? program.eval(call.resolver()) : program.eval(call.without(pending));
+    }
+
+    List<Reading> readings(CallView call) {
+        return explained.get().readings(call, call.pending(reads, accepted));
+    }
+}

@@ -1,0 +1,24 @@
+package io.callwatch.rule;
+
+import dev.cel.runtime.CelEvaluationException;
+
+/** Says what kind of error an evaluation ended with, without CEL's message, which may quote values of the record. */
+final class Failures {
+    private Failures() {
+    }
+
+    static String reason(CelEvaluationException failure) {
+        return switch (failure.getErrorCode()) {
+            case DIVIDE_BY_ZERO -> "a division by zero";
+            case INDEX_OUT_OF_BOUNDS -> "an index outside its list or text";
+            case NUMERIC_OVERFLOW -> "a number, time or duration out of range";
+            case BAD_FORMAT -> "a text that does not have the form that is needed";
+            case INVALID_ARGUMENT -> "a value that a function does not take";
+            case ATTRIBUTE_NOT_FOUND -> "a key or field that is not there";
+            case DUPLICATE_ATTRIBUTE -> "a map with the same key twice";
+            case ITERATION_BUDGET_EXCEEDED -> "too many turns of a comprehension";
+            case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND -> "a value of a type that does not fit";
+            case INTERNAL_ERROR -> "a value that a function does not take";
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.callwatch.rule;
+
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
+import io.callwatch.rule.History.Origin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What was never seen before: {@code firstFrom(phone, start, horizon)} and {@code firstFromCountry(region, start,
+ * horizon)}: no call of this origin began in {@code [start - horizon, start)}.
+ *
+ * <p>The horizon is stated, since nothing remembers for ever. False for {@code ''}: whoever has no number is no newcomer.
+ */
+final class HistoryFunctions extends RuleFunctions {
+    private final History history;
+
+    HistoryFunctions(History history) {
+        this.history = history;
+        add("firstFrom", Origin.NUMBER);
+        add("firstFromCountry", Origin.COUNTRY);
+    }
+
+    private void add(String name, Origin origin) {
+        CelFunctionOverload first = arguments ->
+                isFirst(origin, (String) arguments[0], (Instant) arguments[1], (Duration) arguments[2]);
+        CelFunctionBinding binding = CelFunctionBinding.from(
+                name + "_string_timestamp_duration", List.of(String.class, Instant.class, Duration.class), first);
+        add(name, SimpleType.BOOL, binding, SimpleType.STRING, SimpleType.TIMESTAMP, SimpleType.DURATION);
+    }
+
+    private boolean isFirst(Origin origin, String value, Instant start, Duration horizon) {
+        return !value.isEmpty() && !history.seen(origin, value, start.minus(horizon), start);
+    }
+}

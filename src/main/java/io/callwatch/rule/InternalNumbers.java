@@ -1,0 +1,53 @@
+package io.callwatch.rule;
+
+import java.util.List;
+
+/**
+ * The telephone numbers of one's own, as prefixes: {@code +1425555}. Immutable.
+ *
+ * <p>Spaces, hyphens, dots, slashes, brackets and a leading {@code tel:} make no difference, and {@code 00} is a plus. A
+ * masked number counts as far as it is shown; a short one without a plus is never internal unless a prefix says so.
+ */
+public final class InternalNumbers {
+    private final List<String> prefixes;
+
+    private InternalNumbers(List<String> prefixes) {
+        this.prefixes = prefixes;
+    }
+
+    public static InternalNumbers of(List<String> prefixes) {
+        return new InternalNumbers(
+                prefixes.stream().map(InternalNumbers::plain).filter(prefix -> !prefix.isEmpty()).toList());
+    }
+
+    public boolean contains(String phone) {
+        String number = plain(phone);
+        for (String prefix : prefixes) {
+            if (number.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The prefixes, as they are compared. */
+    @Override
+    public String toString() {
+        return prefixes.toString();
+    }
+
+    /** The number without what only people need to read it. */
+    static String plain(String phone) {
+        String text = phone.startsWith("tel:") ? phone.substring(4) : phone;
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (" -./()\u00a0".indexOf(c) < 0) {
+                plain.append(c);
+            }
+        }
+        return plain.length() > 2 && plain.charAt(0) == '0' && plain.charAt(1) == '0'
+                ? "+" + plain.substring(2)
+                : plain.toString();
+    }
+}

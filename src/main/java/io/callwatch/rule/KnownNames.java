@@ -1,0 +1,55 @@
+package io.callwatch.rule;
+
+import dev.cel.common.CelFunctionDecl;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The names that an expression may use, for "did you mean". */
+final class KnownNames {
+    private static final List<String> OF_CEL = List.of(
+            "all", "bool", "bytes", "charAt", "contains", "double", "duration", "endsWith", "exists", "exists_one", "filter",
+            "format", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getFullYear", "getHours",
+            "getMilliseconds", "getMinutes", "getMonth", "getSeconds", "has", "indexOf", "int", "join", "lastIndexOf",
+            "lowerAscii", "map", "matches", "replace", "reverse", "size", "split", "startsWith", "string", "substring",
+            "timestamp", "trim", "type", "uint", "upperAscii");
+    private static final Map<String, String> OPERATORS = Map.ofEntries(
+            Map.entry("_&&_", "&&"), Map.entry("_||_", "||"), Map.entry("!_", "!"), Map.entry("-_", "-"),
+            Map.entry("_==_", "=="), Map.entry("_!=_", "!="), Map.entry("_<_", "<"), Map.entry("_<=_", "<="),
+            Map.entry("_>_", ">"), Map.entry("_>=_", ">="), Map.entry("_+_", "+"), Map.entry("_-_", "-"),
+            Map.entry("_*_", "*"), Map.entry("_/_", "/"), Map.entry("_%_", "%"), Map.entry("@in", "in"),
+            Map.entry("_[_]", "[…]"), Map.entry("_?_:_", "? :"));
+
+    private final Set<String> functions = new TreeSet<>(OF_CEL);
+
+    KnownNames(List<RuleFunctions> families) {
+        families.stream().flatMap(family -> family.declarations().stream())
+                .map(CelFunctionDecl::name).forEach(functions::add);
+    }
+
+    Set<String> functions() {
+        return functions;
+    }
+
+    Set<String> variables() {
+        return Set.of(CallTypes.VARIABLE, "true", "false", "null");
+    }
+
+    /** The whole path of a field that somebody wrote without {@code call}. */
+    Optional<String> fieldMeantBy(String name) {
+        Set<String> last = new TreeSet<>();
+        Arrays.stream(Field.values()).map(Field::lastName).forEach(last::add);
+        return name.length() < 2 ? Optional.empty() : Arrays.stream(Field.values())
+                .filter(field -> field.lastName().equals(name))
+                .map(Field::path)
+                .findFirst();
+    }
+
+    /** As it is written: {@code <} for CEL's {@code _<_}; null for what is no operator. */
+    static String operator(String function) {
+        return OPERATORS.get(function);
+    }
+}

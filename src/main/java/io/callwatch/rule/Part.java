@@ -1,0 +1,109 @@
+package io.callwatch.rule;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelExpr;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A part of an expression that is worth a line of explanation: a field, a comparison, a function's answer.
+ *
+ * @param id by which CEL knows it
+ * @param text as the rule writes it
+ */
+record Part(long id, String text) {
+    private static final Set<String> LOGIC = Set.of("_&&_", "_||_", "!_", "_?_:_");
+
+    /** The parts, each after those it is made of; constants and {@code && || ! ?:} are none, macros are whole. */
+    static List<Part> of(String text, CelAbstractSyntaxTree ast) {
+        Collector collector = new Collector(new SourceText(text), ast.getSource().getPositionsMap(),
+                ast.getSource().getMacroCalls());
+        collector.visit(ast.getExpr());
+        return collector.parts;
+    }
+
+    private static final class Collector {
+        private final SourceText source;
+        private final Map<Long, Integer> positions;
+        private final Map<Long, CelExpr> macros;
+        private final List<Part> parts = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+
+        private Collector(SourceText source, Map<Long, Integer> positions, Map<Long, CelExpr> macros) {
+            this.source = source;
+            this.positions = positions;
+            this.macros = macros;
+        }
+
+        private void visit(CelExpr expr) {
+            if (macros.containsKey(expr.id())) {
+                // a comprehension's inner values change with each turn: what it runs over and its result are enough
+                CelExpr written = macros.get(expr.id());
+                written.call().target().ifPresent(this::visit);
+                add(expr, written);
+            } else if (FieldReads.path(expr) != null) {
+                add(expr, expr);
+            } else {
+                visitChildren(expr);
+            }
+        }
+
+        private void visitChildren(CelExpr expr) {
+            switch (expr.getKind()) {
+                case CALL -> {
+                    expr.call().target().ifPresent(this::visit);
+                    List<CelExpr> arguments = expr.call().args();
+                    arguments.forEach(this::visit);
+                    if (!LOGIC.contains(expr.call().function()) && readsCall(expr)) {
+                        add(expr, expr);
+                    }
+                }
+                case SELECT -> visit(expr.select().operand());
+                case LIST -> expr.list().elements().forEach(this::visit);
+                default -> {
+                }
+            }
+        }
+
+        private void add(CelExpr evaluated, CelExpr written) {
+            String text = source.range(extent(evaluated).and(extent(written)));
+            if (seen.add(text)) {
+                parts.add(new Part(evaluated.id(), text));
+            }
+        }
+
+        /** Whether anything in it comes from the record; {@code duration('5s')} explains nothing. */
+        private boolean readsCall(CelExpr expr) {
+            return macros.containsKey(expr.id()) || FieldReads.path(expr) != null
+                    || children(expr).stream().anyMatch(this::readsCall);
+        }
+
+        private SourceText.Range extent(CelExpr expr) {
+            Integer place = positions.get(expr.id());
+            SourceText.Range range = place == null
+                    ? new SourceText.Range(Integer.MAX_VALUE, 0)
+                    : new SourceText.Range(place, place);
+            for (CelExpr child : children(expr)) {
+                range = range.and(extent(child));
+            }
+            return range;
+        }
+
+        private static List<CelExpr> children(CelExpr expr) {
+            return switch (expr.getKind()) {
+                case CALL -> {
+                    List<CelExpr> children = new ArrayList<>();
+                    expr.call().target().ifPresent(children::add);
+                    children.addAll(expr.call().args());
+                    yield children;
+                }
+                case SELECT -> List.of(expr.select().operand());
+                case LIST -> List.copyOf(expr.list().elements());
+                default -> List.of();
+            };
+        }
+    }
+}

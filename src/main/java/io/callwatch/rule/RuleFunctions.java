@@ -1,0 +1,49 @@
+package io.callwatch.rule;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.runtime.CelFunctionBinding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A family of functions that conditions may use beyond CEL's own; to add one, add it in such a class.
+ *
+ * <p>A function must answer for every value of its types without throwing, except where no answer could be true; it is
+ * shared by threads.
+ */
+abstract class RuleFunctions {
+    private final List<CelFunctionDecl> declarations = new ArrayList<>();
+    private final List<CelFunctionBinding> bindings = new ArrayList<>();
+
+    /** All families, over one context. */
+    static List<RuleFunctions> all(RuleContext context) {
+        return List.of(new PhoneFunctions(), new TimeFunctions(context), new ListFunctions(context.lists()),
+                new HistoryFunctions(context.history()));
+    }
+
+    final List<CelFunctionDecl> declarations() {
+        return declarations;
+    }
+
+    final List<CelFunctionBinding> bindings() {
+        return bindings;
+    }
+
+    /**
+     * Why a constant argument cannot be meant, so that it is a fault at start; null where it can.
+     *
+     * @param argument the argument's place, from 0
+     */
+    String refuse(String function, int argument, String constant) {
+        return null;
+    }
+
+    /** Declares {@code name(…)}; {@code binding} carries the same name as its overload's id. */
+    final void add(String name, CelType result, CelFunctionBinding binding, CelType... parameters) {
+        declarations.add(CelFunctionDecl.newFunctionDeclaration(
+                name, CelOverloadDecl.newGlobalOverload(binding.getOverloadId(), result, parameters)));
+        bindings.addAll(CelFunctionBinding.fromOverloads(name, binding));
+    }
+}

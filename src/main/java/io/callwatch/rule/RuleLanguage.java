@@ -1,0 +1,133 @@
+package io.callwatch.rule;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * CEL over {@code call}, with the functions of this package, CEL's own, its macros and its string functions.
+ *
+ * <p>Building one takes a moment; then it is immutable and shared by threads.
+ *
+ * @see <a href="https://github.com/google/cel-spec/blob/master/doc/langdef.md">the language</a>
+ */
+public final class RuleLanguage {
+    private final RuleContext context;
+    private final List<RuleFunctions> functions;
+    private final Cel cel;
+    private final Once<Cel> exhaustiveCel;
+    private final ConstantChecks constantChecks;
+    private final KnownNames names;
+
+    public RuleLanguage(RuleContext context) {
+        this.context = context;
+        this.functions = RuleFunctions.all(context);
+        this.cel = cel(options().build());
+        this.exhaustiveCel = new Once<>(() -> cel(options().enableShortCircuiting(false).build()));
+        this.constantChecks = new ConstantChecks(cel, functions);
+        this.names = new KnownNames(functions);
+    }
+
+    /** CEL's present defaults, with what its newer runtime insists on, and macros as they are written for explanations. */
+    private static CelOptions.Builder options() {
+        return CelOptions.current().enableHeterogeneousNumericComparisons(true).populateMacroCalls(true);
+    }
+
+    private Cel cel(CelOptions options) {
+        CelBuilder builder = CelFactory.plannerCelBuilder()
+                .setOptions(options)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addCompilerLibraries(CelExtensions.strings())
+                .addRuntimeLibraries(CelExtensions.strings())
+                .setTypeProvider(new CallTypes())
+                .addVar(CallTypes.VARIABLE, CallTypes.CALL_TYPE);
+        for (RuleFunctions family : functions) {
+            builder.addFunctionDeclarations(family.declarations()).addFunctionBindings(family.bindings());
+        }
+        return builder.build();
+    }
+
+    /**
+     * Compiles a condition that stands alone, without a rule.
+     *
+     * @throws InvalidExpression naming all its faults, each with a caret under the place
+     */
+    public CompiledCondition compile(String condition) {
+        List<ExpressionFault> faults = new ArrayList<>();
+        Expression expression = condition(condition, faults);
+        if (expression == null) {
+            throw new InvalidExpression(condition, faults);
+        }
+        return new CompiledCondition(null, expression, context);
+    }
+
+    RuleContext context() {
+        return context;
+    }
+
+    /** The checked condition, or null and at least one fault. */
+    Expression condition(String text, List<ExpressionFault> faults) {
+        Expression expression = expression(text, faults);
+        if (expression != null && !expression.ast().getResultType().equals(SimpleType.BOOL)) {
+            faults.add(new ExpressionFault(0, "a condition must be true or false, but this gives "
+                    + Complaint.typeName(expression.ast().getResultType())));
+            return null;
+        }
+        return expression;
+    }
+
+    /** The checked expression of any type, or null and at least one fault. */
+    Expression expression(String text, List<ExpressionFault> faults) {
+        CelAbstractSyntaxTree ast = checked(text, faults);
+        if (ast == null) {
+            return null;
+        }
+        List<ExpressionFault> wrongConstants = constantChecks.faults(ast);
+        faults.addAll(wrongConstants);
+        if (!wrongConstants.isEmpty()) {
+            return null;
+        }
+        try {
+            FieldReads fields = new FieldReads(ast);
+            return new Expression(text, ast, cel.createProgram(ast), fields.reads(), fields.accepted(),
+                    new Once<>(() -> Explanation.of(text, ast, exhaustiveCel.get())));
+        } catch (CelEvaluationException e) {
+            faults.add(new ExpressionFault(0, "this cannot be evaluated: " + e.getMessage()));
+            return null;
+        }
+    }
+
+    private CelAbstractSyntaxTree checked(String text, List<ExpressionFault> faults) {
+        CelAbstractSyntaxTree parsed = null;
+        try {
+            CelValidationResult parse = cel.parse(text);
+            if (parse.hasError()) {
+                List<CelIssue> errors = parse.getErrors();
+                faults.add(SyntaxComplaint.of(text, errors.get(0)));
+                return null;
+            }
+            parsed = parse.getAst();
+            CelValidationResult check = cel.check(parsed);
+            if (!check.hasError()) {
+                return check.getAst();
+            }
+            Complaint complaint = new Complaint(text, parsed, names);
+            List<CelIssue> errors = check.getErrors();
+            errors.stream().map(complaint::ofType).distinct().forEach(faults::add);
+        } catch (CelValidationException e) {
+            faults.add(new ExpressionFault(0, e.getMessage()));
+        }
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+package io.callwatch.rule;
+
+import dev.cel.common.CelIssue;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns what CEL's parser complains of into a sentence and a place, with what other languages write otherwise. */
+final class SyntaxComplaint {
+    private static final Pattern QUOTED = Pattern.compile("'(.*)'", Pattern.DOTALL);
+    private static final Map<String, String> FROM_ELSEWHERE = Map.of("=", "==", "&", "&&", "|", "||", "and", "&&",
+            "or", "||", "not", "!", "AND", "&&", "OR", "||", "NOT", "!", "<>", "!=");
+
+    private SyntaxComplaint() {
+    }
+
+    static ExpressionFault of(String text, CelIssue issue) {
+        return new ExpressionFault(new SourceText(text).offset(issue.getSourceLocation()), sentence(issue.getMessage()));
+    }
+
+    private static String sentence(String message) {
+        int expecting = message.indexOf(" expecting ");
+        String reason = expecting < 0 ? message : message.substring(0, expecting);
+        Matcher quoted = QUOTED.matcher(reason);
+        String found = quoted.find() ? quoted.group(1).strip() : "";
+        if (reason.contains("<EOF>")) {
+            return reason.startsWith("missing ") ? reason.replace(" at '<EOF>'", " at the end") : "the end comes too early";
+        }
+        if (found.startsWith("'") || found.startsWith("\"")) {
+            return "a text begins here and does not end";
+        }
+        if (reason.startsWith("missing ")) {
+            return reason;
+        }
+        String meant = FROM_ELSEWHERE.get(found);
+        return found.isEmpty() ? "this is no CEL: " + reason : "`" + found + "` cannot stand here"
+                + (meant == null ? "" : "; did you mean `" + meant + "`?");
+    }
+}

@@ -1,0 +1,78 @@
+package io.callwatch.rule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The values of a named list: given at once, or one a line in a UTF-8 file that is read anew when it changes.
+ *
+ * <p>Blanks around a value do not count; a file's empty lines and those that begin with {@code #} are skipped. A file that
+ * cannot be read is refused at first; later the values read last stay, since a list that is being replaced must not become
+ * empty for a moment. Shared by threads.
+ */
+public final class ValueList implements Supplier<Set<String>> {
+    private final Path file;
+    private volatile Content content;
+
+    private record Content(FileTime modified, long size, Set<String> values) {
+    }
+
+    private ValueList(Path file, Content content) {
+        this.file = file;
+        this.content = content;
+    }
+
+    public static ValueList of(Collection<String> values) {
+        return new ValueList(null, new Content(null, 0, kept(values.stream())));
+    }
+
+    /** @throws IllegalArgumentException if the file cannot be read */
+    public static ValueList ofFile(Path file) {
+        try {
+            return new ValueList(file, read(file, Files.readAttributes(file, BasicFileAttributes.class)));
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalArgumentException("expected a file of values, one a line, but " + file + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public Set<String> get() {
+        Content last = content;
+        if (file == null) {
+            return last.values();
+        }
+        try {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            if (now.size() == last.size() && now.lastModifiedTime().equals(last.modified())) {
+                return last.values();
+            }
+            Content fresh = read(file, now);
+            content = fresh;
+            return fresh.values();
+        } catch (IOException | UncheckedIOException e) {
+            return last.values();
+        }
+    }
+
+    private static Content read(Path file, BasicFileAttributes attributes) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return new Content(attributes.lastModifiedTime(), attributes.size(),
+                    kept(lines.filter(line -> !line.stripLeading().startsWith("#"))));
+        }
+    }
+
+    private static Set<String> kept(Stream<String> values) {
+        Set<String> kept = new HashSet<>();
+        values.map(value -> value.replace("\ufeff", "").strip()).filter(value -> !value.isEmpty()).forEach(kept::add);
+        return kept;
+    }
+}

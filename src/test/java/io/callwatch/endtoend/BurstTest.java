@@ -1,0 +1,118 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.sandbox.CallJson;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bursts by event time: told once, grown in silence, taken back when newer versions leave too few. */
+class BurstTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+    private Workplace at;
+    private final List<CallJson> calls = new ArrayList<>();
+
+    @BeforeEach
+    void fourCallsOfOneNumber() {
+        at = new Workplace(folder).withoutRules()
+                .rule("phone-burst", "call.organizer.kind == 'phone' && call.duration < duration('10s')", "archive,hook")
+                .set("callwatch.rules.phone-burst.per", "call.organizer.phone")
+                .set("callwatch.rules.phone-burst.count", "5").set("callwatch.rules.phone-burst.within", "10m");
+        for (int i = 0; i < 4; i++) {
+            calls.add(call(i));
+        }
+        at.tenant.publish(calls.toArray(CallJson[]::new));
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void theFifthCallMakesItAndTheSixthIsNoSecondAlert() throws Exception {
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.archive()).isEmpty();
+        at.tenant.publish(call(4));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        JsonNode event = JSON.readTree(at.archive().get(0));
+        assertThat(event.path("type").asText()).isEqualTo("calls.matched");
+        assertThat(event.at("/data/group").asText()).isEqualTo("+4930123456");
+        assertThat(event.at("/data/calls")).hasSize(5);
+        assertThat(event.at("/data/call").isMissingNode()).isTrue();
+        at.tenant.publish(call(5));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        assertThat(at.archive()).hasSize(1);
+        assertThat(at.receiver.accepted()).hasSize(1);
+    }
+
+    @Test
+    void newerVersionsThatLeaveFewerTakeItBackAndItMayComeAgain() throws Exception {
+        CallJson fifth = call(4);
+        at.tenant.publish(fifth);
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        at.tenant.publish(fifth.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        at.tenant.publish(fifth.later().later().lasting(Duration.ofSeconds(3)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        List<String> types = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (String line : at.archive()) {
+            types.add(JSON.readTree(line).path("type").asText());
+            ids.add(JSON.readTree(line).path("id").asText());
+        }
+        assertThat(types).containsExactly("calls.matched", "calls.withdrawn", "calls.matched");
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void callsOfOtherNumbersOrTooFarApartMakeNone() throws Exception {
+        at.tenant.publish(call(4).phone("+4930999999"), CallJson.call().phone("+4930123456")
+                .start(NOON.minusSeconds(3_600).plus(Duration.ofMinutes(11))).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.archive()).isEmpty();
+    }
+
+    @Test
+    void theSlicingMakesNoDifference() throws Exception {
+        at.tenant.publish(call(4), call(5));
+        at.set("callwatch.graph.page-size", "1");
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        String sliced = JSON.readTree(at.archive().get(0)).path("id").asText();
+        try (Workplace other = new Workplace(folder.resolve("other"))) {
+            other.withoutRules().rule("phone-burst", "call.organizer.kind == 'phone' && call.duration < duration('10s')", "archive")
+                    .set("callwatch.rules.phone-burst.per", "call.organizer.phone").set("callwatch.rules.phone-burst.count", "5")
+                    .set("callwatch.rules.phone-burst.within", "10m").set("callwatch.graph.url", at.tenant.graphUrl())
+                    .set("callwatch.graph.authority", at.tenant.authority());
+            assertThat(other.runOnceAt(NOON.toString())).isZero();
+            assertThat(JSON.readTree(other.archive().get(0)).path("id").asText()).isEqualTo(sliced);
+            assertThat(at.archive()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theFirstCallEverFromANumberIsOneAlertAlsoWithinOnePage() throws Exception {
+        at.withoutRules().rule("newcomer", "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))", "archive");
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.archive()).as("four calls of one number").hasSize(1);
+        assertThat(at.archive().get(0)).contains(calls.get(0).id());
+    }
+
+    private static CallJson call(int number) {
+        return CallJson.call().phone("+4930123456").start(NOON.minusSeconds(3_600).plus(Duration.ofMinutes(2L * number)))
+                .lasting(Duration.ofSeconds(2));
+    }
+}

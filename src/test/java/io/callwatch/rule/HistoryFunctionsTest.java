@@ -1,0 +1,41 @@
+package io.callwatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class HistoryFunctionsTest {
+    private static final Instant SEEN = Instant.parse("2026-11-01T14:03:36Z");
+
+    /** One call from a German number was seen at {@link #SEEN}. */
+    private static final History ONE_CALL = (origin, value, from, to) ->
+            value.equals(origin == History.Origin.NUMBER ? "+4930123456" : "DE") && !SEEN.isBefore(from) && SEEN.isBefore(to);
+
+    @Test
+    void aNumberSeenWithinTheHorizonIsNotTheFirst() throws Exception {
+        assertThat(judge("firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))")).isFalse();
+        assertThat(judge("firstFrom(call.organizer.phone, call.startDateTime, duration('456h'))")).isFalse();
+        assertThat(judge("firstFrom(call.organizer.phone, call.startDateTime, duration('455h'))")).isTrue();
+        assertThat(judge("firstFrom('+4989111', call.startDateTime, duration('720h'))")).isTrue();
+        assertThat(judge("firstFromCountry(country(call.organizer.phone), call.startDateTime, duration('720h'))")).isFalse();
+        assertThat(judge("firstFromCountry('FR', call.startDateTime, duration('720h'))")).isTrue();
+    }
+
+    @Test
+    void whoeverHasNoNumberIsNoNewcomer() throws Exception {
+        assertThat(judge("firstFrom('', call.startDateTime, duration('720h'))")).isFalse();
+    }
+
+    @Test
+    void withoutHistoryEveryCallIsTheFirst() throws Exception {
+        assertThat(new RuleLanguage(RuleContext.builder().build())
+                .compile("firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))")
+                .judge(Records.phoneCall().record()).isMatch()).isTrue();
+    }
+
+    private static boolean judge(String when) throws RuleFailure {
+        return new RuleLanguage(RuleContext.builder().history(ONE_CALL).build()).compile(when)
+                .judge(Records.phoneCall().record()).isMatch();
+    }
+}

@@ -1,0 +1,78 @@
+package io.callwatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListFunctionsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aValueIsOneOfAListOrNot() throws Exception {
+        ValueList list = ValueList.of(List.of(" +4930123456 ", "", "+4989111"));
+        assertThat(listed(list, "+4930123456")).isTrue();
+        assertThat(listed(list, "+493012345")).isFalse();
+        assertThat(listed(list, "")).isFalse();
+    }
+
+    @Test
+    void aFilesEmptyLinesAndCommentsAreNoValues() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.txt"), "\ufeff+49111\r\n\r\n # +49222\n  +49333  ");
+        assertThat(ValueList.ofFile(file).get()).containsExactlyInAnyOrder("+49111", "+49333");
+    }
+
+    @Test
+    void aFileIsReadAnewWhenItChanges() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.txt"), "+49111\n");
+        ValueList list = ValueList.ofFile(file);
+        CompiledCondition condition = condition(list);
+        assertThat(condition.judge(Records.phoneCall().phone("+49222").record()).isMatch()).isFalse();
+        Files.writeString(file, "+49222\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 5000));
+        assertThat(condition.judge(Records.phoneCall().phone("+49222").record()).isMatch()).isTrue();
+    }
+
+    @Test
+    void aFileThatIsGoneForAMomentKeepsItsValues() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.txt"), "+49111\n");
+        ValueList list = ValueList.ofFile(file);
+        Files.delete(file);
+        assertThat(list.get()).containsExactly("+49111");
+        assertThatThrownBy(() -> ValueList.ofFile(file)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bad.txt");
+    }
+
+    @Test
+    void anUnchangedFileOfAHundredThousandLinesIsReadOnce() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.txt"),
+                IntStream.range(0, 100_000).mapToObj(i -> "+49" + (100_000_000 + i)).collect(Collectors.joining("\n")));
+        ValueList list = ValueList.ofFile(file);
+        assertThat(listed(list, "+49100099999")).isTrue();
+        assertThat(listed(list, "+49100100000")).isFalse();
+        assertThat(list.get()).isSameAs(list.get());
+    }
+
+    @Test
+    void aListThatIsNamedWronglyByAValueOfTheRecordIsAFailure() {
+        RuleContext context = RuleContext.builder().list("bad", ValueList.of(List.of())).build();
+        CompiledCondition condition = new RuleLanguage(context).compile("oneOf('x', call.id)");
+        assertThatThrownBy(() -> condition.judge(Records.phoneCall().record())).isInstanceOf(RuleFailure.class)
+                .hasMessage("a value that a function does not take");
+    }
+
+    private static boolean listed(ValueList list, String phone) throws RuleFailure {
+        return condition(list).judge(Records.phoneCall().phone(phone).record()).isMatch();
+    }
+
+    private static CompiledCondition condition(ValueList list) {
+        return new RuleLanguage(RuleContext.builder().list("bad", list).build()).compile("oneOf(call.organizer.phone, 'bad')");
+    }
+}

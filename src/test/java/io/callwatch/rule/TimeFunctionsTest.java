@@ -1,0 +1,111 @@
+package io.callwatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeFunctionsTest {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"2026-11-20T22:59:59Z,Fri", "2026-11-20T23:00:00Z,Sat", "2026-11-22T23:30:00Z,Mon"})
+    void theWeekdayIsThatOfTheTimeZone(String start, String weekday) throws Exception {
+        assertThat(matches(berlin().build(), "weekday(call.startDateTime) == '" + weekday + "'", start)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Mon-Fri 08:00-18:00 | 2026-11-20T07:00:00Z | true",
+        "Mon-Fri 08:00-18:00 | 2026-11-20T06:59:59Z | false",
+        "Mon-Fri 08:00-18:00 | 2026-11-20T16:59:59Z | true",
+        "Mon-Fri 08:00-18:00 | 2026-11-20T17:00:00Z | false",
+        "Mon-Fri 08:00-18:00 | 2026-11-21T10:00:00Z | false",
+        "Mon-Fri 08:00-18:00 | 2026-07-17T06:00:00Z | true",
+        "Mon-Thu 08:00-18:00, Fri 08:00-14:00 | 2026-11-20T13:30:00Z | false",
+        "Mon-Fri 08:00-12:00, Mon-Fri 13:00-18:00 | 2026-11-20T11:30:00Z | false",
+        "Mon-Fri 08:00-12:00, Mon-Fri 13:00-18:00 | 2026-11-20T12:30:00Z | true",
+        "Sat-Mon 08:00-18:00 | 2026-11-22T10:00:00Z | true",
+        "Fri 22:00-06:00 | 2026-11-21T04:59:59Z | true",
+        "Fri 22:00-06:00 | 2026-11-20T04:00:00Z | false",
+        "fri 08:00-24:00 | 2026-11-20T22:59:59Z | true"})
+    void businessHoursAreThoseOfTheTimeZone(String hours, String start, boolean expected) throws Exception {
+        RuleContext context = berlin().businessHours(BusinessHours.parse(hours)).build();
+        assertThat(matches(context, "businessHours(call.startDateTime)", start)).isEqualTo(expected);
+    }
+
+    @Test
+    void aHolidayHasNoBusinessHoursEvenWhenTheyRunOverMidnight() throws Exception {
+        RuleContext context = berlin().businessHours(BusinessHours.parse("Mon-Sun 22:00-06:00"))
+                .holidays(Holidays.parse("2026-11-20, 2026-12-25", folder, BERLIN)).build();
+        assertThat(matches(context, "businessHours(call.startDateTime)", "2026-11-20T21:30:00Z")).isFalse();
+        assertThat(matches(context, "businessHours(call.startDateTime)", "2026-11-21T04:30:00Z")).isFalse();
+        assertThat(matches(context, "businessHours(call.startDateTime)", "2026-11-20T04:30:00Z")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Mon-Fri", "Mon-Fri 8-18", "Mon-Fri 08:00-25:00", "Mon-Fri 08:60-18:00", "Mondays 08:00-18:00",
+        "Foo-Fri 08:00-18:00", "Mon 08:00-08:00", "Mon-Fri 08:00-18:00,", "Mon 24:00-08:00"})
+    void saysWhatIsWrongWithBusinessHours(String text) {
+        assertThatThrownBy(() -> BusinessHours.parse(text)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("expected days and hours such as 'Mon-Fri 08:00-18:00'");
+    }
+
+    @Test
+    void readsTheDaysOfACalendar() throws Exception {
+        Files.writeString(folder.resolve("days.ics"), String.join("\r\n",
+                "BEGIN:VCALENDAR", "VERSION:2.0",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261227", "SUMMARY:A very long",
+                " line: folded", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270101", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART:20270501T220000Z", "DTEND:20270502T220000Z", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20201003", "RRULE:FREQ=YEARLY", "END:VEVENT",
+                "END:VCALENDAR", ""));
+        Holidays holidays = Holidays.parse("days.ics", folder, BERLIN);
+        assertThat(dates("2026-12-24", "2026-12-25", "2026-12-26", "2027-01-01", "2027-05-02", "2020-10-03", "2031-10-03"))
+                .allMatch(holidays::contains);
+        assertThat(dates("2026-12-23", "2026-12-27", "2027-01-02", "2027-05-01", "2027-05-03", "2019-10-03"))
+                .noneMatch(holidays::contains);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "BEGIN:VEVENT | expected an iCalendar file, but it has no BEGIN:VCALENDAR",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:tomorrow~END:VEVENT | expected a date such as 20261225 in DTSTART and DTEND, but found 'tomorrow'",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=WEEKLY~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found RRULE:FREQ=WEEKLY"})
+    void refusesACalendarOfWhichDaysWouldBeLost(String text, String message) {
+        assertThatThrownBy(() -> ICalendar.holidays(text.replace("~", "\n"), ZoneOffset.UTC))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    @Test
+    void saysWhatIsWrongWithHolidays() {
+        assertThat(Holidays.parse("", folder, BERLIN).contains(LocalDate.EPOCH)).isFalse();
+        assertThatThrownBy(() -> Holidays.parse("2026-12-25,Easter", folder, BERLIN)).hasMessageContaining("but found 'Easter'");
+        assertThatThrownBy(() -> Holidays.parse("none.ics", folder, BERLIN)).hasMessageContaining("none.ics");
+    }
+
+    private static RuleContext.Builder berlin() {
+        return RuleContext.builder().timeZone(BERLIN);
+    }
+
+    private static java.util.List<LocalDate> dates(String... dates) {
+        return java.util.Arrays.stream(dates).map(LocalDate::parse).toList();
+    }
+
+    private static boolean matches(RuleContext context, String when, String start) throws RuleFailure {
+        return new RuleLanguage(context).compile(when).judge(Records.phoneCall().start(start).record()).isMatch();
+    }
+}

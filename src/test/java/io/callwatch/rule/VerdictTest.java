@@ -1,0 +1,140 @@
+package io.callwatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VerdictTest {
+    private static final RuleLanguage LANGUAGE = new RuleLanguage(
+            RuleContext.builder().homeTenantId(Records.HOME).internalNumbers(List.of("+1425555", "+4930901")).build());
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "call.duration < duration('5s') | match",
+        "call.duration < duration('4s') | no-match",
+        "call.organizer.kind == 'phone' && call.organizer.external | match",
+        "call.id == '0d4f6d8a-2c0e-4f7e-9a66-2f0c7b1f9e10' && call.version == 1 && call.type == 'peerToPeer' | match",
+        "call.modalities.exists(m, m == 'audio') && !('video' in call.modalities) | match",
+        "call.startDateTime.getHours('Europe/Berlin') == 15 | match",
+        "call.startDateTime > timestamp('2026-11-20T00:00:00Z') | match",
+        "call.endDateTime - call.startDateTime == call.duration | match",
+        "call.lastModifiedDateTime - call.endDateTime > duration('25m') | match",
+        "call.joinWebUrl == '' && !has(call.joinWebUrl) | match",
+        "call.organizer.id.startsWith('+49') && call.organizer.id == call.organizer.phone | match",
+        "call.organizer.displayName == '' && call.organizer.tenantId == '' | match",
+        "call.organizer.phone.lowerAscii().split('0').size() == 2 | match",
+        "!has(call.organizer.displayName) && has(call.organizer.phone) && has(call.organizer) | match",
+        "call.version > 0.5 | match"})
+    void readsEveryFieldOfTheContract(String when, String outcome) throws Exception {
+        assertThat(judge(when, Records.phoneCall()).outcome().word()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Field.class, mode = EnumSource.Mode.EXCLUDE, names = {"ID", "VERSION", "JOIN_WEB_URL"})
+    void isUndecidedWhereTheFieldThatDecidesIsAbsentAndNamesIt(Field field) throws Exception {
+        Verdict verdict = judge(field.path() + " == " + field.path(), Records.bare());
+        assertThat(verdict).isEqualTo(Verdict.undecided(
+                field.parent().equals("call.organizer") ? "call.organizer" : field.path()));
+    }
+
+    @Test
+    void isDecidedWhereTheAbsentFieldMakesNoDifference() throws Exception {
+        assertThat(judge("call.version == 1 || call.organizer.external", Records.bare())).isEqualTo(Verdict.MATCH);
+        assertThat(judge("call.organizer.external && call.version == 2", Records.bare())).isEqualTo(Verdict.NO_MATCH);
+    }
+
+    @Test
+    void namesEveryFieldItHangsOn() throws Exception {
+        assertThat(judge("call.type == 'groupCall' || call.organizer.external", Records.bare()))
+                .isEqualTo(Verdict.undecided("call.organizer, call.type"));
+    }
+
+    @Test
+    void takesTheYearOneForNoTimeAtAll() throws Exception {
+        Records none = Records.phoneCall().end("0001-01-01T00:00:00Z");
+        assertThat(judge("call.duration < duration('5s')", none)).isEqualTo(Verdict.undecided("call.duration"));
+    }
+
+    @Test
+    void leavesAnEndBeforeTheStartANegativeDuration() throws Exception {
+        Records backwards = Records.phoneCall().end("2026-11-20T14:03:30Z");
+        assertThat(judge("call.duration == duration('-6s')", backwards)).isEqualTo(Verdict.MATCH);
+    }
+
+    @Test
+    void waitsForATypeThatIsUnknown() throws Exception {
+        Records unknown = Records.phoneCall().type("unknown");
+        assertThat(judge("call.type == 'peerToPeer'", unknown)).isEqualTo(Verdict.undecided("call.type"));
+        assertThat(judge("call.type != 'peerToPeer'", unknown)).isEqualTo(Verdict.undecided("call.type"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "call.type == 'unknown' | match",
+        "'unknown' != call.type | no-match",
+        "call.type in ['peerToPeer', 'unknown'] | match",
+        "call.type == 'unknown' && call.type != 'groupCall' | match",
+        "'unknown' in call.modalities | match",
+        "call.organizer.kind == 'unknown' | match"})
+    void takesUnknownForAnAnswerInAConditionThatAsksForIt(String when, String outcome) throws Exception {
+        Records unknown = Records.phoneCall().type("unknown").over("unknown").organizer("unknown", null, null, null);
+        assertThat(judge(when, unknown).outcome().word()).isEqualTo(outcome);
+    }
+
+    @Test
+    void waitsForAnIdentityThatNamesNobody() throws Exception {
+        Records nobody = Records.phoneCall().organizer("unknown", null, null, null);
+        assertThat(judge("call.organizer.kind == 'phone'", nobody)).isEqualTo(Verdict.undecided("call.organizer.kind"));
+        assertThat(judge("call.organizer.external", nobody)).isEqualTo(Verdict.undecided("call.organizer.external"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"phone,+4930123456,,match", "phone,+49 30 901-555,,no-match", "phone,+14255550100,,no-match",
+        "phone,+1425555***,,no-match", "phone,4711,,match", "phone,,,undecided", "guest,9f,,match",
+        "user,u,DC368399-474C-4D40-900C-6265431FD81F,no-match", "user,u,other,match", "user,u,,undecided",
+        "application,a,,no-match", "application,a,other,match", "unknown,,,undecided"})
+    void knowsWhoIsExternal(String kind, String id, String tenant, String outcome) throws Exception {
+        Records call = Records.phoneCall().organizer(kind, id, "n", tenant);
+        assertThat(judge("call.organizer.external", call).outcome().word()).isEqualTo(outcome);
+    }
+
+    @Test
+    void cannotTellWhoseAccountItIsWithoutAHomeTenant() throws Exception {
+        CompiledCondition external = new RuleLanguage(RuleContext.builder().build()).compile("call.organizer.external");
+        assertThat(external.judge(Records.phoneCall().organizer("user", "u", "n", "t").record()))
+                .isEqualTo(Verdict.undecided("call.organizer.external"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1 / (call.version - 1) > 0 | a division by zero",
+        "call.modalities[7] == 'x' | an index outside its list or text",
+        "int(call.id) == 1 | a text that does not have the form that is needed",
+        "call.id.matches(call.organizer.phone + '(') | a value that a function does not take"})
+    void anErrorOnARecordIsAFailureThatTellsItsKindAndNoValue(String when, String reason) {
+        assertThatThrownBy(() -> judge(when, Records.phoneCall())).isInstanceOf(RuleFailure.class).hasMessage(reason);
+    }
+
+    @Test
+    void theDocumentShowsWhatTheAbsenceOfEachFieldMeansAndWhy() throws Exception {
+        Map<Field.Absence, String> words = Map.of(Field.Absence.NEVER, "never absent", Field.Absence.EMPTY, "`''`",
+                Field.Absence.PENDING, "pending");
+        List<String> lines = Files.readAllLines(Path.of("docs/rules.md"));
+        for (Field field : Field.values()) {
+            assertThat(lines).anyMatch(line -> line.startsWith("| `" + field.path() + "` |")
+                    && line.endsWith("| " + words.get(field.absence()) + " | " + field.reason() + " |"));
+        }
+    }
+
+    private static Verdict judge(String when, Records record) throws RuleFailure {
+        return LANGUAGE.compile(when).judge(record.record());
+    }
+}

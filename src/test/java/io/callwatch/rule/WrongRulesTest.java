@@ -1,0 +1,123 @@
+package io.callwatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongRulesTest {
+    private static final RuleContext CONTEXT = RuleContext.builder()
+            .homeTenantId(Records.HOME).list("bad-numbers", ValueList.of(List.of("+4930123456"))).build();
+
+    private record Fault(String key, String value, String expected) {
+    }
+
+    /** A wrong condition; the column, from 0, that the caret must stand under; what the message must begin with. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "call.durration < duration('5s') | 5 | `call` has no field `durration`; did you mean `duration`?",
+        "call.organizer.knd == 'phone' | 15 | `call.organizer` has no field `knd`; did you mean `kind`?",
+        "call.Organizer.kind == 'phone' | 5 | `call` has no field `Organizer`; did you mean `organizer`?",
+        "has(call.organiser) | 0 | `call` has no field `organiser`; did you mean `organizer`?",
+        "cal.type == 'groupCall' | 0 | nothing is called `cal`; did you mean `call`?",
+        "duration < duration('5s') | 0 | nothing is called `duration`; did you mean `call.duration`?",
+        "call.organizer.kind == phone | 23 | nothing is called `phone`; did you mean `call.organizer.phone`?",
+        "contry(call.organizer.phone) == 'DE' | 0 | no function is called `contry`; did you mean `country`?",
+        "call.startDateTime.getHour() > 18 | 19 | no function is called `getHour`; did you mean `getHours`?",
+        "call.id.startswith('a') | 8 | no function is called `startswith`; did you mean `startsWith`?",
+        "buisnessHours(call.startDateTime) | 0 | no function is called `buisnessHours`; did you mean `businessHours`?",
+        "call.duration < 5 | 14 | `<` does not go with duration and int",
+        "call.duration < '5s' | 14 | `<` does not go with duration and string",
+        "call.modalities == 'audio' | 16 | `==` does not go with list(string) and string",
+        "call.organizer.external == 'yes' | 24 | `==` does not go with bool and string",
+        "!call.duration | 0 | `!` does not go with duration",
+        "country(call.duration) == 'DE' | 0 | `country` does not take (duration); it takes (string)",
+        "call.organizer.phone.country() == 'DE' | 21 | `country` is written before its value: country(value)",
+        "getHours(call.startDateTime) > 18 | 0 | `getHours` is written behind its value: value.getHours(…)",
+        "firstFrom(call.organizer.phone, call.startDateTime) | 0 | `firstFrom` does not take (string, timestamp);",
+        "call.exists(c, c == 1) | 0 | a list or map is needed here, but this is Call",
+        "call.type | 0 | a condition must be true or false, but this gives string",
+        "call.duration | 0 | a condition must be true or false, but this gives duration",
+        "call.organizer | 0 | a condition must be true or false, but this gives Organizer",
+        "call.duration < | 15 | the end comes too early",
+        "call.duration < duration('5s' | 29 | missing ')' at the end",
+        "call.type = 'x' | 10 | `=` cannot stand here; did you mean `==`?",
+        "call.version == 1 and call.id == '' | 18 | `and` cannot stand here; did you mean `&&`?",
+        "call.version == 1 & call.id == '' | 18 | `&` cannot stand here; did you mean `&&`?",
+        "call.type == \"x | 13 | a text begins here and does not end",
+        "call.startDateTime.getHours('Mars/Base') > 3 | 28 | 'Mars/Base' is no time zone; expected a name such as",
+        "call.organizer.phone.matches('+49(') | 29 | '+49(' is no regular expression in RE2's syntax",
+        "matches(call.organizer.phone, '(?=x)') | 30 | '(?=x)' is no regular expression in RE2's syntax",
+        "call.startDateTime > timestamp('nonsense') | 31 | 'nonsense' is no timestamp such as",
+        "call.duration < duration('5 sec') | 25 | '5 sec' is no duration such as",
+        "call.version / 0 == 1 | 15 | this fails on every record: a division by zero",
+        "int('x') == call.version | 4 | this fails on every record: a text that does not have the form",
+        "oneOf(call.organizer.phone, 'bad-numbrs') | 28 | no list is called 'bad-numbrs'; did you mean `bad-numbers`?"})
+    void saysWhatIsWrongWithAConditionAndWhere(String when, int column, String expected) {
+        List<Fault> faults = faults(RuleText.of("r", when, "out"));
+        assertThat(faults).hasSize(1);
+        Fault fault = faults.get(0);
+        assertThat(fault.key()).isEqualTo("callwatch.rules.r.when");
+        assertThat(fault.value()).isEqualTo(when);
+        List<String> lines = fault.expected().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).startsWith(expected);
+        assertThat(lines.get(1)).isEqualTo("    " + when);
+        assertThat(lines.get(2)).isEqualTo("    " + " ".repeat(column) + "^");
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', value = {
+        "- | 5 | - | within | | a span such as 10m, since callwatch.rules.r.count is given",
+        "- | - | 10 | count | | a number of calls such as 5, since callwatch.rules.r.within is given",
+        "call.id | - | - | per | call.id | none, or callwatch.rules.r.count and callwatch.rules.r.within beside it",
+        "- | 1 | 10 | count | 1 | at least 2 calls; for single ones leave it out",
+        "- | 5 | 0 | within | PT0S | a span above zero, such as 10m",
+        "call.modalities | 5 | 10 | per | call.modalities | a group is told by a string, int, uint, bool, timestamp or duration, but this is list(string)",
+        "call.organizer | 5 | 10 | per | call.organizer | a group is told by a string, int, uint, bool, timestamp or duration, but this is Organizer",
+        "1.5 | 5 | 10 | per | 1.5 | a group is told by a string, int, uint, bool, timestamp or duration, but this is double",
+        "call.organizer.fone | 5 | 10 | per | call.organizer.fone | `call.organizer` has no field `fone`; did you mean `phone`?"})
+    void saysWhatIsWrongWithABurst(String per, Integer count, Long minutes, String key, String value, String expected) {
+        RuleText text = new RuleText("r", "call.version > 0", null, List.of("out"), null, per, count,
+                minutes == null ? null : Duration.ofMinutes(minutes));
+        List<Fault> faults = faults(text);
+        assertThat(faults).hasSize(1);
+        assertThat(faults.get(0).key()).isEqualTo("callwatch.rules.r." + key);
+        assertThat(faults.get(0).value()).isEqualTo(value == null ? "" : value);
+        assertThat(faults.get(0).expected()).startsWith(expected);
+    }
+
+    @Test
+    void aRuleWithoutAConditionIsAFault() {
+        assertThat(faults(RuleText.of("r", " ", "out"))).containsExactly(new Fault("callwatch.rules.r.when", "",
+                "a condition in CEL, such as call.duration < duration('5s')"));
+    }
+
+    @Test
+    void allFaultsOfAllRulesComeAtOnce() {
+        List<Fault> faults = faults(
+                RuleText.of("a", "call.typ == 1 && contry('') == 2", "out"),
+                RuleText.of("b", "call.version == 1", "out"),
+                new RuleText("c", null, null, null, null, "call.x", 0, null));
+        assertThat(faults).extracting(Fault::key).containsExactly("callwatch.rules.a.when", "callwatch.rules.a.when",
+                "callwatch.rules.c.when", "callwatch.rules.c.within", "callwatch.rules.c.count", "callwatch.rules.c.per");
+    }
+
+    @Test
+    void theCaretStandsInItsOwnLine() {
+        assertThatThrownBy(() -> new RuleLanguage(CONTEXT).compile("call.version == 1\n  && call.typ == 'x'"))
+                .isInstanceOf(InvalidExpression.class)
+                .hasMessageEndingWith("\n      && call.typ == 'x'\n              ^");
+    }
+
+    private static List<Fault> faults(RuleText... texts) {
+        List<Fault> faults = new ArrayList<>();
+        RuleCompiler.compile(List.of(texts), CONTEXT, (key, value, expected) -> faults.add(new Fault(key, value, expected)));
+        return faults;
+    }
+}
