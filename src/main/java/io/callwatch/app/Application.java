@@ -206,7 +206,8 @@ public final class Application implements AutoCloseable {
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 
         Events events = new Events(tenantId, titles, run.realClock());
-        Bursts bursts = new Bursts(rules, tenantId, tenant, events);
+        Audiences audiences = new Audiences(settings.destinations());
+        Bursts bursts = new Bursts(rules, tenantId, tenant, events, audiences);
         lateBursts = () -> ledger.write(sql -> bursts.look(sql, run.clock().instant()));
         Watch watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
         main.bind("watch", watch);
@@ -220,7 +221,7 @@ public final class Application implements AutoCloseable {
         main.bind("pageRetry", new PageRetry(throttle, patience, run.realClock(), random));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, settings.graph().concurrency(),
                 run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep()));
-        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, events, watch,
+        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, events, audiences, watch,
                 run.clock()));
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
                 run.realClock(), pause));

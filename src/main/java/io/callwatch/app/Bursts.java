@@ -33,12 +33,14 @@ final class Bursts {
     private final String tenantId;
     private final BurstCalls calls;
     private final Events events;
+    private final Audiences audiences;
 
-    Bursts(RuleSet rules, String tenantId, long tenant, Events events) {
+    Bursts(RuleSet rules, String tenantId, long tenant, Events events, Audiences audiences) {
         this.rules = rules;
         this.tenantId = tenantId;
         this.calls = new BurstCalls(tenant);
         this.events = events;
+        this.audiences = audiences;
     }
 
     /** @return how many bursts are new */
@@ -92,7 +94,7 @@ final class Bursts {
         String firstCall = burst.get(0).id();
         String first = EventId.burst(tenantId, rule.name(), group.value(), firstCall);
         Event event = events.ofBurst(first, EventType.CALLS_MATCHED, rule, burst, group.value(), first);
-        boolean added = Outbox.add(sql, event, rule.destinations(), now);
+        boolean added = Outbox.add(sql, event, audiences.of(rule), now);
         if (!added && wasTakenBack(sql, first)) {
             String again = EventId.laterBurst(tenantId, rule.name(), group.value(), firstCall, EventType.CALLS_MATCHED, occasion(burst));
             added = Outbox.add(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first),

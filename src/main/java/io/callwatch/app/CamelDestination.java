@@ -15,7 +15,7 @@ public final class CamelDestination extends Channel {
     }
 
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
-        Event event = dispatch.first();
+        Event event = shown(dispatch.first());
         Message message = exchange.getMessage();
         message.setBody(EventJson.of(event));
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

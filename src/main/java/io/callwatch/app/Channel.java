@@ -1,9 +1,12 @@
 package io.callwatch.app;
 
+import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.destination.Privacy;
 import io.callwatch.graph.Failure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,8 +17,20 @@ import java.time.Instant;
 public abstract class Channel {
     private final DestinationSettings.Common common;
 
+    private final Privacy privacy;
+
     Channel(DestinationSettings.Common common) {
         this.common = common;
+        this.privacy = switch (common.privacy()) {
+            case "masked" -> Privacy.MASKED;
+            case "pseudonym" -> Privacy.pseudonym(common.privacyKey().value().getBytes(StandardCharsets.UTF_8));
+            default -> Privacy.FULL;
+        };
+    }
+
+    /** The event with as much of a person as this destination is to show. */
+    Event shown(Event event) {
+        return privacy.apply(event);
     }
 
     String name() {

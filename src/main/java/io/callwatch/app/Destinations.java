@@ -4,6 +4,7 @@ import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Fault;
 import io.callwatch.config.Faults;
+import io.callwatch.config.Loopback;
 import io.callwatch.destination.AlertFile;
 import io.callwatch.destination.AlertFileException;
 import io.callwatch.destination.LineFormat;
@@ -42,7 +43,7 @@ public final class Destinations implements AutoCloseable {
             if (destination instanceof DestinationSettings.Email email) {
                 channel = email(email, zone, realClock, faults);
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                channel = new WebhookChannel(webhook, realClock);
+                channel = new WebhookChannel(webhook, zone, realClock);
             } else if (destination instanceof DestinationSettings.Camel camel) {
                 channel = new CamelDestination(camel);
             } else if (destination instanceof DestinationSettings.File file) {
@@ -66,7 +67,7 @@ public final class Destinations implements AutoCloseable {
 
     private Channel file(DestinationSettings.File settings, InstantSource realClock, Faults faults) {
         try {
-            AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()), Rotation.NONE, realClock);
+            AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()), Rotation.parse(settings.rotate()), realClock);
             files.add(file);
             return new FileDestination(settings, file);
         } catch (AlertFileException e) {
@@ -87,7 +88,9 @@ public final class Destinations implements AutoCloseable {
     void bind(Main main) {
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
-            main.bind("httpClient-" + destination.name(), HttpClients.bounded(destination.common().timeout()));
+            main.bind("httpClient-" + destination.name(), destination instanceof DestinationSettings.Webhook webhook
+                    ? HttpClients.guarded(webhook.common().timeout(), webhook.allowPrivate() || Loopback.is(webhook.url().getHost()))
+                    : HttpClients.bounded(destination.common().timeout()));
             if (destination instanceof DestinationSettings.Email email && email.username() != null && email.password() != null) {
                 main.bind("login-" + email.name(), new MailLogin(email.username(), email.password()));
             }

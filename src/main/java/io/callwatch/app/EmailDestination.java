@@ -48,7 +48,7 @@ public final class EmailDestination extends Channel {
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) throws MessagingException {
-        MailMessage mail = renderer.render(Notice.of(dispatch.first()));
+        MailMessage mail = renderer.render(Notice.of(shown(dispatch.first())));
         MimeMessage message = new WithOwnId(session, mail.messageId());
         message.setFrom(new InternetAddress(settings.from()));
         for (String recipient : left(dispatch)) {

@@ -24,7 +24,7 @@ public final class FileDestination extends Channel {
     }
 
     public void append(@ExchangeProperty("dispatch") Dispatch dispatch) throws AlertFileException {
-        file.append(dispatch.events());
+        file.append(dispatch.events().stream().map(this::shown).toList());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.destination.AddressGuard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -7,9 +8,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * How camel-http's clients are set up: they neither retry nor redirect nor keep cookies behind the routes' back, and a
@@ -30,6 +34,19 @@ final class HttpClients {
         return client -> client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .setUserAgent("Callwatch")
                 .addExecInterceptorLast("deadline", (request, scope, chain) -> proceed(request, scope, chain, within));
+    }
+
+    /** The same for addresses that others chose: where a name leads is looked at after it was resolved. */
+    static HttpClientConfigurer guarded(Duration within, boolean allowPrivate) {
+        Timeout timeout = Timeout.of(within);
+        AddressGuard guard = new AddressGuard(allowPrivate);
+        return client -> {
+            bounded(within).configureHttpClient(client);
+            client.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(new GuardedNames(guard))
+                    .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
+                    .build());
+        };
     }
 
     /**

@@ -44,11 +44,12 @@ public final class Judge {
     private final BurstCalls burstCalls;
     private final Origins origins;
     private final Events events;
+    private final Audiences audiences;
     private final Watch watch;
     private final Emptiness emptiness;
     private final InstantSource clock;
 
-    Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, Watch watch, InstantSource clock) {
+    Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, Audiences audiences, Watch watch, InstantSource clock) {
         this.rules = rules;
         this.ledger = ledger;
         this.tenantId = tenantId;
@@ -57,6 +58,7 @@ public final class Judge {
         this.burstCalls = new BurstCalls(tenant);
         this.origins = new Origins(tenant);
         this.events = events;
+        this.audiences = audiences;
         this.watch = watch;
         this.emptiness = new Emptiness(rules.fields());
         this.clock = clock;
@@ -152,6 +154,6 @@ public final class Judge {
         boolean opens = before.firstEventId() == null;
         Event event = events.ofCall(opens ? firstId
                 : EventId.later(tenantId, rule.name(), record.id(), type, record.version()), type, rule, record, firstId);
-        return Outbox.add(sql, event, opens ? rule.destinations() : Outbox.audience(sql, firstId), now);
+        return Outbox.add(sql, event, opens ? audiences.of(rule) : Outbox.audience(sql, firstId), now);
     }
 }

@@ -3,19 +3,25 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Secret;
-import io.callwatch.destination.EventJson;
+import io.callwatch.destination.Notice;
+import io.callwatch.destination.SafeUrl;
 import io.callwatch.destination.Signature;
 import io.callwatch.destination.SigningSecrets;
+import io.callwatch.destination.WebhookBody;
+import io.callwatch.destination.WebhookFormat;
 import io.callwatch.graph.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -24,38 +30,50 @@ public final class WebhookChannel extends Channel {
     private static final int GONE = 410;
 
     private final DestinationSettings.Webhook settings;
+    private final ZoneId zone;
+    private final WebhookFormat format;
+    private final String routingKey;
     private final SigningSecrets secrets;
     private final InstantSource realClock;
 
-    WebhookChannel(DestinationSettings.Webhook settings, InstantSource realClock) {
+    WebhookChannel(DestinationSettings.Webhook settings, ZoneId zone, InstantSource realClock) {
         super(settings.common());
         this.settings = settings;
+        this.zone = zone;
+        this.format = WebhookFormat.of(settings.format());
         List<String> secrets = settings.secrets().stream().map(Secret::value).toList();
-        this.secrets = secrets.isEmpty() ? null : SigningSecrets.of(secrets);
+        this.routingKey = format == WebhookFormat.PAGERDUTY ? secrets.get(0) : null;
+        this.secrets = secrets.isEmpty() || routingKey != null ? null : SigningSecrets.of(secrets);
         this.realClock = realClock;
     }
 
     /** Leaves the call on the message; timestamp and signature are made anew for each attempt, the id is not. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
-        Event event = dispatch.first();
-        String body = EventJson.of(event);
+        Event event = shown(dispatch.first());
+        WebhookBody body = format.render(Notice.of(event), zone, routingKey);
         Instant now = realClock.instant();
         Message message = exchange.getMessage();
-        message.setBody(body);
+        message.setBody(body.bytes());
+        settings.headers().forEach((name, value) -> message.setHeader(name, value.value()));
         message.setHeader(Exchange.HTTP_METHOD, "POST");
         message.setHeader(Exchange.HTTP_URI, settings.url().toString());
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
+        message.setHeader(Exchange.CONTENT_TYPE, body.contentType());
         Signature signature = secrets == null
                 ? Signature.none(event.id(), now)
-                : secrets.sign(event.id(), now, body.getBytes(StandardCharsets.UTF_8));
+                : secrets.sign(event.id(), now, body.bytes());
         signature.headers().forEach(message::setHeader);
     }
 
-    /** The answer's text does not matter, but a connection is only used again when it was read. */
-    public void answered(InputStream answer) throws IOException {
+    /** Read to its end, so that the connection can be used again; some hide a failure in the text of a 200. */
+    public void answered(InputStream answer, @Header(Exchange.HTTP_RESPONSE_CODE) int status)
+            throws IOException, HttpOperationFailedException {
         if (answer != null) {
             try (answer) {
-                answer.readNBytes(64 * 1024);
+                String text = new String(answer.readNBytes(64 * 1024), StandardCharsets.UTF_8);
+                int counted = format.statusWithin(status, text);
+                if (counted / 100 != 2) {
+                    throw new HttpOperationFailedException(SafeUrl.of(settings.url()), counted, "", "", Map.of(), "");
+                }
             }
         }
     }
@@ -68,6 +86,11 @@ public final class WebhookChannel extends Channel {
             return new DeliveryFailure(failure, "the other side answered " + status
                     + (status == GONE ? ": it wants no more of these" : ""), status == GONE,
                     GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GuardedNames.RefusedAddressException refused) {
+                return DeliveryFailure.passing(Failure.CLIENT, refused.getMessage() + "; allow-private=true lets it pass");
+            }
         }
         return super.failure(thrown, dispatch, now);
     }

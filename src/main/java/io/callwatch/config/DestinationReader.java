@@ -5,14 +5,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads the destinations; a key that belongs to another type of destination is a fault too. */
 final class DestinationReader {
     private static final Map<String, Set<String>> OWN = Map.of(
             "email", Set.of("to", "from", "host", "port", "tls", "allow-plain", "username", "password", "password-file"),
-            "webhook", Set.of("url", "secret", "secret-file", "format"),
-            "file", Set.of("path", "format"),
+            "webhook", Set.of("url", "secret", "secret-file", "format", "allow-private"),
+            "file", Set.of("path", "format", "rotate"),
             "camel", Set.of("uri"));
 
     private final Values values;
@@ -42,7 +44,11 @@ final class DestinationReader {
                 .forEach(key -> faults.add(group + key, null, "no such key for a destination of type " + type
                         + "; it belongs to " + other)));
         DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
-                values.duration(group + "timeout"));
+                values.duration(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),
+                values.oneOf(group + "privacy", "full", "masked", "pseudonym"), values.secret(group + "privacy-key"));
+        if ("pseudonym".equals(common.privacy()) && common.privacyKey() == null) {
+            faults.add(group + "privacy", "pseudonym", "privacy-key or privacy-key-file beside it");
+        }
         return switch (type) {
             case "email" -> email(group, common);
             case "webhook" -> webhook(group, common);
@@ -80,14 +86,32 @@ final class DestinationReader {
         values.required(group + "url", "an https URL, or http for a loopback host");
         URI url = webhookUrl(group + "url");
         String format = values.isGiven(group + "format")
-                ? values.oneOf(group + "format", "standard") : "standard";
+                ? values.oneOf(group + "format", "standard", "cloudevents", "teams", "slack", "pagerduty") : "standard";
         Secret secret = values.secret(group + "secret");
         List<Secret> secrets = secret == null ? List.of()
                 : List.of(secret.value().split(",")).stream().map(String::strip).map(Secret::new).toList();
-        if (secrets.stream().anyMatch(s -> !isSigningSecret(s.value()))) {
+        if ("pagerduty".equals(format)) {
+            if (secrets.size() != 1) {
+                faults.add(group + "secret", null, "PagerDuty's routing key, one");
+            }
+        } else if (secrets.stream().anyMatch(s -> !isSigningSecret(s.value()))) {
             faults.add(group + "secret", null, "whsec_ and a key of 24 to 64 bytes in Base64; several are separated by commas");
         }
-        return new DestinationSettings.Webhook(common, url, secrets, format);
+        return new DestinationSettings.Webhook(common, url, secrets, format, headers(group), values.flag(group + "allow-private"));
+    }
+
+    private Map<String, Secret> headers(String group) {
+        Map<String, Secret> headers = new TreeMap<>();
+        for (String key : values.keysOf(group + "headers.")) {
+            String name = key.substring((group + "headers.").length()).replaceFirst("-file$", "");
+            Secret value = values.secret(group + "headers." + name);
+            if (value != null && value.value().chars().anyMatch(c -> c < ' ' || c == 127)) {
+                faults.add(key, null, "a value on one line");
+            } else if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return headers;
     }
 
     /** The fault leaves path and query out: they are often the only secret there is. */
@@ -107,7 +131,12 @@ final class DestinationReader {
     private DestinationSettings file(String group, DestinationSettings.Common common) {
         values.required(group + "path", "a path");
         String format = values.isGiven(group + "format") ? values.oneOf(group + "format", "jsonl", "csv") : "jsonl";
-        return new DestinationSettings.File(common, values.writableFile(group + "path"), format);
+        return new DestinationSettings.File(common, values.writableFile(group + "path"), format, rotate(group + "rotate"));
+    }
+
+    private String rotate(String key) {
+        return values.typed(key, "none, daily or a size such as 100MB",
+                text -> text.matches("none|daily|[1-9]\\d{0,8}(kB|MB|GB)") ? Optional.of(text) : Optional.empty());
     }
 
     private static boolean isAddress(String text) {

@@ -4,11 +4,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Where events go. */
 public sealed interface DestinationSettings {
-    /** What every destination has. */
-    record Common(String name, Duration retryFor, Duration timeout) {
+    /**
+     * What every destination has.
+     *
+     * @param privacy {@code full}, {@code masked} or {@code pseudonym}
+     * @param privacyKey null but for pseudonyms
+     */
+    record Common(String name, Duration retryFor, Duration timeout, String minSeverity, String privacy, Secret privacyKey) {
     }
 
     /** @param tls {@code starttls}, {@code smtps} or {@code none} */
@@ -16,7 +22,8 @@ public sealed interface DestinationSettings {
             Secret password) implements DestinationSettings {
     }
 
-    record Webhook(Common common, URI url, List<Secret> secrets, String format) implements DestinationSettings {
+    record Webhook(Common common, URI url, List<Secret> secrets, String format, Map<String, Secret> headers,
+            boolean allowPrivate) implements DestinationSettings {
         /** Without path and query, which count as secrets. */
         @Override
         public String toString() {
@@ -24,7 +31,7 @@ public sealed interface DestinationSettings {
         }
     }
 
-    record File(Common common, Path path, String format) implements DestinationSettings {
+    record File(Common common, Path path, String format, String rotate) implements DestinationSettings {
     }
 
     record Camel(Common common, String uri) implements DestinationSettings {

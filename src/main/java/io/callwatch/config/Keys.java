@@ -57,6 +57,13 @@ public final class Keys {
                 "webhook: `standard`, `cloudevents`, `teams`, `slack` or `pagerduty`. file: `jsonl` or `csv`.");
         key("callwatch.destinations.NAME.path", null, "file: where its lines go.");
         key("callwatch.destinations.NAME.uri", null, "camel: any Camel endpoint on the classpath.");
+        key("callwatch.destinations.NAME.rotate", "none", "file: `none`, `daily` or a size such as `100MB`; old ones are compressed.");
+        key("callwatch.destinations.NAME.min-severity", "info", "It gets what is at least this severe.");
+        key("callwatch.destinations.NAME.privacy", "full", "How much of a person it shows: `full`, `masked` or `pseudonym`.");
+        secret("callwatch.destinations.NAME.privacy-key", "The key of `privacy=pseudonym`; the same key gives the same pseudonyms.");
+        secret("callwatch.destinations.NAME.headers.NAME", "webhook: a header of every call; its value counts as a secret.");
+        key("callwatch.destinations.NAME.allow-private", "false",
+                "webhook: `true` lets its host resolve to a private address (a loopback URL is allowed as it is).");
         key("callwatch.ledger.url", "jdbc:sqlite:data/callwatch.db", "`jdbc:sqlite:FILE` or `jdbc:postgresql://HOST/DB`.");
         key("callwatch.ledger.username", null, "PostgreSQL: the user.");
         secret("callwatch.ledger.password", "PostgreSQL: the password.");

@@ -38,7 +38,7 @@ class ConfigurationTest {
         assertThat(settings.ledger().url()).isEqualTo("jdbc:sqlite:data/callwatch.db");
         assertThat(settings.rules().get(0).severity()).isEqualTo("warning");
         assertThat(settings.destinations().get(0).common())
-                .isEqualTo(new DestinationSettings.Common("out", Duration.ofDays(3), Duration.ofSeconds(15)));
+                .isEqualTo(new DestinationSettings.Common("out", Duration.ofDays(3), Duration.ofSeconds(15), "info", "full", null));
     }
 
     @Test
@@ -48,7 +48,7 @@ class ConfigurationTest {
         DestinationSettings.Email email = (DestinationSettings.Email) read(values).destinations().get(0);
         assertThat(faults.all()).isEmpty();
         assertThat(email).isEqualTo(new DestinationSettings.Email(
-                new DestinationSettings.Common("mail", Duration.ofHours(1), Duration.ofSeconds(5)),
+                new DestinationSettings.Common("mail", Duration.ofHours(1), Duration.ofSeconds(5), "info", "full", null),
                 List.of("a@example.com", "b@example.com"), "c@example.com", "smtp.example.com", 465, "smtps", "user", new Secret("pw")));
     }
 

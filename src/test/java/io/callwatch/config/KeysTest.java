@@ -27,7 +27,7 @@ class KeysTest {
     @ParameterizedTest
     @MethodSource("keys")
     void standsInTheCommentedProperties(Key key) throws Exception {
-        String regex = "(?m)^#?" + Pattern.quote(key.pattern()).replace("NAME", "\\E[a-z-]+\\Q") + "=";
+        String regex = "(?m)^#?" + Pattern.quote(key.pattern()).replace("NAME", "\\E[A-Za-z-]+\\Q") + "=";
         assertThat(Pattern.compile(regex).matcher(Files.readString(Path.of("application.properties"))).find())
                 .as(key.pattern()).isTrue();
     }

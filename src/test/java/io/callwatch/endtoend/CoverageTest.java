@@ -73,6 +73,7 @@ class CoverageTest {
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
         assertThat(runAt(NOON)).isEqualTo(1);
         assertThat(at.run("status", "--at", NOON.toString())).isEqualTo(1);
+        assertThat(runAt(NOON.plus(Duration.ofHours(10)))).as("it fails again, and the plan has moved on").isEqualTo(1);
         at.tenant.faults().clear();
         assertThat(runAt(NOON.plus(Duration.ofDays(20)))).isZero();
         assertThat(at.archive()).hasSize(1);
@@ -121,6 +122,23 @@ class CoverageTest {
         Path file = folder.resolve("data/callwatch.db");
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2)));
         assertThat(runAt(NOON)).isEqualTo(2);
+    }
+
+    @Test
+    void aLedgerWithADamagedPageInItsMiddleIsRefused() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            shortCall(NOON.minusSeconds(600 + i));
+        }
+        assertThat(runAt(NOON)).isZero();
+        Path file = folder.resolve("data/callwatch.db");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int page = 8; page < bytes.length / 4096 - 1; page += 3) {
+            Arrays.fill(bytes, page * 4096, page * 4096 + 64, (byte) 0x7F);
+        }
+        Files.write(file, bytes);
+        int asked = at.tenant.requests().size();
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.tenant.requests()).as("nothing was started").hasSize(asked);
     }
 
     @Test

@@ -110,6 +110,21 @@ class DeliveryFaultsTest {
     }
 
     @Test
+    void aWithdrawalWaitsForTheMatchThatIsStillPending() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(call);
+        at.receiver.always(Answer.status(503));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(1)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isEqualTo(1);
+        assertThat(at.receiver.received()).extracting(r -> r.json().path("type").asText()).containsOnly("call.matched");
+        at.receiver.always(Answer.status(204));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        assertThat(at.receiver.accepted().stream().filter(r -> r.body().contains(call.id()))
+                .map(r -> r.json().path("type").asText())).containsExactly("call.matched", "call.withdrawn");
+    }
+
+    @Test
     void aMailServerThatIsDownDelaysNobodyElse() throws Exception {
         GreenMail mail = at.mail;
         mail.stop();

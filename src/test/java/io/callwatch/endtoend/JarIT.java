@@ -108,6 +108,32 @@ class JarIT {
     }
 
     @Test
+    void aStopInTheMiddleOfAWindowLeavesItUnread() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").sweep("all", "* * * * * ?", "1h")
+                .set("callwatch.graph.page-size", "5");
+        at.tenant.delay(Duration.ofMillis(200));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> at.archive().size() > 5);
+            jar.terminate();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.archive()).as("stopped in the middle").hasSizeLessThan(300);
+        try (Jar status = Jar.start(empty, List.of(), "--config", at.config().toString(), "status")) {
+            assertThat(status.exitCode()).isEqualTo(1);
+            assertThat(status.out()).contains("Unread: ");
+        }
+        at.tenant.delay(Duration.ZERO);
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.archive()).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
     void reportsFaultsTogetherAndStartsNothing() throws Exception {
         at.set("callwatch.rules.short-call.when", "call.durations < duration('5s')").set("callwatch.graph.timeout", "soon")
                 .set("callwatch.sweeps.all.schedule", "never");
