@@ -42,12 +42,15 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
         settings.sweeps().forEach(sweep -> checkSchedule(sweep, faults));
-        List<RuleText> texts = settings.rules().stream().map(Prepared::text).toList();
+        List<RuleText> texts = settings.rules().stream().filter(rule -> rule.when() != null)
+                .map(Prepared::text).toList();
         LedgerHistory history = new LedgerHistory();
         RuleContext context = context(settings, workingDirectory, history, faults);
         Map<String, String> others = new TreeMap<>(values);
         others.keySet().removeIf(key -> key.startsWith("callwatch."));
-        return new Prepared(settings, RuleCompiler.compile(texts, context, faults::add), titles(settings, faults), history, others);
+        return new Prepared(settings, RuleCompiler.compile(texts, context,
+                (key, value, expected) -> faults.add(key, value.isEmpty() ? null : value,
+                        expected.contains("\n") ? "an expression in CEL, but " + expected : expected)), titles(settings, faults), history, others);
     }
 
     private static RuleContext context(Settings settings, Path folder, History history, Faults faults) {

@@ -139,7 +139,7 @@ class JarIT {
                 .set("callwatch.sweeps.all.schedule", "never");
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
             assertThat(jar.exitCode()).isEqualTo(2);
-            assertThat(jar.err()).contains("3 faults", "callwatch.graph.timeout=soon", "did you mean 'duration'?",
+            assertThat(jar.err()).contains("3 faults", "callwatch.graph.timeout=soon", "did you mean `duration`?",
                     "callwatch.sweeps.all.schedule=never").doesNotContain("Exception");
         }
         assertThat(at.tenant.requests()).isEmpty();
