@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -55,14 +56,33 @@ public final class Deliveries {
             return false;
         }
         int atOnce = channels.get(destination).atOnce();
-        List<Delivery> due = ledger.read(sql -> eachOnce
-                ? Outbox.pending(sql, destination, began, atOnce)
-                : Outbox.due(sql, destination, realClock.instant(), atOnce));
+        List<Delivery> due = due(destination, atOnce);
+        Optional<String> closed = due.isEmpty() ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, destination));
+        while (closed.isPresent() && !due.isEmpty()) {
+            giveUp(due, closed.get());
+            due = due(destination, atOnce);
+        }
         if (due.isEmpty()) {
             return false;
         }
         exchange.setProperty("dispatch", new Dispatch(destination, due));
         return true;
+    }
+
+    private List<Delivery> due(String destination, int atOnce) {
+        return ledger.read(sql -> eachOnce
+                ? Outbox.pending(sql, destination, began, atOnce)
+                : Outbox.due(sql, destination, realClock.instant(), atOnce));
+    }
+
+    /** For a destination that wants no more: kept as dead, to be sent again when it does. */
+    private void giveUp(List<Delivery> deliveries, String why) {
+        ledger.write(sql -> {
+            for (Delivery delivery : deliveries) {
+                Outbox.dead(sql, delivery, why, realClock.instant());
+            }
+            return null;
+        });
     }
 
     /** The destination has taken it. */
@@ -96,6 +116,9 @@ public final class Deliveries {
             if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
                 Outbox.recipients(sql, delivery, reached, refused);
             }
+            if (failure.closes()) {
+                Outbox.close(sql, delivery.destination(), "not sent: " + failure.reason());
+            }
             if (dead) {
                 Outbox.dead(sql, delivery, failure.reason(), now);
             } else {
@@ -103,6 +126,10 @@ public final class Deliveries {
             }
             return null;
         });
+        if (failure.closes()) {
+            LOG.error("destination {} is stopped: {}; 'deliveries retry --all' starts it again", delivery.destination(),
+                    failure.reason());
+        }
         if (dead) {
             LOG.error("delivery of {} to {} is dead at attempt {}: {}; send it again with 'deliveries retry {}'",
                     delivery.event().id(), delivery.destination(), delivery.attempts() + 1, failure.reason(),

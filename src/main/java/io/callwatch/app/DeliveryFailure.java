@@ -9,13 +9,14 @@ import java.util.Set;
  * Why a destination did not take something, in words fit for people: no address, no header, no body.
  *
  * @param isFinal whether another attempt is of no use
+ * @param closes whether the destination wants no more of anything
  * @param retryAfter how long the other side asks to wait
  * @param reached mail recipients that have it all the same
  * @param refused mail recipients that were refused for good
  */
-public record DeliveryFailure(Failure failure, String reason, boolean isFinal, Optional<Duration> retryAfter,
+public record DeliveryFailure(Failure failure, String reason, boolean isFinal, boolean closes, Optional<Duration> retryAfter,
         Set<String> reached, Set<String> refused) {
     static DeliveryFailure passing(Failure failure, String reason) {
-        return new DeliveryFailure(failure, reason, false, Optional.empty(), Set.of(), Set.of());
+        return new DeliveryFailure(failure, reason, false, false, Optional.empty(), Set.of(), Set.of());
     }
 }

@@ -105,7 +105,7 @@ public final class EmailDestination extends Channel {
         open.removeAll(reached);
         open.removeAll(refused);
         String whom = refused.isEmpty() ? "" : "; refused for good: " + refused.size() + " of " + settings.to().size() + " recipients";
-        return new DeliveryFailure(Failure.SERVER, reason + whom, open.isEmpty(), Optional.empty(), reached, refused);
+        return new DeliveryFailure(Failure.SERVER, reason + whom, open.isEmpty(), false, Optional.empty(), reached, refused);
     }
 
     /** Walks the chain in which the mail library keeps what the server said to each recipient. */

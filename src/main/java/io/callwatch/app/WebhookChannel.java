@@ -85,7 +85,7 @@ public final class WebhookChannel extends Channel {
             Failure failure = status == 401 || status == 403 ? Failure.FORBIDDEN : Failure.ofStatus(status);
             return new DeliveryFailure(failure, "the other side answered " + status
                     + (status == GONE ? ": it wants no more of these" : ""), status == GONE,
-                    GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
+                    status == GONE, GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof GuardedNames.RefusedAddressException refused) {

@@ -22,6 +22,8 @@ public final class Outbox {
     private static final String NOTHING_BEFORE = " AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
             + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.event_seq < d.event_seq) ";
 
+    private static final String CLOSED = "closed.";
+
     private Outbox() {
     }
 
@@ -109,9 +111,11 @@ public final class Outbox {
         return sql.list("SELECT * FROM events WHERE rule IS NOT NULL ORDER BY seq", EventRows::read);
     }
 
-    /** Deliveries of a call's own events, in order. */
+    /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
     public static List<Delivery> ofCall(Sql sql, String callId) throws SQLException {
-        return sql.list(DELIVERY + "WHERE e.call_id = ? ORDER BY d.event_seq, d.destination", Outbox::read, callId);
+        return sql.list(DELIVERY + "WHERE e.call_id = ? OR e.first_id IN (SELECT first_event_id FROM bursts "
+                + "WHERE ' ' || bursts.calls || ' ' LIKE '% ' || ? || ' %') ORDER BY d.event_seq, d.destination",
+                Outbox::read, callId, callId);
     }
 
     /** In the order of the events. */
@@ -123,8 +127,19 @@ public final class Outbox {
                 arguments.toArray());
     }
 
-    /** Makes a pending or dead delivery due now, its time to be tried beginning anew. */
+    /** A destination said that it wants no more: nothing is sent there until somebody tries again. */
+    public static void close(Sql sql, String destination, String why) throws SQLException {
+        Notes.put(sql, CLOSED + destination, why);
+    }
+
+    /** Why nothing is sent to a destination; empty where it is open. */
+    public static Optional<String> closed(Sql sql, String destination) throws SQLException {
+        return Notes.get(sql, CLOSED + destination);
+    }
+
+    /** Makes a pending or dead delivery due now, its time to be tried beginning anew, and its destination open again. */
     public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
+        Notes.remove(sql, CLOSED + delivery.destination());
         sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0 "
                 + "WHERE event_seq = ? AND destination = ?",
                 now.toEpochMilli(), delivery.eventSeq(), delivery.destination());

@@ -53,10 +53,12 @@ class BurstTest {
         assertThat(event.at("/data/group").asText()).isEqualTo("+4930123456");
         assertThat(event.at("/data/calls")).hasSize(5);
         assertThat(event.at("/data/call").isMissingNode()).isTrue();
-        at.tenant.publish(call(5));
+        CallJson sixth = call(5);
+        at.tenant.publish(sixth);
         assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
         assertThat(at.archive()).hasSize(1);
         assertThat(at.receiver.accepted()).hasSize(1);
+        assertThat(at.output("explain", sixth.id())).as("it is in the burst").contains("calls.matched", "phone-burst");
     }
 
     @Test

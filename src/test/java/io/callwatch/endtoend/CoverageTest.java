@@ -142,6 +142,13 @@ class CoverageTest {
     }
 
     @Test
+    void aLedgerWhereNothingCanBeWrittenIsRefused() throws Exception {
+        at.set("callwatch.ledger.url", "jdbc:sqlite:/proc/callwatch.db");
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.tenant.requests()).isEmpty();
+    }
+
+    @Test
     void aLedgerOfANewerVersionIsRefused() throws Exception {
         assertThat(runAt(NOON)).isZero();
         try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/callwatch.db"));

@@ -66,6 +66,20 @@ class DeliveryFaultsTest {
     }
 
     @Test
+    void aWebhookThatIsGoneIsStoppedUntilSomebodyTriesAgain() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700)).lasting(Duration.ofSeconds(2)));
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(800)).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.receiver.received()).as("nothing more is sent there").hasSize(1);
+        assertThat(at.archive()).as("the others go on").hasSize(3);
+        assertThat(at.run("deliveries", "retry", "--all")).isZero();
+        assertThat(at.receiver.accepted()).hasSize(3);
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+    }
+
+    @Test
     void aDeadDeliveryCanBeTakenOffTheList() throws Exception {
         at.receiver.next(Answer.status(410));
         assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);

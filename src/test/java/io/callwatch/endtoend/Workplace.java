@@ -6,8 +6,11 @@ import io.callwatch.Callwatch;
 import io.callwatch.sandbox.SimulatedTenant;
 import io.callwatch.sandbox.WebhookReceiver;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +100,19 @@ final class Workplace implements AutoCloseable {
         all[1] = config().toString();
         System.arraycopy(command, 0, all, 2, command.length);
         return Callwatch.run(all);
+    }
+
+    /** What a command prints. */
+    String output(String... command) throws IOException {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            run(command);
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     int runOnceAt(String instant) throws IOException {
