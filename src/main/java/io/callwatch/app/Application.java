@@ -9,6 +9,7 @@ import io.callwatch.graph.Page;
 import io.callwatch.graph.RequestBudget;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.TokenProvider;
+import io.callwatch.graph.Window;
 import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
@@ -18,8 +19,11 @@ import io.callwatch.rule.RuleSet;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -119,6 +123,18 @@ public final class Application implements AutoCloseable {
 
     public Overview overview() {
         return outlook.now();
+    }
+
+    /** Asks for a token and one record of the last hour. @return why that does not work; empty where it does */
+    public Optional<String> probe() {
+        Instant now = run.realClock().instant().truncatedTo(ChronoUnit.SECONDS);
+        Pass pass = new Pass(List.of(), now, new ListRequest(settings.graph().url(), 1),
+                List.of(new Window(now.minus(Duration.ofHours(1)), now)), 1, pause);
+        Reading reading = pass.getReadings().get(0);
+        reading.takeWindow();
+        Exchange answer = template().request("direct:request-page", e -> e.setProperty("reading", reading));
+        return Optional.ofNullable(answer.getException()).map(thrown -> GraphFailures.of(thrown, now)
+                .map(failure -> failure.failure() + ", " + failure.getMessage()).orElseGet(() -> thrown.getClass().getSimpleName()));
     }
 
     /** Judges records that did not come from the service just now: from a file, or out of quarantine. */

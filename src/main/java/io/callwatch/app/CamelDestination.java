@@ -3,6 +3,9 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.EventJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -12,6 +15,11 @@ public final class CamelDestination extends Channel {
 
     CamelDestination(DestinationSettings.Camel settings) {
         super(settings.common());
+    }
+
+    @Override
+    void preview(Event event, OutputStream out) throws IOException {
+        out.write(EventJson.of(shown(event)).getBytes(StandardCharsets.UTF_8));
     }
 
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {

@@ -6,6 +6,7 @@ import io.callwatch.destination.Privacy;
 import io.callwatch.graph.Failure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,9 @@ public abstract class Channel {
     Duration timeout() {
         return common.timeout();
     }
+
+    /** Writes what would be sent. */
+    abstract void preview(Event event, OutputStream out) throws IOException;
 
     /** How many deliveries make one dispatch at most. */
     int atOnce() {

@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.alert.Event;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Fault;
@@ -11,6 +12,8 @@ import io.callwatch.destination.LineFormat;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Rotation;
 import io.callwatch.destination.TemplateFault;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -54,6 +57,15 @@ public final class Destinations implements AutoCloseable {
             }
         }
         return opened;
+    }
+
+    /** Writes what a destination would be sent for an event; touches nothing. */
+    public static void preview(DestinationSettings destination, ZoneId zone, Event event, OutputStream out, Faults faults)
+            throws IOException {
+        Channel channel = destination instanceof DestinationSettings.File file ? new FileDestination(file, null)
+                : open(List.of(destination), zone, InstantSource.system(), faults).channels().get(destination.name());
+        faults.throwIfAny();
+        channel.preview(event, out);
     }
 
     private static Channel email(DestinationSettings.Email settings, ZoneId zone, InstantSource realClock, Faults faults) {

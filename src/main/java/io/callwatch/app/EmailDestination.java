@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
@@ -15,6 +16,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,10 +51,23 @@ public final class EmailDestination extends Channel {
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) throws MessagingException {
-        MailMessage mail = renderer.render(Notice.of(shown(dispatch.first())));
+        exchange.getMessage().setBody(mail(dispatch.first(), left(dispatch)));
+    }
+
+    @Override
+    void preview(Event event, OutputStream out) throws IOException {
+        try {
+            mail(event, settings.to()).writeTo(out);
+        } catch (MessagingException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private MimeMessage mail(Event event, List<String> recipients) throws MessagingException {
+        MailMessage mail = renderer.render(Notice.of(shown(event)));
         MimeMessage message = new WithOwnId(session, mail.messageId());
         message.setFrom(new InternetAddress(settings.from()));
-        for (String recipient : left(dispatch)) {
+        for (String recipient : recipients) {
             message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
         }
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
@@ -68,7 +84,7 @@ public final class EmailDestination extends Channel {
         parts.addBodyPart(part(mail.html(), "html"));
         message.setContent(parts);
         message.saveChanges();
-        exchange.getMessage().setBody(message);
+        return message;
     }
 
     private List<String> left(Dispatch dispatch) {

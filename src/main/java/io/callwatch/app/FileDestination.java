@@ -1,9 +1,14 @@
 package io.callwatch.app;
 
+import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.AlertFile;
+import io.callwatch.destination.LineFormat;
 import io.callwatch.destination.AlertFileException;
 import io.callwatch.graph.Failure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.camel.ExchangeProperty;
 
@@ -11,10 +16,13 @@ import org.apache.camel.ExchangeProperty;
 public final class FileDestination extends Channel {
     private static final int LINES_AT_ONCE = 500;
 
+    private final LineFormat format;
     private final AlertFile file;
 
+    /** @param file null for a look at what would be written */
     FileDestination(DestinationSettings.File settings, AlertFile file) {
         super(settings.common());
+        this.format = LineFormat.of(settings.format());
         this.file = file;
     }
 
@@ -25,6 +33,11 @@ public final class FileDestination extends Channel {
 
     public void append(@ExchangeProperty("dispatch") Dispatch dispatch) throws AlertFileException {
         file.append(dispatch.events().stream().map(this::shown).toList());
+    }
+
+    @Override
+    void preview(Event event, OutputStream out) throws IOException {
+        out.write(format.sample(shown(event)).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

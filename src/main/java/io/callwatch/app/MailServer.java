@@ -1,36 +1,44 @@
 package io.callwatch.app;
 
 import io.callwatch.config.DestinationSettings;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The camel-mail endpoint of a mail destination: its TLS as configured, its time-outs, no secret in it. */
+/** The mail server of a destination: its TLS as configured, its time-outs; no secret in its address. */
 final class MailServer {
     private MailServer() {
     }
 
-    static String uri(DestinationSettings.Email email) {
-        boolean implicit = email.tls().equals("smtps");
-        String protocol = implicit ? "smtps" : "smtp";
-        long millis = email.common().timeout().toMillis();
-        StringBuilder uri = new StringBuilder(protocol).append("://").append(email.host()).append(':').append(email.port())
-                .append("?connectionTimeout=").append(millis);
-        property(uri, protocol, "timeout", millis);
-        property(uri, protocol, "writetimeout", millis);
+    static String protocol(DestinationSettings.Email email) {
+        return email.tls().equals("smtps") ? "smtps" : "smtp";
+    }
+
+    /** The mail library's settings, without {@code mail.smtp.} in front. */
+    static Map<String, String> properties(DestinationSettings.Email email) {
+        String millis = Long.toString(email.common().timeout().toMillis());
+        Map<String, String> properties = new TreeMap<>(Map.of("connectiontimeout", millis, "timeout", millis, "writetimeout", millis));
         // a recipient that is refused concerns that recipient alone
-        property(uri, protocol, "sendpartial", true);
+        properties.put("sendpartial", "true");
         if (email.tls().equals("none")) {
-            property(uri, protocol, "starttls.enable", false);
+            properties.put("starttls.enable", "false");
         } else {
-            property(uri, protocol, "ssl.checkserveridentity", true);
-            property(uri, protocol, "starttls.enable", !implicit);
-            property(uri, protocol, "starttls.required", !implicit);
+            String starttls = Boolean.toString(email.tls().equals("starttls"));
+            properties.put("ssl.checkserveridentity", "true");
+            properties.put("starttls.enable", starttls);
+            properties.put("starttls.required", starttls);
         }
+        return properties;
+    }
+
+    /** The camel-mail endpoint. */
+    static String uri(DestinationSettings.Email email) {
+        StringBuilder uri = new StringBuilder(protocol(email)).append("://").append(email.host()).append(':').append(email.port())
+                .append("?connectionTimeout=").append(email.common().timeout().toMillis());
+        properties(email).forEach((name, value) -> uri.append("&mail.").append(protocol(email)).append('.').append(name)
+                .append('=').append(value));
         if (email.username() != null && email.password() != null) {
             uri.append("&authenticator=#login-").append(email.name());
         }
         return uri.toString();
-    }
-
-    private static void property(StringBuilder uri, String protocol, String name, Object value) {
-        uri.append("&mail.").append(protocol).append('.').append(name).append('=').append(value);
     }
 }

@@ -12,6 +12,7 @@ import io.callwatch.destination.WebhookFormat;
 import io.callwatch.graph.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +63,11 @@ public final class WebhookChannel extends Channel {
                 ? Signature.none(event.id(), now)
                 : secrets.sign(event.id(), now, body.bytes());
         signature.headers().forEach(message::setHeader);
+    }
+
+    @Override
+    void preview(Event event, OutputStream out) throws IOException {
+        out.write(format.render(Notice.of(shown(event)), zone, routingKey == null ? null : "***").bytes());
     }
 
     /** Read to its end, so that the connection can be used again; some hide a failure in the text of a 200. */

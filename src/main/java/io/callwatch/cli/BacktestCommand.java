@@ -1,15 +1,8 @@
 package io.callwatch.cli;
 
-import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
-import io.callwatch.graph.PageReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +32,7 @@ final class BacktestCommand implements Callable<Integer> {
             if (input == null) {
                 unread = work.application().read(span.spans()).unread().size();
             } else {
-                for (Page page : pages()) {
+                for (Page page : SavedRecords.read(root.config().workingDirectory().resolve(input))) {
                     work.application().judge(page);
                 }
             }
@@ -47,36 +40,5 @@ final class BacktestCommand implements Callable<Integer> {
             System.out.println(json ? result.json() : result.words());
             return result.isWhole() ? 0 : 1;
         }
-    }
-
-    private List<Page> pages() {
-        Path file = root.config().workingDirectory().resolve(input);
-        PageReader reader = new PageReader();
-        try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            try {
-                return List.of(reader.read(text.getBytes(StandardCharsets.UTF_8)));
-            } catch (GraphException noList) {
-                return lines(text, reader);
-            }
-        } catch (IOException e) {
-            throw new UsageException("the file " + input + " cannot be read: expected a saved list response or JSON lines, in UTF-8");
-        }
-    }
-
-    private List<Page> lines(String text, PageReader reader) {
-        List<Page> pages = new ArrayList<>();
-        int number = 0;
-        for (String line : text.split("\n")) {
-            number++;
-            if (!line.isBlank()) {
-                try {
-                    pages.add(reader.readRecord(line.strip()));
-                } catch (GraphException e) {
-                    throw new UsageException("the file " + input + ", line " + number + ": expected one record as JSON");
-                }
-            }
-        }
-        return pages;
     }
 }

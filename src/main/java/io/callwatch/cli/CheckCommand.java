@@ -1,33 +1,58 @@
 package io.callwatch.cli;
 
+import io.callwatch.app.Connection;
 import io.callwatch.app.Prepared;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Durations;
 import io.callwatch.config.Faults;
 import io.callwatch.config.Settings;
 import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Reads the configuration, compiles the rules and prints the plan; touches nothing. */
+/** Reads the configuration, compiles the rules and prints the plan; touches nothing, but with --online. */
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Reads the configuration, compiles the rules and prints the plan; touches nothing.")
+        description = "Reads the configuration, compiles the rules and prints the plan; touches nothing unless --online.")
 final class CheckCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--online", description = "Also ask for a token and a page, and connect to each destination; nothing is posted.")
+    private boolean online;
+
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(root.config().values(faults), root.config().workingDirectory(), faults);
         faults.throwIfAny();
         print(prepared.settings(), spec.commandLine().getOut());
-        return 0;
+        return online ? online(prepared) : 0;
+    }
+
+    private int online(Prepared prepared) throws Exception {
+        boolean good = true;
+        Table table = new Table("tried", "outcome");
+        try (OneShot work = OneShot.aside(root.config(), prepared, List.of(), InstantSource.system())) {
+            Optional<String> refusal = work.application().probe();
+            good &= refusal.isEmpty();
+            table.row("token and list of calls", refusal.orElse("good"));
+        }
+        for (DestinationSettings destination : prepared.settings().destinations()) {
+            Optional<String> refusal = Connection.refusal(destination);
+            good &= refusal.isEmpty();
+            table.row(destination.name(), refusal.orElse("good"));
+        }
+        System.out.println("\n" + table);
+        return good ? 0 : 1;
     }
 
     private static void print(Settings settings, PrintWriter out) {

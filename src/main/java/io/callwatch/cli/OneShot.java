@@ -53,10 +53,15 @@ final class OneShot implements AutoCloseable {
 
     /** On a ledger of its own that is thrown away, and without any destination: nothing that exists is touched. */
     static OneShot dry(ConfigOption config, InstantSource clock) throws Exception {
-        Prepared prepared = Session.prepare(config);
+        return aside(config, Session.prepare(config), List.of(), clock);
+    }
+
+    /** On a ledger of its own that is thrown away, with these destinations alone. */
+    static OneShot aside(ConfigOption config, Prepared prepared, List<DestinationSettings> destinations, InstantSource clock)
+            throws Exception {
         Path folder = Files.createTempDirectory("callwatch");
         Ledger ledger = new LedgerFile("jdbc:sqlite:" + folder.resolve("dry.db"), null, null, folder).open();
-        return new OneShot(config, prepared, ledger, List.of(), clock, folder);
+        return new OneShot(config, prepared, ledger, destinations, clock, folder);
     }
 
     Prepared prepared() {

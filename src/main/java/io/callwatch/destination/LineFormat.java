@@ -102,6 +102,11 @@ public enum LineFormat {
         }
     };
 
+    /** What a new file would hold after this event. */
+    public String sample(Event event) {
+        return header() + line(event);
+    }
+
     /** The first line, or empty. */
     abstract String header();
 

@@ -122,6 +122,8 @@ public final class LedgerFile {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(30_000);
         if (path != null) {
+            // what is forgotten is overwritten, not only unlisted
+            config.setConnectionInitSql("PRAGMA secure_delete=ON");
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("busy_timeout", "30000");

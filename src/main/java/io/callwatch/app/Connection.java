@@ -1,0 +1,76 @@
+package io.callwatch.app;
+
+import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.Loopback;
+import io.callwatch.destination.AddressGuard;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Properties;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Tries whether a destination can be reached: TLS, a mail server's greeting and login. Nothing is posted. */
+public final class Connection {
+    private Connection() {
+    }
+
+    /** Empty when all is well, else the reason, without anything secret. */
+    public static Optional<String> refusal(DestinationSettings destination) {
+        try {
+            if (destination instanceof DestinationSettings.Email email) {
+                greet(email);
+            } else if (destination instanceof DestinationSettings.Webhook webhook) {
+                connect(webhook);
+            }
+            return Optional.empty();
+        } catch (AuthenticationFailedException e) {
+            return Optional.of("the mail server refused the login");
+        } catch (MessagingException | IOException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return Optional.of(root instanceof GuardedNames.RefusedAddressException ? root.getMessage()
+                    : "the connection failed (" + root.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static void greet(DestinationSettings.Email email) throws MessagingException {
+        String protocol = MailServer.protocol(email);
+        Properties properties = new Properties();
+        MailServer.properties(email).forEach((name, value) -> properties.setProperty("mail." + protocol + "." + name, value));
+        try (Transport transport = Session.getInstance(properties).getTransport(protocol)) {
+            transport.connect(email.host(), email.port(), email.username(), email.password() == null ? null : email.password().value());
+        }
+    }
+
+    private static void connect(DestinationSettings.Webhook webhook) throws IOException {
+        URI url = webhook.url();
+        boolean tls = url.getScheme().equalsIgnoreCase("https");
+        int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
+        int millis = (int) webhook.common().timeout().toMillis();
+        InetAddress[] addresses = new GuardedNames(new AddressGuard(
+                webhook.allowPrivate() || Loopback.is(url.getHost()))).resolve(url.getHost());
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(addresses[0], port), millis);
+            socket.setSoTimeout(millis);
+            if (tls) {
+                SSLSocket secure = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
+                        .createSocket(socket, url.getHost(), port, false);
+                SSLParameters parameters = secure.getSSLParameters();
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                secure.setSSLParameters(parameters);
+                secure.startHandshake();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.callwatch.cli;
+
+import io.callwatch.ledger.Person;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Takes a person out of ledger and quarantine. */
+@Command(name = "forget", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Takes a person out of the ledger and the quarantine; what was sent is elsewhere and stays there.")
+final class ForgetCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+    @Option(names = "--person", paramLabel = "ID", required = true, description = "A user's or guest's id, or a number, as Graph names it.")
+    private String id;
+
+    @Override
+    public Integer call() {
+        if (id.isBlank()) {
+            throw new UsageException("--person takes an id, saw none");
+        }
+        try (Session session = Session.beside(root.config())) {
+            Person.Forgotten forgotten = session.ledger().write(sql -> Person.forget(sql, id));
+            System.out.println(forgotten.events() + " events with " + forgotten.deliveries() + " deliveries, "
+                    + forgotten.quarantined() + " quarantined records and " + forgotten.others() + " other rows are forgotten");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.callwatch.cli;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.app.Prepared;
+import io.callwatch.config.DestinationSettings;
+import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.rule.Severity;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Sends one marked event through the production path, and says what the other side answered. */
+@Command(name = "notify-test", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Sends one marked event to a destination and says what came of it.")
+final class NotifyTestCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+    @Parameters(paramLabel = "DESTINATION", description = "The destination's name.")
+    private String name;
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Prepared prepared = Session.prepare(root.config());
+        DestinationSettings destination = Named.destination(prepared.settings(), name);
+        String id = UUID.randomUUID().toString();
+        Event event = new Event(id, EventType.TEST, Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                prepared.settings().graph().tenantId(), null, Severity.INFO, "Test of the destination " + name + ": no call is behind it",
+                List.of(), null, List.of(), id);
+        try (OneShot work = OneShot.aside(root.config(), prepared, List.of(destination), InstantSource.system())) {
+            work.ledger().write(sql -> Outbox.add(sql, event, List.of(name), Instant.now()));
+            work.application().deliverOnce();
+            Delivery delivery = work.ledger().read(sql -> Outbox.find(sql, id, name)).orElseThrow();
+            boolean taken = delivery.state() == Delivery.State.DELIVERED;
+            System.out.println(json ? new Json().put("event", id).put("destination", name).put("delivered", taken)
+                    .put("reason", delivery.failure()).toString()
+                    : taken ? "delivered: " + name + " has taken the event " + id : "not delivered: " + delivery.failure());
+            return taken ? 0 : 1;
+        }
+    }
+}

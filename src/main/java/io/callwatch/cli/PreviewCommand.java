@@ -1,0 +1,67 @@
+package io.callwatch.cli;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.app.Destinations;
+import io.callwatch.app.Prepared;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.Faults;
+import io.callwatch.destination.SampleEvents;
+import io.callwatch.destination.Title;
+import io.callwatch.graph.Page;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Writes what would be sent to a destination: a mail as .eml, a webhook's body, a file's line. Sends nothing. */
+@Command(name = "preview", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Writes what would be sent to a destination (.eml, .json, .csv) to stdout; sends nothing.")
+final class PreviewCommand implements Callable<Integer> {
+    @ParentCommand
+    private RootCommand root;
+    @Parameters(paramLabel = "DESTINATION", description = "The destination's name.")
+    private String name;
+    @Option(names = "--event", paramLabel = "TYPE", defaultValue = "call.matched", description = "Such as call.corrected or feed.stale.")
+    private String type;
+    @Option(names = "--input", paramLabel = "FILE", description = "A saved list response or JSON lines: the first record is shown.")
+    private Path input;
+
+    @Override
+    public Integer call() throws Exception {
+        Prepared prepared = Session.prepare(root.config());
+        DestinationSettings destination = Named.destination(prepared.settings(), name);
+        String rule = prepared.settings().rules().get(0).name();
+        Event event = SampleEvents.event(type(), rule);
+        if (input != null && !event.calls().isEmpty()) {
+            event = about(event, SavedRecords.read(root.config().workingDirectory().resolve(input)));
+        }
+        Destinations.preview(destination, prepared.settings().timeZone(), event, System.out, new Faults());
+        System.out.flush();
+        return 0;
+    }
+
+    private EventType type() {
+        try {
+            return EventType.of(type);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--event takes one of " + Arrays.stream(EventType.values()).map(EventType::word)
+                    .collect(Collectors.joining(", ")) + ", saw '" + type + "'");
+        }
+    }
+
+    private Event about(Event sample, List<Page> pages) {
+        CallRecord call = pages.stream().flatMap(page -> page.records().stream()).findFirst()
+                .orElseThrow(() -> new UsageException("the file " + input + " holds no record"));
+        List<CallRecord> calls = sample.isBurst() ? List.of(call, call) : List.of(call);
+        return new Event(sample.id(), sample.type(), sample.timestamp(), sample.tenantId(), sample.rule(), sample.severity(),
+                sample.isBurst() ? Title.ofBurst(sample.rule(), calls, sample.group()) : Title.ofCall(sample.rule(), call), calls,
+                sample.group(), List.of(), sample.firstId());
+    }
+}

@@ -1,0 +1,104 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that try, show and take away. */
+class CommandsTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+    private Workplace at;
+
+    @BeforeEach
+    void open() {
+        at = new Workplace(folder);
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void notifyTestSendsOneMarkedEventAndSaysWhatWasAnswered() throws Exception {
+        assertThat(at.run("notify-test", "hook")).isZero();
+        assertThat(at.receiver.accepted()).singleElement().satisfies(call -> {
+            assertThat(call.verified()).isTrue();
+            assertThat(call.json().path("type").asText()).isEqualTo("test");
+        });
+        at.receiver.next(Answer.status(403));
+        assertThat(at.output("notify-test", "hook")).contains("not delivered: the other side answered 403");
+        assertThat(at.run("notify-test", "ops-mail")).isZero();
+        assertThat(at.mails()).singleElement().satisfies(mail -> assertThat(mail.getSubject()).contains("Test of the destination"));
+        assertThat(at.run("notify-test", "nobody")).isEqualTo(2);
+        assertThat(folder.resolve("data")).as("the ledger is not touched").doesNotExist();
+    }
+
+    @Test
+    void previewWritesWhatWouldBeSentAndSendsNothing() throws Exception {
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"),
+                CallJson.call().user("u", "Abbie Wilkins").lasting(Duration.ofSeconds(3)).json() + "\n");
+        String eml = at.output("preview", "ops-mail", "--input", saved.toString(), "--event", "call.withdrawn");
+        MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()),
+                new ByteArrayInputStream(eml.getBytes(StandardCharsets.UTF_8)));
+        assertThat(mail.getSubject()).startsWith("Withdrawn").contains("Abbie Wilkins");
+        assertThat(((MimeMultipart) mail.getContent()).getCount()).isEqualTo(2);
+        assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).path("type").asText()).isEqualTo("call.matched");
+        assertThat(new ObjectMapper().readTree(at.output("preview", "archive", "--event", "feed.stale")).path("type").asText())
+                .isEqualTo("feed.stale");
+        assertThat(at.run("preview", "hook", "--event", "call.exploded")).isEqualTo(2);
+        assertThat(at.receiver.received()).isEmpty();
+        assertThat(at.mails()).isEmpty();
+        assertThat(folder.resolve("alerts.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void checkTouchesNothingAndOnlineTriesEachConnection() throws Exception {
+        assertThat(at.run("check")).isZero();
+        assertThat(at.tenant.requests()).isEmpty();
+        assertThat(at.output("check", "--online")).contains("token and list of calls  good", "hook", "ops-mail");
+        assertThat(at.run("check", "--online")).isZero();
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).allMatch(asked -> asked.request().header("prefer").contains("maxpagesize=1"));
+        assertThat(at.receiver.received()).as("nothing is posted").isEmpty();
+        assertThat(at.mails()).isEmpty();
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        at.destination("ops-mail", Map.of("port", "9"));
+        assertThat(at.output("check", "--online")).contains("CallRecords.Read.All", "the connection failed (ConnectException)");
+        assertThat(at.run("check", "--online")).isEqualTo(1);
+    }
+
+    @Test
+    void forgetTakesAPersonOutAndTheCallIsNotToldAgain() throws Exception {
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
+        at.tenant.publish(CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)),
+                CallJson.call().user("personX1y", "Somebody Else").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.output("forget", "--person", "person_1%")).startsWith("1 events with 1 deliveries");
+        assertThat(new String(Files.readAllBytes(folder.resolve("data/callwatch.db")), StandardCharsets.ISO_8859_1))
+                .as("not on the disk either").doesNotContain("Abbie Wilkins", "person_1%").contains("Somebody Else");
+        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        assertThat(at.archive()).hasSize(2);
+    }
+}
