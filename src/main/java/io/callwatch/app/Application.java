@@ -66,6 +66,7 @@ public final class Application implements AutoCloseable {
         this.outlook = new Outlook(ledger, settings, run.clock());
         configureCamel(prepared.others());
         prepared.history().open(ledger, tenant);
+        main.bind("cel-language", prepared.language());
         bind(prepared.rules(), prepared.titles(), ledger);
     }
 

@@ -34,10 +34,11 @@ import org.quartz.CronExpression;
  *
  * @param titles by rule, for those that have one of their own
  * @param others keys that are not ours: for Camel and for the operator's own routes
+ * @param language conditions for the operator's own routes, over the same environment
  * @param history to be opened with the ledger
  */
 public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTemplate> titles, LedgerHistory history,
-        Map<String, String> others) {
+        CelLanguage language, Map<String, String> others) {
 
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
@@ -50,7 +51,8 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         others.keySet().removeIf(key -> key.startsWith("callwatch."));
         return new Prepared(settings, RuleCompiler.compile(texts, context,
                 (key, value, expected) -> faults.add(key, value.isEmpty() ? null : value,
-                        expected.contains("\n") ? "an expression in CEL, but " + expected : expected)), titles(settings, faults), history, others);
+                        expected.contains("\n") ? "an expression in CEL, but " + expected : expected)), titles(settings, faults), history,
+                new CelLanguage(context), others);
     }
 
     private static RuleContext context(Settings settings, Path folder, History history, Faults faults) {

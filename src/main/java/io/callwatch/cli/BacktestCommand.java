@@ -3,6 +3,7 @@ package io.callwatch.cli;
 import io.callwatch.graph.Page;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,11 @@ final class BacktestCommand implements Callable<Integer> {
     private SpanOptions span;
     @Option(names = "--input", paramLabel = "FILE", description = "A saved list response, or JSON lines of records.")
     private Path input;
+    @Option(names = "--compare", paramLabel = "FILE", description = "Another configuration: what its rules add and take away.")
+    private Path compare;
+    @Option(names = "--expect", paramLabel = "FILE",
+            description = "Expected rule names by call id, as JSON; exit code 1 on a difference.")
+    private Path expect;
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
@@ -27,18 +33,29 @@ final class BacktestCommand implements Callable<Integer> {
         if ((input == null) != span.isGiven()) {
             throw new UsageException("backtest takes either --from and --to, or --input FILE");
         }
-        try (OneShot work = OneShot.dry(root.config(), InstantSource.system())) {
+        BacktestResult result = test(root.config());
+        List<String> differences = expect == null ? List.of()
+                : Expected.read(root.config().workingDirectory().resolve(expect)).differences(result.events());
+        BacktestResult other = compare == null ? null : test(root.config().with(compare));
+        System.out.println(json ? result.json(differences, other) : result.words());
+        if (!json) {
+            differences.forEach(line -> System.out.println("different: " + line));
+            System.out.print(other == null ? "" : result.comparison(other, compare));
+        }
+        return result.isWhole() && differences.isEmpty() ? 0 : 1;
+    }
+
+    private BacktestResult test(ConfigOption config) throws Exception {
+        try (OneShot work = OneShot.dry(config, InstantSource.system())) {
             int unread = 0;
             if (input == null) {
                 unread = work.application().read(span.spans()).unread().size();
             } else {
-                for (Page page : SavedRecords.read(root.config().workingDirectory().resolve(input))) {
+                for (Page page : SavedRecords.read(config.workingDirectory().resolve(input))) {
                     work.application().judge(page);
                 }
             }
-            BacktestResult result = BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
-            System.out.println(json ? result.json() : result.words());
-            return result.isWhole() ? 0 : 1;
+            return BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
         }
     }
 }

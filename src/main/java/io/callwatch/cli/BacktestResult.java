@@ -13,7 +13,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,8 +51,27 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         return text.append(unread == 0 ? "" : "\n" + unread + " windows could not be read: this is not the whole span.").toString();
     }
 
-    String json() {
-        return new Json().put("records", records).put("undecided", undecided).put("unreadWindows", unread)
+    /** What other rules add and take away, by rule and call. */
+    String comparison(BacktestResult other, Object name) {
+        Set<String> here = alerts();
+        Set<String> there = other.alerts();
+        StringBuilder text = new StringBuilder("\nwith " + name + ":\n");
+        there.stream().filter(alert -> !here.contains(alert)).forEach(alert -> text.append("  + ").append(alert).append('\n'));
+        here.stream().filter(alert -> !there.contains(alert)).forEach(alert -> text.append("  - ").append(alert).append('\n'));
+        return here.equals(there) ? text + "  the same alerts\n" : text.toString();
+    }
+
+    private Set<String> alerts() {
+        return events.stream().map(e -> e.rule() + " " + e.calls().get(0).id()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** @param other null where nothing is compared */
+    String json(List<String> differences, BacktestResult other) {
+        Set<String> here = alerts();
+        Set<String> there = other == null ? here : other.alerts();
+        return new Json().put("differences", differences)
+                .put("added", there.stream().filter(alert -> !here.contains(alert)).toList())
+                .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList()).put("records", records).put("undecided", undecided).put("unreadWindows", unread)
                 .put("alerts", events.stream().map(e -> new Json().put("rule", e.rule()).put("type", e.type().word())
                         .put("calls", e.calls().stream().map(c -> c.id()).toList()).put("group", e.group()).put("title", e.title())
                         .put("values", e.reasons().stream().map(r -> new Json().put("part", r.part()).put("value", r.value()).map())

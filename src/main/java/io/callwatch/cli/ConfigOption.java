@@ -20,6 +20,13 @@ final class ConfigOption {
             description = "The configuration; without it application.properties in the working directory.")
     private Path file;
 
+    /** The same with another file. */
+    ConfigOption with(Path other) {
+        ConfigOption option = new ConfigOption();
+        option.file = other;
+        return option;
+    }
+
     Path workingDirectory() {
         return Path.of("").toAbsolutePath();
     }

@@ -90,6 +90,22 @@ class CommandsTest {
     }
 
     @Test
+    void backtestComparesRulesAndChecksExpectations() throws Exception {
+        CallJson three = CallJson.call().lasting(Duration.ofSeconds(3));
+        CallJson seven = CallJson.call().lasting(Duration.ofSeconds(7));
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), three.json() + "\n" + seven.json() + "\n");
+        Path right = Files.writeString(folder.resolve("right.json"), "{\"" + three.id() + "\": [\"short-call\"], \"" + seven.id() + "\": []}");
+        Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"" + seven.id() + "\": [\"short-call\"]}");
+        assertThat(at.run("backtest", "--input", saved.toString(), "--expect", right.toString())).isZero();
+        assertThat(at.run("backtest", "--input", saved.toString(), "--expect", wrong.toString())).isEqualTo(1);
+        Path other = Files.copy(at.rule("short-call", "call.duration > duration('5s')", "archive").config(), folder.resolve("other.properties"));
+        at.rule("short-call", "call.duration < duration('5s')", "archive");
+        assertThat(at.output("backtest", "--input", saved.toString(), "--compare", other.toString()))
+                .contains("+ short-call " + seven.id(), "- short-call " + three.id());
+        assertThat(at.run("backtest", "--input", "nowhere.json")).isEqualTo(2);
+    }
+
+    @Test
     void forgetTakesAPersonOutAndTheCallIsNotToldAgain() throws Exception {
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
         at.tenant.publish(CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)),

@@ -1,0 +1,108 @@
+package io.callwatch.app;
+
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.Page;
+import io.callwatch.graph.PageReader;
+import io.callwatch.rule.CompiledCondition;
+import io.callwatch.rule.InvalidExpression;
+import io.callwatch.rule.Outcome;
+import io.callwatch.rule.RuleContext;
+import io.callwatch.rule.RuleFailure;
+import io.callwatch.rule.RuleLanguage;
+import io.callwatch.rule.Verdict;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.ExpressionIllegalSyntaxException;
+import org.apache.camel.Predicate;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.support.LanguageSupport;
+
+/**
+ * Conditions of rules as a Camel language: {@code filter: {language: {language: cel, expression: "call.duration < duration('5s')"}}}.
+ *
+ * <p>The body is a {@link CallRecord} or a record's JSON as text. An expression gives true, false or null where the verdict is
+ * undecided; a predicate takes undecided as false. Each text is compiled once; what does not compile is refused with an
+ * {@link ExpressionIllegalSyntaxException}. Threads may share it.
+ */
+public final class CelLanguage extends LanguageSupport {
+    private static final PageReader READER = new PageReader();
+
+    private final RuleLanguage language;
+    private final Map<String, CompiledCondition> compiled = new ConcurrentHashMap<>();
+
+    /** For other Camel platforms: no home tenant, no internal numbers, UTC. */
+    public CelLanguage() {
+        this(RuleContext.builder().build());
+    }
+
+    public CelLanguage(RuleContext context) {
+        this.language = new RuleLanguage(context);
+    }
+
+    @Override
+    public Predicate createPredicate(String text) {
+        return (Predicate) expression(text);
+    }
+
+    @Override
+    public Expression createExpression(String text) {
+        return expression(text);
+    }
+
+    private ExpressionAdapter expression(String text) {
+        CompiledCondition condition = compiled.computeIfAbsent(text, this::compile);
+        return new ExpressionAdapter() {
+            @Override
+            public Object evaluate(Exchange exchange) {
+                Outcome outcome = judge(condition, exchange).outcome();
+                return outcome == Outcome.UNDECIDED ? null : outcome == Outcome.MATCH;
+            }
+
+            @Override
+            public boolean matches(Exchange exchange) {
+                return judge(condition, exchange).outcome() == Outcome.MATCH;
+            }
+
+            @Override
+            public String toString() {
+                return "cel[" + text + "]";
+            }
+        };
+    }
+
+    private CompiledCondition compile(String text) {
+        try {
+            return language.compile(text);
+        } catch (InvalidExpression e) {
+            throw new ExpressionIllegalSyntaxException(text, e);
+        }
+    }
+
+    private static Verdict judge(CompiledCondition condition, Exchange exchange) {
+        try {
+            return condition.judge(record(exchange));
+        } catch (RuleFailure e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    private static CallRecord record(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof CallRecord record) {
+            return record;
+        }
+        String text = exchange.getMessage().getBody(String.class);
+        try {
+            Page page = text == null ? null : READER.readRecord(text);
+            if (page != null && page.records().size() == 1) {
+                return page.records().get(0);
+            }
+        } catch (GraphException notJson) {
+            // the same answer as for JSON that is no record
+        }
+        throw new RuntimeCamelException("cel expects a call record as the body, or its JSON as text");
+    }
+}

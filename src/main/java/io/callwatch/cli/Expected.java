@@ -1,0 +1,65 @@
+package io.callwatch.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.alert.Event;
+import io.callwatch.callrecord.CallRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Set;
+
+/**
+ * What a rule author expects: for each call id the names of the rules that match, {@code {"CALL_ID": ["short-call"], …}}; an
+ * empty list where none does.
+ */
+final class Expected {
+    private final Map<String, Set<String>> rules;
+
+    private Expected(Map<String, Set<String>> rules) {
+        this.rules = rules;
+    }
+
+    /** Refuses what has another shape, by name. */
+    static Expected read(Path file) {
+        UsageException wrong = new UsageException("the file " + file + " cannot be used: expected a JSON object such as "
+                + "{\"CALL_ID\": [\"short-call\"]}");
+        try {
+            JsonNode json = new ObjectMapper().readTree(file.toFile());
+            if (json == null || !json.isObject()) {
+                throw wrong;
+            }
+            Map<String, Set<String>> rules = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> call : json.properties()) {
+                if (!call.getValue().isArray()) {
+                    throw wrong;
+                }
+                Set<String> names = new TreeSet<>();
+                call.getValue().forEach(name -> names.add(name.asText()));
+                rules.put(call.getKey(), names);
+            }
+            return new Expected(rules);
+        } catch (IOException e) {
+            throw wrong;
+        }
+    }
+
+    /** One line for each call whose rules are others; empty where all is as expected. Calls that are not named are not compared. */
+    List<String> differences(List<Event> events) {
+        Map<String, Set<String>> seen = new TreeMap<>();
+        events.forEach(event -> event.calls().stream().map(CallRecord::id)
+                .forEach(id -> seen.computeIfAbsent(id, key -> new TreeSet<>()).add(event.rule())));
+        List<String> differences = new ArrayList<>();
+        rules.forEach((id, expected) -> {
+            Set<String> matched = seen.getOrDefault(id, Set.of());
+            if (!matched.equals(expected)) {
+                differences.add(id + ": expected " + expected + ", saw " + matched);
+            }
+        });
+        return differences;
+    }
+}
