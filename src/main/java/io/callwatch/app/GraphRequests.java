@@ -48,8 +48,9 @@ public final class GraphRequests {
     /** Leaves the request on the message, and nothing else. */
     public void prepare(Exchange exchange, @ExchangeProperty("reading") Reading reading)
             throws GraphException, InterruptedException {
-        if (Duration.between(clock.instant(), throttle.notBefore()).compareTo(patience) > 0) {
-            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + throttle.notBefore());
+        Duration held = Duration.between(clock.instant(), throttle.notBefore());
+        if (held.compareTo(patience) > 0) {
+            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + throttle.notBefore(), held);
         }
         if (!pause.until(throttle.reserve(reading.isFirstPage()))) {
             throw new GraphException(Failure.CLIENT, "the process is stopping");
