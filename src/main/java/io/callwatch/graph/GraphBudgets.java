@@ -15,7 +15,7 @@ import java.time.InstantSource;
 public record GraphBudgets(RequestBudget firstPages, RequestBudget nextPages) {
 
     /** What a request may be late on its way without two spans running into each other. */
-    public static final Duration MARGIN = Duration.ofMillis(250);
+    public static final Duration MARGIN = Duration.ofMillis(150);
 
     /** The service's own: 15 first pages in 20 s and 55 next pages in 5 min. */
     public static GraphBudgets ofTheService(InstantSource clock) {

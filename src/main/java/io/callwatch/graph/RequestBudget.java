@@ -79,13 +79,19 @@ public final class RequestBudget {
         if (heldUntil.isAfter(now) || last.isAfter(now)) {
             return 0;
         }
-        int free = 0;
-        for (Instant at : taken) {
+        // the ring is in order of time from the oldest on, places never taken first
+        int low = 0;
+        int high = requests;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            Instant at = taken[(oldest + middle) % requests];
             if (at == null || !at.plus(span).isAfter(now)) {
-                free++;
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return free;
+        return low;
     }
 
     /** After a 429: nothing is sent before this instant. An earlier one than is held already changes nothing. */

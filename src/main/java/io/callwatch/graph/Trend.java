@@ -1,0 +1,68 @@
+package io.callwatch.graph;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What the windows read last say about the days around them, beside what the {@link Density} says of such days in
+ * general: a holiday, a busy week, or a tenant about which nothing is known yet.
+ *
+ * <p>For an instant, the windows nearest to it are taken together, nearest first, as long as they agree and no more than
+ * {@link #ENOUGH} records are needed; what disagrees belongs to another time. Not for several threads.
+ */
+final class Trend {
+
+    private static final int KEPT = 96;
+    private static final double ENOUGH = 2_000;
+    private static final double PULL = 2;
+    private static final long REACH = 18 * 3_600_000L;
+
+    /** @param factor by which to multiply the density; {@code doubt} is the square of its relative error */
+    record Level(double factor, double doubt) {
+    }
+
+    private record Seen(long from, long to, int records) {
+        long away(long at) {
+            return at < from ? from - at : Math.max(0, at - to);
+        }
+    }
+
+    private final Density density;
+    private final Deque<Seen> seen = new ArrayDeque<>();
+
+    Trend(Density density) {
+        this.density = density;
+    }
+
+    void observe(Window window, int records) {
+        seen.addLast(new Seen(window.from().toEpochMilli(), window.to().toEpochMilli(), records));
+        if (seen.size() > KEPT) {
+            seen.removeFirst();
+        }
+    }
+
+    Level at(long instant) {
+        List<Seen> nearest = seen.stream().filter(s -> s.away(instant) < REACH)
+                .sorted(Comparator.comparingLong(s -> s.away(instant))).toList();
+        double expected = PULL;
+        double found = PULL;
+        boolean first = true;
+        for (Seen window : nearest) {
+            double there = density.expected(window.from, window.to);
+            double ratio = found / expected;
+            double sigma = Math.sqrt(there * ratio + there * there * ratio * ratio * (1 / found + 0.01) + 1);
+            if (!first && Math.abs(window.records - there * ratio) > 3.5 * sigma) {
+                break;
+            }
+            expected += there;
+            found += window.records;
+            first = false;
+            if (found > ENOUGH) {
+                break;
+            }
+        }
+        return new Level(found / expected, 1 / found);
+    }
+}

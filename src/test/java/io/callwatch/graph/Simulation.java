@@ -1,0 +1,114 @@
+package io.callwatch.graph;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Random;
+
+/**
+ * Workers that read a simulated tenant with a turned clock: everything happens in the order of its instant, nothing
+ * waits. An answer takes 100 to 300 ms, and the request reaches the service half-way.
+ */
+final class Simulation {
+
+    /** How windows are chosen: the planner, or one of those that it is compared with. */
+    interface Plan {
+        Optional<Window> next();
+
+        PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext);
+
+        void done(Window window);
+
+        void throttled(int page, Instant until);
+    }
+
+    /** What came of it. */
+    record Outcome(long records, long first, long next, long refused, Duration took) {
+
+        double perMinute() {
+            return records / (took.toMillis() / 60_000.0);
+        }
+
+        /** Of 3,360 records a minute: 45 first and 11 next pages of 60. */
+        double share() {
+            return perMinute() / 3_360;
+        }
+
+        /** How full the pages were, those read for nothing included. */
+        double fill() {
+            return records / (60.0 * (first + next));
+        }
+    }
+
+    private record Event(Instant at, long order, Runnable action) {
+    }
+
+    final TurnedClock clock;
+    private final PriorityQueue<Event> events = new PriorityQueue<>(
+            java.util.Comparator.comparing(Event::at).thenComparingLong(Event::order));
+    private final Random random;
+    private final GraphBudgets budgets;
+    private final SimulatedService service;
+    private final Plan plan;
+    private final Instant began;
+    private long order;
+    private long records;
+
+    Simulation(TurnedClock clock, GraphBudgets budgets, SimulatedService service, Plan plan, Random random) {
+        this.clock = clock;
+        this.budgets = budgets;
+        this.service = service;
+        this.plan = plan;
+        this.random = random;
+        this.began = clock.instant();
+    }
+
+    Outcome run(int workers) {
+        for (int i = 0; i < workers; i++) {
+            at(began, this::ask);
+        }
+        while (!events.isEmpty()) {
+            Event event = events.poll();
+            clock.turnTo(event.at);
+            event.action.run();
+        }
+        return new Outcome(records, service.firstPages, service.nextPages, service.refused, Duration.between(began, clock.instant()));
+    }
+
+    private void at(Instant instant, Runnable action) {
+        events.add(new Event(instant, order++, action));
+    }
+
+    private void ask() {
+        plan.next().ifPresent(window -> send(window, 1, null, 0));
+    }
+
+    private void send(Window window, int page, List<Instant> rest, int before) {
+        Instant sent = budgets.forPage(page).reserve();
+        Duration latency = Duration.ofMillis(100 + random.nextInt(201));
+        at(sent.plus(latency.dividedBy(2)), () -> {
+            SimulatedService.Answer answer = page == 1 ? service.list(window, clock.instant()) : service.follow(rest, clock.instant());
+            at(sent.plus(latency), () -> take(window, page, answer, rest, before));
+        });
+    }
+
+    private void take(Window window, int page, SimulatedService.Answer answer, List<Instant> rest, int before) {
+        if (answer.throttled()) {
+            plan.throttled(page, clock.instant().plusSeconds(10));
+            send(window, page, rest, before);
+            return;
+        }
+        int sum = before + answer.starts().size();
+        switch (plan.afterPage(window, page, answer.starts(), answer.rest() != null)) {
+            case FOLLOW -> send(window, page + 1, answer.rest(), sum);
+            case COMPLETE -> {
+                records += sum;
+                plan.done(window);
+                ask();
+            }
+            case CUT -> ask();
+        }
+    }
+}
