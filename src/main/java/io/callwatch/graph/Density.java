@@ -25,6 +25,7 @@ public final class Density {
 
     static final long MINUTE = 60_000;
     static final long HALF_HOUR = 30 * MINUTE;
+    static final long EARLY = 3 * MINUTE;
     private static final int UNFINISHED = 256;
 
     private final WeekProfile week;
@@ -65,7 +66,7 @@ public final class Density {
         Instant settled = readAt.minus(SETTLED);
         for (Window part : learned.missingIn(window).windows()) {
             long last = part.to().toEpochMilli() - 1;
-            for (long start = floor(part.from().toEpochMilli(), HALF_HOUR); start <= last; start += HALF_HOUR) {
+            for (long start = halfHour(part.from().toEpochMilli()); start <= last; start += HALF_HOUR) {
                 Window whole = new Window(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + HALF_HOUR));
                 if (!whole.to().isAfter(settled)) {
                     collect(whole, part, startDateTimes);
@@ -93,7 +94,7 @@ public final class Density {
         double sum = 0;
         long at = from;
         while (at < to) {
-            long half = floor(at, HALF_HOUR);
+            long half = halfHour(at);
             long end;
             if (at == half && half + HALF_HOUR <= to) {
                 end = half + HALF_HOUR;
@@ -116,9 +117,19 @@ public final class Density {
         return week.rate(at) * minutes.weight(at);
     }
 
+    /** Whether that half hour of the week has been read before. */
+    synchronized boolean knows(long at) {
+        return week.knows(at);
+    }
+
     /** The square of the relative error of the expectation there, apart from chance and from the day's level. */
     synchronized double doubt(long at) {
         return week.doubt(at);
+    }
+
+    /** Where the half hour begins that holds this: those who join early belong to the half hour that they come for. */
+    static long halfHour(long at) {
+        return floor(at + EARLY, HALF_HOUR) - EARLY;
     }
 
     static long floor(long at, long unit) {

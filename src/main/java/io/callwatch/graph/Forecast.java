@@ -14,6 +14,10 @@ final class Forecast {
     /** No single window is longer; an empty month costs 30 requests. */
     private static final long LONGEST = Duration.ofDays(1).toMillis();
 
+    /** The square of the relative error of what a window that overflowed is thought to hold beyond what was seen. */
+    private static final double UNSEEN = 0.5;
+    /** A level found here says less and less about earlier times. */
+    private static final double FADES = Duration.ofHours(8).toMillis();
     private final Density density;
     private final Trend trend;
     private final Glimpses glimpses;
@@ -56,6 +60,7 @@ final class Forecast {
         private final double caution;
         private final long top;
         private final Trend.Level level;
+        private final double overall;
         private double known;
         private double unknown;
         private double doubts;
@@ -67,6 +72,7 @@ final class Forecast {
             this.caution = caution;
             this.top = within.to().toEpochMilli();
             this.level = trend.at(top);
+            this.overall = trend.overall();
         }
 
         Reach go() {
@@ -95,23 +101,23 @@ final class Forecast {
                 if (starts[i] < at) {
                     double more = rate * (here - starts[i]);
                     known++;
-                    if (!fits(unknown + more, doubts + more * 0.25)) {
+                    if (!fits(unknown + more, doubts + more * UNSEEN)) {
                         known--;
                         return Math.min(here, starts[i] + 1);
                     }
                     unknown += more;
-                    doubts += more * 0.25;
+                    doubts += more * UNSEEN;
                     here = starts[i];
                 }
             }
             unknown += rate * (here - stop);
-            doubts += rate * (here - stop) * 0.25;
+            doubts += rate * (here - stop) * UNSEEN;
             return stop;
         }
 
         /** Back through a minute, or a part of one, of which only the rate is known. */
         private long throughMinute(long at, long stop) {
-            double rate = density.rate(at - 1) * level.factor();
+            double rate = density.rate(at - 1) * factor(at - 1);
             double doubt = density.doubt(at - 1) + level.doubt();
             long low = 0;
             long high = at - stop;
@@ -129,6 +135,12 @@ final class Forecast {
             unknown += rate * high;
             doubts += rate * high * doubt;
             return at - high;
+        }
+
+        /** The level found at the end says less and less about earlier times. */
+        private double factor(long at) {
+            double usual = density.knows(at) ? 1 : overall;
+            return usual * Math.pow(level.factor() / usual, Math.exp((at - top) / FADES));
         }
 
         private boolean fits(double chance, double doubted) {

@@ -35,7 +35,9 @@ final class Glimpses {
         long to = window.to().toEpochMilli();
         TreeSet<Long> known = new TreeSet<>();
         starts.forEach(s -> known.add(s.toEpochMilli()));
+        double before = 0;
         for (Glimpse old : overlapping(from, to)) {
+            before += old.clip(Math.max(from, old.from), Math.min(to, old.to)).unseen;
             for (long s : old.starts) {
                 if (s >= from && s < to) {
                     known.add(s);
@@ -44,7 +46,7 @@ final class Glimpses {
         }
         read(window);
         long[] sorted = known.stream().mapToLong(Long::longValue).toArray();
-        byStart.put(from, new Glimpse(from, to, sorted, Math.max(1, thought - sorted.length)));
+        byStart.put(from, new Glimpse(from, to, sorted, Math.max(Math.max(1, 2 * before), thought - sorted.length)));
     }
 
     /** The window has been read: nothing of it is needed again. */

@@ -47,7 +47,7 @@ final class MinuteProfile {
     }
 
     private static int minute(long at) {
-        return (int) Math.floorMod(Math.floorDiv(at, MINUTE), 60L);
+        return (int) Math.floorMod(Math.floorDiv(at + Density.EARLY, MINUTE), 60L);
     }
 
     String toText() {

@@ -74,8 +74,13 @@ public final class RequestBudget {
     }
 
     /** How many requests could be sent now, one right after the other. */
-    public synchronized int free() {
-        Instant now = clock.instant();
+    public int free() {
+        return freeWithin(Duration.ZERO);
+    }
+
+    /** How many requests could be sent from now until then, if nobody else sends any. */
+    public synchronized int freeWithin(Duration ahead) {
+        Instant now = clock.instant().plus(ahead);
         if (heldUntil.isAfter(now) || last.isAfter(now)) {
             return 0;
         }

@@ -14,8 +14,8 @@ import java.util.List;
  */
 final class Trend {
 
-    private static final int KEPT = 96;
-    private static final double ENOUGH = 2_000;
+    private static final int KEPT = 160;
+    private static final double ENOUGH = 1_500;
     private static final double PULL = 2;
     private static final long REACH = 18 * 3_600_000L;
 
@@ -23,7 +23,8 @@ final class Trend {
     record Level(double factor, double doubt) {
     }
 
-    private record Seen(long from, long to, int records) {
+    /** @param expected by what was known before it was read; not a number where the week had not been seen there */
+    private record Seen(long from, long to, int records, double expected) {
         long away(long at) {
             return at < from ? from - at : Math.max(0, at - to);
         }
@@ -37,10 +38,23 @@ final class Trend {
     }
 
     void observe(Window window, int records) {
-        seen.addLast(new Seen(window.from().toEpochMilli(), window.to().toEpochMilli(), records));
+        long from = window.from().toEpochMilli();
+        long to = window.to().toEpochMilli();
+        seen.addLast(new Seen(from, to, records, density.knows(from) && density.knows(to - 1) ? density.expected(from, to) : Double.NaN));
         if (seen.size() > KEPT) {
             seen.removeFirst();
         }
+    }
+
+    /** The level of everything read lately, near or far. */
+    double overall() {
+        double expected = PULL;
+        double found = PULL;
+        for (Seen window : seen) {
+            expected += Double.isNaN(window.expected) ? density.expected(window.from, window.to) : window.expected;
+            found += window.records;
+        }
+        return found / expected;
     }
 
     Level at(long instant) {
@@ -50,7 +64,7 @@ final class Trend {
         double found = PULL;
         boolean first = true;
         for (Seen window : nearest) {
-            double there = density.expected(window.from, window.to);
+            double there = Double.isNaN(window.expected) ? density.expected(window.from, window.to) : window.expected;
             double ratio = found / expected;
             double sigma = Math.sqrt(there * ratio + there * there * ratio * ratio * (1 / found + 0.01) + 1);
             if (!first && Math.abs(window.records - there * ratio) > 3.5 * sigma) {

@@ -15,7 +15,7 @@ final class WeekProfile {
 
     private static final int DAY = 48;
     private static final int WEEK = 7 * DAY;
-    private static final double PULL = 20;
+    private static final double PULL = 200;
     private static final double WEEKS_KEPT = 8;
     /** 1970-01-01 was a Thursday: half hours from the Monday before. */
     private static final long MONDAY = 3 * DAY;
@@ -53,10 +53,20 @@ final class WeekProfile {
         return rates[halfHour(at)];
     }
 
+    boolean knows(long at) {
+        int h = halfHour(at);
+        for (int other = h % DAY; other < WEEK; other += DAY) {
+            if (times[other] > 0 && isWeekend(other) == isWeekend(h)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The square of the relative error. */
     double doubt(long at) {
         int h = halfHour(at);
-        return 1 / (records[h] + (times[h] > 0 ? PULL : 4));
+        return 1 / (records[h] + (times[h] > 0 ? 100 : knows(at) ? 150 : 40));
     }
 
     /** What the others say about this half hour, in records for each half hour; never zero. */
@@ -87,7 +97,7 @@ final class WeekProfile {
     }
 
     private static int halfHour(long at) {
-        return (int) Math.floorMod(Math.floorDiv(at, HALF_HOUR) + MONDAY, (long) WEEK);
+        return (int) Math.floorMod(Math.floorDiv(at + Density.EARLY, HALF_HOUR) + MONDAY, (long) WEEK);
     }
 
     String toText() {

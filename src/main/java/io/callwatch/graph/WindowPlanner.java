@@ -1,5 +1,6 @@
 package io.callwatch.graph;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,11 +36,12 @@ import java.util.Optional;
 public final class WindowPlanner {
 
     /** Found by simulation; the optimum is flat. */
-    static final double CAUTION = 1.4;
-    private static final int SHORTEST_CHAIN = 6;
+    static final double CAUTION = 1.45;
+    private static final int SHORTEST_CHAIN = 10;
     private static final double SURE = 0.02;
+    private static final Duration AHEAD = Duration.ofSeconds(60);
     /** New lanes begin at most so many pages below another. */
-    private static final int LANE = 150;
+    private static final int LANE = 600;
     /** What following may waste before cutting is better, in records. */
     private static final double CUTTING = 42;
 
@@ -126,16 +128,23 @@ public final class WindowPlanner {
             state.chain = 0;
             return PageVerdict.COMPLETE;
         }
+        if (page > 1 && waitsInVain(page) && window.canSplit()) {
+            return cut(window, state, state.starts.size() + pageSize);
+        }
         if (page > 1 || state.chain > 0 || !window.canSplit() || startDateTimes.size() < pageSize) {
             state.chain = Math.max(state.chain, page);
             return PageVerdict.FOLLOW;
         }
         double thought = thought(state);
         int more = (int) Math.ceil(thought / pageSize) - 1;
-        if (worthFollowing(thought, more)) {
-            state.chain = more;
+        if (unsure(state) || worthFollowing(thought, more)) {
+            state.chain = unsure(state) ? 8 : more;
             return PageVerdict.FOLLOW;
         }
+        return cut(window, state, thought);
+    }
+
+    private PageVerdict cut(Window window, InFlight state, double thought) {
         cuts++;
         inFlight.remove(window);
         glimpses.overflowed(window, state.starts, thought);
@@ -205,17 +214,33 @@ public final class WindowPlanner {
 
     /** How many next pages to make a window for; 0 for none. */
     private int chain(Window place) {
-        int free = freeNextPages();
-        if (free < 2 || forecast.doubt(place.to()) > SURE) {
+        int free = freeNextPages(AHEAD);
+        if (free < 2 || chains() > 0 && 2 * (chains() + 1) > workers || forecast.doubt(place.to()) > SURE) {
             return 0;
         }
         double left = pagesLeft();
-        int chain = (int) Math.min(free * 0.9, left / (2.0 * workers));
+        int chain = (int) Math.min(free * 0.95, left / (2.0 * workers));
         return chain >= (left <= free ? 1 : SHORTEST_CHAIN) ? chain : 0;
     }
 
+    /** Whether all else could be read, and this window anew on first pages, before the next page may be asked for. */
+    private boolean waitsInVain(int page) {
+        Duration wait = budgets.nextPages().untilFree();
+        return wait.toSeconds() > 10
+                && budgets.firstPages().allowedIn(wait) > 1.5 * (page + 1 + pagesLeft());
+    }
+
+    private boolean unsure(InFlight state) {
+        return state.sigma > 2 * Math.sqrt(state.expected) && freeNextPages(Duration.ZERO) >= 8 && 2 * chains() < Math.max(2, workers);
+    }
+
+    /** How many windows in flight may have to wait for a next page. */
+    private long chains() {
+        return inFlight.values().stream().filter(s -> s.chain > 0).count();
+    }
+
     private boolean worthFollowing(double thought, int more) {
-        int free = freeNextPages();
+        int free = freeNextPages(Duration.ZERO);
         if (free < more) {
             return false;
         }
@@ -239,8 +264,8 @@ public final class WindowPlanner {
     }
 
     /** What of the next pages no chain under way has claimed. */
-    private int freeNextPages() {
-        int free = budgets.nextPages().free();
+    private int freeNextPages(Duration ahead) {
+        int free = budgets.nextPages().freeWithin(ahead);
         for (InFlight state : inFlight.values()) {
             free -= Math.max(0, state.chain - Math.max(0, state.pages - 1));
         }

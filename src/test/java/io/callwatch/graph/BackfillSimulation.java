@@ -34,9 +34,17 @@ public final class BackfillSimulation {
     }
 
     static Simulation.Outcome planned(int calls, long seed) {
+        Density density = Density.guess(5_000);
+        if (Boolean.getBoolean("warm")) {
+            planned(calls, seed + 100, density);
+        }
+        return planned(calls, seed, density);
+    }
+
+    static Simulation.Outcome planned(int calls, long seed, Density density) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-        WindowPlanner planner = new WindowPlanner(Density.guess(5_000), budgets, clock, SimulatedService.PAGE, 4);
+        WindowPlanner planner = new WindowPlanner(density, budgets, clock, SimulatedService.PAGE, 4);
         planner.add(0, Spans.of(MONTH));
         return new Simulation(clock, budgets, service(calls, seed), Plans.of(planner), new Random(seed)).run(4);
     }
@@ -55,7 +63,7 @@ public final class BackfillSimulation {
     }
 
     static void print(int calls, String name, Simulation.Outcome o) {
-        System.out.printf("%,8d a day  %-18s %,9d records  %,8.0f a minute  share %.3f  fill %.3f  first %,7d  next %,7d  429s %d  %s%n",
-                calls, name, o.records(), o.perMinute(), o.share(), o.fill(), o.first(), o.next(), o.refused(), o.took());
+        System.out.printf("%,8d a day  %-18s %,9d records  %,8.0f a minute  share %.3f  fill %.3f  first %,7d  next %,7d  429s %d  %s  used %.3f %.3f%n",
+                calls, name, o.records(), o.perMinute(), o.share(), o.fill(), o.first(), o.next(), o.refused(), o.took(), o.first() / (o.took().toMillis() / 60_000.0 * 45), o.next() / (o.took().toMillis() / 60_000.0 * 11));
     }
 }
