@@ -34,6 +34,12 @@ final class Backlog {
         return wanted.firstKey();
     }
 
+    /** The window and what is wanted right below it, however urgent: a page that has room left may as well be full. */
+    Window below(Window window) {
+        return all().windows().stream().filter(w -> w.contains(window)).findFirst()
+                .map(w -> new Window(w.from(), window.to())).orElse(window);
+    }
+
     void take(Window window) {
         wanted.replaceAll((urgency, spans) -> spans.minus(window));
         wanted.values().removeIf(Spans::isEmpty);

@@ -4,6 +4,7 @@ import static io.callwatch.graph.Density.MINUTE;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * How far a window may reach back from a given end so as to hold a given number of records: the {@link Density} of such
@@ -21,8 +22,12 @@ final class Forecast {
     private final Density density;
     private final Trend trend;
     private final Glimpses glimpses;
+    private final FirstSight firstSight;
+    private final InstantSource clock;
 
-    Forecast(Density density, Trend trend, Glimpses glimpses) {
+    Forecast(Density density, Trend trend, Glimpses glimpses, FirstSight firstSight, InstantSource clock) {
+        this.firstSight = firstSight;
+        this.clock = clock;
         this.density = density;
         this.trend = trend;
         this.glimpses = glimpses;
@@ -58,6 +63,7 @@ final class Forecast {
         private final double most;
         private final double page;
         private final double caution;
+        private final long now;
         private final long top;
         private final Trend.Level level;
         private final double overall;
@@ -70,6 +76,7 @@ final class Forecast {
             this.most = most;
             this.page = page;
             this.caution = caution;
+            this.now = clock.millis();
             this.top = within.to().toEpochMilli();
             this.level = trend.at(top);
             this.overall = trend.overall();
@@ -117,7 +124,7 @@ final class Forecast {
 
         /** Back through a minute, or a part of one, of which only the rate is known. */
         private long throughMinute(long at, long stop) {
-            double rate = density.rate(at - 1) * factor(at - 1);
+            double rate = density.rate(at - 1) * factor(at - 1) * there(at);
             double doubt = density.doubt(at - 1) + level.doubt();
             long low = 0;
             long high = at - stop;
@@ -141,6 +148,12 @@ final class Forecast {
         private double factor(long at) {
             double usual = density.knows(at) ? 1 : overall;
             return usual * Math.pow(level.factor() / usual, Math.exp((at - top) / FADES));
+        }
+
+        /** Of the youngest calls the records are still to come. */
+        private double there(long at) {
+            long age = now - at;
+            return age > Density.SETTLED.toMillis() ? 1 : Math.max(0.02, firstSight.seenBy(Duration.ofMillis(age)));
         }
 
         private boolean fits(double chance, double doubted) {

@@ -37,6 +37,10 @@ final class Trend {
         this.density = density;
     }
 
+    boolean isEmpty() {
+        return seen.isEmpty();
+    }
+
     void observe(Window window, int records) {
         long from = window.from().toEpochMilli();
         long to = window.to().toEpochMilli();

@@ -45,7 +45,7 @@ public final class WindowPlanner {
     /** What following may waste before cutting is better, in records. */
     private static final double CUTTING = 42;
 
-    private final Density density;
+    private final Knowledge knowledge;
     private final GraphBudgets budgets;
     private final InstantSource clock;
     private final int pageSize;
@@ -54,6 +54,7 @@ public final class WindowPlanner {
     private final Glimpses glimpses = new Glimpses();
     private final Forecast forecast;
     private final Backlog backlog = new Backlog();
+    private final Urgency urgency;
     private final Map<Window, InFlight> inFlight = new HashMap<>();
     private Spans failed = Spans.none();
     private long records;
@@ -66,14 +67,15 @@ public final class WindowPlanner {
      * @param pageSize of the service's answers
      * @param workers how many windows are read at once
      */
-    public WindowPlanner(Density density, GraphBudgets budgets, InstantSource clock, int pageSize, int workers) {
-        this.density = density;
+    public WindowPlanner(Knowledge knowledge, GraphBudgets budgets, InstantSource clock, int pageSize, int workers) {
+        this.knowledge = knowledge;
         this.budgets = budgets;
         this.clock = clock;
         this.pageSize = pageSize;
         this.workers = workers;
-        this.trend = new Trend(density);
-        this.forecast = new Forecast(density, trend, glimpses);
+        this.urgency = new Urgency(knowledge.firstSight(), knowledge.lastRead());
+        this.trend = new Trend(knowledge.density());
+        this.forecast = new Forecast(knowledge.density(), trend, glimpses, knowledge.firstSight(), clock);
     }
 
     /**
@@ -86,21 +88,28 @@ public final class WindowPlanner {
         failed = failed.minus(spans);
     }
 
+    /**
+     * All of a window, read or not, in the order of what it is likely to bring: a sweep. What an earlier one left unread
+     * stays.
+     */
+    public synchronized void sweep(Window window) {
+        urgency.rank(window, clock.instant()).forEach(this::add);
+    }
+
     /** The next window to read; empty when everything is read or being read. */
     public synchronized Optional<Window> next() {
         List<Window> work = backlog.mostUrgent();
         if (work.isEmpty()) {
             return Optional.empty();
         }
-        int urgency = backlog.urgency();
         Window place = lane(work);
         int chain = chain(place);
         Forecast.Reach reach = chain > 0
                 ? forecast.newest(place, (chain + 1) * pageSize - pageSize / 4.0, Double.POSITIVE_INFINITY, 0)
-                : page(place);
+                : page(backlog.below(place));
         Window window = reach.window();
+        inFlight.put(window, new InFlight(clock.instant(), backlog.urgency(), reach.records(), reach.sigma(), chain));
         backlog.take(window);
-        inFlight.put(window, new InFlight(urgency, reach.records(), reach.sigma(), chain));
         return Optional.of(window);
     }
 
@@ -157,8 +166,11 @@ public final class WindowPlanner {
         InFlight state = inFlight.remove(window);
         if (state != null) {
             glimpses.read(window);
-            trend.observe(window, state.starts.size());
-            density.observe(window, state.starts, clock.instant());
+            knowledge.lastRead().read(window, state.began);
+            if (!window.to().isAfter(clock.instant().minus(Density.SETTLED)) || trend.isEmpty()) {
+                trend.observe(window, state.starts.size());
+            }
+            knowledge.density().observe(window, state.starts, clock.instant());
         }
     }
 
@@ -273,6 +285,7 @@ public final class WindowPlanner {
     }
 
     private static final class InFlight {
+        private final Instant began;
         private final int urgency;
         private final double expected;
         private final double sigma;
@@ -281,7 +294,8 @@ public final class WindowPlanner {
         private int chain;
         private int pages;
 
-        InFlight(int urgency, double expected, double sigma, int chain) {
+        InFlight(Instant began, int urgency, double expected, double sigma, int chain) {
+            this.began = began;
             this.urgency = urgency;
             this.expected = expected;
             this.sigma = Math.max(0.5, sigma);

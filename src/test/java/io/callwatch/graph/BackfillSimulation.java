@@ -34,17 +34,17 @@ public final class BackfillSimulation {
     }
 
     static Simulation.Outcome planned(int calls, long seed) {
-        Density density = Density.guess(5_000);
+        Knowledge knowledge = Knowledge.none();
         if (Boolean.getBoolean("warm")) {
-            planned(calls, seed + 100, density);
+            planned(calls, seed + 100, knowledge);
         }
-        return planned(calls, seed, density);
+        return planned(calls, seed, knowledge);
     }
 
-    static Simulation.Outcome planned(int calls, long seed, Density density) {
+    static Simulation.Outcome planned(int calls, long seed, Knowledge knowledge) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-        WindowPlanner planner = new WindowPlanner(density, budgets, clock, SimulatedService.PAGE, 4);
+        WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, SimulatedService.PAGE, 4);
         planner.add(0, Spans.of(MONTH));
         return new Simulation(clock, budgets, service(calls, seed), Plans.of(planner), new Random(seed)).run(4);
     }
