@@ -59,7 +59,7 @@ public final class BackfillSimulation {
         long[] all = SimulatedCalls.starts(calls, Instant.parse("2026-10-20T00:00:00Z"), 32, new Random(seed));
         long[] month = java.util.Arrays.stream(all)
                 .filter(s -> MONTH.contains(Instant.ofEpochMilli(s))).toArray();
-        return new SimulatedService(month, new Random(seed + 1));
+        return new SimulatedService(month, null, new Random(seed + 1));
     }
 
     static void print(int calls, String name, Simulation.Outcome o) {

@@ -18,11 +18,12 @@ final class SimulatedService {
 
     static final int PAGE = 60;
 
-    /** An answer; {@code rest} is what the nextLink leads to, null if there is none; {@code throttled} is a 429. */
-    record Answer(List<Instant> starts, List<Instant> rest, boolean throttled) {
+    /** An answer: calls by number; {@code rest} is what the nextLink leads to, null if there is none; {@code throttled} is a 429. */
+    record Answer(List<Integer> calls, List<Integer> rest, boolean throttled) {
     }
 
     private final long[] starts;
+    private final long[] publishedAt;
     private final Random random;
     private final Deque<Instant> first = new ArrayDeque<>();
     private final Deque<Instant> next = new ArrayDeque<>();
@@ -30,8 +31,10 @@ final class SimulatedService {
     long nextPages;
     long refused;
 
-    SimulatedService(long[] starts, Random random) {
+    /** @param publishedAt when each call's record appears; null if all are there */
+    SimulatedService(long[] starts, long[] publishedAt, Random random) {
         this.starts = starts;
+        this.publishedAt = publishedAt;
         this.random = random;
     }
 
@@ -40,15 +43,18 @@ final class SimulatedService {
             return new Answer(List.of(), null, true);
         }
         firstPages++;
-        List<Instant> found = new ArrayList<>();
-        for (int i = index(window.from()); i < index(window.to()); i++) {
-            found.add(Instant.ofEpochMilli(starts[i]));
+        List<Integer> found = new ArrayList<>();
+        int end = index(window.to());
+        for (int i = index(window.from()); i < end; i++) {
+            if (publishedAt == null || publishedAt[i] <= now.toEpochMilli()) {
+                found.add(i);
+            }
         }
         Collections.shuffle(found, random);
         return page(found);
     }
 
-    Answer follow(List<Instant> rest, Instant now) {
+    Answer follow(List<Integer> rest, Instant now) {
         if (!admit(next, 55, Duration.ofMinutes(5), now)) {
             return new Answer(List.of(), rest, true);
         }
@@ -56,7 +62,11 @@ final class SimulatedService {
         return page(rest);
     }
 
-    private Answer page(List<Instant> found) {
+    Instant start(int call) {
+        return Instant.ofEpochMilli(starts[call]);
+    }
+
+    private Answer page(List<Integer> found) {
         int size = Math.min(PAGE, found.size());
         return new Answer(found.subList(0, size), size < found.size() ? found.subList(size, found.size()) : null, false);
     }

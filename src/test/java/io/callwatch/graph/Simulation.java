@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /**
  * Workers that read a simulated tenant with a turned clock: everything happens in the order of its instant, nothing
@@ -55,6 +56,8 @@ final class Simulation {
     private final Instant began;
     private long order;
     private long records;
+    private int idle;
+    private BiConsumer<List<Integer>, Instant> reader = (calls, at) -> { };
 
     Simulation(TurnedClock clock, GraphBudgets budgets, SimulatedService service, Plan plan, Random random) {
         this.clock = clock;
@@ -66,10 +69,15 @@ final class Simulation {
     }
 
     Outcome run(int workers) {
+        return run(workers, Instant.MAX);
+    }
+
+    /** Until nothing is left to do, or that instant. */
+    Outcome run(int workers, Instant end) {
         for (int i = 0; i < workers; i++) {
             at(began, this::ask);
         }
-        while (!events.isEmpty()) {
+        while (!events.isEmpty() && events.peek().at.isBefore(end)) {
             Event event = events.poll();
             clock.turnTo(event.at);
             event.action.run();
@@ -82,10 +90,29 @@ final class Simulation {
     }
 
     private void ask() {
-        plan.next().ifPresent(window -> send(window, 1, null, 0));
+        Optional<Window> window = plan.next();
+        window.ifPresentOrElse(w -> send(w, 1, null, 0), () -> idle++);
     }
 
-    private void send(Window window, int page, List<Instant> rest, int before) {
+    /** Something to do again and again, after which those who had nothing to do ask again. */
+    void every(Instant first, Duration period, Instant end, Runnable action) {
+        if (first.isBefore(end)) {
+            at(first, () -> {
+                action.run();
+                for (; idle > 0; idle--) {
+                    at(clock.instant(), this::ask);
+                }
+                every(first.plus(period), period, end, action);
+            });
+        }
+    }
+
+    /** Who is shown the calls of each page, and when. */
+    void show(BiConsumer<List<Integer>, Instant> reader) {
+        this.reader = reader;
+    }
+
+    private void send(Window window, int page, List<Integer> rest, int before) {
         Instant sent = budgets.forPage(page).reserve();
         Duration latency = Duration.ofMillis(100 + random.nextInt(201));
         at(sent.plus(latency.dividedBy(2)), () -> {
@@ -94,14 +121,16 @@ final class Simulation {
         });
     }
 
-    private void take(Window window, int page, SimulatedService.Answer answer, List<Instant> rest, int before) {
+    private void take(Window window, int page, SimulatedService.Answer answer, List<Integer> rest, int before) {
         if (answer.throttled()) {
             plan.throttled(page, clock.instant().plusSeconds(10));
             send(window, page, rest, before);
             return;
         }
-        int sum = before + answer.starts().size();
-        switch (plan.afterPage(window, page, answer.starts(), answer.rest() != null)) {
+        int sum = before + answer.calls().size();
+        reader.accept(answer.calls(), clock.instant());
+        List<Instant> starts = answer.calls().stream().map(service::start).toList();
+        switch (plan.afterPage(window, page, starts, answer.rest() != null)) {
             case FOLLOW -> send(window, page + 1, answer.rest(), sum);
             case COMPLETE -> {
                 records += sum;
