@@ -1,6 +1,7 @@
 package io.callwatch.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -20,23 +21,28 @@ final class Backlog {
         }
     }
 
-    /** The windows of the most urgent work, newest first; empty when there is no work. */
-    List<Window> mostUrgent() {
-        if (wanted.isEmpty()) {
-            return List.of();
+    /** The windows of the most urgent work that is not being read already, newest first; empty when there is none. */
+    List<Window> mostUrgent(Spans reading) {
+        for (Spans spans : wanted.values()) {
+            List<Window> windows = new ArrayList<>(spans.minus(reading).windows());
+            if (!windows.isEmpty()) {
+                Collections.reverse(windows);
+                return windows;
+            }
         }
-        List<Window> windows = new ArrayList<>(wanted.firstEntry().getValue().windows());
-        java.util.Collections.reverse(windows);
-        return windows;
+        return List.of();
     }
 
-    int urgency() {
-        return wanted.firstKey();
+    /** The greatest urgency with which any of the window is wanted. */
+    int urgency(Window window) {
+        return wanted.entrySet().stream()
+                .filter(e -> e.getValue().windows().stream().anyMatch(w -> w.overlap(window).isPresent()))
+                .findFirst().orElseThrow().getKey();
     }
 
     /** The window and what is wanted right below it, however urgent: a page that has room left may as well be full. */
-    Window below(Window window) {
-        return all().windows().stream().filter(w -> w.contains(window)).findFirst()
+    Window below(Window window, Spans reading) {
+        return all().minus(reading).windows().stream().filter(w -> w.contains(window)).findFirst()
                 .map(w -> new Window(w.from(), window.to())).orElse(window);
     }
 

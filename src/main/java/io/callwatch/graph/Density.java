@@ -83,7 +83,8 @@ public final class Density {
             week.add(whole.from().toEpochMilli(), half.records());
             minutes.add(whole.from().toEpochMilli(), half.counts());
             // the same half hour read again says nothing new
-            learned = learned.plus(whole).minus(Window.before(whole.from().minus(Duration.ofDays(40)), Duration.ofDays(400)));
+            Instant longAgo = whole.from().minus(Duration.ofDays(40));
+            learned = learned.plus(whole).minus(Window.before(longAgo, Duration.ofDays(400)));
         } else if (unfinished.size() > UNFINISHED) {
             unfinished.remove(unfinished.keySet().iterator().next());
         }

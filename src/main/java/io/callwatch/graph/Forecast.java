@@ -19,6 +19,7 @@ final class Forecast {
     private static final double UNSEEN = 0.5;
     /** A level found here says less and less about earlier times. */
     private static final double FADES = Duration.ofHours(8).toMillis();
+
     private final Density density;
     private final Trend trend;
     private final Glimpses glimpses;
@@ -83,7 +84,10 @@ final class Forecast {
         }
 
         Reach go() {
-            long bottom = Math.max(within.from().toEpochMilli(), page == Double.POSITIVE_INFINITY ? Long.MIN_VALUE : top - LONGEST);
+            long bottom = within.from().toEpochMilli();
+            if (page < Double.POSITIVE_INFINITY) {
+                bottom = Math.max(bottom, top - LONGEST);
+            }
             long at = top;
             boolean room = true;
             while (room && at > bottom) {

@@ -13,7 +13,8 @@ package io.callwatch.graph;
  * @param throttled 429s: each is a fault of the planning
  */
 public record Progress(
-        Spans pending, int inFlight, Spans failed, long records, long firstPages, long nextPages, long cuts, long throttled) {
+        Spans pending, int inFlight, Spans failed, long records,
+        long firstPages, long nextPages, long cuts, long throttled) {
 
     public boolean isFinished() {
         return pending.isEmpty() && inFlight == 0;

@@ -44,7 +44,8 @@ final class Trend {
     void observe(Window window, int records) {
         long from = window.from().toEpochMilli();
         long to = window.to().toEpochMilli();
-        seen.addLast(new Seen(from, to, records, density.knows(from) && density.knows(to - 1) ? density.expected(from, to) : Double.NaN));
+        boolean known = density.knows(from) && density.knows(to - 1);
+        seen.addLast(new Seen(from, to, records, known ? density.expected(from, to) : Double.NaN));
         if (seen.size() > KEPT) {
             seen.removeFirst();
         }
@@ -55,10 +56,14 @@ final class Trend {
         double expected = PULL;
         double found = PULL;
         for (Seen window : seen) {
-            expected += Double.isNaN(window.expected) ? density.expected(window.from, window.to) : window.expected;
+            expected += expected(window);
             found += window.records;
         }
         return found / expected;
+    }
+
+    private double expected(Seen window) {
+        return Double.isNaN(window.expected) ? density.expected(window.from, window.to) : window.expected;
     }
 
     Level at(long instant) {
@@ -68,7 +73,7 @@ final class Trend {
         double found = PULL;
         boolean first = true;
         for (Seen window : nearest) {
-            double there = Double.isNaN(window.expected) ? density.expected(window.from, window.to) : window.expected;
+            double there = expected(window);
             double ratio = found / expected;
             double sigma = Math.sqrt(there * ratio + there * there * ratio * ratio * (1 / found + 0.01) + 1);
             if (!first && Math.abs(window.records - there * ratio) > 3.5 * sigma) {

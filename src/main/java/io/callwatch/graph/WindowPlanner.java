@@ -3,7 +3,6 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * ({@link #afterPage}); when the records of the last one are committed they say {@link #done}, or {@link #failed}. A
  * worker that gets no window is no longer needed: one whose window is cut asks again and finds the parts.
  *
- * <p>The policy. A first page is worth most as a window by itself, and a next page as part of a long chain.
+ * <p>The policy. A first page is worth most as a window by itself, a next page as part of a long chain.
  * <ul>
  * <li><b>Narrow windows.</b> Counts scatter about the expectation like a Poisson variable, so a window is cut to hold a
  *     page less {@link #CAUTION} sigma. More caution wastes room on every page, less makes too many overflow.
@@ -26,7 +25,8 @@ import java.util.Optional;
  *     first page, but what it showed lets the second reading fill its page almost whole ({@link Glimpses}), and what is
  *     left over joins the next window. So a little too much is cut, a lot is followed, and with little work left
  *     everything is followed.
- * <li><b>Lanes.</b> So that the leftovers can join, no two windows in flight touch: each worker goes back in time from its own start.
+ * <li><b>Lanes.</b> So that the leftovers can join, no two windows in flight touch while there is work enough: each
+ *     worker goes back in time from a start of its own.
  * </ul>
  * With counts scattering that way and nothing known of the order in a window, no choice of windows comes above 0.815 of
  * what full pages would give at 60 a page, since a narrow window holds 46 of 60 at best; a larger page loses less.
@@ -38,12 +38,17 @@ public final class WindowPlanner {
     /** Found by simulation; the optimum is flat. */
     static final double CAUTION = 1.45;
     private static final int SHORTEST_CHAIN = 10;
+    private static final int LONGEST_CHAIN = 100;
+    /** A chain is begun only where the level is known this well: the square of the relative error. */
     private static final double SURE = 0.02;
+    /** Next pages that come free so soon are counted for a chain. */
     private static final Duration AHEAD = Duration.ofSeconds(60);
     /** New lanes begin at most so many pages below another. */
     private static final int LANE = 600;
-    /** What following may waste before cutting is better, in records. */
-    private static final double CUTTING = 42;
+    /** What following may waste before cutting is better, in pages. */
+    private static final double CUTTING = 0.7;
+    /** Next pages set aside for a window of which nothing was known. */
+    private static final int BLIND_CHAIN = 8;
 
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
@@ -98,17 +103,20 @@ public final class WindowPlanner {
 
     /** The next window to read; empty when everything is read or being read. */
     public synchronized Optional<Window> next() {
-        List<Window> work = backlog.mostUrgent();
+        Spans reading = Spans.of(inFlight.keySet());
+        List<Window> work = backlog.mostUrgent(reading);
         if (work.isEmpty()) {
             return Optional.empty();
         }
         Window place = lane(work);
         int chain = chain(place);
-        Forecast.Reach reach = chain > 0
-                ? forecast.newest(place, (chain + 1) * pageSize - pageSize / 4.0, Double.POSITIVE_INFINITY, 0)
-                : page(backlog.below(place));
+        Forecast.Reach reach = forecast.newest(place, (chain + 1) * pageSize - pageSize / 4.0, Double.POSITIVE_INFINITY, 0);
+        chain = Math.min(chain, (int) (reach.records() / pageSize));
+        if (chain == 0) {
+            reach = page(backlog.below(place, reading));
+        }
         Window window = reach.window();
-        inFlight.put(window, new InFlight(clock.instant(), backlog.urgency(), reach.records(), reach.sigma(), chain));
+        inFlight.put(window, new InFlight(clock.instant(), backlog.urgency(place), reach, chain));
         backlog.take(window);
         return Optional.of(window);
     }
@@ -131,23 +139,21 @@ public final class WindowPlanner {
         } else {
             nextPages++;
         }
-        state.pages = page;
-        state.starts.addAll(startDateTimes);
+        state.add(page, startDateTimes, hasNext);
         if (!hasNext) {
-            state.chain = 0;
             return PageVerdict.COMPLETE;
         }
-        if (page > 1 && waitsInVain(page) && window.canSplit()) {
-            return cut(window, state, state.starts.size() + pageSize);
+        if (page > 1 && window.canSplit() && waitsInVain(page)) {
+            return cut(window, state, state.starts().size() + pageSize);
         }
-        if (page > 1 || state.chain > 0 || !window.canSplit() || startDateTimes.size() < pageSize) {
-            state.chain = Math.max(state.chain, page);
+        if (page > 1 || state.isChain() || !window.canSplit() || startDateTimes.size() < pageSize) {
+            state.follow(page);
             return PageVerdict.FOLLOW;
         }
-        double thought = thought(state);
-        int more = (int) Math.ceil(thought / pageSize) - 1;
-        if (unsure(state) || worthFollowing(thought, more)) {
-            state.chain = unsure(state) ? 8 : more;
+        double thought = state.thought(pageSize);
+        int more = state.isBlind() ? BLIND_CHAIN : (int) Math.ceil(thought / pageSize) - 1;
+        if (worthFollowing(state, thought, more)) {
+            state.follow(more);
             return PageVerdict.FOLLOW;
         }
         return cut(window, state, thought);
@@ -156,7 +162,7 @@ public final class WindowPlanner {
     private PageVerdict cut(Window window, InFlight state, double thought) {
         cuts++;
         inFlight.remove(window);
-        glimpses.overflowed(window, state.starts, thought);
+        glimpses.overflowed(window, state.starts(), thought);
         backlog.add(state.urgency, Spans.of(window));
         return PageVerdict.CUT;
     }
@@ -168,9 +174,9 @@ public final class WindowPlanner {
             glimpses.read(window);
             knowledge.lastRead().read(window, state.began);
             if (!window.to().isAfter(clock.instant().minus(Density.SETTLED)) || trend.isEmpty()) {
-                trend.observe(window, state.starts.size());
+                trend.observe(window, state.starts().size());
             }
-            knowledge.density().observe(window, state.starts, clock.instant());
+            knowledge.density().observe(window, state.starts(), clock.instant());
         }
     }
 
@@ -231,7 +237,7 @@ public final class WindowPlanner {
             return 0;
         }
         double left = pagesLeft();
-        int chain = (int) Math.min(free * 0.95, left / (2.0 * workers));
+        int chain = (int) Math.min(LONGEST_CHAIN, Math.min(free * 0.95, left / (2.0 * workers)));
         return chain >= (left <= free ? 1 : SHORTEST_CHAIN) ? chain : 0;
     }
 
@@ -242,29 +248,20 @@ public final class WindowPlanner {
                 && budgets.firstPages().allowedIn(wait) > 1.5 * (page + 1 + pagesLeft());
     }
 
-    private boolean unsure(InFlight state) {
-        return state.sigma > 2 * Math.sqrt(state.expected) && freeNextPages(Duration.ZERO) >= 8 && 2 * chains() < Math.max(2, workers);
-    }
-
     /** How many windows in flight may have to wait for a next page. */
     private long chains() {
-        return inFlight.values().stream().filter(s -> s.chain > 0).count();
+        return inFlight.values().stream().filter(InFlight::isChain).count();
     }
 
-    private boolean worthFollowing(double thought, int more) {
+    private boolean worthFollowing(InFlight state, double thought, int more) {
         int free = freeNextPages(Duration.ZERO);
         if (free < more) {
             return false;
         }
-        double waste = (more + 1) * pageSize - thought;
-        return waste < CUTTING * pageSize / 60.0 || pagesLeft() <= free;
-    }
-
-    /** How many records a window holds that holds more than a page: the mean of the tail of a normal distribution. */
-    private double thought(InFlight state) {
-        double z = (pageSize + 0.5 - state.expected) / state.sigma;
-        double tail = Math.max(0.1, (3 * z + Math.sqrt(z * z + 8)) / 4);
-        return Math.max(pageSize + 1, state.expected + state.sigma * tail);
+        if (state.isBlind()) {
+            return 2 * chains() < Math.max(2, workers);
+        }
+        return (more + 1) * pageSize - thought < CUTTING * pageSize || pagesLeft() <= free;
     }
 
     private double pagesLeft() {
@@ -279,27 +276,8 @@ public final class WindowPlanner {
     private int freeNextPages(Duration ahead) {
         int free = budgets.nextPages().freeWithin(ahead);
         for (InFlight state : inFlight.values()) {
-            free -= Math.max(0, state.chain - Math.max(0, state.pages - 1));
+            free -= state.claims();
         }
         return free;
-    }
-
-    private static final class InFlight {
-        private final Instant began;
-        private final int urgency;
-        private final double expected;
-        private final double sigma;
-        private final List<Instant> starts = new ArrayList<>();
-        /** Next pages that it is thought to need in all; 0 for a window meant for one page. */
-        private int chain;
-        private int pages;
-
-        InFlight(Instant began, int urgency, double expected, double sigma, int chain) {
-            this.began = began;
-            this.urgency = urgency;
-            this.expected = expected;
-            this.sigma = Math.max(0.5, sigma);
-            this.chain = chain;
-        }
     }
 }
