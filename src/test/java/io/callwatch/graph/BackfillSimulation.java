@@ -2,11 +2,12 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
  * Thirty days of three tenants, read with nothing known at the start: records a minute as a share of the limit, 429s and
- * requests, beside windows of a fixed length and a nextLink follower. Arguments: a seed, and tenants' calls a day.
+ * requests, beside the same with a month's knowledge, windows of a fixed length, and a nextLink follower. Arguments: a seed, and tenants' calls a day.
  */
 public final class BackfillSimulation {
 
@@ -18,27 +19,21 @@ public final class BackfillSimulation {
 
     public static void main(String[] args) {
         long seed = args.length > 0 ? Long.parseLong(args[0]) : 1;
+        int[] tenants = args.length > 1
+                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray() : new int[] {1_000, 10_000, 100_000};
         System.out.println("seed " + seed + ", 30 days, 60 a page, 4 workers");
-        for (int i = Math.min(1, args.length); i < Math.max(4, args.length); i++) {
-            int calls = args.length > 1 ? Integer.parseInt(args[i]) : new int[] {0, 1_000, 10_000, 100_000}[Math.max(1, i)];
-            if (i == 0 && args.length == 0) {
-                continue;
-            }
+        for (int calls : tenants) {
             print(calls, "planner", planned(calls, seed));
+            Knowledge knowledge = Knowledge.none();
+            planned(calls, seed + 100, knowledge);
+            print(calls, "planner, known", planned(calls, seed, knowledge));
             print(calls, "15 min windows", fixed(calls, seed, Duration.ofMinutes(15)));
             print(calls, "nextLink follower", fixed(calls, seed, Duration.ofDays(30)));
-            if (args.length > 1 && i == args.length - 1) {
-                break;
-            }
         }
     }
 
     static Simulation.Outcome planned(int calls, long seed) {
-        Knowledge knowledge = Knowledge.none();
-        if (Boolean.getBoolean("warm")) {
-            planned(calls, seed + 100, knowledge);
-        }
-        return planned(calls, seed, knowledge);
+        return planned(calls, seed, Knowledge.none());
     }
 
     static Simulation.Outcome planned(int calls, long seed, Knowledge knowledge) {
@@ -57,13 +52,14 @@ public final class BackfillSimulation {
 
     private static SimulatedService service(int calls, long seed) {
         long[] all = SimulatedCalls.starts(calls, Instant.parse("2026-10-20T00:00:00Z"), 32, new Random(seed));
-        long[] month = java.util.Arrays.stream(all)
+        long[] month = Arrays.stream(all)
                 .filter(s -> MONTH.contains(Instant.ofEpochMilli(s))).toArray();
         return new SimulatedService(month, null, new Random(seed + 1));
     }
 
-    static void print(int calls, String name, Simulation.Outcome o) {
-        System.out.printf("%,8d a day  %-18s %,9d records  %,8.0f a minute  share %.3f  fill %.3f  first %,7d  next %,7d  429s %d  %s  used %.3f %.3f%n",
-                calls, name, o.records(), o.perMinute(), o.share(), o.fill(), o.first(), o.next(), o.refused(), o.took(), o.first() / (o.took().toMillis() / 60_000.0 * 45), o.next() / (o.took().toMillis() / 60_000.0 * 11));
+    private static void print(int calls, String name, Simulation.Outcome o) {
+        System.out.printf("%,8d a day  %-17s %,9d records  %,6.0f a minute  share %.3f  of what the budgets gave in that time %.3f"
+                + "  fill %.3f  first %,6d  next %,6d  429s %d  %s%n", calls, name, o.records(), o.perMinute(), o.share(),
+                o.shareOfBudgets(), o.fill(), o.first(), o.next(), o.refused(), o.took());
     }
 }

@@ -2,6 +2,7 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -37,6 +38,12 @@ final class Simulation {
             return perMinute() / 3_360;
         }
 
+        /** Of full pages for all that the budgets allowed since the start, their first burst included: for short runs. */
+        double shareOfBudgets() {
+            long allowed = 15 * (took.toSeconds() / 20 + 1) + 55 * (took.toSeconds() / 300 + 1);
+            return records / (60.0 * allowed);
+        }
+
         /** How full the pages were, those read for nothing included. */
         double fill() {
             return records / (60.0 * (first + next));
@@ -48,7 +55,7 @@ final class Simulation {
 
     final TurnedClock clock;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
-            java.util.Comparator.comparing(Event::at).thenComparingLong(Event::order));
+            Comparator.comparing(Event::at).thenComparingLong(Event::order));
     private final Random random;
     private final GraphBudgets budgets;
     private final SimulatedService service;
@@ -116,7 +123,8 @@ final class Simulation {
         Instant sent = budgets.forPage(page).reserve();
         Duration latency = Duration.ofMillis(100 + random.nextInt(201));
         at(sent.plus(latency.dividedBy(2)), () -> {
-            SimulatedService.Answer answer = page == 1 ? service.list(window, clock.instant()) : service.follow(rest, clock.instant());
+            SimulatedService.Answer answer =
+                    page == 1 ? service.list(window, clock.instant()) : service.follow(rest, clock.instant());
             at(sent.plus(latency), () -> take(window, page, answer, rest, before));
         });
     }
