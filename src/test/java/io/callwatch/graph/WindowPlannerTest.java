@@ -39,7 +39,7 @@ class WindowPlannerTest {
     void aQuietMonthCostsAFewDozenRequests() {
         planner.add(0, Spans.of(Window.before(NOW, Duration.ofDays(30))));
         int requests = readAll(List.of());
-        assertThat(requests).isBetween(30, 60);
+        assertThat(requests).isLessThan(60);
         assertThat(planner.progress().isFinished()).isTrue();
     }
 
