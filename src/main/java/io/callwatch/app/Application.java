@@ -1,9 +1,11 @@
 package io.callwatch.app;
 
+import io.callwatch.config.RequestLimit;
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
 import io.callwatch.destination.TitleTemplate;
 import io.callwatch.graph.ClientAssertion;
+import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.RequestBudget;
@@ -53,6 +55,7 @@ public final class Application implements AutoCloseable {
     private final long tenant;
     private final Outlook outlook;
     private Runnable lateBursts;
+    private Plans probes;
     private ProducerTemplate template;
 
     /** Nothing is started yet; files of destinations are opened. */
@@ -130,7 +133,7 @@ public final class Application implements AutoCloseable {
     public Optional<String> probe() {
         Instant now = run.realClock().instant().truncatedTo(ChronoUnit.SECONDS);
         Pass pass = new Pass(List.of(), now, new ListRequest(settings.graph().url(), 1),
-                List.of(new Window(now.minus(Duration.ofHours(1)), now)), 1, pause);
+                probes.of(Spans.of(new Window(now.minus(Duration.ofHours(1)), now))), 1, pause);
         Reading reading = pass.getReadings().get(0);
         reading.takeWindow();
         Exchange answer = template().request("direct:request-page", e -> e.setProperty("reading", reading));
@@ -213,10 +216,9 @@ public final class Application implements AutoCloseable {
         String tenantId = settings.graph().tenantId();
         Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
         ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());
-        Throttle throttle = new Throttle(
-                new RequestBudget(settings.graph().firstPageLimit().requests(), settings.graph().firstPageLimit().per()),
-                new RequestBudget(settings.graph().nextPageLimit().requests(), settings.graph().nextPageLimit().per()),
-                run.realClock());
+        GraphBudgets budgets = new GraphBudgets(budget(settings.graph().firstPageLimit()), budget(settings.graph().nextPageLimit()));
+        Plans plans = new Plans(ledger, tenant, budgets, settings.graph().pageSize(), settings.graph().concurrency(), run.clock());
+        probes = new Plans(ledger, tenant, budgets, 1, 1, run.clock());
         TokenProvider tokens = new TokenProvider(() -> new TokenRequests(settings.graph(), request.scope(), assertion(),
                 template(), run.realClock()).request(), run.realClock());
         Map<String, Duration> lookBacks = settings.sweeps().stream()
@@ -233,16 +235,20 @@ public final class Application implements AutoCloseable {
         main.bind("unchanged", unchanged);
         main.bind("graphClient", HttpClients.bounded(settings.graph().timeout()));
         main.bind("readers", Readers.of(settings.graph().concurrency()));
-        main.bind("graph", new GraphRequests(tokens, throttle, pause, patience, settings.graph().maxAnswer(),
+        main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, settings.graph().maxAnswer(),
                 run.realClock()));
-        main.bind("pageRetry", new PageRetry(throttle, patience, run.realClock(), random));
-        main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, settings.graph().concurrency(),
+        main.bind("pageRetry", new PageRetry(budgets, patience, run.realClock(), random));
+        main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
                 run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep()));
         main.bind("judge", new Judge(rules, ledger, tenantId, tenant, events, audiences, watch,
                 run.clock()));
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
                 run.realClock(), pause));
         destinations.bind(main);
+    }
+
+    private RequestBudget budget(RequestLimit limit) {
+        return new RequestBudget(limit.requests(), limit.per(), GraphBudgets.MARGIN, run.realClock());
     }
 
     private ClientAssertion assertion() {

@@ -2,16 +2,19 @@ package io.callwatch.app;
 
 import io.callwatch.graph.AccessToken;
 import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.LinkGuard;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
+import io.callwatch.graph.RequestBudget;
 import io.callwatch.graph.TokenProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -25,7 +28,7 @@ public final class GraphRequests {
     private static final int CHUNK = 64 * 1024;
 
     private final TokenProvider tokens;
-    private final Throttle throttle;
+    private final GraphBudgets budgets;
     private final Pause pause;
     private final Duration patience;
     private final long maxAnswer;
@@ -36,9 +39,9 @@ public final class GraphRequests {
      * @param patience the longest wait that the service may ask for
      * @param maxAnswer bytes
      */
-    GraphRequests(TokenProvider tokens, Throttle throttle, Pause pause, Duration patience, long maxAnswer, InstantSource clock) {
+    GraphRequests(TokenProvider tokens, GraphBudgets budgets, Pause pause, Duration patience, long maxAnswer, InstantSource clock) {
         this.tokens = tokens;
-        this.throttle = throttle;
+        this.budgets = budgets;
         this.pause = pause;
         this.patience = patience;
         this.maxAnswer = maxAnswer;
@@ -48,13 +51,7 @@ public final class GraphRequests {
     /** Leaves the request on the message, and nothing else. */
     public void prepare(Exchange exchange, @ExchangeProperty("reading") Reading reading)
             throws GraphException, InterruptedException {
-        Duration held = Duration.between(clock.instant(), throttle.notBefore());
-        if (held.compareTo(patience) > 0) {
-            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + throttle.notBefore(), held);
-        }
-        if (!pause.until(throttle.reserve(reading.isFirstPage()))) {
-            throw new GraphException(Failure.CLIENT, "the process is stopping");
-        }
+        waitForTurn(budgets.forPage(reading.page()));
         if (reading.takeRefusedToken()) {
             tokens.refused(reading.token());
         }
@@ -70,6 +67,27 @@ public final class GraphRequests {
         request.setHeader("client-request-id", UUID.randomUUID().toString());
         if (LinkGuard.sameOrigin(reading.pass().request().service(), URI.create(reading.link()))) {
             request.setHeader("Authorization", "Bearer " + token.value());
+        }
+    }
+
+    /** A 429 may come while a place in the budget is waited for: then that is waited for as well. */
+    private void waitForTurn(RequestBudget budget) throws GraphException, InterruptedException {
+        refuseLongWait(budget);
+        boolean goOn = pause.until(budget.reserve());
+        while (goOn && budget.heldUntil().isAfter(clock.instant())) {
+            refuseLongWait(budget);
+            goOn = pause.until(budget.heldUntil());
+        }
+        if (!goOn) {
+            throw new GraphException(Failure.CLIENT, "the process is stopping");
+        }
+    }
+
+    private void refuseLongWait(RequestBudget budget) throws GraphException {
+        Instant held = budget.heldUntil();
+        Instant now = clock.instant();
+        if (held.isAfter(now) && Duration.between(now, held).compareTo(patience) > 0) {
+            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + held, Duration.between(now, held));
         }
     }
 

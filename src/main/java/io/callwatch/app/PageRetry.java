@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.GraphException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,14 +22,14 @@ public final class PageRetry implements Processor {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Throttle throttle;
+    private final GraphBudgets budgets;
     private final Duration patience;
     private final InstantSource clock;
     private final RandomGenerator random;
 
     /** @param patience the longest {@code Retry-After} that is waited for */
-    PageRetry(Throttle throttle, Duration patience, InstantSource clock, RandomGenerator random) {
-        this.throttle = throttle;
+    PageRetry(GraphBudgets budgets, Duration patience, InstantSource clock, RandomGenerator random) {
+        this.budgets = budgets;
         this.patience = patience;
         this.clock = clock;
         this.random = random;
@@ -57,7 +58,7 @@ public final class PageRetry implements Processor {
         int attempt = reading.nextAttempt();
         Duration wait = failure.retryAfter().map(asked -> asked.plusMillis(random.nextInt(250))).orElse(backOff(attempt));
         if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
-            throttle.backOffUntil(clock.instant().plus(wait));
+            budgets.backOffUntil(clock.instant().plus(wait));
         }
         return attempt >= ATTEMPTS || failure.retryAfter().isPresent() && failure.retryAfter().get().compareTo(patience) > 0
                 ? Optional.empty() : Optional.of(wait);

@@ -2,11 +2,11 @@ package io.callwatch.app;
 
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.ListRequest;
+import io.callwatch.graph.PageVerdict;
 import io.callwatch.graph.Window;
+import io.callwatch.graph.WindowPlanner;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,10 +20,9 @@ public final class Pass {
     private final Instant began;
     private final ListRequest request;
     private final BooleanSupplier stopping;
-    private final Deque<Window> windows;
-    private final int planned;
+    private final WindowPlanner planner;
     private final List<Reading> readings = new ArrayList<>();
-    private final List<Window> unread = new ArrayList<>();
+    private boolean givenUp;
     private GraphException refusal;
     private Onlooker onlooker;
     private final AtomicLong read = new AtomicLong();
@@ -33,12 +32,11 @@ public final class Pass {
     private final AtomicLong unreadable = new AtomicLong();
 
     /** @param sweeps the sweeps whose coverage it serves; none for a backfill */
-    Pass(List<String> sweeps, Instant began, ListRequest request, List<Window> windows, int readers, BooleanSupplier stopping) {
+    Pass(List<String> sweeps, Instant began, ListRequest request, WindowPlanner planner, int readers, BooleanSupplier stopping) {
         this.sweeps = List.copyOf(sweeps);
         this.began = began;
         this.request = request;
-        this.windows = new ArrayDeque<>(windows);
-        this.planned = windows.size();
+        this.planner = planner;
         this.stopping = stopping;
         for (int i = 0; i < Math.max(1, readers); i++) {
             readings.add(new Reading(this));
@@ -54,26 +52,32 @@ public final class Pass {
         return Optional.ofNullable(onlooker);
     }
 
-    synchronized Optional<Window> takeWindow() {
-        return stopping.getAsBoolean() ? Optional.empty() : Optional.ofNullable(windows.poll());
+    Optional<Window> takeWindow() {
+        return stopping.getAsBoolean() || isGivenUp() ? Optional.empty() : planner.next();
     }
 
-    synchronized void unread(Window window) {
-        unread.add(window);
+    /** What is to be done after a page that came: true for its nextLink, false when the window is at its end or was cut. */
+    boolean goesOn(Window window, int page, List<Instant> startDateTimes, boolean hasNext) {
+        return planner.afterPage(window, page, startDateTimes, hasNext) == PageVerdict.FOLLOW;
     }
 
-    /** The windows that failed, and those that were not begun. */
-    public synchronized List<Window> unread() {
-        List<Window> all = new ArrayList<>(unread);
-        all.addAll(windows);
-        return all;
+    void unread(Window window) {
+        planner.failed(window);
+    }
+
+    /** What failed, and what was not begun. */
+    public List<Window> unread() {
+        return planner.progress().failed().plus(planner.progress().pending()).windows();
     }
 
     /** Begins no further window: the reason that one failed for would fail them all. */
     synchronized void giveUp(GraphException why) {
         refusal = why;
-        unread.addAll(windows);
-        windows.clear();
+        givenUp = true;
+    }
+
+    private synchronized boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Why the service let nobody read; empty where it did. */
@@ -81,7 +85,8 @@ public final class Pass {
         return Optional.ofNullable(refusal);
     }
 
-    void covered() {
+    void covered(Window window) {
+        planner.done(window);
         read.incrementAndGet();
     }
 
@@ -100,8 +105,9 @@ public final class Pass {
         return readings;
     }
 
-    public int planned() {
-        return planned;
+    /** Windows that were read to their end. */
+    public long windows() {
+        return read.get();
     }
 
     public long pages() {
@@ -128,9 +134,9 @@ public final class Pass {
         return request;
     }
 
-    /** {@code 12 of 30 windows, 214 pages, 12840 records, 17 matches}. */
+    /** {@code 12 windows, 214 pages, 12840 records, 17 matches}. */
     String progress() {
-        return read.get() + " of " + planned + (planned == 1 ? " window, " : " windows, ") + count(pages.get(), "page") + ", "
+        return count(read.get(), "window") + ", " + count(pages.get(), "page") + ", "
                 + count(records.get(), "record") + ", " + (matches.get() == 1 ? "1 match" : matches.get() + " matches")
                 + (unreadable.get() == 0 ? "" : ", " + unreadable.get() + " set aside");
     }

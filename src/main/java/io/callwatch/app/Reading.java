@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.AccessToken;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.LinkGuard;
@@ -7,6 +8,7 @@ import io.callwatch.graph.Page;
 import io.callwatch.graph.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,8 @@ public final class Reading {
     private boolean renewed;
     private boolean tokenRefused;
     private boolean failed;
+    /** The window goes back to the work, to be read in parts. */
+    private boolean cut;
 
     Reading(Pass pass) {
         this.pass = pass;
@@ -32,7 +36,7 @@ public final class Reading {
 
     /** For pages that belong to no window. */
     static Reading ofNoWindow() {
-        return new Reading(new Pass(List.of(), Instant.EPOCH, null, List.of(), 0, () -> false));
+        return new Reading(new Pass(List.of(), Instant.EPOCH, null, null, 0, () -> false));
     }
 
     /** Moves on to the next window of the pass; false when none is left or the process stops. */
@@ -56,18 +60,25 @@ public final class Reading {
         renewed = false;
         tokenRefused = false;
         failed = false;
+        cut = false;
     }
 
     /** A page has arrived: its nextLink is where this reading goes on, if the guard lets it pass. */
     void arrived(Page arrived) throws GraphException {
-        if (!arrived.isLast()) {
+        List<Instant> starts = arrived.records().stream().map(CallRecord::startDateTime).filter(Objects::nonNull).toList();
+        boolean follow = !arrived.isLast() && pass.goesOn(window, page, starts, true);
+        if (arrived.isLast()) {
+            pass.goesOn(window, page, starts, false);
+        }
+        if (follow) {
             links.pass(arrived.nextLink());
         }
+        cut = !arrived.isLast() && !follow;
     }
 
     /** A page was judged and committed. */
     void judged(Page judged) {
-        link = judged.nextLink();
+        link = cut ? null : judged.nextLink();
         page++;
         attempts = 0;
         renewed = false;
@@ -81,11 +92,7 @@ public final class Reading {
 
     /** Whether the window was read to its last page. */
     boolean isComplete() {
-        return !failed && link == null;
-    }
-
-    boolean isFirstPage() {
-        return page == 1;
+        return !failed && !cut && link == null;
     }
 
     Pass pass() {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +26,12 @@ import org.slf4j.LoggerFactory;
 /** Begins and ends passes, and keeps the coverage of each sweep in the ledger. Threads may share it. */
 public final class Sweeps {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
-    private static final Duration SHORTEST_WINDOW = Duration.ofHours(6);
-    private static final int WINDOWS = 12;
 
     private final Map<String, Duration> lookBacks;
     private final Ledger ledger;
     private final Coverage coverage;
     private final ListRequest request;
+    private final Plans plans;
     private final int readers;
     private final InstantSource clock;
     private final Pause pause;
@@ -43,13 +41,14 @@ public final class Sweeps {
     private final Bursts bursts;
     private final Duration keep;
 
-    Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, int readers,
+    Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, Plans plans, int readers,
             InstantSource clock, Pause pause, Progress progress,
             Losses losses, Watch watch, Bursts bursts, Duration keep) {
         this.lookBacks = Map.copyOf(lookBacks);
         this.ledger = ledger;
         this.coverage = coverage;
         this.request = request;
+        this.plans = plans;
         this.readers = readers;
         this.clock = clock;
         this.pause = pause;
@@ -67,7 +66,7 @@ public final class Sweeps {
     public Pass begin(@Header("sweep") String sweep, @Header("onlooker") Onlooker onlooker, @Body Object body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Pass pass = sweep == null
-                ? new Pass(List.of(), now, request, newestFirst((Spans) body), readers, pause)
+                ? new Pass(List.of(), now, request, plans.of((Spans) body), readers, pause)
                 : planned(List.of(sweep.split(",")), now);
         pass.onlooker(onlooker);
         progress.begin(pass);
@@ -77,13 +76,13 @@ public final class Sweeps {
     private Pass planned(List<String> names, Instant now) {
         Spans spans = ledger.write(sql -> {
             watch.lost(sql, losses.note(sql, now), now);
-            Spans all = Spans.NONE;
+            Spans all = Spans.none();
             for (String name : names) {
-                all = all.plus(coverage.plan(sql, name, lookBacks.get(name), now).windows());
+                all = all.plus(coverage.plan(sql, name, lookBacks.get(name), now));
             }
             return all;
         });
-        return new Pass(names, now, request, newestFirst(spans), readers, pause);
+        return new Pass(names, now, request, plans.of(spans), readers, pause);
     }
 
     /** A window whose last page is judged: only now does it count as read. */
@@ -97,7 +96,7 @@ public final class Sweeps {
                 return null;
             });
         }
-        reading.pass().covered();
+        reading.pass().covered(reading.window());
     }
 
     /** A window that failed for good in this pass; the others go on. */
@@ -125,13 +124,14 @@ public final class Sweeps {
         if (!pass.sweeps().isEmpty()) {
             note(pass);
         }
+        ledger.write(sql -> plans.keep(sql));
         progress.end(pass);
         List<Window> unread = pass.unread();
         String what = pass.sweeps().isEmpty() ? "pass" : "sweep " + String.join(", ", pass.sweeps());
         if (unread.isEmpty()) {
             LOG.info("{}: {}", what, pass.progress());
         } else {
-            LOG.warn("{}: {}; {} stay unread{}", what, pass.progress(), unread.size(),
+            LOG.warn("{}: {}; {} spans stay unread{}", what, pass.progress(), unread.size(),
                     pass.sweeps().isEmpty() ? "" : " until the next pass");
         }
         return pass;
@@ -147,22 +147,5 @@ public final class Sweeps {
             Pruning.prune(sql, pass.began(), keep);
             return null;
         });
-    }
-
-    private static List<Window> newestFirst(Spans spans) {
-        Duration all = spans.windows().stream().map(Window::length).reduce(Duration.ZERO, Duration::plus);
-        Duration share = all.dividedBy(WINDOWS);
-        Duration longest = share.compareTo(SHORTEST_WINDOW) < 0 ? SHORTEST_WINDOW : share;
-        List<Window> windows = new ArrayList<>();
-        for (Window span : spans.windows()) {
-            Instant to = span.to();
-            while (to.isAfter(span.from())) {
-                Instant from = to.minus(longest).truncatedTo(ChronoUnit.MILLIS);
-                windows.add(new Window(from.isBefore(span.from()) ? span.from() : from, to));
-                to = from;
-            }
-        }
-        windows.sort((a, b) -> b.to().compareTo(a.to()));
-        return windows;
     }
 }

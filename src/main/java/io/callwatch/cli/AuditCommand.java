@@ -73,7 +73,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private static String json(Audit audit, Pass pass, Overview overview) {
         return new Json().put("listed", audit.listed()).put("missed", audit.missed()).put("events", audit.events())
-                .put("unreadWindows", pass.unread().size()).put("destinations", overview.destinations().stream()
+                .put("unreadSpans", pass.unread().size()).put("destinations", overview.destinations().stream()
                         .map(d -> new Json().put("name", d.name()).put("delivered", d.delivered()).put("pending", d.pending())
                                 .put("dead", d.dead()).map()).toList()).toString();
     }

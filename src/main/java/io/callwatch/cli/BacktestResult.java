@@ -71,7 +71,7 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         Set<String> there = other == null ? here : other.alerts();
         return new Json().put("differences", differences)
                 .put("added", there.stream().filter(alert -> !here.contains(alert)).toList())
-                .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList()).put("records", records).put("undecided", undecided).put("unreadWindows", unread)
+                .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList()).put("records", records).put("undecided", undecided).put("unreadSpans", unread)
                 .put("alerts", events.stream().map(e -> new Json().put("rule", e.rule()).put("type", e.type().word())
                         .put("calls", e.calls().stream().map(c -> c.id()).toList()).put("group", e.group()).put("title", e.title())
                         .put("values", e.reasons().stream().map(r -> new Json().put("part", r.part()).put("value", r.value()).map())

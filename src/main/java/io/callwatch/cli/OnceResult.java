@@ -12,22 +12,22 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 /** What came of {@code run --once}, for people and as JSON. */
-record OnceResult(int windows, int unreadWindows, long pages, long records, long matches, long delivered, long pending, long dead,
+record OnceResult(long windows, int unreadSpans, long pages, long records, long matches, long delivered, long pending, long dead,
         long quarantined) {
 
     static OnceResult of(Pass pass, Ledger ledger) {
-        return ledger.read(sql -> new OnceResult(pass.planned(), pass.unread().size(), pass.pages(), pass.records(),
+        return ledger.read(sql -> new OnceResult(pass.windows(), pass.unread().size(), pass.pages(), pass.records(),
                 pass.matches(), Outbox.count(sql, Delivery.State.DELIVERED), Outbox.count(sql, Delivery.State.PENDING),
                 Outbox.count(sql, Delivery.State.DEAD), Quarantine.count(sql)));
     }
 
     boolean isComplete() {
-        return unreadWindows == 0 && pending == 0 && dead == 0 && quarantined == 0;
+        return unreadSpans == 0 && pending == 0 && dead == 0 && quarantined == 0;
     }
 
     String words() {
-        return "read        " + records + " records on " + pages + " pages, " + (windows - unreadWindows) + " of " + windows
-                + " windows" + (unreadWindows == 0 ? "" : "; the others stay unread until the next pass")
+        return "read        " + records + " records on " + pages + " pages, " + windows + " windows"
+                + (unreadSpans == 0 ? "" : "; " + unreadSpans + " spans stay unread until the next pass")
                 + "\nmatches     " + matches + " new"
                 + "\ndeliveries  " + delivered + " delivered, " + pending + " pending, " + dead + " dead"
                 + (quarantined == 0 ? "" : "\nquarantine  " + quarantined + " records: see 'callwatch quarantine'");
@@ -38,7 +38,7 @@ record OnceResult(int windows, int unreadWindows, long pages, long records, long
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeNumberField("windows", windows);
-            json.writeNumberField("unreadWindows", unreadWindows);
+            json.writeNumberField("unreadSpans", unreadSpans);
             json.writeNumberField("pages", pages);
             json.writeNumberField("records", records);
             json.writeNumberField("matches", matches);

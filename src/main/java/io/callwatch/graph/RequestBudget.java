@@ -2,34 +2,130 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.InstantSource;
 
 /**
- * A number of requests in any span of a given length: hands out the moments at which they may be sent. Threads may share it.
+ * So many requests in any span of time: one of the service's limits, kept on our side so that it is never met.
  *
- * <p>The span is stretched by a little, since two requests may take different times to arrive.
+ * <p>It remembers the instants of the last {@code requests} requests. The next one is free when the oldest of these is
+ * {@code per} and a margin ago, so no span of {@code per}, wherever it begins, holds more than {@code requests}; a bucket
+ * that refills in between would let twice as many through. The margin is for the way to the service: a request that was
+ * held up and the one that takes its place later can arrive closer together than they were sent.
+ *
+ * <p>Threads share it. It never waits itself: {@link #tryReserve()} says no, {@link #reserve()} says when.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/throttling-limits">the service's limits</a>
  */
 public final class RequestBudget {
-    private static final Duration JITTER = Duration.ofMillis(500);
 
     private final int requests;
-    private final Duration per;
-    private final Deque<Instant> sent = new ArrayDeque<>();
+    private final Duration span;
+    private final InstantSource clock;
+    private final Instant[] taken;
+    private int oldest;
+    private Instant last = Instant.MIN;
+    private Instant heldUntil = Instant.MIN;
 
-    public RequestBudget(int requests, Duration per) {
+    /**
+     * @param requests how many, at least one
+     * @param per in any span of this length
+     * @param margin is added to {@code per}; zero is allowed
+     */
+    public RequestBudget(int requests, Duration per, Duration margin, InstantSource clock) {
+        if (requests < 1 || per.isNegative() || per.isZero() || margin.isNegative()) {
+            throw new IllegalArgumentException("a budget of " + requests + " requests per " + per + ", margin " + margin);
+        }
         this.requests = requests;
-        this.per = per.plus(JITTER);
+        this.span = per.plus(margin);
+        this.clock = clock;
+        this.taken = new Instant[requests];
     }
 
-    /** Reserves the next request; it may be sent at the returned moment, which is now or later. */
-    public synchronized Instant reserve(Instant now) {
-        Instant at = now;
-        if (sent.size() >= requests) {
-            Instant free = sent.removeFirst().plus(per);
-            at = free.isAfter(now) ? free : now;
-        }
-        sent.addLast(at);
+    public RequestBudget(int requests, Duration per, InstantSource clock) {
+        this(requests, per, Duration.ZERO, clock);
+    }
+
+    /**
+     * Takes the next place, whenever that is. One who has to wait for it asks {@link #heldUntil()} when the time has
+     * come, since a 429 may have been met meanwhile.
+     *
+     * @return when the request may be sent, now or later
+     */
+    public synchronized Instant reserve() {
+        Instant at = nextFree(clock.instant());
+        take(at);
         return at;
+    }
+
+    /** Takes a place if one is free now; otherwise takes none. */
+    public synchronized boolean tryReserve() {
+        Instant now = clock.instant();
+        if (nextFree(now).isAfter(now)) {
+            return false;
+        }
+        take(now);
+        return true;
+    }
+
+    /** How long until a place is free; zero when one is free now. */
+    public synchronized Duration untilFree() {
+        Instant now = clock.instant();
+        return Duration.between(now, nextFree(now));
+    }
+
+    /** How many requests could be sent now, one right after the other. */
+    public int free() {
+        return freeWithin(Duration.ZERO);
+    }
+
+    /** How many requests could be sent from now until then, if nobody else sends any. */
+    public synchronized int freeWithin(Duration ahead) {
+        Instant now = clock.instant().plus(ahead);
+        if (heldUntil.isAfter(now) || last.isAfter(now)) {
+            return 0;
+        }
+        // the ring is in order of time from the oldest on, places never taken first
+        int low = 0;
+        int high = requests;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            Instant at = taken[(oldest + middle) % requests];
+            if (at == null || !at.plus(span).isAfter(now)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** After a 429: nothing is sent before this instant. An earlier one than is held already changes nothing. */
+    public synchronized void backOffUntil(Instant instant) {
+        if (instant.isAfter(heldUntil)) {
+            heldUntil = instant;
+        }
+    }
+
+    /** Until when a 429 holds it back; long past when none does. */
+    public synchronized Instant heldUntil() {
+        return heldUntil;
+    }
+
+    /** How many requests fit into a span of this length in the long run. */
+    public double allowedIn(Duration length) {
+        return requests * (length.toNanos() / (double) span.toNanos());
+    }
+
+    private Instant nextFree(Instant now) {
+        Instant at = now.isBefore(heldUntil) ? heldUntil : now;
+        at = at.isBefore(last) ? last : at;
+        Instant first = taken[oldest];
+        return first == null || !at.isBefore(first.plus(span)) ? at : first.plus(span);
+    }
+
+    private void take(Instant at) {
+        taken[oldest] = at;
+        oldest = (oldest + 1) % requests;
+        last = at;
     }
 }

@@ -2,26 +2,105 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
-/** A half-open range of {@code startDateTime}, {@code [from, to)}, UTC. Refuses an end before its start. */
+/**
+ * A half-open range of {@code startDateTime}, {@code [from, to)}, UTC: what one list request asks for.
+ *
+ * <p>It may be empty ({@code from} equal to {@code to}); a reversed one is refused with an
+ * {@link IllegalArgumentException}. Immutable.
+ *
+ * @see Spans
+ */
 public record Window(Instant from, Instant to) {
+
     public Window {
+        Objects.requireNonNull(from, "from");
+        Objects.requireNonNull(to, "to");
         if (to.isBefore(from)) {
-            throw new IllegalArgumentException("a window ends before it starts: " + from + " to " + to);
+            throw new IllegalArgumentException("a window that ends (" + to + ") before it begins (" + from + ")");
         }
     }
 
-    public Duration length() {
-        return Duration.between(from, to);
+    /** The window of this length that ends, without it, at {@code to}. */
+    public static Window before(Instant to, Duration length) {
+        return new Window(to.minus(length), to);
     }
 
     public boolean isEmpty() {
         return from.equals(to);
     }
 
-    /** As logs and messages name it: {@code 2026-11-20T14:00:00Z/2026-11-20T15:00:00Z}. */
+    public Duration length() {
+        return Duration.between(from, to);
+    }
+
+    public boolean contains(Instant instant) {
+        return !instant.isBefore(from) && instant.isBefore(to);
+    }
+
+    /** Whether every instant of the other one is in this one; an empty window is in any. */
+    public boolean contains(Window other) {
+        return other.isEmpty() || !other.from.isBefore(from) && !other.to.isAfter(to);
+    }
+
+    /** The instants that both have; empty where there is none. */
+    public Optional<Window> overlap(Window other) {
+        Instant start = from.isAfter(other.from) ? from : other.from;
+        Instant end = to.isBefore(other.to) ? to : other.to;
+        return start.isBefore(end) ? Optional.of(new Window(start, end)) : Optional.empty();
+    }
+
+    /** What of this one is not in the other: none, one or two windows, none of them empty. */
+    public List<Window> minus(Window other) {
+        if (isEmpty()) {
+            return List.of();
+        }
+        Optional<Window> common = overlap(other);
+        if (common.isEmpty()) {
+            return List.of(this);
+        }
+        List<Window> rest = new ArrayList<>(2);
+        if (from.isBefore(common.get().from)) {
+            rest.add(new Window(from, common.get().from));
+        }
+        if (common.get().to.isBefore(to)) {
+            rest.add(new Window(common.get().to, to));
+        }
+        return List.copyOf(rest);
+    }
+
+    /** Whether {@link #split()} has two parts to give: no cut is finer than a millisecond. */
+    public boolean canSplit() {
+        return length().compareTo(Duration.ofMillis(2)) >= 0;
+    }
+
+    /** Two windows of about the same length, the earlier first, cut at a whole millisecond. */
+    public List<Window> split() {
+        return splitAt(from.plus(length().dividedBy(2)));
+    }
+
+    /** Two windows, the earlier first, cut at the whole millisecond nearest to {@code at} that leaves both some room. */
+    public List<Window> splitAt(Instant at) {
+        if (!canSplit()) {
+            throw new IllegalArgumentException("too short to split: " + this);
+        }
+        Instant cut = at.truncatedTo(ChronoUnit.MILLIS);
+        if (!cut.isAfter(from)) {
+            cut = from.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
+        } else if (!cut.isBefore(to)) {
+            cut = to.minusMillis(1).truncatedTo(ChronoUnit.MILLIS);
+        }
+        return List.of(new Window(from, cut), new Window(cut, to));
+    }
+
+    /** As a log or a message shows it: {@code [from, to)}. */
     @Override
     public String toString() {
-        return from + "/" + to;
+        return "[" + from + ", " + to + ")";
     }
 }

@@ -40,7 +40,7 @@ public final class Coverage {
         Instant oldest = now.minus(KEPT);
         Instant from = find(sql, sweep).map(Sweep::plannedTo).filter(now::isAfter).orElse(now).minus(lookBack);
         Window planned = new Window(from.isBefore(oldest) ? oldest : from, now);
-        Spans all = unread(sql, sweep).plus(List.of(planned)).minus(List.of(new Window(Instant.EPOCH, oldest)));
+        Spans all = unread(sql, sweep).plus(planned).minus(new Window(Instant.EPOCH, oldest));
         sql.update("DELETE FROM unread WHERE tenant = ? AND sweep = ?", tenant, sweep);
         insertUnread(sql, sweep, all.windows(), now);
         sql.update("INSERT INTO sweeps (tenant, sweep, planned_to_ms) VALUES (?, ?, ?) ON CONFLICT (tenant, sweep) "
@@ -58,7 +58,7 @@ public final class Coverage {
             String sweep = (String) row[0];
             Window unread = new Window(Instant.ofEpochMilli((long) row[1]), Instant.ofEpochMilli((long) row[2]));
             sql.update("DELETE FROM unread WHERE tenant = ? AND sweep = ? AND from_ms = ?", tenant, sweep, row[1]);
-            insertUnread(sql, sweep, Spans.of(List.of(unread)).minus(List.of(window)).windows(),
+            insertUnread(sql, sweep, Spans.of(unread).minus(window).windows(),
                     Instant.ofEpochMilli((long) row[3]));
         }
         cover(sql, window);

@@ -31,8 +31,8 @@ public final class Losses {
                 row -> new Window(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))), tenant));
         planned.filter(oldest::isAfter).ifPresent(end -> meant.add(new Window(end, oldest)));
         Coverage coverage = new Coverage(tenant);
-        List<Window> lost = Spans.of(meant).minus(List.of(new Window(oldest, FAR)))
-                .minus(coverage.covered(sql).windows()).minus(all(sql)).windows();
+        List<Window> lost = Spans.of(meant).minus(new Window(oldest, FAR))
+                .minus(coverage.covered(sql)).minus(Spans.of(all(sql))).windows();
         for (Window window : lost) {
             sql.update("INSERT INTO lost (tenant, from_ms, to_ms, noted_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", tenant,
                     window.from().toEpochMilli(), window.to().toEpochMilli(), now.toEpochMilli());

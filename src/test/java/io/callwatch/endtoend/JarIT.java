@@ -40,8 +40,8 @@ class JarIT {
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once", "--at",
                 Workplace.DOCUMENTATION_AT, "--json")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
-            assertThat(jar.out()).isEqualToIgnoringNewLines("{\"windows\":12,\"unreadWindows\":0,\"pages\":12,\"records\":2,"
-                    + "\"matches\":3,\"deliveries\":{\"delivered\":9,\"pending\":0,\"dead\":0},\"quarantined\":0}");
+            assertThat(jar.out()).matches("\\{\"windows\":\\d+,\"unreadSpans\":0,\"pages\":\\d+,\"records\":2,"
+                    + "\"matches\":3,\"deliveries\":\\{\"delivered\":9,\"pending\":0,\"dead\":0},\"quarantined\":0}\\R");
             assertThat(jar.err().lines()).as("in normal running the log is one line a sweep").hasSize(1);
         }
         assertThat(at.archive()).hasSize(3);
@@ -157,7 +157,7 @@ class JarIT {
         try (Jar jar = Jar.start(empty, List.of("-Xmx96m"), "--config", at.config().toString(), "run", "--once", "--at",
                 "2026-11-20T12:00:00Z")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
-            assertThat(jar.out()).contains("read        200000 records on 400 pages, 1 of 1 windows");
+            assertThat(jar.out()).contains("read        200000 records on 400 pages, 1 windows");
         }
         assertThat(at.archive()).hasSize(100);
     }

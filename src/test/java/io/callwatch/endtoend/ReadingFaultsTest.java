@@ -2,13 +2,16 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +50,10 @@ class ReadingFaultsTest {
         at.tenant.faults().nth(Kind.NEXT_PAGE, 2, fault(name));
         assertThat(at.runOnceAt(NOON.toString())).isZero();
         assertThat(at.archive()).hasSize(SHORT_CALLS);
-        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("the same page is asked for again, not the window").hasSize(1);
-        assertThat(at.tenant.requests(Kind.NEXT_PAGE)).as("four further pages, one of them twice").hasSize(5);
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("the same page is asked for again, not the window")
+                .extracting(Asked::target).doesNotHaveDuplicates();
+        List<String> further = at.tenant.requests(Kind.NEXT_PAGE).stream().map(Asked::target).toList();
+        assertThat(further).as("one of the further pages twice").hasSize(Set.copyOf(further).size() + 1);
     }
 
     @ParameterizedTest

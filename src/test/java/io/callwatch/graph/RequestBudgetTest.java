@@ -6,31 +6,85 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class RequestBudgetTest {
-    private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
+    private final TurnedClock clock = new TurnedClock(Instant.parse("2026-11-20T09:00:00Z"));
 
     @Test
-    void neverAllowsMoreThanItsNumberInAnySpan() {
-        RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20));
-        List<Instant> sent = new ArrayList<>();
-        Instant now = START;
-        for (int i = 0; i < 200; i++) {
-            Instant at = budget.reserve(now);
-            assertThat(at).isAfterOrEqualTo(now);
-            sent.add(at);
-            now = at.plusMillis(i % 7 * 100L);
+    void saysNoToTheSixteenthAndYesWhenTheFirstIsTwentySecondsAgo() {
+        RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20), clock);
+        for (int i = 0; i < 15; i++) {
+            assertThat(budget.tryReserve()).isTrue();
         }
-        for (int i = 15; i < sent.size(); i++) {
-            assertThat(Duration.between(sent.get(i - 15), sent.get(i))).isGreaterThan(Duration.ofSeconds(20));
+        assertThat(budget.tryReserve()).isFalse();
+        assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(20));
+        clock.forward(Duration.ofMillis(19_999));
+        assertThat(budget.tryReserve()).isFalse();
+        clock.forward(Duration.ofMillis(1));
+        assertThat(budget.free()).isEqualTo(15);
+        assertThat(budget.tryReserve()).isTrue();
+        assertThat(budget.free()).isEqualTo(14);
+    }
+
+    @Property(tries = 200)
+    void noSpanEverHoldsMore(@ForAll @IntRange(min = 1, max = 20) int requests, @ForAll long seed) {
+        Random random = new Random(seed);
+        RequestBudget budget = new RequestBudget(requests, Duration.ofSeconds(20), Duration.ofMillis(250), clock);
+        List<Instant> sent = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            clock.forward(Duration.ofMillis(random.nextInt(4_000)));
+            if (random.nextBoolean()) {
+                sent.add(budget.reserve());
+            } else if (budget.tryReserve()) {
+                sent.add(clock.instant());
+            }
+        }
+        for (int i = requests; i < sent.size(); i++) {
+            assertThat(Duration.between(sent.get(i - requests), sent.get(i))).isGreaterThanOrEqualTo(Duration.ofMillis(20_250));
         }
     }
 
     @Test
-    void doesNotHoldBackWhatIsWithinTheBudget() {
-        RequestBudget budget = new RequestBudget(3, Duration.ofSeconds(20));
-        assertThat(List.of(budget.reserve(START), budget.reserve(START), budget.reserve(START))).containsOnly(START);
-        assertThat(budget.reserve(START)).isAfter(START.plusSeconds(20));
+    void sendsNothingWhileA429Holds() {
+        RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20), clock);
+        budget.backOffUntil(clock.instant().plusSeconds(30));
+        budget.backOffUntil(clock.instant().plusSeconds(10));
+        assertThat(budget.tryReserve()).isFalse();
+        assertThat(budget.free()).isZero();
+        assertThat(budget.reserve()).isEqualTo(clock.instant().plusSeconds(30));
+    }
+
+    @Test
+    void threadsShareOneBudget() throws Exception {
+        RequestBudget budget = new RequestBudget(100, Duration.ofMinutes(1), clock);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Integer>> counts = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                counts.add(threads.submit(() -> {
+                    int got = 0;
+                    for (int i = 0; i < 1_000; i++) {
+                        got += budget.tryReserve() ? 1 : 0;
+                    }
+                    return got;
+                }));
+            }
+            int all = 0;
+            for (Future<Integer> count : counts) {
+                all += count.get();
+            }
+            assertThat(all).isEqualTo(100);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }

@@ -2,42 +2,97 @@ package io.callwatch.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+/** Spans against the plainest model there is: a set of minutes. jqwik prints the seed of each run. */
 class SpansTest {
-    private static final int LENGTH = 60;
 
-    /** Against a set of seconds, which cannot be wrong. */
+    private static final Instant ZERO = Instant.parse("2026-11-20T00:00:00Z");
+
     @Property
-    void plusAndMinusAreThoseOfSets(@ForAll("windows") List<Window> first, @ForAll("windows") List<Window> more,
-            @ForAll("windows") List<Window> less) {
-        Spans spans = Spans.of(first).plus(more).minus(less);
-        BitSet expected = seconds(first);
-        expected.or(seconds(more));
-        expected.andNot(seconds(less));
-        assertThat(seconds(spans.windows())).isEqualTo(expected);
-        for (int i = 1; i < spans.windows().size(); i++) {
-            assertThat(spans.windows().get(i).from()).isAfter(spans.windows().get(i - 1).to());
+    void unionIsTheUnionOfTheInstants(@ForAll("windows") List<Window> a, @ForAll("windows") List<Window> b) {
+        BitSet expected = minutes(a);
+        expected.or(minutes(b));
+        assertThat(minutes(Spans.of(a).plus(Spans.of(b)).windows())).isEqualTo(expected);
+    }
+
+    @Property
+    void differenceIsTheDifferenceOfTheInstants(@ForAll("windows") List<Window> a, @ForAll("windows") List<Window> b) {
+        BitSet expected = minutes(a);
+        expected.andNot(minutes(b));
+        assertThat(minutes(Spans.of(a).minus(Spans.of(b)).windows())).isEqualTo(expected);
+    }
+
+    @Property
+    void clipKeepsWhatLiesWithin(@ForAll("windows") List<Window> a, @ForAll("window") Window within) {
+        BitSet expected = minutes(a);
+        expected.and(minutes(List.of(within)));
+        Spans clipped = Spans.of(a).clip(within);
+        assertThat(minutes(clipped.windows())).isEqualTo(expected);
+        assertThat(clipped.length()).isEqualTo(Duration.ofMinutes(expected.cardinality()));
+    }
+
+    @Property
+    void missingAndPresentMakeTheWhole(@ForAll("windows") List<Window> a, @ForAll("window") Window whole) {
+        Spans spans = Spans.of(a);
+        assertThat(spans.missingIn(whole).plus(spans.clip(whole))).isEqualTo(Spans.of(whole));
+        assertThat(spans.contains(whole)).isEqualTo(spans.missingIn(whole).isEmpty());
+    }
+
+    @Property
+    void isNormalisedWhateverCameIn(@ForAll("windows") List<Window> a, @ForAll("windows") List<Window> b) {
+        for (Spans spans : List.of(Spans.of(a), Spans.of(a).plus(Spans.of(b)), Spans.of(a).minus(Spans.of(b)))) {
+            Instant end = Instant.MIN;
+            for (Window window : spans.windows()) {
+                assertThat(window.isEmpty()).isFalse();
+                assertThat(window.from()).isAfter(end);
+                end = window.to();
+            }
+            assertThat(Spans.of(spans.windows())).isEqualTo(spans).hasSameHashCodeAs(spans);
+        }
+    }
+
+    @Property
+    void aSplitWindowIsWholeAgain(@ForAll("window") Window window) {
+        if (window.canSplit()) {
+            List<Window> halves = window.split();
+            assertThat(halves).noneMatch(Window::isEmpty);
+            assertThat(Spans.of(halves)).isEqualTo(Spans.of(window));
+            assertThat(halves.get(0).to()).isEqualTo(halves.get(1).from());
+        } else {
+            assertThat(window.isEmpty()).isTrue();
         }
     }
 
     @Provide
-    Arbitrary<List<Window>> windows() {
-        return Arbitraries.integers().between(0, LENGTH).tuple2().map(pair -> new Window(
-                Instant.ofEpochSecond(Math.min(pair.get1(), pair.get2())),
-                Instant.ofEpochSecond(Math.max(pair.get1(), pair.get2())))).list().ofMaxSize(8);
+    Arbitrary<Window> window() {
+        return Combinators.combine(Arbitraries.integers().between(0, 99), Arbitraries.integers().between(0, 30))
+                .as((from, length) -> new Window(minute(from), minute(from + length)));
     }
 
-    private static BitSet seconds(List<Window> windows) {
-        BitSet seconds = new BitSet(LENGTH);
-        windows.forEach(w -> seconds.set((int) w.from().getEpochSecond(), (int) w.to().getEpochSecond()));
-        return seconds;
+    @Provide
+    Arbitrary<List<Window>> windows() {
+        return window().list().ofMaxSize(8);
+    }
+
+    private static Instant minute(int minute) {
+        return ZERO.plus(Duration.ofMinutes(minute));
+    }
+
+    private static BitSet minutes(List<Window> windows) {
+        BitSet set = new BitSet();
+        for (Window window : windows) {
+            set.set((int) Duration.between(ZERO, window.from()).toMinutes(), (int) Duration.between(ZERO, window.to()).toMinutes());
+        }
+        return set;
     }
 }

@@ -1,0 +1,173 @@
+package io.callwatch.graph;
+
+import static io.callwatch.graph.Density.MINUTE;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * How far a window may reach back from a given end so as to hold a given number of records: the {@link Density} of such
+ * days, the {@link Trend} of these, and the {@link Glimpses} of what has been seen there. Not for several threads.
+ */
+final class Forecast {
+
+    /** No single window is longer: a holiday is no longer than this, and what is wrong about it costs one request. */
+    private static final long LONGEST = Duration.ofDays(5).toMillis();
+
+    /** The square of the relative error of what a window that overflowed is thought to hold beyond what was seen. */
+    private static final double UNSEEN = 0.5;
+    /** A level found here says less and less about earlier times. */
+    private static final double FADES = Duration.ofHours(8).toMillis();
+
+    private final Density density;
+    private final Trend trend;
+    private final Glimpses glimpses;
+    private final FirstSight firstSight;
+    private final InstantSource clock;
+
+    Forecast(Density density, Trend trend, Glimpses glimpses, FirstSight firstSight, InstantSource clock) {
+        this.firstSight = firstSight;
+        this.clock = clock;
+        this.density = density;
+        this.trend = trend;
+        this.glimpses = glimpses;
+    }
+
+    /** A window and what is expected of it: so many records, give or take {@code sigma}. */
+    record Reach(Window window, double records, double sigma) {
+    }
+
+    /** What the window holds as far as is known, roughly: the level at its end is taken for all of it. */
+    double records(Window window) {
+        return density.expected(window) * trend.at(window.to().toEpochMilli()).factor();
+    }
+
+    /** How sure the level is there: the square of its relative error. */
+    double doubt(Instant at) {
+        return trend.at(at.toEpochMilli()).doubt();
+    }
+
+    /**
+     * The longest window at the end of {@code within} that satisfies both limits.
+     *
+     * @param most expected records
+     * @param page what expected records and {@code caution} times sigma together may come to
+     */
+    Reach newest(Window within, double most, double page, double caution) {
+        return new Walk(within, most, page, caution).go();
+    }
+
+    private final class Walk {
+
+        private final Window within;
+        private final double most;
+        private final double page;
+        private final double caution;
+        private final long now;
+        private final long top;
+        private final Trend.Level level;
+        private final double overall;
+        private double known;
+        private double unknown;
+        private double doubts;
+
+        Walk(Window within, double most, double page, double caution) {
+            this.within = within;
+            this.most = most;
+            this.page = page;
+            this.caution = caution;
+            this.now = clock.millis();
+            this.top = within.to().toEpochMilli();
+            this.level = trend.at(top);
+            this.overall = trend.overall();
+        }
+
+        Reach go() {
+            long bottom = within.from().toEpochMilli();
+            if (page < Double.POSITIVE_INFINITY) {
+                bottom = Math.max(bottom, top - LONGEST);
+            }
+            long at = top;
+            boolean room = true;
+            while (room && at > bottom) {
+                Glimpses.Glimpse glimpse = glimpses.before(at);
+                long stop = glimpse != null ? Math.max(bottom, glimpse.from())
+                        : Math.max(bottom, Math.max(glimpses.endBefore(at), Density.floor(at - 1, MINUTE)));
+                long reached = glimpse != null ? through(glimpse, at, stop) : throughMinute(at, stop);
+                room = reached == stop;
+                at = reached;
+            }
+            Instant from = Instant.ofEpochMilli(Math.min(at, top - 1));
+            from = from.isBefore(within.from()) ? within.from() : from;
+            return new Reach(new Window(from, within.to()), known + unknown, sigma(unknown, doubts));
+        }
+
+        /** Back through a stretch seen before, record by record. */
+        private long through(Glimpses.Glimpse glimpse, long at, long stop) {
+            double rate = glimpse.unseenRate();
+            long[] starts = glimpse.starts();
+            long here = at;
+            for (int i = starts.length - 1; i >= 0 && starts[i] >= stop; i--) {
+                if (starts[i] < at) {
+                    double more = rate * (here - starts[i]);
+                    known++;
+                    if (!fits(unknown + more, doubts + more * UNSEEN)) {
+                        known--;
+                        return Math.min(here, starts[i] + 1);
+                    }
+                    unknown += more;
+                    doubts += more * UNSEEN;
+                    here = starts[i];
+                }
+            }
+            unknown += rate * (here - stop);
+            doubts += rate * (here - stop) * UNSEEN;
+            return stop;
+        }
+
+        /** Back through a minute, or a part of one, of which only the rate is known. */
+        private long throughMinute(long at, long stop) {
+            double rate = density.rate(at - 1) * factor(at - 1) * there(at);
+            double doubt = density.doubt(at - 1) + level.doubt();
+            long low = 0;
+            long high = at - stop;
+            if (!fits(unknown + rate * high, doubts + rate * high * doubt)) {
+                while (high - low > 1) {
+                    long middle = (low + high) >>> 1;
+                    if (fits(unknown + rate * middle, doubts + rate * middle * doubt)) {
+                        low = middle;
+                    } else {
+                        high = middle;
+                    }
+                }
+                high = low;
+            }
+            unknown += rate * high;
+            doubts += rate * high * doubt;
+            return at - high;
+        }
+
+        /** The level found at the end says less and less about earlier times. */
+        private double factor(long at) {
+            double usual = density.knows(at) ? 1 : overall;
+            return usual * Math.pow(level.factor() / usual, Math.exp((at - top) / FADES));
+        }
+
+        /** Of the youngest calls the records are still to come. */
+        private double there(long at) {
+            long age = now - at;
+            return age > Density.SETTLED.toMillis() ? 1 : Math.max(0.02, firstSight.seenBy(Duration.ofMillis(age)));
+        }
+
+        private boolean fits(double chance, double doubted) {
+            double sum = known + chance;
+            return sum <= most && sum + caution * sigma(chance, doubted) <= page;
+        }
+
+        /** Chance alone gives the root; what is not known of the rate errs alike for the whole window. */
+        private double sigma(double chance, double doubted) {
+            return Math.sqrt(chance + chance * doubted);
+        }
+    }
+}

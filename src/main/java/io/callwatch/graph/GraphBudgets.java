@@ -1,0 +1,37 @@
+package io.callwatch.graph;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The two budgets of the list request: one for first pages, one for the pages that a nextLink leads to.
+ *
+ * <p>The service counts per application and tenant, so everything in the process that reads a tenant shares one of
+ * these: sweeps, backfill, audit. Threads may share it.
+ *
+ * @see <a href="https://learn.microsoft.com/graph/throttling-limits">call records limits</a>
+ */
+public record GraphBudgets(RequestBudget firstPages, RequestBudget nextPages) {
+
+    /** What a request may be late on its way without two spans running into each other. */
+    public static final Duration MARGIN = Duration.ofMillis(150);
+
+    /** The service's own: 15 first pages in 20 s and 55 next pages in 5 min. */
+    public static GraphBudgets ofTheService(InstantSource clock) {
+        return new GraphBudgets(
+                new RequestBudget(15, Duration.ofSeconds(20), MARGIN, clock),
+                new RequestBudget(55, Duration.ofMinutes(5), MARGIN, clock));
+    }
+
+    /** The budget that page {@code page} of a window is paid from; the first page is 1. */
+    public RequestBudget forPage(int page) {
+        return page == 1 ? firstPages : nextPages;
+    }
+
+    /** After a 429 that does not say which of the two was overrun. */
+    public void backOffUntil(Instant instant) {
+        firstPages.backOffUntil(instant);
+        nextPages.backOffUntil(instant);
+    }
+}

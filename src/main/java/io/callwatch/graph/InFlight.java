@@ -1,0 +1,64 @@
+package io.callwatch.graph;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A window that is being read: what was expected of it, and what has come. Not for several threads. */
+final class InFlight {
+
+    final Instant began;
+    final int urgency;
+    private final double expected;
+    private final double sigma;
+    private final List<Instant> starts = new ArrayList<>();
+    private int chain;
+    private int pages;
+
+    /** @param chain how many next pages it is meant to need; 0 for a window meant for one page */
+    InFlight(Instant began, int urgency, Forecast.Reach reach, int chain) {
+        this.began = began;
+        this.urgency = urgency;
+        this.expected = reach.records();
+        this.sigma = Math.max(0.5, reach.sigma());
+        this.chain = chain;
+    }
+
+    void add(int page, List<Instant> startDateTimes, boolean hasNext) {
+        pages = page;
+        starts.addAll(startDateTimes);
+        if (!hasNext) {
+            chain = 0;
+        }
+    }
+
+    /** It goes on, to at least so many next pages in all. */
+    void follow(int nextPages) {
+        chain = Math.max(chain, nextPages);
+    }
+
+    boolean isChain() {
+        return chain > 0;
+    }
+
+    /** Next pages that it has still to ask for, as far as is known. */
+    int claims() {
+        return Math.max(0, chain - Math.max(0, pages - 1));
+    }
+
+    /** Whether so little was known about it that it may hold many times what was expected. */
+    boolean isBlind() {
+        return sigma > 2 * Math.sqrt(expected);
+    }
+
+    /** How many records it is thought to hold, now that it holds more than a page: the mean of a normal tail. */
+    double thought(int pageSize) {
+        double z = (pageSize + 0.5 - expected) / sigma;
+        double tail = Math.max(0.1, (3 * z + Math.sqrt(z * z + 8)) / 4);
+        return Math.max(pageSize + 1, expected + sigma * tail);
+    }
+
+    List<Instant> starts() {
+        return starts;
+    }
+}

@@ -1,0 +1,100 @@
+package io.callwatch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DensityTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-11-16T00:00:00Z");
+    private static final Window WEEK = new Window(MONDAY, MONDAY.plus(Duration.ofDays(7)));
+    private static final Instant LATER = WEEK.to().plus(Duration.ofDays(1));
+
+    private final Density density = Density.guess(1_440);
+
+    @Test
+    void beginsWithAnEvenGuess() {
+        assertThat(density.expected(Window.before(MONDAY, Duration.ofMinutes(7)))).isCloseTo(7, within(1e-6));
+    }
+
+    @Test
+    void learnsTheHoursOfTheWeekAndTheMinutesOfTheHalfHour() {
+        learn(20_000);
+        Window peak = at("09:28:00", Duration.ofMinutes(4));
+        Window calm = at("09:40:00", Duration.ofMinutes(4));
+        Window night = at("02:40:00", Duration.ofMinutes(4));
+        assertThat(density.expected(peak)).isGreaterThan(3 * density.expected(calm));
+        assertThat(density.expected(calm)).isGreaterThan(10 * density.expected(night));
+    }
+
+    @Test
+    void theExpectationsOfPartsAddUpToThatOfTheWhole() {
+        learn(5_000);
+        Window odd = new Window(MONDAY.plusMillis(4_711), MONDAY.plus(Duration.ofHours(31)).plusMillis(815));
+        double parts = 0;
+        for (Window window : odd.splitAt(MONDAY.plus(Duration.ofMinutes(567)).plusMillis(333))) {
+            parts += density.expected(window);
+        }
+        assertThat(parts).isCloseTo(density.expected(odd), within(1e-6 * parts));
+    }
+
+    @Test
+    void learnsNothingFromCallsWhoseRecordsAreStillToCome() {
+        String before = density.toText();
+        Instant now = MONDAY.plus(Duration.ofHours(12));
+        density.observe(Window.before(now, Duration.ofHours(2)), List.of(), now);
+        assertThat(density.toText()).isEqualTo(before);
+    }
+
+    @Test
+    void learnsTheSameHalfHourOnce() {
+        learn(1_000);
+        String once = density.toText();
+        density.observe(WEEK, List.of(), LATER);
+        assertThat(density.toText()).isEqualTo(once);
+    }
+
+    @Test
+    void partsOfAHalfHourMakeAWhole() {
+        Window half = at("09:27:00", Duration.ofMinutes(30));
+        List<Instant> calls = List.of(half.from().plusSeconds(60), half.from().plusSeconds(1_700));
+        Density whole = Density.guess(1_440);
+        whole.observe(half, calls, LATER);
+        for (Window part : half.split()) {
+            density.observe(part, calls.stream().filter(part::contains).toList(), LATER);
+        }
+        assertThat(density.toText()).isEqualTo(whole.toText());
+    }
+
+    @Test
+    void comesBackFromTheTextThatIsKept() {
+        learn(10_000);
+        Density again = Density.parse(density.toText());
+        assertThat(again.toText()).isEqualTo(density.toText());
+        assertThat(again.expected(WEEK)).isCloseTo(density.expected(WEEK), within(0.01));
+    }
+
+    @Test
+    void refusesATextThatIsNoDensity() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Density.parse("density 2\n\n"));
+    }
+
+    private void learn(int perDay) {
+        List<Instant> calls = new ArrayList<>();
+        Arrays.stream(SimulatedCalls.starts(perDay, MONDAY, 7, new Random(7))).forEach(s -> calls.add(Instant.ofEpochMilli(s)));
+        density.observe(WEEK, calls, LATER);
+    }
+
+    private static Window at(String time, Duration length) {
+        Instant from = Instant.parse("2026-11-17T" + time + "Z");
+        return new Window(from, from.plus(length));
+    }
+}

@@ -1,0 +1,65 @@
+package io.callwatch.graph;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The planner and what it is compared with, as a {@link Simulation.Plan}. */
+final class Plans {
+
+    private Plans() {
+    }
+
+    static Simulation.Plan of(WindowPlanner planner) {
+        return new Simulation.Plan() {
+            @Override
+            public Optional<Window> next() {
+                return planner.next();
+            }
+
+            @Override
+            public PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
+                return planner.afterPage(window, page, starts, hasNext);
+            }
+
+            @Override
+            public void done(Window window) {
+                planner.done(window);
+            }
+
+            @Override
+            public void throttled(int page, Instant until) {
+                planner.throttled(page, until);
+            }
+        };
+    }
+
+    /** Windows of one length, the newest first, whose links are followed; with the whole as length, a nextLink follower. */
+    static Simulation.Plan fixed(Window whole, Duration length, GraphBudgets budgets) {
+        return new Simulation.Plan() {
+            private Instant to = whole.to();
+
+            @Override
+            public Optional<Window> next() {
+                Optional<Window> window = Window.before(to, length).overlap(whole);
+                to = to.minus(length);
+                return window;
+            }
+
+            @Override
+            public PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
+                return hasNext ? PageVerdict.FOLLOW : PageVerdict.COMPLETE;
+            }
+
+            @Override
+            public void done(Window window) {
+            }
+
+            @Override
+            public void throttled(int page, Instant until) {
+                budgets.forPage(page).backOffUntil(until);
+            }
+        };
+    }
+}

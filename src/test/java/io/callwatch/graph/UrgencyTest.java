@@ -1,0 +1,85 @@
+package io.callwatch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UrgencyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    private final FirstSight firstSight = FirstSight.documented();
+    private final LastRead lastRead = new LastRead();
+    private final Urgency urgency = new Urgency(firstSight, lastRead);
+
+    @Test
+    void theWholeWindowIsRankedAndNothingElse() {
+        lastRead.read(hours(30, 2), NOW.minus(Duration.ofHours(1)));
+        lastRead.read(hours(12, 8), NOW.minus(Duration.ofMinutes(10)));
+        Window window = hours(36, 0);
+        Spans all = Spans.none();
+        for (Spans spans : urgency.rank(window, NOW).values()) {
+            assertThat(spans.minus(all)).isEqualTo(spans);
+            all = all.plus(spans);
+        }
+        assertThat(all).isEqualTo(Spans.of(window));
+    }
+
+    @Test
+    void aGapGoesBeforeEveryRereading() {
+        lastRead.read(hours(36, 20), NOW.minus(Duration.ofMinutes(5)));
+        lastRead.read(hours(19, 0), NOW.minus(Duration.ofMinutes(5)));
+        Map<Integer, Spans> ranked = urgency.rank(hours(36, 0), NOW);
+        assertThat(ranked.get(Urgency.GAP).windows()).contains(hours(20, 19));
+        assertThat(ranked.get(Urgency.GAP).contains(hours(21, 20))).isFalse();
+    }
+
+    @Test
+    void theLastHourGoesBeforeTheLastDays() {
+        lastRead.read(hours(48, 0), NOW.minus(Duration.ofMinutes(5)));
+        Map<Integer, Spans> ranked = urgency.rank(hours(48, 0), NOW);
+        assertThat(rank(ranked, NOW.minus(Duration.ofMinutes(40)))).isLessThan(rank(ranked, NOW.minus(Duration.ofHours(4))));
+        assertThat(rank(ranked, NOW.minus(Duration.ofHours(4)))).isLessThanOrEqualTo(rank(ranked, NOW.minus(Duration.ofHours(40))));
+    }
+
+    @Test
+    void whereNewsWereSeenIsReadAgainSooner() {
+        lastRead.read(hours(48, 0), NOW.minus(Duration.ofMinutes(30)));
+        Instant old = NOW.minus(Duration.ofHours(9)).minus(Duration.ofMinutes(5));
+        int before = rank(urgency.rank(hours(48, 0), NOW), old);
+        for (int i = 0; i < 300; i++) {
+            firstSight.observe(Duration.ofHours(9));
+        }
+        assertThat(rank(urgency.rank(hours(48, 0), NOW), old)).isLessThan(before);
+    }
+
+    @Test
+    void whatIsSeenGrowsFromNothingToAll() {
+        assertThat(firstSight.seenBy(Duration.ZERO)).isZero();
+        assertThat(firstSight.seenBy(Duration.ofDays(31))).isCloseTo(1, within(1e-9));
+        double last = 0;
+        for (int minutes = 1; minutes < 5_000; minutes += 7) {
+            double seen = firstSight.seenBy(Duration.ofMinutes(minutes));
+            assertThat(seen).isGreaterThanOrEqualTo(last);
+            last = seen;
+        }
+    }
+
+    @Test
+    void firstSightComesBackFromTheTextThatIsKept() {
+        firstSight.observe(Duration.ofMinutes(33));
+        assertThat(FirstSight.parse(firstSight.toText()).toText()).isEqualTo(firstSight.toText());
+    }
+
+    private static int rank(Map<Integer, Spans> ranked, Instant at) {
+        return ranked.entrySet().stream().filter(e -> e.getValue().contains(at)).findFirst().orElseThrow().getKey();
+    }
+
+    private static Window hours(int from, int to) {
+        return new Window(NOW.minus(Duration.ofHours(from)), NOW.minus(Duration.ofHours(to)));
+    }
+}

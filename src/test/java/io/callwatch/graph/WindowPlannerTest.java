@@ -1,0 +1,164 @@
+package io.callwatch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WindowPlannerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Window DAY = Window.before(NOW, Duration.ofDays(1));
+
+    private final TurnedClock clock = new TurnedClock(NOW);
+    private final Knowledge knowledge = Knowledge.none();
+    private final GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+    private final WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, 60, 4);
+
+    @Test
+    void readsTheNewestFirst() {
+        planner.add(0, Spans.of(DAY));
+        assertThat(planner.next().orElseThrow().to()).isEqualTo(NOW);
+    }
+
+    @Test
+    void readsTheMostUrgentFirst() {
+        Window gap = Window.before(NOW.minus(Duration.ofHours(5)), Duration.ofMinutes(1));
+        planner.add(7, Spans.of(DAY));
+        planner.add(1, Spans.of(gap));
+        assertThat(planner.next().orElseThrow().to()).isEqualTo(gap.to());
+    }
+
+    @Test
+    void aQuietMonthCostsAFewDozenRequests() {
+        planner.add(0, Spans.of(Window.before(NOW, Duration.ofDays(30))));
+        int requests = readAll(List.of());
+        assertThat(requests).isLessThan(60);
+        assertThat(planner.progress().isFinished()).isTrue();
+    }
+
+    @Test
+    void handsOutNothingTwiceAtATime() {
+        planner.add(0, Spans.of(DAY));
+        List<Window> windows = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            windows.add(planner.next().orElseThrow());
+        }
+        planner.add(0, Spans.of(DAY));
+        for (int i = 0; i < 4; i++) {
+            windows.add(planner.next().orElseThrow());
+        }
+        assertThat(Spans.of(windows).length())
+                .isEqualTo(windows.stream().map(Window::length).reduce(Duration.ZERO, Duration::plus));
+    }
+
+    @Test
+    void whatIsWantedAgainWhileItIsReadIsReadAgain() {
+        Window minute = Window.before(NOW, Duration.ofMinutes(1));
+        planner.add(0, Spans.of(minute));
+        Window first = planner.next().orElseThrow();
+        planner.add(0, Spans.of(minute));
+        assertThat(planner.next()).isEmpty();
+        planner.done(first);
+        assertThat(planner.next()).contains(minute);
+    }
+
+    @Test
+    void aWindowThatCannotBeCutIsFollowed() {
+        Window instant = new Window(NOW.minusMillis(1), NOW);
+        planner.add(0, Spans.of(instant));
+        assertThat(planner.next()).contains(instant);
+        assertThat(planner.afterPage(instant, 1, Collections.nCopies(60, instant.from()), true)).isEqualTo(PageVerdict.FOLLOW);
+    }
+
+    @Test
+    void aShortPageWithALinkIsFollowed() {
+        planner.add(0, Spans.of(DAY));
+        Window window = planner.next().orElseThrow();
+        assertThat(planner.afterPage(window, 1, List.of(), true)).isEqualTo(PageVerdict.FOLLOW);
+        assertThat(planner.afterPage(window, 2, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+    }
+
+    @Test
+    void withoutNextPagesAWindowThatOverflowsIsCutAndGoesBackToTheWork() {
+        for (int i = 0; i < 55; i++) {
+            budgets.nextPages().reserve();
+        }
+        long now = NOW.toEpochMilli();
+        long[] calls = new long[5_000];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = now - 1 - i * 100L;
+        }
+        planner.add(0, Spans.of(DAY));
+        List<Long> all = new ArrayList<>();
+        for (long call : calls) {
+            all.add(call);
+        }
+        readAll(all);
+        assertThat(planner.progress().cuts()).isPositive();
+        assertThat(planner.progress().isFinished()).isTrue();
+        List<Window> read = knowledge.lastRead().in(DAY).stream().map(LastRead.Reading::window).toList();
+        assertThat(Spans.of(read)).isEqualTo(Spans.of(DAY));
+    }
+
+    @Test
+    void aHundredCallsAtOneInstantAreReadToo() {
+        planner.add(0, Spans.of(DAY));
+        readAll(Collections.nCopies(100, NOW.minusSeconds(600).toEpochMilli()));
+        assertThat(planner.progress().isFinished()).isTrue();
+    }
+
+    @Test
+    void aFailedWindowStaysUnreadUntilItIsWantedAgain() {
+        planner.add(0, Spans.of(Window.before(NOW, Duration.ofMinutes(1))));
+        Window window = planner.next().orElseThrow();
+        planner.failed(window);
+        assertThat(planner.next()).isEmpty();
+        assertThat(planner.progress().failed()).isEqualTo(Spans.of(window));
+        planner.add(0, Spans.of(window));
+        assertThat(planner.progress().failed()).isEqualTo(Spans.none());
+        assertThat(planner.next()).contains(window);
+    }
+
+    @Test
+    void aPageOfAnUnknownWindowIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> planner.afterPage(DAY, 1, List.of(), false));
+    }
+
+    @Test
+    void a429HoldsBackThatKindOfPageAndIsCounted() {
+        planner.throttled(1, NOW.plusSeconds(30));
+        assertThat(budgets.firstPages().tryReserve()).isFalse();
+        assertThat(budgets.nextPages().tryReserve()).isTrue();
+        assertThat(planner.progress().throttled()).isEqualTo(1);
+    }
+
+    /** One worker, pages of 60 in no order. */
+    private int readAll(List<Long> calls) {
+        int requests = 0;
+        for (Optional<Window> next = planner.next(); next.isPresent(); next = planner.next()) {
+            Window window = next.get();
+            List<Instant> found = new ArrayList<>(
+                    calls.stream().map(Instant::ofEpochMilli).filter(window::contains).toList());
+            Collections.shuffle(found, new java.util.Random(1));
+            PageVerdict verdict = PageVerdict.FOLLOW;
+            for (int page = 1; verdict == PageVerdict.FOLLOW; page++) {
+                int from = Math.min(found.size(), 60 * (page - 1));
+                int to = Math.min(found.size(), 60 * page);
+                clock.forward(Duration.ofMillis(1_400));
+                requests++;
+                verdict = planner.afterPage(window, page, found.subList(from, to), to < found.size());
+            }
+            if (verdict == PageVerdict.COMPLETE) {
+                planner.done(window);
+            }
+        }
+        return requests;
+    }
+}
