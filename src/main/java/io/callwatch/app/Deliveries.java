@@ -102,7 +102,7 @@ public final class Deliveries {
         for (Delivery delivery : dispatch.deliveries()) {
             note(delivery, failure);
         }
-        LOG.debug("delivery to {} failed", dispatch.destination(), thrown);
+        LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
 
     private void note(Delivery delivery, DeliveryFailure failure) {

@@ -46,7 +46,7 @@ public final class Destinations implements AutoCloseable {
             if (destination instanceof DestinationSettings.Email email) {
                 channel = email(email, zone, realClock, faults);
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                channel = new WebhookChannel(webhook, zone, realClock);
+                channel = new WebhookDestination(webhook, zone, realClock);
             } else if (destination instanceof DestinationSettings.Camel camel) {
                 channel = new CamelDestination(camel);
             } else if (destination instanceof DestinationSettings.File file) {

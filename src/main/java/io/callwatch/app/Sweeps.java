@@ -111,7 +111,7 @@ public final class Sweeps {
         String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
         LOG.warn("window {} stays unread at page {}: {}", reading.window(), reading.page(), reason);
         if (failure.isEmpty()) {
-            LOG.debug("window {} stays unread", reading.window(), thrown);
+            LOG.debug("window {} stays unread: {}", reading.window(), Causes.of(thrown));
         }
         failure.filter(f -> f.failure() == Failure.AUTH || f.failure() == Failure.FORBIDDEN)
                 .ifPresent(f -> reading.pass().giveUp(f));

@@ -1,5 +1,6 @@
 package io.callwatch.cli;
 
+import io.callwatch.app.Causes;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.ledger.LedgerException;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ public final class CommandLineOfCallwatch {
                 .execute(args);
     }
 
-    /** Never a stack trace as an answer to a person; it is in the log at DEBUG. */
+    /** Never a stack trace as an answer to a person; where it came from is in the log at DEBUG. */
     private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
         Throwable failure = unwrapped(thrown);
         PrintWriter err = command.getErr();
@@ -35,7 +36,7 @@ public final class CommandLineOfCallwatch {
                     + (failure.getMessage() == null ? "" : ", " + failure.getMessage().lines().findFirst().orElse("")));
         }
         err.flush();
-        LoggerFactory.getLogger(CommandLineOfCallwatch.class).debug("the command failed", failure);
+        LoggerFactory.getLogger(CommandLineOfCallwatch.class).debug("the command failed: {}", Causes.of(thrown));
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -151,11 +151,6 @@ public final class Outbox {
                 + "AND event_seq = (SELECT seq FROM events WHERE id = ?)", eventId);
     }
 
-    public static Optional<Instant> nextDue(Sql sql, String destination) throws SQLException {
-        return sql.first("SELECT MIN(next_ms) FROM deliveries WHERE destination = ? AND state = 'pending'",
-                row -> Sql.nullableLong(row, 1), destination).map(Instant::ofEpochMilli);
-    }
-
     public static long count(Sql sql, Delivery.State state) throws SQLException {
         return sql.number("SELECT COUNT(*) FROM deliveries WHERE state = ?", state.word());
     }

@@ -3,14 +3,20 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import io.callwatch.sandbox.SimulatedTenant;
 import io.callwatch.sandbox.TurnedClock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +137,27 @@ class JarIT {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
         assertThat(at.archive()).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noSecretIsInAnyOutputNotEvenAtDebug() throws Exception {
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        at.receiver.always(Answer.status(500));
+        at.tenant.faults().next(Kind.FIRST_PAGE, Fault.unauthorized()).next(Kind.TOKEN, Fault.status(500));
+        at.destination("hook", Map.of("headers.X-Token", "h3ader-secret"));
+        at.destination("ops-mail", Map.of("username", "callwatch", "password", "sm7p-secret"));
+        StringBuilder written = new StringBuilder();
+        for (String[] command : List.of(new String[] {"run", "--once"}, new String[] {"check"}, new String[] {"deliveries"},
+                new String[] {"check", "--online"}, new String[] {"status", "--json"}, new String[] {"notify-test", "hook"})) {
+            String[] all = Stream.concat(Stream.of("--config", at.config().toString()), Stream.of(command)).toArray(String[]::new);
+            try (Jar jar = Jar.start(empty, List.of("-DCALLWATCH_LOG_LEVEL=DEBUG"), all)) {
+                jar.exitCode();
+                written.append(jar.out()).append(jar.err());
+            }
+        }
+        written.append(new String(Files.readAllBytes(at.folder.resolve("data/callwatch.db")), StandardCharsets.ISO_8859_1));
+        assertThat(written.toString()).contains("failed").doesNotContain("h3ader-secret", "sm7p-secret",
+                Workplace.SECRET.substring("whsec_".length()), SimulatedTenant.CLIENT_SECRET, "in-the-url", "Bearer ", "/hooks/callwatch");
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** Posts events to a webhook, signed by the Standard Webhooks specification. Only 2xx is success; 410 is final. */
-public final class WebhookChannel extends Channel {
+public final class WebhookDestination extends Channel {
     private static final int GONE = 410;
 
     private final DestinationSettings.Webhook settings;
@@ -37,7 +37,7 @@ public final class WebhookChannel extends Channel {
     private final SigningSecrets secrets;
     private final InstantSource realClock;
 
-    WebhookChannel(DestinationSettings.Webhook settings, ZoneId zone, InstantSource realClock) {
+    WebhookDestination(DestinationSettings.Webhook settings, ZoneId zone, InstantSource realClock) {
         super(settings.common());
         this.settings = settings;
         this.zone = zone;
