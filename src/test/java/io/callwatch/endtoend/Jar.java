@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged jar as a process of its own, started in a folder, with its output in files there. */
 final class Jar implements AutoCloseable {
@@ -33,6 +34,14 @@ final class Jar implements AutoCloseable {
     static Jar startBounded(Path folder, int kilobytes, String... command) throws IOException {
         return launch(folder, List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$0\" -jar \"$@\"",
                 System.getProperty("java.home") + "/bin/java", System.getProperty("callwatch.jar")), command);
+    }
+
+    /** Without root's right to write where the permissions forbid it. */
+    static Jar startHeldToPermissions(Path folder, String... command) throws IOException {
+        List<String> java = List.of(System.getProperty("java.home") + "/bin/java", "-jar", System.getProperty("callwatch.jar"));
+        return launch(folder, "root".equals(System.getProperty("user.name"))
+                ? Stream.concat(Stream.of("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"), java.stream()).toList()
+                : java, command);
     }
 
     private static Jar launch(Path folder, List<String> first, String... more) throws IOException {

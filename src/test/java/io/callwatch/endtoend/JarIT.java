@@ -12,6 +12,7 @@ import io.callwatch.sandbox.TurnedClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,6 +112,26 @@ class JarIT {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
         assertThat(at.archive()).hasSize(matches).doesNotHaveDuplicates();
+    }
+
+    /** Read-only as a restored backup or a wrong owner leaves it: nothing is read or sent, and the message says what to do. */
+    @Test
+    void aReadOnlyLedgerIsRefusedAndLeftAsItIs() throws Exception {
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        int requests = at.tenant.requests().size();
+        Path ledger = at.folder.resolve("data/callwatch.db");
+        byte[] before = Files.readAllBytes(ledger);
+        Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("r--r--r--"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isEqualTo(2);
+            assertThat(jar.err()).contains("callwatch.db").doesNotContain("\tat ");
+        }
+        assertThat(at.tenant.requests()).hasSize(requests);
+        assertThat(Files.readAllBytes(ledger)).isEqualTo(before);
     }
 
     @Test
