@@ -132,12 +132,29 @@ public final class Application implements AutoCloseable {
     /** Asks for a token and one record of the last hour. @return why that does not work; empty where it does */
     public Optional<String> probe() {
         Instant now = run.realClock().instant().truncatedTo(ChronoUnit.SECONDS);
-        Pass pass = new Pass(List.of(), now, new ListRequest(settings.graph().url(), 1),
-                probes.of(Spans.of(new Window(now.minus(Duration.ofHours(1)), now))), 1, pause);
+        return failure(ask(new Window(now.minus(Duration.ofHours(1)), now), 1));
+    }
+
+    /** One attempt to have the first page of a window, which is not judged. @throws UnreadException with the reason, for people */
+    public Page peek(Window window) throws UnreadException {
+        Exchange answer = ask(window, settings.graph().pageSize());
+        Optional<String> failure = failure(answer);
+        if (failure.isPresent()) {
+            throw new UnreadException(failure.get());
+        }
+        return answer.getMessage().getBody(Page.class);
+    }
+
+    private Exchange ask(Window window, Integer pageSize) {
+        Pass pass = new Pass(List.of(), window.to(), new ListRequest(settings.graph().url(), pageSize),
+                probes.of(Spans.of(window)), 1, pause);
         Reading reading = pass.getReadings().get(0);
         reading.takeWindow();
-        Exchange answer = template().request("direct:request-page", e -> e.setProperty("reading", reading));
-        return Optional.ofNullable(answer.getException()).map(thrown -> GraphFailures.of(thrown, now)
+        return template().request("direct:request-page", e -> e.setProperty("reading", reading));
+    }
+
+    private Optional<String> failure(Exchange answer) {
+        return Optional.ofNullable(answer.getException()).map(thrown -> GraphFailures.of(thrown, run.realClock().instant())
                 .map(failure -> failure.failure() + ", " + failure.getMessage()).orElseGet(() -> thrown.getClass().getSimpleName()));
     }
 

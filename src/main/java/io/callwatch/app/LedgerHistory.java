@@ -10,7 +10,7 @@ public final class LedgerHistory implements History {
     private volatile Ledger ledger;
     private volatile Origins origins;
 
-    void open(Ledger opened, long tenant) {
+    public void open(Ledger opened, long tenant) {
         origins = new Origins(tenant);
         ledger = opened;
     }

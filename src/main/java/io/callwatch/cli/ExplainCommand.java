@@ -21,7 +21,7 @@ final class ExplainCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         try (Session session = Session.beside(root.config())) {
             Optional<History> history = session.ledger().read(sql ->
                     History.read(sql, session.settings().graph().tenantId(), callId));
@@ -30,7 +30,8 @@ final class ExplainCommand implements Callable<Integer> {
                         : "The call " + callId + " was never seen.");
                 return 1;
             }
-            Explained explained = new Explained(callId, history.get(), session.prepared().rules());
+            Explained explained = Explained.of(callId, history.get(), session.prepared().rules(),
+                    () -> ReadAgain.of(callId, history.get(), root.config(), session));
             System.out.println(json ? explained.json() : explained.words(Instant.now()));
             return 0;
         }

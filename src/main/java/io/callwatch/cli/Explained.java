@@ -1,21 +1,41 @@
 package io.callwatch.cli;
 
 import io.callwatch.alert.Alert;
-import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.History;
 import io.callwatch.rule.Outcome;
 import io.callwatch.rule.Reading;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-/** A call's history in words and as JSON. */
-record Explained(String callId, History history, RuleSet rules) {
+/**
+ * A call's history in words and as JSON.
+ *
+ * @param values by rule: each part of its condition with its value, from its last event or from the record as it is listed now
+ * @param listed the version that the service lists; null where no rule needed it, or it could not be had
+ * @param unread why it could not be had; null where it could
+ */
+record Explained(String callId, History history, RuleSet rules, Map<String, List<Reading>> values, Long listed, String unread) {
+
+    static Explained of(String callId, History history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
+        Map<String, List<Reading>> values = new LinkedHashMap<>();
+        history.deliveries().forEach(d -> values.put(d.event().rule(), d.event().reasons()));
+        List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList(); // a burst's event has none;
+        if (silent.isEmpty() || history.tenant() == null) {
+            return new Explained(callId, history, rules, values, null, null);
+        }
+        ReadAgain now = service.call();
+        if (now.record() == null) {
+            return new Explained(callId, history, rules, values, null, now.failure());
+        }
+        silent.forEach(rule -> values.put(rule.name(), rule.readings(now.record())));
+        return new Explained(callId, history, rules, values, now.record().version(), null);
+    }
 
     String words(Instant now) {
         StringBuilder text = new StringBuilder("Call ").append(callId).append("\n\n");
@@ -25,8 +45,14 @@ record Explained(String callId, History history, RuleSet rules) {
         Table verdicts = new Table("rule", "verdict", "condition");
         rules.all().forEach(rule -> verdicts.row(rule.name(), verdict(rule.name()), rule.when()));
         text.append(verdicts);
-        values().forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule + " saw:\n"
+        values.forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule + " saw:\n"
                 + readings.stream().map(r -> "  " + r.part() + " = " + r.value() + "\n").collect(Collectors.joining())));
+        if (unread != null) {
+            text.append("\nThe values of rules that did not match are not shown: the call could not be read again (").append(unread).append(").\n");
+        }
+        if (listed != null && history.versions().keySet().stream().noneMatch(version -> version >= listed)) {
+            text.append("\nThe service lists version ").append(listed).append(" by now, which is not judged yet; the values are its.\n");
+        }
         if (!history.quarantined().isEmpty()) {
             history.quarantined().forEach(e -> text.append("\nIn quarantine").append(e.rule() == null ? "" : " for " + e.rule())
                     .append(": ").append(e.reason()).append('\n'));
@@ -43,7 +69,6 @@ record Explained(String callId, History history, RuleSet rules) {
     String json() {
         List<?> versions = history.versions().entrySet().stream()
                 .map(e -> new Json().put("version", e.getKey()).put("seen", e.getValue()).map()).toList();
-        Map<String, List<Reading>> values = values();
         List<?> verdicts = rules.all().stream().map(Rule::name).map(name -> new Json().put("rule", name)
                 .put("verdict", outcome(name).word())
                 .put("hangsOn", history.alerts().getOrDefault(name, Alert.NONE).hangsOn())
@@ -55,7 +80,7 @@ record Explained(String callId, History history, RuleSet rules) {
         List<?> quarantined = history.quarantined().stream().map(e -> new Json().put("rule", e.rule())
                 .put("reason", e.reason()).map()).toList();
         return new Json().put("callId", callId).put("seen", true).put("versions", versions).put("verdicts", verdicts)
-                .put("deliveries", deliveries).put("quarantined", quarantined).toString();
+                .put("listedVersion", listed).put("unread", unread).put("deliveries", deliveries).put("quarantined", quarantined).toString();
     }
 
     private String verdict(String rule) {
@@ -65,13 +90,5 @@ record Explained(String callId, History history, RuleSet rules) {
 
     private Outcome outcome(String rule) {
         return history.alerts().getOrDefault(rule, Alert.NONE).outcome();
-    }
-
-    /** The values that decided, as they were noted with the last event of each rule. */
-    private Map<String, List<Reading>> values() {
-        Map<String, List<Reading>> values = new LinkedHashMap<>();
-        Collection<Delivery> deliveries = history.deliveries();
-        deliveries.forEach(d -> values.put(d.event().rule(), d.event().reasons()));
-        return values;
     }
 }

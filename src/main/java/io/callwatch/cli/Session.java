@@ -47,6 +47,11 @@ final class Session implements AutoCloseable {
         return ledger;
     }
 
+    /** What rules ask of earlier calls is answered by this ledger. */
+    void openHistory(long tenant) {
+        prepared.history().open(ledger, tenant);
+    }
+
     @Override
     public void close() {
         ledger.close();

@@ -12,12 +12,14 @@ import java.util.Optional;
 /**
  * All that the ledger knows of one call.
  *
+ * @param tenant the number of its tenant; null when only the quarantine knows it
+ * @param start when the call began; null where that is not known
  * @param versions each version seen, and when, in the order seen
  * @param alerts by rule; a rule that is not among them said no-match at the last version
  * @param deliveries of its events, in order
  * @param quarantined the rule (null: the record itself) and the reason
  */
-public record History(Map<Long, Instant> versions, Map<String, Alert> alerts, List<Delivery> deliveries,
+public record History(Long tenant, Instant start, Map<Long, Instant> versions, Map<String, Alert> alerts, List<Delivery> deliveries,
         List<Quarantine.Entry> quarantined) {
 
     public static Optional<History> read(Sql sql, String tenantId, String callId) throws SQLException {
@@ -36,6 +38,11 @@ public record History(Map<Long, Instant> versions, Map<String, Alert> alerts, Li
         });
         Map<String, Alert> alerts = tenant.isEmpty() ? Map.of()
                 : new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of());
-        return Optional.of(new History(versions, alerts, new ArrayList<>(Outbox.ofCall(sql, callId)), quarantined));
+        return Optional.of(new History(tenant.orElse(null), start(sql, tenant.orElse(null), callId), versions, alerts, new ArrayList<>(Outbox.ofCall(sql, callId)), quarantined));
+    }
+
+    private static Instant start(Sql sql, Long tenant, String callId) throws SQLException {
+        return sql.first("SELECT start_ns FROM calls WHERE tenant = ? AND call_id = ?", row -> Sql.nullableLong(row, "start_ns"),
+                tenant, callId).map(Nanos::toInstant).orElse(null);
     }
 }

@@ -1,0 +1,47 @@
+package io.callwatch.cli;
+
+import io.callwatch.app.UnreadException;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.History;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A call as the service lists it now. The ledger keeps records of what matched alone; why a rule was silent is told from the
+ * record itself, read again and not kept.
+ *
+ * @param record null where it could not be had
+ * @param failure why not; null where it could
+ */
+record ReadAgain(CallRecord record, String failure) {
+    private static final Duration LISTED = Duration.ofDays(30);
+
+    static ReadAgain of(String callId, History history, ConfigOption config, Session session) throws Exception {
+        Instant start = history.start();
+        if (start == null) {
+            return failed("its start time is not known");
+        }
+        if (start.isBefore(Instant.now().minus(LISTED))) {
+            return failed("the service lists the last 30 days alone");
+        }
+        Instant from = start.truncatedTo(ChronoUnit.MILLIS);
+        try (OneShot work = OneShot.aside(config, session.prepared(), List.of(), InstantSource.system())) {
+            return work.application().peek(new Window(from, from.plusMillis(1))).records().stream()
+                    .filter(record -> record.id().equals(callId)).max(Comparator.comparingLong(CallRecord::version))
+                    .map(record -> new ReadAgain(record, null)).orElseGet(() -> failed("the service does not list it"));
+        } catch (UnreadException e) {
+            return failed(e.getMessage());
+        } finally {
+            session.openHistory(history.tenant());
+        }
+    }
+
+    private static ReadAgain failed(String why) {
+        return new ReadAgain(null, why);
+    }
+}
