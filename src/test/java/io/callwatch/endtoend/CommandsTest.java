@@ -106,6 +106,26 @@ class CommandsTest {
     }
 
     @Test
+    void aRecordWithoutOrganizerIsUndecidedUntilAVersionBringsOneAndThatIsOneAlert() throws Exception {
+        at.withoutRules().rule("phone", "call.organizer.kind == 'phone'", "archive");
+        CallJson full = CallJson.call().phone("+4930123456").start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(9));
+        CallJson third = full.later().later();
+        CallJson first = full.without("organizer_v2").without("organizer");
+        CallJson second = first.later();
+        at.tenant.publish(first);
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.output("explain", full.id())).contains("undecided, waits for call.organizer");
+        at.tenant.publish(second);
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.archive()).isEmpty();
+        at.tenant.publish(third);
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.archive()).hasSize(1);
+        assertThat(at.output("explain", full.id())).contains("call.organizer.kind = \"phone\"");
+    }
+
+    @Test
     void forgetTakesAPersonOutAndTheCallIsNotToldAgain() throws Exception {
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
         at.tenant.publish(CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)),

@@ -1,0 +1,7 @@
+package io.callwatch.bench;
+
+public final class Bench {
+    public static void main(String[] args) throws Exception {
+        org.openjdk.jmh.Main.main(args);
+    }
+}
