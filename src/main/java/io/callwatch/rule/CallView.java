@@ -17,22 +17,54 @@ import java.util.Set;
  * <p>For one thread.
  */
 final class CallView {
+    private static final int FIELDS = Field.values().length;
     private static final Object ABSENT = new Object();
 
     private final CallRecord record;
     private final RuleContext context;
-    private final Object[] values = new Object[Field.values().length];
-    private final CelVariableResolver resolver;
+    private Object[] values;
+    private final Object[] settled = new Object[FIELDS];
+    private CelVariableResolver resolver;
 
     CallView(CallRecord record, RuleContext context) {
         this.record = record;
         this.context = context;
-        Optional<Object> call = Optional.of(new Fields(CallTypes.CALL));
-        this.resolver = name -> name.equals(CallTypes.VARIABLE) ? call : Optional.empty();
     }
 
     CelVariableResolver resolver() {
+        if (resolver == null) {
+            Optional<Object> call = Optional.of(new Fields(CallTypes.CALL));
+            resolver = name -> name.equals(CallTypes.VARIABLE) ? call : Optional.empty();
+        }
         return resolver;
+    }
+
+    /** The value as a rule sees it; null while it is pending. */
+    Object settled(Field field) {
+        Object value = settled[field.ordinal()];
+        if (value == null) {
+            Object read = settled(field, Set.of());
+            value = read == null ? ABSENT : read;
+            settled[field.ordinal()] = value;
+        }
+        return value == ABSENT ? null : value;
+    }
+
+    /** The answer of a shortcut that a pending field leaves open; a missing organizer speaks for its fields. */
+    int open(Field field) {
+        return Shortcut.open(field.isOfOrganizer() && record.organizer() == null ? Field.ORGANIZER : field);
+    }
+
+    /** The same, with placeholders taken for values of the fields {@code accepted}. */
+    Object settled(Field field, Set<Field> accepted) {
+        if (field.isOfOrganizer() && record.organizer() == null) {
+            return null;
+        }
+        Object value = field == Field.ORGANIZER ? valueOrNull(field) : field.of(record, context);
+        if (value == null) {
+            return field.absence() == Field.Absence.PENDING ? null : "";
+        }
+        return field.isPlaceholder(value) && !accepted.contains(field) ? null : value;
     }
 
     /** Those of {@code fields} that are not there yet; a placeholder counts as a value for the fields {@code accepted}. */
@@ -50,7 +82,7 @@ final class CallView {
     }
 
     private boolean isPending(Field field, Set<Field> accepted) {
-        if (field.parent().equals(Field.ORGANIZER.path()) && valueOrNull(Field.ORGANIZER) == null) {
+        if (field.isOfOrganizer() && record.organizer() == null) {
             return false; // the organizer itself is pending, and speaks for its fields
         }
         Object value = valueOrNull(field);
@@ -61,11 +93,14 @@ final class CallView {
 
     PartialVars without(List<Field> pending) {
         List<CelAttributePattern> patterns = pending.stream().map(Field::pattern).toList();
-        return PartialVars.of(resolver, patterns);
+        return PartialVars.of(resolver(), patterns);
     }
 
     /** The record's value of the field; null where it has none. */
     Object valueOrNull(Field field) {
+        if (values == null) {
+            values = new Object[FIELDS];
+        }
         Object value = values[field.ordinal()];
         if (value == null) {
             Object read = field.of(record, context);

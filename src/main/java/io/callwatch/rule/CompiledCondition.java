@@ -1,5 +1,7 @@
 package io.callwatch.rule;
 
+import com.google.common.collect.ImmutableSet;
+import dev.cel.common.exceptions.CelOverloadNotFoundException;
 import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelUnknownSet;
@@ -40,6 +42,13 @@ public final class CompiledCondition {
     }
 
     Verdict judge(CallView call) throws RuleFailure {
+        int quick = expression.quick(call);
+        if (!Shortcut.isOpen(quick)) {
+            return quick == Shortcut.TRUE ? Verdict.MATCH : Verdict.NO_MATCH;
+        }
+        if (quick < ShortcutCompiler.NOT_FOR_US) {
+            return Verdict.undecided(paths(Shortcut.wanting(quick)));
+        }
         Object value = value(expression, call, rule);
         if (value instanceof CelUnknownSet unknown) {
             return Verdict.undecided(hangsOn(unknown));
@@ -51,8 +60,18 @@ public final class CompiledCondition {
         try {
             return expression.evaluate(call);
         } catch (CelEvaluationException e) {
+            List<Field> pending = call.pending(expression.reads(), expression.accepted());
+            if (!pending.isEmpty() && e.getCause() instanceof CelOverloadNotFoundException) {
+                // a checked expression has its overloads: CEL takes an unknown that comes out of && or || for a value here
+                return CelUnknownSet.create(pending.stream().map(field -> CelAttribute.fromQualifiedIdentifier(field.path()))
+                        .collect(ImmutableSet.toImmutableSet()));
+            }
             throw new RuleFailure(rule, Failures.reason(e));
         }
+    }
+
+    private static String paths(List<Field> fields) {
+        return fields.stream().map(Field::path).sorted().collect(Collectors.joining(", "));
     }
 
     static String hangsOn(CelUnknownSet unknown) {

@@ -9,7 +9,6 @@ import io.callwatch.callrecord.Organizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 
 /**
@@ -66,6 +65,8 @@ enum Field {
     /** What it means that a record does not have the field. */
     enum Absence { NEVER, EMPTY, PENDING }
 
+    static final List<Field> LIST = List.of(values());
+
     private static final Instant NONE = Instant.parse("0001-01-01T00:00:00Z");
 
     private final String path;
@@ -77,6 +78,7 @@ enum Field {
     private final String placeholder;
     private final BiFunction<CallRecord, RuleContext, Object> value;
     private final CelAttributePattern pattern;
+    private final boolean ofOrganizer;
 
     Field(String path, CelType type, Absence absence, String reason, String placeholder,
             BiFunction<CallRecord, RuleContext, Object> value) {
@@ -88,6 +90,7 @@ enum Field {
         this.reason = reason;
         this.placeholder = placeholder;
         this.value = value;
+        this.ofOrganizer = parent.equals("call.organizer");
         this.pattern = CelAttributePattern.fromQualifiedIdentifier(path);
     }
 
@@ -104,6 +107,10 @@ enum Field {
     /** {@code call} or {@code call.organizer}. */
     String parent() {
         return parent;
+    }
+
+    boolean isOfOrganizer() {
+        return ofOrganizer;
     }
 
     CelType type() {
@@ -146,9 +153,9 @@ enum Field {
     }
 
     private static Duration duration(CallRecord record) {
-        return moment(record.startDateTime()) == null || moment(record.endDateTime()) == null
-                ? null
-                : record.duration().orElse(null);
+        Instant start = moment(record.startDateTime());
+        Instant end = moment(record.endDateTime());
+        return start == null || end == null ? null : Duration.between(start, end);
     }
 
     /** What takes more than a look: whose number, whose tenant. */
@@ -180,7 +187,7 @@ enum Field {
                 return null;
             }
             return !tenantId.isEmpty()
-                    && !tenantId.toLowerCase(Locale.ROOT).equals(context.homeTenantId().toLowerCase(Locale.ROOT));
+                    && !tenantId.equalsIgnoreCase(context.homeTenantId());
         }
 
         private static boolean isUnknown(Organizer organizer) {

@@ -9,6 +9,8 @@ import java.util.List;
  * masked number counts as far as it is shown; a short one without a plus is never internal unless a prefix says so.
  */
 public final class InternalNumbers {
+    private static final String PUNCTUATION = " -./()\u00a0";
+
     private final List<String> prefixes;
 
     private InternalNumbers(List<String> prefixes) {
@@ -36,14 +38,27 @@ public final class InternalNumbers {
         return prefixes.toString();
     }
 
+    /** As nearly all of them are. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' && c != '+' || c == '\u00a0') {
+                return false;
+            }
+        }
+        return !text.startsWith("00");
+    }
+
     /** The number without what only people need to read it. */
     static String plain(String phone) {
         String text = phone.startsWith("tel:") ? phone.substring(4) : phone;
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (" -./()\u00a0".indexOf(c) < 0) {
-                plain.append(c);
+            if (PUNCTUATION.indexOf(text.charAt(i)) < 0) {
+                plain.append(text.charAt(i));
             }
         }
         return plain.length() > 2 && plain.charAt(0) == '0' && plain.charAt(1) == '0'

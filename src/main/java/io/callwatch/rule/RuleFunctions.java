@@ -4,8 +4,11 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A family of functions that conditions may use beyond CEL's own; to add one, add it in such a class.
@@ -16,6 +19,7 @@ import java.util.List;
 abstract class RuleFunctions {
     private final List<CelFunctionDecl> declarations = new ArrayList<>();
     private final List<CelFunctionBinding> bindings = new ArrayList<>();
+    private final Map<String, CelFunctionOverload> definitions = new HashMap<>();
 
     /** All families, over one context. */
     static List<RuleFunctions> all(RuleContext context) {
@@ -31,6 +35,11 @@ abstract class RuleFunctions {
         return bindings;
     }
 
+    /** By name, to be called without CEL. */
+    final Map<String, CelFunctionOverload> definitions() {
+        return definitions;
+    }
+
     /**
      * Why a constant argument cannot be meant, so that it is a fault at start; null where it can.
      *
@@ -44,6 +53,7 @@ abstract class RuleFunctions {
     final void add(String name, CelType result, CelFunctionBinding binding, CelType... parameters) {
         declarations.add(CelFunctionDecl.newFunctionDeclaration(
                 name, CelOverloadDecl.newGlobalOverload(binding.getOverloadId(), result, parameters)));
+        definitions.put(name, binding.getDefinition());
         bindings.addAll(CelFunctionBinding.fromOverloads(name, binding));
     }
 }

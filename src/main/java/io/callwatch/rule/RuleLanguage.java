@@ -12,8 +12,11 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionOverload;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * CEL over {@code call}, with the functions of this package, CEL's own, its macros and its string functions.
@@ -25,6 +28,7 @@ import java.util.List;
 public final class RuleLanguage {
     private final RuleContext context;
     private final List<RuleFunctions> functions;
+    private final Map<String, CelFunctionOverload> definitions = new HashMap<>();
     private final Cel cel;
     private final Once<Cel> exhaustiveCel;
     private final ConstantChecks constantChecks;
@@ -33,6 +37,7 @@ public final class RuleLanguage {
     public RuleLanguage(RuleContext context) {
         this.context = context;
         this.functions = RuleFunctions.all(context);
+        functions.forEach(family -> definitions.putAll(family.definitions()));
         this.cel = cel(options().build());
         this.exhaustiveCel = new Once<>(() -> cel(options().enableShortCircuiting(false).build()));
         this.constantChecks = new ConstantChecks(cel, functions);
@@ -101,6 +106,7 @@ public final class RuleLanguage {
         try {
             FieldReads fields = new FieldReads(ast);
             return new Expression(text, ast, cel.createProgram(ast), fields.reads(), fields.accepted(),
+                    new ShortcutCompiler(ast, fields.accepted(), definitions).shortcut().orElse(null),
                     new Once<>(() -> Explanation.of(text, ast, exhaustiveCel.get())));
         } catch (CelEvaluationException e) {
             faults.add(new ExpressionFault(0, "this cannot be evaluated: " + e.getMessage()));

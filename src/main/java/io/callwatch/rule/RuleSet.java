@@ -1,7 +1,7 @@
 package io.callwatch.rule;
 
 import io.callwatch.callrecord.CallRecord;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +20,33 @@ import java.util.Set;
 public final class RuleSet {
     private final RuleContext context;
     private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private final Seat[] seats;
+    private final int conditions;
+    private final long fingerprint;
+
+    /**
+     * A rule with what is the same for every record.
+     *
+     * @param condition the number of its condition, which others may share
+     * @param match null for bursts, whose matches have a group
+     */
+    private record Seat(Rule rule, int condition, Expression expression, Judgement noMatch, Judgement match) {
+        static Seat of(Rule rule, int condition) {
+            return new Seat(rule, condition, rule.condition(), new Judgement(rule, Verdict.NO_MATCH, null, null),
+                    rule.burst() == null ? new Judgement(rule, Verdict.MATCH, null, null) : null);
+        }
+    }
 
     RuleSet(List<Rule> rules, RuleContext context) {
         this.context = context;
         for (Rule rule : rules) {
             this.rules.put(rule.name(), rule);
         }
+        Map<Expression, Integer> numbers = new IdentityHashMap<>();
+        seats = this.rules.values().stream()
+                .map(rule -> Seat.of(rule, numbers.computeIfAbsent(rule.condition(), c -> numbers.size()))).toArray(Seat[]::new);
+        conditions = numbers.size();
+        fingerprint = hash();
     }
 
     public List<Rule> all() {
@@ -37,6 +58,10 @@ public final class RuleSet {
      * lists and the history are not part of it, since they change while the product runs.
      */
     public long fingerprint() {
+        return fingerprint;
+    }
+
+    private long hash() {
         StringBuilder text = new StringBuilder(context.fixedText());
         rules.values().stream().map(Rule::text).forEach(rule -> text.append('\0').append(rule.name()).append('\0')
                 .append(rule.when()).append('\0').append(rule.per()).append('\0').append(rule.count()).append('\0')
@@ -66,20 +91,30 @@ public final class RuleSet {
     /** One judgement for each rule, in the configuration's order; a rule that fails stops no other. */
     public List<Judgement> judge(CallRecord record) {
         CallView call = new CallView(record, context);
-        Map<Expression, Verdict> known = new IdentityHashMap<>();
-        List<Judgement> judgements = new ArrayList<>(rules.size());
-        for (Rule rule : rules.values()) {
-            judgements.add(judge(rule, call, known));
+        Judgement[] judgements = new Judgement[seats.length];
+        Verdict[] known = null;
+        for (int i = 0; i < judgements.length; i++) {
+            Seat seat = seats[i];
+            int quick = seat.expression().quick(call);
+            if (quick == Shortcut.FALSE) {
+                judgements[i] = seat.noMatch();
+            } else if (quick == Shortcut.TRUE && seat.match() != null) {
+                judgements[i] = seat.match();
+            } else {
+                known = known == null ? new Verdict[conditions] : known;
+                judgements[i] = judge(seat, call, known);
+            }
         }
-        return judgements;
+        return Arrays.asList(judgements);
     }
 
-    private static Judgement judge(Rule rule, CallView call, Map<Expression, Verdict> known) {
+    private static Judgement judge(Seat seat, CallView call, Verdict[] known) {
+        Rule rule = seat.rule();
         try {
-            Verdict verdict = known.get(rule.condition());
+            Verdict verdict = known[seat.condition()];
             if (verdict == null) {
                 verdict = rule.verdict(call);
-                known.put(rule.condition(), verdict);
+                known[seat.condition()] = verdict;
             }
             Verdict placed = rule.placed(verdict, call);
             String group = rule.burst() != null && placed.isMatch() ? rule.group(call) : null;
