@@ -96,6 +96,7 @@ public class VerdictsToLedger {
         long tenant = Calls.tenantNumber(ledger, TENANT);
         InstantSource clock = InstantSource.system();
         Watch watch = new Watch(ledger, tenant, TENANT, new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
-        return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, Map.of(), clock), new Audiences(List.of()), watch, clock);
+        return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, Map.of(), clock), new Audiences(List.of()), watch, clock,
+                new FirstStart(null));
     }
 }

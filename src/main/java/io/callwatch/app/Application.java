@@ -241,6 +241,7 @@ public final class Application implements AutoCloseable {
         Map<String, Duration> lookBacks = settings.sweeps().stream()
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 
+        ActivePasses passes = new ActivePasses();
         Events events = new Events(tenantId, titles, run.realClock());
         Audiences audiences = new Audiences(settings.destinations());
         Bursts bursts = new Bursts(rules, tenantId, tenant, events, audiences);
@@ -256,11 +257,11 @@ public final class Application implements AutoCloseable {
                 run.realClock()));
         main.bind("pageRetry", new PageRetry(budgets, patience, run.realClock(), random));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
-                run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep()));
+                run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes));
         main.bind("judge", new Judge(rules, ledger, tenantId, tenant, events, audiences, watch,
-                run.clock()));
+                run.clock(), FirstStart.of(ledger, !run.once(), run.clock().instant(), settings.firstAlerts())));
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
-                run.realClock(), pause));
+                run.realClock(), pause, passes));
         destinations.bind(main);
     }
 

@@ -19,9 +19,11 @@ public abstract class Channel {
     private final DestinationSettings.Common common;
 
     private final Privacy privacy;
+    private final Pace pace;
 
     Channel(DestinationSettings.Common common) {
         this.common = common;
+        this.pace = new Pace(common.pace());
         this.privacy = switch (common.privacy()) {
             case "masked" -> Privacy.MASKED;
             case "pseudonym" -> Privacy.pseudonym(common.privacyKey().value().getBytes(StandardCharsets.UTF_8));
@@ -40,6 +42,24 @@ public abstract class Channel {
 
     Duration retryFor() {
         return common.retryFor();
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** The destination that gets what is dead or late here; null for none. */
+    String fallback() {
+        return common.fallback();
+    }
+
+    Duration fallbackAfter() {
+        return common.fallbackAfter();
+    }
+
+    /** Whether several events can go as one message. */
+    boolean takesDigests() {
+        return false;
     }
 
     Duration timeout() {

@@ -1,8 +1,12 @@
 package io.callwatch.app;
 
+import io.callwatch.destination.Notice;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Queue;
+import io.callwatch.ledger.Sql;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +36,7 @@ public final class Deliveries {
     private final InstantSource realClock;
     private final Instant began;
     private final Pause pause;
+    private final Paced paced;
 
     /**
      * @param eachOnce whether each pending delivery is tried once, due or not, instead of whenever it is due
@@ -39,7 +44,7 @@ public final class Deliveries {
      * @param realClock for when to try again
      */
     Deliveries(Ledger ledger, Map<String, Channel> channels, BackOff backOff, boolean eachOnce, InstantSource clock,
-            InstantSource realClock, Pause pause) {
+            InstantSource realClock, Pause pause, ActivePasses passes) {
         this.ledger = ledger;
         this.channels = Map.copyOf(channels);
         this.backOff = backOff;
@@ -48,6 +53,7 @@ public final class Deliveries {
         this.realClock = realClock;
         this.began = realClock.instant();
         this.pause = pause;
+        this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes);
     }
 
     /** Puts the next dispatch into the property {@code dispatch}; false when nothing is due, or the process stops. */
@@ -55,24 +61,34 @@ public final class Deliveries {
         if (pause.getAsBoolean()) {
             return false;
         }
-        int atOnce = channels.get(destination).atOnce();
-        List<Delivery> due = due(destination, atOnce);
-        Optional<String> closed = due.isEmpty() ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, destination));
-        while (closed.isPresent() && !due.isEmpty()) {
-            giveUp(due, closed.get());
-            due = due(destination, atOnce);
+        Channel channel = channels.get(destination);
+        if (channel.fallback() != null) {
+            ledger.write(sql -> {
+                Instant now = clock.instant();
+                Queue.fallBack(sql, destination, channel.fallback(), now.minus(channel.fallbackAfter()), now);
+                return null;
+            });
         }
-        if (due.isEmpty()) {
-            return false;
+        Dispatch dispatch = dispatch(channel);
+        Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, destination));
+        while (closed.isPresent() && dispatch != null) {
+            giveUp(dispatch.deliveries(), closed.get());
+            dispatch = dispatch(channel);
         }
-        exchange.setProperty("dispatch", new Dispatch(destination, due));
-        return true;
+        exchange.setProperty("dispatch", dispatch);
+        return dispatch != null;
     }
 
-    private List<Delivery> due(String destination, int atOnce) {
-        return ledger.read(sql -> eachOnce
-                ? Outbox.pending(sql, destination, began, atOnce)
-                : Outbox.due(sql, destination, realClock.instant(), atOnce));
+    /** Null when nothing is to go now. */
+    private Dispatch dispatch(Channel channel) {
+        String destination = channel.name();
+        if (!channel.pace().isPlain()) {
+            return paced.next(channel);
+        }
+        List<Delivery> due = ledger.read(sql -> eachOnce
+                ? Outbox.pending(sql, destination, began, channel.atOnce())
+                : Outbox.due(sql, destination, realClock.instant(), channel.atOnce()));
+        return due.isEmpty() ? null : new Dispatch(destination, due, Notice.Why.ONE);
     }
 
     /** For a destination that wants no more: kept as dead, to be sent again when it does. */
@@ -91,6 +107,9 @@ public final class Deliveries {
             for (Delivery delivery : dispatch.deliveries()) {
                 Outbox.delivered(sql, delivery, realClock.instant());
             }
+            if (channels.get(dispatch.destination()).pace().isLimited()) {
+                Queue.noteSent(sql, dispatch.destination(), clock.instant(), Pace.HOUR);
+            }
             return null;
         });
     }
@@ -99,44 +118,56 @@ public final class Deliveries {
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         DeliveryFailure failure = channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant());
-        for (Delivery delivery : dispatch.deliveries()) {
-            note(delivery, failure);
-        }
+        Instant now = realClock.instant();
+        Delivery first = dispatch.deliveries().get(0);
+        Duration wait = failure.retryAfter().orElse(backOff.after(first.attempts() + 1));
+        int dead = ledger.write(sql -> {
+            int given = 0;
+            for (Delivery delivery : dispatch.deliveries()) {
+                given += note(sql, delivery, failure, now, wait) ? 1 : 0;
+            }
+            if (failure.closes()) {
+                Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());
+            }
+            return given;
+        });
+        say(dispatch, failure, wait, dead);
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
 
-    private void note(Delivery delivery, DeliveryFailure failure) {
-        Instant now = realClock.instant();
-        Duration wait = failure.retryAfter().orElse(backOff.after(delivery.attempts() + 1));
+    /** @return whether it is dead */
+    private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant now, Duration wait) throws SQLException {
+        Set<String> reached = new TreeSet<>(delivery.reached());
+        Set<String> refused = new TreeSet<>(delivery.refused());
+        if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
+            Outbox.recipients(sql, delivery, reached, refused);
+        }
         Instant deadline = delivery.queued().plus(channels.get(delivery.destination()).retryFor());
         boolean dead = failure.isFinal() || !clock.instant().plus(wait).isBefore(deadline);
-        ledger.write(sql -> {
-            Set<String> reached = new TreeSet<>(delivery.reached());
-            Set<String> refused = new TreeSet<>(delivery.refused());
-            if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
-                Outbox.recipients(sql, delivery, reached, refused);
-            }
-            if (failure.closes()) {
-                Outbox.close(sql, delivery.destination(), "not sent: " + failure.reason());
-            }
-            if (dead) {
-                Outbox.dead(sql, delivery, failure.reason(), now);
-            } else {
-                Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
-            }
-            return null;
-        });
+        if (dead) {
+            Outbox.dead(sql, delivery, failure.reason(), now);
+        } else {
+            Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
+        }
+        return dead;
+    }
+
+    /** One line, however many events the message had. */
+    private static void say(Dispatch dispatch, DeliveryFailure failure, Duration wait, int dead) {
+        Delivery first = dispatch.deliveries().get(0);
+        int more = dispatch.deliveries().size() - 1;
+        String what = first.event().id() + (more == 0 ? "" : " and " + more + " more");
         if (failure.closes()) {
-            LOG.error("destination {} is stopped: {}; 'deliveries retry --all' starts it again", delivery.destination(),
+            LOG.error("destination {} is stopped: {}; 'deliveries retry --all' starts it again", dispatch.destination(),
                     failure.reason());
         }
-        if (dead) {
-            LOG.error("delivery of {} to {} is dead at attempt {}: {}; send it again with 'deliveries retry {}'",
-                    delivery.event().id(), delivery.destination(), delivery.attempts() + 1, failure.reason(),
-                    delivery.event().id());
-        } else {
-            LOG.warn("delivery of {} to {} failed, attempt {}: {}; again in {} s", delivery.event().id(),
-                    delivery.destination(), delivery.attempts() + 1, failure.reason(), wait.toSeconds());
+        if (dead > 0) {
+            LOG.error("delivery of {} to {} is dead at attempt {}: {}; send it again with 'deliveries retry {}'", what,
+                    dispatch.destination(), first.attempts() + 1, failure.reason(), more == 0 ? first.event().id() : "--all");
+        }
+        if (dead < dispatch.deliveries().size()) {
+            LOG.warn("delivery of {} to {} failed, attempt {}: {}; again in {} s", what, dispatch.destination(),
+                    first.attempts() + 1, failure.reason(), wait.toSeconds());
         }
     }
 }

@@ -41,12 +41,14 @@ public final class Destinations implements AutoCloseable {
     /** Opens the files; one that cannot be written is a fault of the configuration. */
     public static Destinations open(List<DestinationSettings> settings, ZoneId zone, InstantSource realClock, Faults faults) {
         Destinations opened = new Destinations(settings);
+        String restIn = settings.stream().filter(DestinationSettings.File.class::isInstance).map(DestinationSettings.File.class::cast)
+                .map(file -> file.path().getFileName() + " (destination " + file.name() + ")").findFirst().orElse(null);
         for (DestinationSettings destination : settings) {
             Channel channel = null;
             if (destination instanceof DestinationSettings.Email email) {
-                channel = email(email, zone, realClock, faults);
+                channel = email(email, zone, realClock, restIn, faults);
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                channel = new WebhookDestination(webhook, zone, realClock);
+                channel = new WebhookDestination(webhook, zone, realClock, restIn);
             } else if (destination instanceof DestinationSettings.Camel camel) {
                 channel = new CamelDestination(camel);
             } else if (destination instanceof DestinationSettings.File file) {
@@ -68,9 +70,10 @@ public final class Destinations implements AutoCloseable {
         channel.preview(event, out);
     }
 
-    private static Channel email(DestinationSettings.Email settings, ZoneId zone, InstantSource realClock, Faults faults) {
+    private static Channel email(DestinationSettings.Email settings, ZoneId zone, InstantSource realClock, String restIn,
+            Faults faults) {
         try {
-            return new EmailDestination(settings, new MailRenderer(Path.of("templates"), zone, settings.from()), realClock);
+            return new EmailDestination(settings, new MailRenderer(Path.of("templates"), zone, settings.from()), realClock, restIn);
         } catch (TemplateFault e) {
             faults.add("templates/" + e.file(), e.line() > 0 ? "line " + e.line() : "", "a template that can be filled in (" + e.getMessage() + ")");
             return null;

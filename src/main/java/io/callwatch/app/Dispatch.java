@@ -1,16 +1,20 @@
 package io.callwatch.app;
 
 import io.callwatch.alert.Event;
+import io.callwatch.destination.Notice;
 import io.callwatch.ledger.Delivery;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What is sent to a destination in one go: one delivery, or many where the destination takes them together.
  *
+ * @param why {@link Notice.Why#ONE} where each is told for itself; else they are one digest
  * @param deliveries in the order of their events; never empty
  */
-public record Dispatch(String destination, List<Delivery> deliveries) {
+public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why why) {
     public Dispatch {
         deliveries = List.copyOf(deliveries);
     }
@@ -19,13 +23,19 @@ public record Dispatch(String destination, List<Delivery> deliveries) {
         return deliveries.stream().map(Delivery::event).toList();
     }
 
+    /** The message that they are, where they are one. @param restIn where all of it is, if a digest has no room for it */
+    public Notice notice(UnaryOperator<Event> shown, String restIn) {
+        return why == Notice.Why.ONE ? Notice.of(shown.apply(first()))
+                : Notice.digest(why, events().stream().map(shown).toList(), restIn);
+    }
+
     public Event first() {
         return deliveries.get(0).event();
     }
 
     /** Mail recipients that earlier attempts reached, or that refused for good. */
     public Set<String> settledRecipients() {
-        Set<String> settled = new java.util.TreeSet<>(deliveries.get(0).reached());
+        Set<String> settled = new TreeSet<>(deliveries.get(0).reached());
         settled.addAll(deliveries.get(0).refused());
         return settled;
     }

@@ -40,31 +40,39 @@ public final class EmailDestination extends Channel {
     private final DestinationSettings.Email settings;
     private final MailRenderer renderer;
     private final InstantSource realClock;
+    private final String restIn;
     private final Session session = Session.getInstance(new Properties());
 
-    EmailDestination(DestinationSettings.Email settings, MailRenderer renderer, InstantSource realClock) {
+    /** @param restIn where all events are, if a digest has no room for them; null if that is only the ledger */
+    EmailDestination(DestinationSettings.Email settings, MailRenderer renderer, InstantSource realClock, String restIn) {
         super(settings.common());
         this.settings = settings;
         this.renderer = renderer;
         this.realClock = realClock;
+        this.restIn = restIn;
     }
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) throws MessagingException {
-        exchange.getMessage().setBody(mail(dispatch.first(), left(dispatch)));
+        exchange.getMessage().setBody(mail(dispatch.notice(this::shown, restIn), left(dispatch)));
     }
 
     @Override
     void preview(Event event, OutputStream out) throws IOException {
         try {
-            mail(event, settings.to()).writeTo(out);
+            mail(Notice.of(shown(event)), settings.to()).writeTo(out);
         } catch (MessagingException e) {
             throw new IOException(e);
         }
     }
 
-    private MimeMessage mail(Event event, List<String> recipients) throws MessagingException {
-        MailMessage mail = renderer.render(Notice.of(shown(event)));
+    @Override
+    boolean takesDigests() {
+        return true;
+    }
+
+    private MimeMessage mail(Notice notice, List<String> recipients) throws MessagingException {
+        MailMessage mail = renderer.render(notice);
         MimeMessage message = new WithOwnId(session, mail.messageId());
         message.setFrom(new InternetAddress(settings.from()));
         for (String recipient : recipients) {

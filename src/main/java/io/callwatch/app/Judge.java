@@ -48,8 +48,10 @@ public final class Judge {
     private final Watch watch;
     private final Emptiness emptiness;
     private final InstantSource clock;
+    private final FirstStart firstStart;
 
-    Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, Audiences audiences, Watch watch, InstantSource clock) {
+    Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, Audiences audiences, Watch watch, InstantSource clock,
+            FirstStart firstStart) {
         this.rules = rules;
         this.ledger = ledger;
         this.tenantId = tenantId;
@@ -62,24 +64,25 @@ public final class Judge {
         this.watch = watch;
         this.emptiness = new Emptiness(rules.fields());
         this.clock = clock;
+        this.firstStart = firstStart;
     }
 
     /** When it returns, what follows from the page is committed. */
     public void judge(Page page, @ExchangeProperty("reading") Reading reading) {
         reading.pass().onlooker().ifPresent(onlooker -> onlooker.look().accept(page));
-        int matches = reading.pass().onlooker().map(Onlooker::judge).orElse(true) ? judge(page) : 0;
+        int matches = reading.pass().onlooker().map(Onlooker::judge).orElse(true) ? judge(page, reading.pass()) : 0;
         reading.judged(page);
         reading.pass().judged(1, page.records().size(), page.unreadable().size(), matches);
     }
 
-    private int judge(Page page) {
+    private int judge(Page page, Pass pass) {
         Collection<CallRecord> records = highestVersions(page.records());
         List<String> ids = records.stream().map(CallRecord::id).toList();
         if (rules.asksHistory()) {
             ledger.write(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
         }
-        boolean isNews = !page.unreadable().isEmpty() || !ledger.read(sql -> news(records, calls.find(sql, ids))).isEmpty();
-        return isNews ? ledger.write(sql -> note(sql, records, page.unreadable())) : 0;
+        boolean isNews = !page.unreadable().isEmpty() || !ledger.read(sql -> news(records, calls.find(sql, ids), pass)).isEmpty();
+        return isNews ? ledger.write(sql -> note(sql, records, page.unreadable(), pass)) : 0;
     }
 
     /** The same id can come twice in a page, since data move between pages. */
@@ -91,22 +94,26 @@ public final class Judge {
         return highest.values();
     }
 
-    private List<CallRecord> news(Collection<CallRecord> records, Map<String, Calls.Seen> seen) {
+    /** A backfill also tells what the first start has kept to itself. */
+    private List<CallRecord> news(Collection<CallRecord> records, Map<String, Calls.Seen> seen, Pass pass) {
         return records.stream()
-                .filter(r -> !seen.containsKey(r.id()) || seen.get(r.id()).isOutdatedBy(r, rules.fingerprint()))
+                .filter(r -> !seen.containsKey(r.id()) || seen.get(r.id()).isOutdatedBy(r, rules.fingerprint())
+                        || pass.isBackfill() && firstStart.isBefore(r))
                 .toList();
     }
 
-    private int note(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable) throws SQLException {
+    private int note(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) throws SQLException {
         Instant now = clock.instant();
         Map<String, Calls.Seen> seen = calls.find(sql, records.stream().map(CallRecord::id).toList());
-        List<CallRecord> news = news(records, seen);
+        List<CallRecord> news = news(records, seen, pass);
         Map<String, Map<String, Alert>> before = alerts.find(sql, news.stream().map(CallRecord::id).toList());
         int matches = 0;
         for (CallRecord record : news) {
             Map<String, Alert> known = before.getOrDefault(record.id(), Map.of());
             for (Judgement judgement : rules.judge(record)) {
-                matches += judge(sql, judgement, record, known.getOrDefault(judgement.rule().name(), Alert.NONE), now) ? 1 : 0;
+                Alert alert = known.getOrDefault(judgement.rule().name(), Alert.NONE);
+                boolean quietly = !pass.sweeps().isEmpty() && firstStart.isBefore(record);
+                matches += (quietly ? remember(sql, judgement, record, alert, now) : judge(sql, judgement, record, alert, now)) ? 1 : 0;
             }
         }
         emptiness.look(news).report(sql, watch, now);
@@ -115,6 +122,15 @@ public final class Judge {
             Quarantine.unreadable(sql, tenantId, record, now);
         }
         return matches;
+    }
+
+    /** Notes a verdict that nobody is told of. @return false */
+    private boolean remember(Sql sql, Judgement judgement, CallRecord record, Alert before, Instant now) throws SQLException {
+        if (!judgement.failed() && (judgement.verdict().outcome() != Outcome.NO_MATCH || before != Alert.NONE)) {
+            alerts.put(sql, record.id(), judgement.rule().name(), before.observed(record, judgement.verdict().outcome(),
+                    judgement.verdict().hangsOn()), record.startDateTime(), now);
+        }
+        return false;
     }
 
     /** @return whether the record is news as a match */

@@ -48,6 +48,11 @@ public final class Pass {
         onlooker = looking;
     }
 
+    /** Whether somebody asked for this span's alerts, rather than a sweep. */
+    boolean isBackfill() {
+        return onlooker == null && planner != null && sweeps.isEmpty();
+    }
+
     Optional<Onlooker> onlooker() {
         return Optional.ofNullable(onlooker);
     }

@@ -40,10 +40,11 @@ public final class Sweeps {
     private final Watch watch;
     private final Bursts bursts;
     private final Duration keep;
+    private final ActivePasses passes;
 
     Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, Plans plans, int readers,
             InstantSource clock, Pause pause, Progress progress,
-            Losses losses, Watch watch, Bursts bursts, Duration keep) {
+            Losses losses, Watch watch, Bursts bursts, Duration keep, ActivePasses passes) {
         this.lookBacks = Map.copyOf(lookBacks);
         this.ledger = ledger;
         this.coverage = coverage;
@@ -57,6 +58,7 @@ public final class Sweeps {
         this.watch = watch;
         this.bursts = bursts;
         this.keep = keep;
+        this.passes = passes;
     }
 
     /**
@@ -70,6 +72,7 @@ public final class Sweeps {
                 : planned(List.of(sweep.split(",")), now);
         pass.onlooker(onlooker);
         progress.begin(pass);
+        passes.begin(pass);
         return pass;
     }
 
@@ -126,6 +129,7 @@ public final class Sweeps {
         }
         ledger.write(sql -> plans.keep(sql));
         progress.end(pass);
+        passes.end(pass);
         List<Window> unread = pass.unread();
         String what = pass.sweeps().isEmpty() ? "pass" : "sweep " + String.join(", ", pass.sweeps());
         if (unread.isEmpty()) {

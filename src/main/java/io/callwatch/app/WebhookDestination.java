@@ -36,8 +36,10 @@ public final class WebhookDestination extends Channel {
     private final String routingKey;
     private final SigningSecrets secrets;
     private final InstantSource realClock;
+    private final String restIn;
 
-    WebhookDestination(DestinationSettings.Webhook settings, ZoneId zone, InstantSource realClock) {
+    /** @param restIn where all events are, if a digest has no room for them; null if that is only the ledger */
+    WebhookDestination(DestinationSettings.Webhook settings, ZoneId zone, InstantSource realClock, String restIn) {
         super(settings.common());
         this.settings = settings;
         this.zone = zone;
@@ -46,12 +48,13 @@ public final class WebhookDestination extends Channel {
         this.routingKey = format == WebhookFormat.PAGERDUTY ? secrets.get(0) : null;
         this.secrets = secrets.isEmpty() || routingKey != null ? null : SigningSecrets.of(secrets);
         this.realClock = realClock;
+        this.restIn = restIn;
     }
 
     /** Leaves the call on the message; timestamp and signature are made anew for each attempt, the id is not. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
-        Event event = shown(dispatch.first());
-        WebhookBody body = format.render(Notice.of(event), zone, routingKey);
+        Notice notice = dispatch.notice(this::shown, restIn);
+        WebhookBody body = format.render(notice, zone, routingKey);
         Instant now = realClock.instant();
         Message message = exchange.getMessage();
         message.setBody(body.bytes());
@@ -60,9 +63,14 @@ public final class WebhookDestination extends Channel {
         message.setHeader(Exchange.HTTP_URI, settings.url().toString());
         message.setHeader(Exchange.CONTENT_TYPE, body.contentType());
         Signature signature = secrets == null
-                ? Signature.none(event.id(), now)
-                : secrets.sign(event.id(), now, body.bytes());
+                ? Signature.none(notice.id(), now)
+                : secrets.sign(notice.id(), now, body.bytes());
         signature.headers().forEach(message::setHeader);
+    }
+
+    @Override
+    boolean takesDigests() {
+        return format.takesDigests();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +46,13 @@ public final class Configuration {
         values.unknownKeys();
         GraphSettings graph = graph();
         List<SweepSettings> sweeps = sweeps();
-        List<DestinationSettings> destinations = new DestinationReader(values, faults).all();
+        ZoneId zone = timeZone();
+        List<DestinationSettings> destinations = new DestinationReader(values, faults,
+                Objects.requireNonNullElse(zone, ZoneOffset.UTC)).all();
         List<RuleSettings> rules = rules(values.names("destinations"));
-        return new Settings(graph, sweeps, internalNumbers(), timeZone(),
+        return new Settings(graph, sweeps, internalNumbers(), zone,
                 values.optional("callwatch.business-hours"), values.optional("callwatch.holidays"), lists(), rules, destinations, ledger(),
-                values.duration("callwatch.undecided-after"), watch(values.names("destinations")), management());
+                values.duration("callwatch.undecided-after"), values.duration("callwatch.first-alerts"), watch(values.names("destinations")), management());
     }
 
     private GraphSettings graph() {

@@ -1,6 +1,8 @@
 package io.callwatch.config;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,13 @@ final class DestinationReader {
 
     private final Values values;
     private final Faults faults;
+    private final ZoneId zone;
 
-    DestinationReader(Values values, Faults faults) {
+    /** @param zone in which quiet hours are told where they name none */
+    DestinationReader(Values values, Faults faults, ZoneId zone) {
         this.values = values;
         this.faults = faults;
+        this.zone = zone;
     }
 
     List<DestinationSettings> all() {
@@ -45,7 +50,9 @@ final class DestinationReader {
                         + "; it belongs to " + other)));
         DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
                 values.duration(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),
-                values.oneOf(group + "privacy", "full", "masked", "pseudonym"), values.secret(group + "privacy-key"));
+                values.oneOf(group + "privacy", "full", "masked", "pseudonym"), values.secret(group + "privacy-key"),
+                pace(group), fallback(group, name), values.duration(group + "fallback-after"));
+        checkDigests(group, type, common.pace());
         if ("pseudonym".equals(common.privacy()) && common.privacyKey() == null) {
             faults.add(group + "privacy", "pseudonym", "privacy-key or privacy-key-file beside it");
         }
@@ -55,6 +62,48 @@ final class DestinationReader {
             case "file" -> file(group, common);
             default -> new DestinationSettings.Camel(common, values.required(group + "uri", "a Camel endpoint such as log:alerts"));
         };
+    }
+
+    private PaceSettings pace(String group) {
+        String grouped = values.typed(group + "group", "each, sweep, or a span such as 15m", text ->
+                text.matches("each|sweep") || Durations.parse(text).filter(span -> !span.isZero()).isPresent()
+                        ? Optional.of(text) : Optional.empty());
+        String by = values.oneOf(group + "group-by", "rule");
+        if (by != null && "each".equals(grouped)) {
+            faults.add(group + "group-by", by, group + "group beside it: without it each event goes alone");
+        }
+        QuietHours quiet = values.typed(group + "quiet", "hours of a day such as 22:00-06:00, with a time zone or without",
+                text -> QuietHours.parse(text, zone));
+        String except = values.oneOf(group + "quiet-except", "info", "warning", "critical");
+        if (except != null && !values.isGiven(group + "quiet")) {
+            faults.add(group + "quiet-except", except, group + "quiet beside it");
+        }
+        Duration span = grouped == null ? null : Durations.parse(grouped).orElse(null);
+        return new PaceSettings(grouped == null ? "each" : grouped, span, by != null,
+                values.number(group + "max-per-hour", 1, 100_000), values.duration(group + "max-age"), quiet, except);
+    }
+
+    /** A file's line, a Camel exchange and an incident are each about one event. */
+    private void checkDigests(String group, String type, PaceSettings pace) {
+        boolean incident = "pagerduty".equals(values.optional(group + "format"));
+        if (pace.makesDigests() && (incident || type.equals("file") || type.equals("camel"))) {
+            String who = incident ? "pagerduty" : "a destination of type " + type;
+            List.of("group", "max-per-hour", "max-age").stream().filter(key -> values.isGiven(group + key)).forEach(key ->
+                    faults.add(group + key, values.optional(group + key), "no such key here: " + who
+                            + " takes each event for itself, so there are no digests"));
+        }
+    }
+
+    private String fallback(String group, String name) {
+        String other = values.optional(group + "fallback");
+        if (other != null && (other.equals(name) || !values.names("destinations").contains(other))) {
+            faults.add(group + "fallback", other, "the name of another destination; known are "
+                    + String.join(", ", values.names("destinations")));
+        }
+        if (other == null && values.isGiven(group + "fallback-after")) {
+            faults.add(group + "fallback-after", values.optional(group + "fallback-after"), group + "fallback beside it");
+        }
+        return other;
     }
 
     private DestinationSettings email(String group, DestinationSettings.Common common) {

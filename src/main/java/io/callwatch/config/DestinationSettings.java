@@ -13,8 +13,10 @@ public sealed interface DestinationSettings {
      *
      * @param privacy {@code full}, {@code masked} or {@code pseudonym}
      * @param privacyKey null but for pseudonyms
+     * @param fallback the destination that gets what is dead or late here; null for none
      */
-    record Common(String name, Duration retryFor, Duration timeout, String minSeverity, String privacy, Secret privacyKey) {
+    record Common(String name, Duration retryFor, Duration timeout, String minSeverity, String privacy, Secret privacyKey,
+            PaceSettings pace, String fallback, Duration fallbackAfter) {
     }
 
     /** @param tls {@code starttls}, {@code smtps} or {@code none} */

@@ -58,6 +58,17 @@ public final class Keys {
         key("callwatch.destinations.NAME.path", null, "file: where its lines go.");
         key("callwatch.destinations.NAME.uri", null, "camel: any Camel endpoint on the classpath.");
         key("callwatch.destinations.NAME.rotate", "none", "file: `none`, `daily` or a size such as `100MB`; old ones are compressed.");
+        key("callwatch.destinations.NAME.group", "each",
+                "email, webhook: `each` event is a message; or one digest for each `sweep`, or for a span such as `15m`.");
+        key("callwatch.destinations.NAME.group-by", null, "`rule`: a digest for each rule.");
+        key("callwatch.destinations.NAME.max-per-hour", null,
+                "email, webhook: messages in an hour; what is over is held and sent as one digest.");
+        key("callwatch.destinations.NAME.max-age", null, "email, webhook: calls that ended longer ago go as one catch-up digest, not as alarms.");
+        key("callwatch.destinations.NAME.quiet", null,
+                "Held, then one digest: `22:00-06:00 Europe/Berlin`; without a zone in `callwatch.time-zone`.");
+        key("callwatch.destinations.NAME.quiet-except", null, "What is at least this severe breaks through: `critical`.");
+        key("callwatch.destinations.NAME.fallback", null, "Another destination that gets what is dead or late here.");
+        key("callwatch.destinations.NAME.fallback-after", "1h", "What was tried and is not delivered after this is late.");
         key("callwatch.destinations.NAME.min-severity", "info", "It gets what is at least this severe.");
         key("callwatch.destinations.NAME.privacy", "full", "How much of a person it shows: `full`, `masked` or `pseudonym`.");
         secret("callwatch.destinations.NAME.privacy-key", "The key of `privacy=pseudonym`; the same key gives the same pseudonyms.");
@@ -69,6 +80,8 @@ public final class Keys {
         secret("callwatch.ledger.password", "PostgreSQL: the password.");
         key("callwatch.ledger.keep", "90d", "Delivered events stay this long; pending, dead and quarantined ones until dealt with.");
         key("callwatch.undecided-after", "6h", "An undecided verdict older than this is counted and shown as such.");
+        key("callwatch.first-alerts", "6h",
+                "The first start of `run` on a new ledger alerts of calls that ended at most this long before; `backfill` alerts of older ones.");
         key("callwatch.watch.notify", null,
                 "Destinations of the integration's own events: `feed.stale`, `feed.failing`, `feed.recovered`, `feed.lost`.");
         key("callwatch.watch.stale-after", "2h", "No complete pass of any sweep for this long is `feed.stale`.");

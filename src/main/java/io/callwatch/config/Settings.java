@@ -18,6 +18,7 @@ public record Settings(
         List<DestinationSettings> destinations,
         LedgerSettings ledger,
         Duration undecidedAfter,
+        Duration firstAlerts,
         WatchSettings watch,
         ManagementSettings management) {
 }

@@ -1,6 +1,7 @@
 package io.callwatch.graph;
 
 import java.net.URI;
+import java.time.Instant;
 
 /**
  * The list request: the link of a window's first page, and the {@code Prefer} header that every page needs, since headers do
@@ -9,6 +10,9 @@ import java.net.URI;
  * @see <a href="https://learn.microsoft.com/graph/api/callrecords-cloudcommunications-list-callrecords">List callRecords</a>
  */
 public final class ListRequest {
+    /** Nanoseconds. */
+    private static final int TICK = 100;
+
     private final URI url;
     private final String prefer;
 
@@ -24,8 +28,19 @@ public final class ListRequest {
     /** Times in a filter end in Z: the plus sign of an offset would not survive the way. */
     public String firstPage(Window window) {
         String base = url.toString().replaceFirst("/+$", "");
-        return base + "/communications/callRecords?$filter=startDateTime%20ge%20" + window.from()
-                + "%20and%20startDateTime%20lt%20" + window.to();
+        return base + "/communications/callRecords?$filter=startDateTime%20ge%20" + time(window.from())
+                + "%20and%20startDateTime%20lt%20" + time(window.to());
+    }
+
+    /**
+     * With at most the seven digits after the point that the service takes. What lies between two of its ticks is the later
+     * one: no start time lies between them, so the window's records are the same.
+     */
+    private static String time(Instant instant) {
+        int over = instant.getNano() % TICK;
+        Instant tick = over == 0 ? instant : instant.plusNanos(TICK - over);
+        String text = tick.toString();
+        return tick.getNano() % 1_000 == 0 ? text : text.substring(0, text.length() - 3) + "Z"; // ISO has nine digits here
     }
 
     public String prefer() {

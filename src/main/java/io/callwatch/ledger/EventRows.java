@@ -13,8 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** An event as a row of the ledger, and back. The calls are kept as Graph sent them and read anew. */
@@ -33,7 +35,7 @@ final class EventRows {
             event.calls().size() == 1 && !event.isBurst() ? event.calls().get(0).id() : null,
             event.calls().stream().map(call -> call.raw().text()).collect(Collectors.joining(",", "[", "]")),
             event.reasons().stream().map(r -> clean(r.part()) + BETWEEN + clean(r.value())).collect(Collectors.joining(END)),
-            event.firstId()};
+            event.firstId(), happened(event).toEpochMilli()};
     }
 
     static Event read(ResultSet row) throws SQLException {
@@ -42,6 +44,12 @@ final class EventRows {
                 Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("title"),
                 calls(row.getString("calls")), row.getString("group_value"), reasons(row.getString("reasons")),
                 row.getString("first_id"));
+    }
+
+    /** When the last of its calls was over. */
+    private static Instant happened(Event event) {
+        return event.calls().stream().map(call -> call.endDateTime() == null ? call.startDateTime() : call.endDateTime())
+                .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(event.timestamp());
     }
 
     private static List<CallRecord> calls(String json) throws SQLException {

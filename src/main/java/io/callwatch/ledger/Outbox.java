@@ -35,7 +35,7 @@ public final class Outbox {
      */
     public static boolean add(Sql sql, Event event, Collection<String> destinations, Instant now) throws SQLException {
         Optional<Long> seq = sql.first("INSERT INTO events (id, tenant_id, type, rule, severity, title, created_ms, "
-                + "group_value, call_id, calls, reasons, first_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                + "group_value, call_id, calls, reasons, first_id, happened_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                 + "ON CONFLICT (id) DO NOTHING RETURNING seq", row -> row.getLong(1), EventRows.arguments(event));
         if (seq.isEmpty()) {
             return false;
@@ -137,11 +137,11 @@ public final class Outbox {
         return Notes.get(sql, CLOSED + destination);
     }
 
-    /** Makes a pending or dead delivery due now, its time to be tried beginning anew, and its destination open again. */
+    /** Makes a pending or dead delivery due now, alone and whatever its destination's hours, its time to be tried beginning anew, and its destination open again. */
     public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
         Notes.remove(sql, CLOSED + delivery.destination());
-        sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0 "
-                + "WHERE event_seq = ? AND destination = ?",
+        sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
+                + "batch = 'now:' || event_seq WHERE event_seq = ? AND destination = ?",
                 now.toEpochMilli(), delivery.eventSeq(), delivery.destination());
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
+    private static final PaceSettings EACH_AT_ONCE = new PaceSettings("each", null, false, null, null, null, null);
     @TempDir
     private Path folder;
     private final Faults faults = new Faults();
@@ -38,7 +39,7 @@ class ConfigurationTest {
         assertThat(settings.ledger().url()).isEqualTo("jdbc:sqlite:data/callwatch.db");
         assertThat(settings.rules().get(0).severity()).isEqualTo("warning");
         assertThat(settings.destinations().get(0).common())
-                .isEqualTo(new DestinationSettings.Common("out", Duration.ofDays(3), Duration.ofSeconds(15), "info", "full", null));
+                .isEqualTo(new DestinationSettings.Common("out", Duration.ofDays(3), Duration.ofSeconds(15), "info", "full", null, EACH_AT_ONCE, null, Duration.ofHours(1)));
     }
 
     @Test
@@ -48,7 +49,7 @@ class ConfigurationTest {
         DestinationSettings.Email email = (DestinationSettings.Email) read(values).destinations().get(0);
         assertThat(faults.all()).isEmpty();
         assertThat(email).isEqualTo(new DestinationSettings.Email(
-                new DestinationSettings.Common("mail", Duration.ofHours(1), Duration.ofSeconds(5), "info", "full", null),
+                new DestinationSettings.Common("mail", Duration.ofHours(1), Duration.ofSeconds(5), "info", "full", null, EACH_AT_ONCE, null, Duration.ofHours(1)),
                 List.of("a@example.com", "b@example.com"), "c@example.com", "smtp.example.com", 465, "smtps", "user", new Secret("pw")));
     }
 

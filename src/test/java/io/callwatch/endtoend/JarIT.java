@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
@@ -73,6 +74,53 @@ class JarIT {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
             assertThat(jar.err()).doesNotContain("Exception", "ERROR");
         }
+    }
+
+    @Test
+    void theFirstStartAlertsOfWhatEndedLatelyAndABackfillOfTheRest() throws Exception {
+        Instant now = Instant.now();
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").sweep("all", "* * * * * ?", "30d");
+        for (int day = 0; day < 29; day++) {
+            at.tenant.publish(CallJson.call().start(now.minus(Duration.ofDays(day)).minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        }
+        for (int start = 0; start < 2; start++) {
+            try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> jar.err().contains("sweep all") && at.archive().size() > 0);
+                jar.terminate();
+                assertThat(jar.exitCode()).as(jar.err()).isZero();
+                assertThat(jar.err().contains("'backfill --from INSTANT --to INSTANT'")).isEqualTo(start == 0);
+            }
+            assertThat(at.archive()).as("no flood").hasSize(1);
+        }
+        String[] backfill = {"--config", at.config().toString(), "backfill", "--from", now.minus(Duration.ofDays(29)).toString(),
+            "--to", now.toString()};
+        for (int time = 0; time < 2; time++) {
+            try (Jar jar = Jar.start(empty, List.of(), backfill)) {
+                assertThat(jar.exitCode()).as(jar.err()).isZero();
+            }
+            assertThat(at.archive()).hasSize(29).doesNotHaveDuplicates();
+        }
+    }
+
+    /** As many as a wrong rule makes: each is in the file, and nobody's phone rings five thousand times. */
+    @Test
+    void fiveThousandMatchesOfOneSweepInASmallHeap() throws Exception {
+        for (int i = 0; i < 5_000; i++) {
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook,ops-mail");
+        at.destination("ops-mail", Map.of("group", "sweep")).destination("hook", Map.of("group", "sweep", "format", "teams"));
+        try (Jar jar = Jar.start(empty, List.of("-Xmx80m"), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.archive()).hasSize(5_000).doesNotHaveDuplicates();
+        assertThat(at.mails()).hasSize(1);
+        String mail = GreenMailUtil.getBody(at.mails().get(0));
+        assertThat(at.mails().get(0).getSubject()).contains("5,000 alerts");
+        assertThat(mail).contains("4,900 more", "alerts.jsonl");
+        assertThat(at.receiver.accepted()).hasSize(1);
+        assertThat(at.receiver.accepted().get(0).body().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(28 * 1024);
+        assertThat(at.receiver.accepted().get(0).body()).contains("alerts.jsonl");
     }
 
     @Test

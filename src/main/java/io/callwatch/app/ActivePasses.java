@@ -1,0 +1,24 @@
+package io.callwatch.app;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The passes that are under way. Threads may share it. */
+final class ActivePasses {
+    private final Set<Pass> passes = ConcurrentHashMap.newKeySet();
+
+    void begin(Pass pass) {
+        passes.add(pass);
+    }
+
+    void end(Pass pass) {
+        passes.remove(pass);
+    }
+
+    /** When the oldest of them began; null when there is none. */
+    Instant oldest() {
+        return passes.stream().map(Pass::began).min(Comparator.naturalOrder()).orElse(null);
+    }
+}

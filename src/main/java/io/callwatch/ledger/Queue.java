@@ -1,0 +1,102 @@
+package io.callwatch.ledger;
+
+import io.callwatch.rule.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a destination's pace asks of the ledger: what waits, which deliveries are one message, and how much was sent lately.
+ * Methods work inside the caller's transaction.
+ */
+public final class Queue {
+    /** More than fit in any message; what is over goes with the next. */
+    private static final int AT_ONCE = 10_000;
+    private static final int ROWS_AT_ONCE = 500;
+    private static final String WAITING = "SELECT d.event_seq, d.queued_ms, d.batch, e.severity, e.rule, e.created_ms, "
+            + "e.happened_ms, EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination AND b.first_id = d.first_id "
+            + "AND b.state = 'pending' AND b.event_seq < d.event_seq) AS follows "
+            + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
+
+    private Queue() {
+    }
+
+    /** What is due by the back-off, oldest event first. */
+    public static List<Waiting> due(Sql sql, String destination, Instant now) throws SQLException {
+        return sql.list(WAITING + "d.next_ms <= ? ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, now.toEpochMilli());
+    }
+
+    /** What was not attempted since, due or not. */
+    public static List<Waiting> pending(Sql sql, String destination, Instant since) throws SQLException {
+        return sql.list(WAITING + "(d.last_ms IS NULL OR d.last_ms < ?) ORDER BY d.event_seq LIMIT " + AT_ONCE,
+                Queue::read, destination, since.toEpochMilli());
+    }
+
+    /** The deliveries of these events that are still pending. */
+    public static List<Delivery> load(Sql sql, String destination, List<Long> seqs) throws SQLException {
+        List<Delivery> deliveries = new ArrayList<>(seqs.size());
+        for (int from = 0; from < seqs.size(); from += ROWS_AT_ONCE) {
+            List<Object> arguments = new ArrayList<>(seqs.subList(from, Math.min(seqs.size(), from + ROWS_AT_ONCE)));
+            String marks = Sql.marks(arguments.size());
+            arguments.add(0, destination);
+            deliveries.addAll(sql.list("SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "
+                    + "AND d.state = 'pending' AND d.event_seq IN " + marks + " ORDER BY d.event_seq", Outbox::read, arguments.toArray()));
+        }
+        return deliveries;
+    }
+
+    /** From now on these go as one message, so that a repeat of it is the same. */
+    public static void join(Sql sql, String destination, List<Long> seqs, String batch) throws SQLException {
+        sql.batch("UPDATE deliveries SET batch = ? WHERE event_seq = ? AND destination = ?",
+                seqs.stream().map(seq -> new Object[] {batch, seq, destination}).toList());
+    }
+
+    /** Gives to {@code fallback} what is dead here, or was tried and is late. */
+    public static void fallBack(Sql sql, String destination, String fallback, Instant lateBefore, Instant now) throws SQLException {
+        sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
+                + "SELECT event_seq, ?, 'pending', first_id, ?, 0 FROM deliveries WHERE destination = ? AND (state = 'dead' OR "
+                + "state = 'pending' AND attempts > 0 AND queued_ms <= ?) ON CONFLICT DO NOTHING",
+                fallback, now.toEpochMilli(), destination, lateBefore.toEpochMilli());
+    }
+
+    /** When messages were sent since, oldest first. */
+    public static List<Instant> sent(Sql sql, String destination, Instant since) throws SQLException {
+        return Notes.get(sql, "sent." + destination).stream().flatMap(text -> Arrays.stream(text.split(" ")))
+                .filter(word -> !word.isEmpty()).map(word -> Instant.ofEpochMilli(Long.parseLong(word)))
+                .filter(time -> time.isAfter(since)).sorted().toList();
+    }
+
+    public static void noteSent(Sql sql, String destination, Instant now, Duration span) throws SQLException {
+        List<Instant> sent = new ArrayList<>(sent(sql, destination, now.minus(span)));
+        sent.add(now);
+        Notes.put(sql, "sent." + destination, sent.stream().map(time -> Long.toString(time.toEpochMilli()))
+                .collect(Collectors.joining(" ")));
+    }
+
+    /** Whether something was held back because the hour was full. */
+    public static boolean isHeld(Sql sql, String destination) throws SQLException {
+        return Notes.get(sql, "held." + destination).isPresent();
+    }
+
+    public static void noteHeld(Sql sql, String destination, boolean held) throws SQLException {
+        if (held) {
+            Notes.put(sql, "held." + destination, "");
+        } else {
+            Notes.remove(sql, "held." + destination);
+        }
+    }
+
+    private static Waiting read(ResultSet row) throws SQLException {
+        long happened = Optional.ofNullable(Sql.nullableLong(row, "happened_ms")).orElse(row.getLong("created_ms"));
+        return new Waiting(row.getLong("event_seq"), Instant.ofEpochMilli(row.getLong("queued_ms")), Instant.ofEpochMilli(happened),
+                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("rule"),
+                row.getString("batch"), row.getBoolean("follows"));
+    }
+}

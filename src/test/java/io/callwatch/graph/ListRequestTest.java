@@ -1,0 +1,22 @@
+package io.callwatch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Times of a filter as the service takes them: up to seven digits, ending in Z. */
+class ListRequestTest {
+    @ParameterizedTest
+    @CsvSource({"2026-11-20T10:00:00Z, 2026-11-20T10:00:00Z", "2026-11-20T10:00:00.5Z, 2026-11-20T10:00:00.500Z",
+        "2026-11-20T10:00:00.123456Z, 2026-11-20T10:00:00.123456Z", "2026-11-20T10:00:00.1234567Z, 2026-11-20T10:00:00.1234567Z",
+        "2026-11-20T10:00:00.123456701Z, 2026-11-20T10:00:00.1234568Z", "2026-11-20T10:00:00.999999999Z, 2026-11-20T10:00:01Z",
+        "2026-11-20T10:00:00.000000001Z, 2026-11-20T10:00:00.0000001Z"})
+    void writesTimesInTheServicesTicks(Instant from, String written) {
+        Instant to = Instant.parse("2026-11-21T00:00:00Z");
+        assertThat(new ListRequest(URI.create("https://graph.microsoft.com/v1.0"), null).firstPage(new Window(from, to)))
+                .endsWith("ge%20" + written + "%20and%20startDateTime%20lt%202026-11-21T00:00:00Z");
+    }
+}
