@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes pictures of the mails, light and dark, on a phone's width and a desk's, with the Chromium that is installed:
- * Further than those in the docs with {@code -Dpictures=FOLDER}.
+ * Takes pictures of the mails, light and dark, on a phone's width and a desk's, with the Chromium that is installed, into
+ * docs/mail; further ones with {@code -Dpictures=FOLDER}.
  *
- * <p>{@code mvn -q test-compile exec:java -Dexec.mainClass=io.callwatch.destination.MailPictures -Dexec.classpathScope=test}.
+ * <p>{@code mvn -q test-compile exec:exec@pictures}.
  */
 public final class MailPictures {
     private static final Path FOLDER = Path.of(System.getProperty("pictures", "docs/mail"));
