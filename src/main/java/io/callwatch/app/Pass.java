@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -16,6 +17,8 @@ import java.util.function.BooleanSupplier;
  * One pass over what one or more sweeps have to read: its windows, its readers and what came of it. Threads may share it.
  */
 public final class Pass {
+    private static final int MOST_IN_A_ROW = 3;
+
     private final List<String> sweeps;
     private final Instant began;
     private final ListRequest request;
@@ -25,6 +28,7 @@ public final class Pass {
     private boolean givenUp;
     private GraphException refusal;
     private Onlooker onlooker;
+    private final AtomicInteger failedInARow = new AtomicInteger();
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong pages = new AtomicLong();
     private final AtomicLong records = new AtomicLong();
@@ -66,8 +70,12 @@ public final class Pass {
         return planner.afterPage(window, page, startDateTimes, hasNext) == PageVerdict.FOLLOW;
     }
 
+    /** When several in a row could not be read, with all the attempts that each had, the next pass has better prospects. */
     void unread(Window window) {
         planner.failed(window);
+        if (failedInARow.incrementAndGet() >= Math.max(MOST_IN_A_ROW, readings.size())) {
+            giveUp(null);
+        }
     }
 
     /** What failed, and what was not begun. */
@@ -75,9 +83,9 @@ public final class Pass {
         return planner.progress().failed().plus(planner.progress().pending()).windows();
     }
 
-    /** Begins no further window: the reason that one failed for would fail them all. */
+    /** Begins no further window: the reason that one failed for would fail them all. @param why null if nobody refused */
     synchronized void giveUp(GraphException why) {
-        refusal = why;
+        refusal = refusal == null ? why : refusal;
         givenUp = true;
     }
 
@@ -96,6 +104,7 @@ public final class Pass {
     }
 
     void judged(int morePages, int more, int unreadableOnes, int matched) {
+        failedInARow.set(0);
         pages.addAndGet(morePages);
         records.addAndGet(more);
         unreadable.addAndGet(unreadableOnes);

@@ -122,7 +122,7 @@ class CommandsTest {
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.archive()).hasSize(1);
-        assertThat(at.output("explain", full.id())).contains("call.organizer.kind = \"phone\"");
+        assertThat(at.output("explain", full.id())).contains("call.organizer.kind = phone");
     }
 
     @Test

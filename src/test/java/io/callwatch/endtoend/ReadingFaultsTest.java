@@ -9,6 +9,7 @@ import io.callwatch.sandbox.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,24 @@ class ReadingFaultsTest {
         assertThat(at.archive()).hasSizeLessThan(SHORT_CALLS).hasSizeGreaterThanOrEqualTo(20);
         assertThat(at.runOnceAt("2026-11-21T12:00:00Z")).as("a day later, beyond the look-back").isZero();
         assertThat(at.archive()).hasSize(SHORT_CALLS);
+    }
+
+    /** Thousands of windows, each with all its attempts, would take hours and fill the log. */
+    @Test
+    void aServiceThatLetsNoWindowBeReadIsLeftToTheNextPass() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            CallJson call = CallJson.call().start(Instant.now().minus(Duration.ofHours(6L * i)).minusSeconds(600)).lasting(Duration.ofSeconds(2));
+            at.tenant.publish(call);
+            ids.add(call.id());
+        }
+        at.sweep("all", "0 0 0 1 1 ? 2099", "30d").set("callwatch.graph.page-size", "5");
+        at.tenant.faults().always(asked -> asked.kind() == Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(at.run("run", "--once")).isEqualTo(1);
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).hasSizeBetween(3, 8);
+        at.tenant.faults().clear();
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(String.join("\n", at.archive())).contains(ids);
     }
 
     @Test
