@@ -1,11 +1,19 @@
 package io.callwatch.bench;
 
-/** {@code mvn -Pbench verify}: the parts, as ratios in one run. */
+import java.util.List;
+
+/** {@code mvn -Pbench verify}: the parts and the whole process, as ratios in one run. Arguments: {@code micro}, {@code whole}. */
 public final class Bench {
     private Bench() {
     }
 
     public static void main(String[] args) throws Exception {
-        Micro.run();
+        List<String> wanted = args.length == 0 ? List.of("micro", "whole") : List.of(args);
+        if (wanted.contains("micro")) {
+            Micro.run();
+        }
+        if (wanted.contains("whole")) {
+            Whole.run();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 /** Pages and records as the service sends them, the same in every run. */
 public final class SamplePages {
     static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
+    static final long APART_MILLIS = 400;
 
     private SamplePages() {
     }
@@ -23,7 +24,7 @@ public final class SamplePages {
 
     /** One call in two hundred is a short one, one in three is by telephone. */
     public static CallJson call(int number) {
-        CallJson call = CallJson.call().start(START.plusMillis(number * 400L)).lasting(Duration.ofSeconds(number % 200 == 0 ? 2 : 60 + number % 600));
+        CallJson call = CallJson.call().start(START.plusMillis(number * APART_MILLIS)).lasting(Duration.ofSeconds(number % 200 == 0 ? 2 : 60 + number % 600));
         return number % 3 == 0 ? call.phone("+4930" + (1_000_000 + number % 5_000)) : call.user("3f1c5a2e-0000-4000-8000-" + (100_000_000_000L + number % 700),
                 "Somebody " + number % 700);
     }

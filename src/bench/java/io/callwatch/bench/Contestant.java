@@ -1,0 +1,77 @@
+package io.callwatch.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A process of its own that reads everything of a tenant once; how long it takes, what of a processor, and how much memory. */
+record Contestant(String name, List<String> command) {
+    /**
+     * @param start milliseconds from the process's begin to its first request
+     * @param requests for pages
+     */
+    record Run(double seconds, double processor, double peakMiB, double start, int requests) {
+    }
+
+    static Contestant java(String name, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp",
+                System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new Contestant(name, command);
+    }
+
+    /** The run with the median wall time. */
+    Run median(FastTenant tenant, int runs) throws Exception {
+        List<Run> all = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            all.add(run(tenant));
+        }
+        all.sort(Comparator.comparingDouble(Run::seconds));
+        return all.get(runs / 2);
+    }
+
+    private Run run(FastTenant tenant) throws Exception {
+        Path folder = Files.createTempDirectory("callwatch-bench");
+        tenant.forget();
+        File out = folder.resolve("out.txt").toFile();
+        List<String> all = command.stream().map(word -> word.replace("@FOLDER@", folder.toString())).toList();
+        if (Files.exists(Path.of(folder.getParent().toString(), "callwatch-bench.properties"))) {
+            Files.copy(Path.of(folder.getParent().toString(), "callwatch-bench.properties"), folder.resolve("application.properties"));
+        }
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(out).start();
+        Duration processor = Duration.ZERO;
+        double peak = 0;
+        while (process.isAlive()) {
+            processor = process.info().totalCpuDuration().orElse(processor);
+            peak = Math.max(peak, peakMiB(process.pid()));
+            Thread.sleep(10);
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(name + " ended with " + process.exitValue() + ":\n" + Files.readString(out.toPath()));
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        return new Run(seconds, processor.toMillis() / 1e3, peak, (tenant.firstRequest() - begin) / 1e6, tenant.requests());
+    }
+
+    /** The kernel's own high-water mark of resident memory; 0 once the process is gone. */
+    private static double peakMiB(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:")).findFirst()
+                    .map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).orElse(0.0);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return 0;
+        }
+    }
+}
