@@ -97,8 +97,7 @@ final class Bursts {
         boolean added = Outbox.add(sql, event, audiences.of(rule), now);
         if (!added && wasTakenBack(sql, first)) {
             String again = EventId.laterBurst(tenantId, rule.name(), group.value(), firstCall, EventType.CALLS_MATCHED, occasion(burst));
-            added = Outbox.add(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first),
-                    Outbox.audience(sql, first), now);
+            added = Outbox.follow(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first), now);
         }
         calls.tell(sql, group, new BurstCalls.Told(first, firstCall, burst.stream().map(CallRecord::id).toList()));
         return added;
@@ -108,8 +107,7 @@ final class Bursts {
         List<CallRecord> told = Outbox.eventsOf(sql, gone.firstEventId()).get(0).calls();
         String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN, occasion(
                 calls.calls(sql, group)) + Outbox.eventsOf(sql, gone.firstEventId()).size());
-        Outbox.add(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, told, group.value(), gone.firstEventId()),
-                Outbox.audience(sql, gone.firstEventId()), now);
+        Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, told, group.value(), gone.firstEventId()), now);
     }
 
     private static boolean wasTakenBack(Sql sql, String first) throws SQLException {

@@ -170,6 +170,6 @@ public final class Judge {
         boolean opens = before.firstEventId() == null;
         Event event = events.ofCall(opens ? firstId
                 : EventId.later(tenantId, rule.name(), record.id(), type, record.version()), type, rule, record, firstId);
-        return Outbox.add(sql, event, opens ? audiences.of(rule) : Outbox.audience(sql, firstId), now);
+        return opens ? Outbox.add(sql, event, audiences.of(rule), now) : Outbox.follow(sql, event, now);
     }
 }

@@ -23,6 +23,7 @@ public final class Outbox {
             + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.event_seq < d.event_seq) ";
 
     private static final String CLOSED = "closed.";
+    private static final String FIRST_IS_DEAD = "the event before it is dead";
 
     private Outbox() {
     }
@@ -34,9 +35,7 @@ public final class Outbox {
      * @return false when an event of this id is there already, and then nothing is added
      */
     public static boolean add(Sql sql, Event event, Collection<String> destinations, Instant now) throws SQLException {
-        Optional<Long> seq = sql.first("INSERT INTO events (id, tenant_id, type, rule, severity, title, created_ms, "
-                + "group_value, call_id, calls, reasons, first_id, happened_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                + "ON CONFLICT (id) DO NOTHING RETURNING seq", row -> row.getLong(1), EventRows.arguments(event));
+        Optional<Long> seq = insert(sql, event);
         if (seq.isEmpty()) {
             return false;
         }
@@ -48,10 +47,30 @@ public final class Outbox {
         return true;
     }
 
-    /** Where the event that opened an alert went or is to go: those that are to hear what became of it. */
-    public static List<String> audience(Sql sql, String firstId) throws SQLException {
-        return sql.list("SELECT destination FROM deliveries d JOIN events e ON e.seq = d.event_seq "
-                + "WHERE e.id = ? AND (d.state <> 'dead' OR d.reached <> '') ORDER BY destination", row -> row.getString(1), firstId);
+    /**
+     * Adds what became of an alert, for those that were told of it or are to be. Where the alert's first event is dead this one
+     * is dead too: it is of use only to somebody who is sent the first one after all.
+     *
+     * @return false when an event of this id is there already, and then nothing is added
+     */
+    public static boolean follow(Sql sql, Event event, Instant now) throws SQLException {
+        Optional<Long> seq = insert(sql, event);
+        if (seq.isPresent()) {
+            String unheard = "d.state = 'dead' AND COALESCE(d.reached, '') = ''";
+            sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms, failure) "
+                    + "SELECT ?, d.destination, CASE WHEN " + unheard + " THEN 'dead' ELSE 'pending' END, d.first_id, ?, 0, "
+                    + "CASE WHEN " + unheard + " THEN '" + FIRST_IS_DEAD + "' END "
+                    + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE e.id = ?",
+                    seq.get(), now.toEpochMilli(), event.firstId());
+        }
+        return seq.isPresent();
+    }
+
+    /** @return its number; empty when an event of this id is there already */
+    private static Optional<Long> insert(Sql sql, Event event) throws SQLException {
+        return sql.first("INSERT INTO events (id, tenant_id, type, rule, severity, title, created_ms, "
+                + "group_value, call_id, calls, reasons, first_id, happened_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                + "ON CONFLICT (id) DO NOTHING RETURNING seq", row -> row.getLong(1), EventRows.arguments(event));
     }
 
     /** Pending deliveries of a destination that are due, oldest event first. */
@@ -88,7 +107,7 @@ public final class Outbox {
         sql.update("UPDATE deliveries SET state = 'dead', attempts = attempts + 1, last_ms = ?, failure = ? "
                 + "WHERE event_seq = ? AND destination = ?",
                 now.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination());
-        sql.update("UPDATE deliveries SET state = 'dead', failure = 'the event before it is dead' "
+        sql.update("UPDATE deliveries SET state = 'dead', failure = '" + FIRST_IS_DEAD + "' "
                 + "WHERE destination = ? AND first_id = ? AND event_seq > ? AND state = 'pending' AND NOT EXISTS "
                 + "(SELECT 1 FROM deliveries b WHERE b.destination = deliveries.destination "
                 + "AND b.first_id = deliveries.first_id AND (b.state = 'delivered' OR b.reached <> ''))",
@@ -137,12 +156,16 @@ public final class Outbox {
         return Notes.get(sql, CLOSED + destination);
     }
 
-    /** Makes a pending or dead delivery due now, alone and whatever its destination's hours, its time to be tried beginning anew, and its destination open again. */
+    /**
+     * Makes a pending or dead delivery due now, alone and whatever its destination's hours, its time to be tried beginning
+     * anew, and its destination open again; so too what is dead only because this one was.
+     */
     public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
         Notes.remove(sql, CLOSED + delivery.destination());
         sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
-                + "batch = 'now:' || event_seq WHERE event_seq = ? AND destination = ?",
-                now.toEpochMilli(), delivery.eventSeq(), delivery.destination());
+                + "batch = 'now:' || event_seq WHERE destination = ? AND (event_seq = ? "
+                + "OR first_id = ? AND event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')",
+                now.toEpochMilli(), delivery.destination(), delivery.eventSeq(), delivery.event().firstId(), delivery.eventSeq());
     }
 
     /** Takes the dead deliveries of an event off the list. @return how many there were */

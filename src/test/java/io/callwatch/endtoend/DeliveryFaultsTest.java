@@ -124,6 +124,21 @@ class DeliveryFaultsTest {
     }
 
     @Test
+    void aDeadMatchThatIsSentAfterAllBringsItsWithdrawal() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(call);
+        at.receiver.always(Answer.status(410));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(3)));
+        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        at.receiver.always(Answer.status(204));
+        String match = at.archive().stream().filter(line -> line.contains(call.id()) && line.contains("call.matched"))
+                .map(line -> line.replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1")).findFirst().orElseThrow();
+        assertThat(at.run("deliveries", "retry", match)).isZero();
+        assertThat(at.receiver.accepted()).extracting(r -> r.body().contains("call.withdrawn")).containsExactly(false, true);
+    }
+
+    @Test
     void aWithdrawalWaitsForTheMatchThatIsStillPending() throws Exception {
         CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
         at.tenant.publish(call);
