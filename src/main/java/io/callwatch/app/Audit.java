@@ -25,8 +25,7 @@ public final class Audit implements Consumer<Page> {
 
     @Override
     public void accept(Page page) {
-        Map<String, Calls.Seen> seen = ledger.read(sql ->
-                calls.find(sql, page.records().stream().map(CallRecord::id).toList()));
+        Map<String, Calls.Seen> seen = ledger.read(sql -> calls.find(sql, page.records()));
         synchronized (this) {
             for (CallRecord record : page.records()) {
                 Calls.Seen judged = seen.get(record.id());

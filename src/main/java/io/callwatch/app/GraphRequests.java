@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 
 /**
  * The list request before and after camel-http: waits for its turn, sets link and token, and reads the answer into a page.
@@ -60,7 +61,7 @@ public final class GraphRequests {
         Message request = exchange.getMessage();
         request.removeHeaders("*");
         request.setBody(null);
-        request.setHeader(Exchange.HTTP_METHOD, "GET");
+        request.setHeader(Exchange.HTTP_METHOD, HttpMethods.GET); // as text it is converted at each request, at the cost of a page
         request.setHeader(Exchange.HTTP_URI, reading.link());
         request.setHeader("Accept", "application/json");
         request.setHeader("Prefer", reading.pass().request().prefer());

@@ -77,12 +77,10 @@ public final class Judge {
 
     private int judge(Page page, Pass pass) {
         Collection<CallRecord> records = highestVersions(page.records());
-        List<String> ids = records.stream().map(CallRecord::id).toList();
         if (rules.asksHistory()) {
             ledger.write(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
         }
-        boolean isNews = !page.unreadable().isEmpty() || !ledger.read(sql -> news(records, calls.find(sql, ids), pass)).isEmpty();
-        return isNews ? ledger.write(sql -> note(sql, records, page.unreadable(), pass)) : 0;
+        return ledger.write(sql -> note(sql, records, page.unreadable(), pass));
     }
 
     /** The same id can come twice in a page, since data move between pages. */
@@ -104,8 +102,11 @@ public final class Judge {
 
     private int note(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) throws SQLException {
         Instant now = clock.instant();
-        Map<String, Calls.Seen> seen = calls.find(sql, records.stream().map(CallRecord::id).toList());
+        Map<String, Calls.Seen> seen = calls.find(sql, records);
         List<CallRecord> news = news(records, seen, pass);
+        if (news.isEmpty() && unreadable.isEmpty()) {
+            return 0;
+        }
         Map<String, Map<String, Alert>> before = alerts.find(sql, news.stream().map(CallRecord::id).toList());
         int matches = 0;
         for (CallRecord record : news) {

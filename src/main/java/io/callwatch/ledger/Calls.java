@@ -1,6 +1,7 @@
 package io.callwatch.ledger;
 
 import io.callwatch.callrecord.CallRecord;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,9 +9,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Every call that was judged, at the highest version seen. Methods work inside the caller's transaction. */
+/**
+ * Every call that was judged, at the highest version seen. Methods work inside the caller's transaction.
+ *
+ * <p>Calls lie in the order of their start, as windows are read: a page of them is a few neighbouring places of the file,
+ * where ids, which are random, would be a place each. A call whose start changes with a version is there twice; what was
+ * told of it hangs on its id alone and is not told again.
+ */
 public final class Calls {
     /**
      * @param judgedBy fingerprint of the rules that judged this version
@@ -23,7 +32,10 @@ public final class Calls {
         }
     }
 
+    /** Where a start is not known. */
+    static final long NO_START = 0;
     private static final int ROWS_AT_ONCE = 500;
+    private static final String SEEN = "SELECT call_id, version, judged_by, versions FROM calls WHERE tenant = ? ";
 
     private final long tenant;
 
@@ -39,22 +51,37 @@ public final class Calls {
         });
     }
 
-    public Map<String, Seen> find(Sql sql, Collection<String> callIds) throws SQLException {
-        Map<String, Seen> found = new HashMap<>(callIds.size() * 2);
-        List<String> ids = List.copyOf(callIds);
-        for (int from = 0; from < ids.size(); from += ROWS_AT_ONCE) {
-            List<Object> arguments = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + ROWS_AT_ONCE)));
+    /** What is known of the calls that these are records of, by id. */
+    public Map<String, Seen> find(Sql sql, Collection<CallRecord> records) throws SQLException {
+        if (records.isEmpty()) {
+            return Map.of();
+        }
+        List<Long> starts = records.stream().map(Calls::start).sorted().toList();
+        Map<String, Seen> found = new HashMap<>();
+        int most = starts.size() + ROWS_AT_ONCE;
+        int rows = sql.list(SEEN + "AND start_ns >= ? AND start_ns <= ? LIMIT " + most, row -> read(row, found),
+                tenant, starts.get(0), starts.get(starts.size() - 1)).size();
+        // the records of a long chain lie far apart, with many others between
+        for (int from = 0; rows == most && from < starts.size(); from += ROWS_AT_ONCE) {
+            List<Object> arguments = new ArrayList<>(starts.subList(from, Math.min(starts.size(), from + ROWS_AT_ONCE)));
             String marks = Sql.marks(arguments.size());
             arguments.add(0, tenant);
-            sql.list("SELECT call_id, version, judged_by, versions FROM calls WHERE tenant = ? AND call_id IN " + marks,
-                    row -> found.put(row.getString(1), new Seen(row.getLong(2), row.getLong(3), row.getString(4))),
-                    arguments.toArray());
+            sql.list(SEEN + "AND start_ns IN " + marks, row -> read(row, found), arguments.toArray());
         }
+        found.keySet().retainAll(records.stream().map(CallRecord::id).collect(Collectors.toSet()));
         return found;
     }
 
-    public Optional<Seen> find(Sql sql, String callId) throws SQLException {
-        return Optional.ofNullable(find(sql, List.of(callId)).get(callId));
+    /** The same by the id alone, over all calls that are remembered: for a person's question, not for each page. */
+    Optional<Seen> find(Sql sql, String callId) throws SQLException {
+        return sql.list(SEEN + "AND call_id = ? ORDER BY version", Calls::seen, tenant, callId).stream()
+                .reduce((earlier, later) -> new Seen(later.version, later.judgedBy, earlier.versions + " " + later.versions));
+    }
+
+    /** When a call began, by the highest version seen; empty where that is not known. */
+    Optional<Instant> start(Sql sql, String callId) throws SQLException {
+        return sql.first("SELECT start_ns FROM calls WHERE tenant = ? AND call_id = ? ORDER BY version DESC",
+                row -> row.getLong(1), tenant, callId).filter(start -> start != NO_START).map(Nanos::toInstant);
     }
 
     /** Notes these records as judged; {@code before} holds what was known of them. */
@@ -66,11 +93,23 @@ public final class Calls {
             String visit = record.version() + "@" + now.toEpochMilli();
             String versions = seen == null ? visit : seen.version() == record.version() ? seen.versions()
                     : seen.versions() + " " + visit;
-            rows.add(new Object[] {tenant, record.id(), record.version(), Nanos.of(record.startDateTime()),
-                now.toEpochMilli(), judgedBy, versions});
+            rows.add(new Object[] {tenant, start(record), record.id(), record.version(), now.toEpochMilli(), judgedBy, versions});
         }
-        sql.batch("INSERT INTO calls (tenant, call_id, version, start_ns, seen_ms, judged_by, versions) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, call_id) DO UPDATE SET version = excluded.version, "
-                + "start_ns = excluded.start_ns, judged_by = excluded.judged_by, versions = excluded.versions", rows);
+        sql.batch("INSERT INTO calls (tenant, start_ns, call_id, version, seen_ms, judged_by, versions) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, start_ns, call_id) DO UPDATE SET version = excluded.version, "
+                + "judged_by = excluded.judged_by, versions = excluded.versions", rows);
+    }
+
+    private static long start(CallRecord record) {
+        return Objects.requireNonNullElse(Nanos.of(record.startDateTime()), NO_START);
+    }
+
+    private static String read(ResultSet row, Map<String, Seen> found) throws SQLException {
+        found.put(row.getString(1), seen(row));
+        return null;
+    }
+
+    private static Seen seen(ResultSet row) throws SQLException {
+        return new Seen(row.getLong(2), row.getLong(3), row.getString(4));
     }
 }

@@ -38,11 +38,8 @@ public record History(Long tenant, Instant start, Map<Long, Instant> versions, M
         });
         Map<String, Alert> alerts = tenant.isEmpty() ? Map.of()
                 : new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of());
-        return Optional.of(new History(tenant.orElse(null), start(sql, tenant.orElse(null), callId), versions, alerts, new ArrayList<>(Outbox.ofCall(sql, callId)), quarantined));
-    }
-
-    private static Instant start(Sql sql, Long tenant, String callId) throws SQLException {
-        return sql.first("SELECT start_ns FROM calls WHERE tenant = ? AND call_id = ?", row -> Sql.nullableLong(row, "start_ns"),
-                tenant, callId).map(Nanos::toInstant).orElse(null);
+        Instant start = tenant.isEmpty() ? null : new Calls(tenant.get()).start(sql, callId).orElse(null);
+        return Optional.of(new History(tenant.orElse(null), start, versions,
+                alerts, new ArrayList<>(Outbox.ofCall(sql, callId)), quarantined));
     }
 }

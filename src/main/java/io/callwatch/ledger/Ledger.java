@@ -4,13 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What Callwatch remembers: coverage, calls, alerts, events, deliveries and quarantined records, in SQLite or PostgreSQL.
  *
  * <p>All work happens in transactions; those that write come one after the other, since SQLite has one writer and a page's
- * verdicts must be seen whole by the next. Threads may share it. {@link LedgerFile} opens it.
+ * verdicts must be seen whole by the next; what waits is committed together, by the {@link Writer}. Threads may share it.
+ * {@link LedgerFile} opens it.
  */
 public final class Ledger implements AutoCloseable {
     /** Work inside a transaction. */
@@ -20,51 +20,33 @@ public final class Ledger implements AutoCloseable {
     }
 
     private final HikariDataSource pool;
-    private final ReentrantLock writing = new ReentrantLock(true);
+    private final Writer writer;
     private final String name;
     private final AutoCloseable owner;
 
     Ledger(HikariConfig config, String name, AutoCloseable owner) {
         this.pool = new HikariDataSource(config);
+        this.writer = new Writer(pool, name);
         this.name = name;
         this.owner = owner;
     }
 
-    /** Commits all of the work or nothing of it. A database that fails is a {@link LedgerException}; the work's own failure passes through. */
+    /**
+     * Commits all of the work or nothing of it; when this returns, it is on the disk. Another thread may do the work, with that
+     * of others. A database that fails is a {@link LedgerException}; the work's own failure passes through.
+     */
     public <T, E extends Exception> T write(Work<T, E> work) throws E {
-        writing.lock();
-        try {
-            return transaction(work);
-        } finally {
-            writing.unlock();
-        }
+        return writer.write(work);
     }
 
     /** The same for work that only reads: it does not wait for writers. */
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
-        return transaction(work);
-    }
-
-    private <T, E extends Exception> T transaction(Work<T, E> work) throws E {
         try (Connection connection = pool.getConnection()) {
-            try {
-                T result = work.in(new Sql(connection));
-                connection.commit();
-                return result;
-            } catch (Throwable failure) {
-                rollBack(connection, failure);
-                throw failure;
-            }
+            T result = work.in(new Sql(new Statements(connection, 0)));
+            connection.commit();
+            return result;
         } catch (SQLException e) {
-            throw new LedgerException("the ledger " + name + " failed: " + e.getMessage(), e);
-        }
-    }
-
-    private static void rollBack(Connection connection, Throwable failure) {
-        try {
-            connection.rollback();
-        } catch (SQLException second) {
-            failure.addSuppressed(second);
+            throw LedgerException.failed(name, e);
         }
     }
 
@@ -75,6 +57,7 @@ public final class Ledger implements AutoCloseable {
 
     @Override
     public void close() {
+        writer.close();
         pool.close();
         try {
             owner.close();

@@ -1,5 +1,7 @@
 package io.callwatch.ledger;
 
+import java.sql.SQLException;
+
 /** A ledger that cannot be used: the message says which, why, and what to do. */
 public class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,6 +16,11 @@ public class LedgerException extends RuntimeException {
     private LedgerException(String message) {
         super(message);
         this.held = true;
+    }
+
+    /** The database refused some work. */
+    static LedgerException failed(String ledger, SQLException e) {
+        return new LedgerException("the ledger " + ledger + " failed: " + e.getMessage(), e);
     }
 
     /** Another process has it. */

@@ -1,6 +1,5 @@
 package io.callwatch.ledger;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,20 +15,28 @@ public final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
-    private final Connection connection;
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
 
-    Sql(Connection connection) {
-        this.connection = connection;
+    private final Statements statements;
+
+    Sql(Statements statements) {
+        this.statements = statements;
     }
 
     public <T> List<T> list(String sql, Row<T> row, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, arguments); ResultSet rows = statement.executeQuery()) {
-            List<T> list = new ArrayList<>();
-            while (rows.next()) {
-                list.add(row.read(rows));
+        return with(sql, statement -> {
+            set(statement, arguments);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> list = new ArrayList<>();
+                while (rows.next()) {
+                    list.add(row.read(rows));
+                }
+                return list;
             }
-            return list;
-        }
+        });
     }
 
     public <T> Optional<T> first(String sql, Row<T> row, Object... arguments) throws SQLException {
@@ -44,22 +51,22 @@ public final class Sql {
 
     /** @return how many rows it changed */
     public int update(String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, arguments)) {
+        return with(sql, statement -> {
+            set(statement, arguments);
             return statement.executeUpdate();
-        }
+        });
     }
 
     /** The same statement once for each row of arguments, sent together. */
     public void batch(String sql, List<Object[]> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Object[] row : rows) {
-                set(statement, row);
-                statement.addBatch();
-            }
-            statement.executeBatch();
+        if (!rows.isEmpty()) {
+            with(sql, statement -> {
+                for (Object[] row : rows) {
+                    set(statement, row);
+                    statement.addBatch();
+                }
+                return statement.executeBatch();
+            });
         }
     }
 
@@ -78,15 +85,17 @@ public final class Sql {
         return row.wasNull() ? null : value;
     }
 
-    private PreparedStatement prepared(String sql, Object... arguments) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
+    private <T> T with(String sql, Use<T> use) throws SQLException {
+        PreparedStatement statement = statements.take(sql);
+        T result;
         try {
-            set(statement, arguments);
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
+            result = use.of(statement);
+        } catch (Throwable failure) {
+            statement.close(); // whatever it holds of this failure is of no use to the next
+            throw failure;
         }
+        statements.giveBack(sql, statement);
+        return result;
     }
 
     private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
