@@ -4,14 +4,11 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.ledger.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Notices when a field that rules read has been empty in almost all records lately, as {@code organizer} was from one day on:
@@ -30,49 +27,48 @@ final class Emptiness {
             "call.endDateTime", record -> record.endDateTime() == null,
             "call.duration", record -> record.duration().isEmpty());
 
-    private final Map<String, Predicate<CallRecord>> watched = new LinkedHashMap<>();
-    private final Deque<CallFields> lately = new ArrayDeque<>();
-
-    /** Which of the watched fields a record lacked. */
-    private record CallFields(Set<String> empty) {
-    }
+    private final List<String> watched;
+    private final List<Predicate<CallRecord>> isEmpty;
+    /** For each of the last records a bit for each watched field that it lacked, in a ring. */
+    private final int[] lately = new int[LATELY];
+    private final int[] lacking;
+    private long seen;
 
     /** @param read the fields that rules read, such as {@code call.organizer.kind} */
     Emptiness(Set<String> read) {
-        IS_EMPTY.forEach((field, isEmpty) -> {
-            if (read.stream().anyMatch(path -> path.equals(field) || path.startsWith(field + "."))) {
-                watched.put(field, isEmpty);
-            }
-        });
+        this.watched = IS_EMPTY.keySet().stream()
+                .filter(field -> read.stream().anyMatch(path -> path.equals(field) || path.startsWith(field + "."))).sorted().toList();
+        this.isEmpty = watched.stream().map(IS_EMPTY::get).toList();
+        this.lacking = new int[watched.size()];
     }
 
     synchronized Emptiness look(Collection<CallRecord> records) {
         for (CallRecord record : records) {
-            lately.addLast(new CallFields(watched.entrySet().stream().filter(field -> field.getValue().test(record))
-                    .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet())));
-            if (lately.size() > LATELY) {
-                lately.removeFirst();
+            int place = (int) (seen++ % LATELY);
+            int before = lately[place];
+            int now = 0;
+            for (int field = 0; field < lacking.length; field++) {
+                now |= isEmpty.get(field).test(record) ? 1 << field : 0;
+                lacking[field] += (now >> field & 1) - (before >> field & 1);
             }
+            lately[place] = now;
         }
         return this;
     }
 
     synchronized void report(Sql sql, Watch watch, Instant now) throws SQLException {
-        if (lately.size() < ENOUGH) {
+        int records = (int) Math.min(seen, LATELY);
+        if (records < ENOUGH) {
             return;
         }
-        String worst = null;
-        double most = 0;
-        for (String field : watched.keySet()) {
-            double share = (double) lately.stream().filter(record -> record.empty().contains(field)).count() / lately.size();
-            if (share > most) {
-                most = share;
-                worst = field;
-            }
+        int worst = -1;
+        for (int field = 0; field < lacking.length; field++) {
+            worst = worst < 0 || lacking[field] > lacking[worst] ? field : worst;
         }
+        double most = worst < 0 ? 0 : (double) lacking[worst] / records;
         if (most >= ALMOST_ALL) {
-            watch.empty(sql, worst + ", which rules read, is empty in " + Math.round(most * 100) + " % of the last "
-                    + lately.size() + " new records", now);
+            watch.empty(sql, watched.get(worst) + ", which rules read, is empty in " + Math.round(most * 100) + " % of the last "
+                    + records + " new records", now);
         } else if (most < FEW) {
             watch.empty(sql, null, now);
         }

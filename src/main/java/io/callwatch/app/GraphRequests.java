@@ -9,13 +9,13 @@ import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
 import io.callwatch.graph.RequestBudget;
 import io.callwatch.graph.TokenProvider;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -26,7 +26,7 @@ import org.apache.camel.component.http.HttpMethods;
  * The list request before and after camel-http: waits for its turn, sets link and token, and reads the answer into a page.
  */
 public final class GraphRequests {
-    private static final int CHUNK = 64 * 1024;
+    private static final int SMALLEST = 8 * 1024;
 
     private final TokenProvider tokens;
     private final GraphBudgets budgets;
@@ -35,6 +35,7 @@ public final class GraphRequests {
     private final long maxAnswer;
     private final InstantSource clock;
     private final PageReader reader = new PageReader();
+    private volatile int usual = 64 * 1024;
 
     /**
      * @param patience the longest wait that the service may ask for
@@ -97,22 +98,27 @@ public final class GraphRequests {
             throws GraphException, IOException {
         exchange.getMessage().removeHeaders("*");
         try (answer) {
-            Page page = reader.read(bytes(answer));
+            Page page = page(answer);
             reading.arrived(page);
             return page;
         }
     }
 
-    private byte[] bytes(InputStream answer) throws IOException, GraphException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
-        byte[] chunk = new byte[CHUNK];
-        for (int n = answer.read(chunk); n >= 0; n = answer.read(chunk)) {
-            bytes.write(chunk, 0, n);
-            if (bytes.size() > maxAnswer) {
+    /** One piece of memory for an answer: its size is guessed from the last one's. */
+    private Page page(InputStream answer) throws IOException, GraphException {
+        byte[] bytes = new byte[usual];
+        int length = 0;
+        for (int n = answer.read(bytes); n >= 0; n = answer.read(bytes, length, bytes.length - length)) {
+            length += n;
+            if (length > maxAnswer) {
                 throw new GraphException(Failure.CLIENT, "the answer is larger than callwatch.graph.max-answer, "
                         + maxAnswer + " bytes");
             }
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * length);
+            }
         }
-        return bytes.toByteArray();
+        usual = Math.max(SMALLEST, length + length / 8);
+        return reader.read(bytes, length);
     }
 }

@@ -29,11 +29,16 @@ public final class PageReader {
             .build();
 
     public Page read(byte[] answer) throws GraphException {
-        try (JsonParser parser = json.createParser(answer)) {
+        return read(answer, answer.length);
+    }
+
+    /** The answer is the first {@code length} bytes; the records point into them. */
+    public Page read(byte[] answer, int length) throws GraphException {
+        try (JsonParser parser = json.createParser(answer, 0, length)) {
             return readAnswer(parser, answer);
         } catch (JsonProcessingException e) {
             throw malformed("not JSON at byte " + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset())
-                    + " of " + answer.length);
+                    + " of " + length);
         } catch (IOException e) {
             throw malformed("not JSON in UTF-8");
         }
