@@ -17,11 +17,28 @@ final class Whole {
     static void run() throws Exception {
         try {
             System.out.printf("%n%-44s %9s %10s %10s %9s %8s %7s%n", "whole processes", "wall", "processor", "peak", "start", "pages", "ratio");
+            start();
             delayed();
             quick();
             million();
         } finally {
             Files.deleteIfExists(SETTINGS);
+        }
+    }
+
+    /** From the begin of the process to its first request: the plain route's for a page, ours for the token. */
+    static void start() throws Exception {
+        try (FastTenant tenant = new FastTenant(60, Duration.ZERO)) {
+            settings(tenant, 4);
+            launched(tenant).median(tenant, 1); // makes its archive of classes
+            Run plain = route(tenant).median(tenant, 7);
+            print("one page: plain Camel route", plain, plain);
+            Run jar = jar(tenant).median(tenant, 7);
+            print("  Callwatch, java -jar", jar, plain);
+            Run launched = launched(tenant).median(tenant, 7);
+            print("  Callwatch, launcher", launched, plain);
+            System.out.printf("  start to first request: java -jar %.2f, launcher %.2f of the plain route's%n",
+                    jar.start() / plain.start(), launched.start() / plain.start());
         }
     }
 
@@ -43,7 +60,7 @@ final class Whole {
             print("  Callwatch, java -jar", jar(tenant).median(tenant, 3), chain);
             print("  Callwatch, launcher", launched(tenant).median(tenant, 3), chain);
             print("  Graph SDK, PageIterator", Contestant.java("sdk", SdkReader.class, tenant.all()).median(tenant, 1), chain);
-            print("  plain Camel route", Contestant.java("route", PlainRoute.class, tenant.all(), "@FOLDER@").median(tenant, 1), chain);
+            print("  plain Camel route", route(tenant).median(tenant, 1), chain);
         }
     }
 
@@ -62,6 +79,10 @@ final class Whole {
 
     private static Contestant chain(FastTenant tenant) {
         return Contestant.java("chain", SingleChain.class, tenant.all());
+    }
+
+    private static Contestant route(FastTenant tenant) {
+        return Contestant.java("route", PlainRoute.class, tenant.all(), "@FOLDER@");
     }
 
     private static Contestant jar(FastTenant tenant) {
