@@ -3,9 +3,6 @@ package io.callwatch.app;
 import io.callwatch.destination.AddressGuard;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -20,12 +17,6 @@ import org.apache.hc.core5.util.Timeout;
  * request that is not done in time loses its connection, however slowly its answer still drips in.
  */
 final class HttpClients {
-    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "http-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private HttpClients() {
     }
 
@@ -49,13 +40,10 @@ final class HttpClients {
         };
     }
 
-    /**
-     * Half a second later than the time-out of silence, so that silence is still called by its name. Closing the connection under an answer that
-     * was read in time is harmless: by then it has been given back.
-     */
+    /** Half a second later than the time-out of silence, so that silence is still called by its name. */
     private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
             Duration within) throws IOException, HttpException {
-        CLOCK.schedule(() -> scope.execRuntime.discardEndpoint(), within.toMillis() + 500, TimeUnit.MILLISECONDS);
+        Deadlines.watch(scope.execRuntime, within.plusMillis(500));
         return chain.proceed(request, scope);
     }
 }
