@@ -97,6 +97,6 @@ public class VerdictsToLedger {
         InstantSource clock = InstantSource.system();
         Watch watch = new Watch(ledger, tenant, TENANT, new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
         return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, Map.of(), clock), new Audiences(List.of()), watch, clock,
-                new FirstStart(null));
+                new FirstStart(null), () -> false);
     }
 }

@@ -251,15 +251,18 @@ public final class Application implements AutoCloseable {
         main.bind("outcry", new Outcry());
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);
+        Judge judge = new Judge(rules, ledger, tenantId, tenant, events, audiences, watch, run.clock(),
+                FirstStart.of(ledger, !run.once(), run.clock().instant(), settings.firstAlerts()), 
+                // so many that all readers have theirs
+                () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());
+        main.bind("judge", judge);
         main.bind("graphClient", HttpClients.bounded(settings.graph().timeout()));
         main.bind("readers", Readers.of(settings.graph().concurrency()));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, settings.graph().maxAnswer(),
                 run.realClock()));
-        main.bind("pageRetry", new PageRetry(budgets, patience, run.realClock(), random));
+        main.bind("pageRetry", new PageRetry(budgets, patience, run.realClock(), random, judge::judgeWaiting));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
                 run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes));
-        main.bind("judge", new Judge(rules, ledger, tenantId, tenant, events, audiences, watch,
-                run.clock(), FirstStart.of(ledger, !run.once(), run.clock().instant(), settings.firstAlerts())));
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
                 run.realClock(), pause, passes));
         destinations.bind(main);

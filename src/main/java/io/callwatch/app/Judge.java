@@ -27,15 +27,19 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Judges a page: an Idempotent Receiver for records, and what their verdicts mean for alerts, in one transaction.
+ * Judges pages: an Idempotent Receiver for records, and what their verdicts mean for alerts, in one transaction for a page or a
+ * few.
  *
  * <p>A version that was judged before, or an older one, changes nothing. A record on which a rule fails is kept in
  * quarantine for that rule; other rules and records go on. Threads may share it.
  */
 public final class Judge {
+    private static final int PAGES_AT_ONCE = 8;
+
     private final RuleSet rules;
     private final Ledger ledger;
     private final String tenantId;
@@ -49,9 +53,11 @@ public final class Judge {
     private final Emptiness emptiness;
     private final InstantSource clock;
     private final FirstStart firstStart;
+    private final BooleanSupplier nextPageIsFree;
 
+    /** @param nextPageIsFree whether a next page would be had without a wait for the budget */
     Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, Audiences audiences, Watch watch, InstantSource clock,
-            FirstStart firstStart) {
+            FirstStart firstStart, BooleanSupplier nextPageIsFree) {
         this.rules = rules;
         this.ledger = ledger;
         this.tenantId = tenantId;
@@ -65,25 +71,42 @@ public final class Judge {
         this.emptiness = new Emptiness(rules.fields());
         this.clock = clock;
         this.firstStart = firstStart;
+        this.nextPageIsFree = nextPageIsFree;
     }
 
-    /** When it returns, what follows from the page is committed. */
+    /**
+     * A page has come. It is judged at once, or with the next ones of its window if these can be asked for without a wait; when
+     * this returns after the last one, what follows from each is committed.
+     */
     public void judge(Page page, @ExchangeProperty("reading") Reading reading) {
         reading.pass().onlooker().ifPresent(onlooker -> onlooker.look().accept(page));
-        int matches = reading.pass().onlooker().map(Onlooker::judge).orElse(true) ? judge(page, reading.pass()) : 0;
-        reading.judged(page);
-        reading.pass().judged(1, page.records().size(), page.unreadable().size(), matches);
+        reading.took(page);
+        if (!reading.hasNextPage() || reading.waiting() == PAGES_AT_ONCE || !nextPageIsFree.getAsBoolean()) {
+            judgeWaiting(reading);
+        }
     }
 
-    private int judge(Page page, Pass pass) {
-        Collection<CallRecord> records = highestVersions(page.records());
+    /** Judges what has come, before whatever takes its time. */
+    void judgeWaiting(Reading reading) {
+        List<Page> pages = reading.takeWaiting();
+        if (pages.isEmpty()) {
+            return;
+        }
+        List<CallRecord> records = pages.stream().flatMap(page -> page.records().stream()).toList();
+        List<UnreadableRecord> unreadable = pages.stream().flatMap(page -> page.unreadable().stream()).toList();
+        boolean judged = reading.pass().onlooker().map(Onlooker::judge).orElse(true);
+        int matches = judged ? judge(highestVersions(records), unreadable, reading.pass()) : 0;
+        reading.pass().judged(pages.size(), records.size(), unreadable.size(), matches);
+    }
+
+    private int judge(Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) {
         if (rules.asksHistory()) {
             ledger.write(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
         }
-        return ledger.write(sql -> note(sql, records, page.unreadable(), pass));
+        return ledger.write(sql -> note(sql, records, unreadable, pass));
     }
 
-    /** The same id can come twice in a page, since data move between pages. */
+    /** The same id can come twice, since data move between pages. */
     private static Collection<CallRecord> highestVersions(List<CallRecord> records) {
         Map<String, CallRecord> highest = new LinkedHashMap<>(records.size() * 2);
         for (CallRecord record : records) {

@@ -3,9 +3,11 @@ package io.callwatch.app;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.GraphException;
+import io.callwatch.ledger.LedgerException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -26,13 +28,18 @@ public final class PageRetry implements Processor {
     private final Duration patience;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Consumer<Reading> beforeWaiting;
 
-    /** @param patience the longest {@code Retry-After} that is waited for */
-    PageRetry(GraphBudgets budgets, Duration patience, InstantSource clock, RandomGenerator random) {
+    /**
+     * @param patience the longest {@code Retry-After} that is waited for
+     * @param beforeWaiting what is to be done with the pages that have come
+     */
+    PageRetry(GraphBudgets budgets, Duration patience, InstantSource clock, RandomGenerator random, Consumer<Reading> beforeWaiting) {
         this.budgets = budgets;
         this.patience = patience;
         this.clock = clock;
         this.random = random;
+        this.beforeWaiting = beforeWaiting;
     }
 
     @Override
@@ -40,9 +47,18 @@ public final class PageRetry implements Processor {
         Reading reading = exchange.getProperty("reading", Reading.class);
         Optional<GraphException> failure = GraphFailures.of(
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), clock.instant());
-        Optional<Duration> wait = failure.flatMap(f -> waitFor(f, reading));
+        Optional<Duration> wait = judged(reading) ? failure.flatMap(f -> waitFor(f, reading)) : Optional.empty();
         exchange.setProperty("again", wait.isPresent());
         wait.ifPresent(w -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, w.toMillis()));
+    }
+
+    private boolean judged(Reading reading) {
+        try {
+            beforeWaiting.accept(reading);
+            return true;
+        } catch (LedgerException e) {
+            return false; // what came goes with its window
+        }
     }
 
     private Optional<Duration> waitFor(GraphException failure, Reading reading) {

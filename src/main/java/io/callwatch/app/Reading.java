@@ -7,6 +7,7 @@ import io.callwatch.graph.LinkGuard;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.Window;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Reading {
     private boolean failed;
     /** The window goes back to the work, to be read in parts. */
     private boolean cut;
+    private final List<Page> waiting = new ArrayList<>();
 
     Reading(Pass pass) {
         this.pass = pass;
@@ -61,6 +63,7 @@ public final class Reading {
         tokenRefused = false;
         failed = false;
         cut = false;
+        waiting.clear();
     }
 
     /** A page has arrived: its nextLink is where this reading goes on, if the guard lets it pass. */
@@ -76,12 +79,24 @@ public final class Reading {
         cut = !arrived.isLast() && !follow;
     }
 
-    /** A page was judged and committed. */
-    void judged(Page judged) {
-        link = cut ? null : judged.nextLink();
+    /** Moves on to the next page; this one waits to be judged. */
+    void took(Page taken) {
+        waiting.add(taken);
+        link = cut ? null : taken.nextLink();
         page++;
         attempts = 0;
         renewed = false;
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** The pages that were taken since this was last asked, to be judged now. */
+    List<Page> takeWaiting() {
+        List<Page> taken = List.copyOf(waiting);
+        waiting.clear();
+        return taken;
     }
 
     /** The window stays unread. */
