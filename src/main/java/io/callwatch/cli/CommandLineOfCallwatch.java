@@ -4,21 +4,55 @@ import io.callwatch.app.Causes;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.ledger.LedgerException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Parses a command line, runs the command and turns what goes wrong into a message and an exit code. */
 public final class CommandLineOfCallwatch {
+    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("backfill", BackfillCommand::new);
+        COMMANDS.put("backtest", BacktestCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
+        COMMANDS.put("deliveries", DeliveriesCommand::new);
+        COMMANDS.put("quarantine", QuarantineCommand::new);
+        COMMANDS.put("status", StatusCommand::new);
+        COMMANDS.put("audit", AuditCommand::new);
+        COMMANDS.put("notify-test", NotifyTestCommand::new);
+        COMMANDS.put("preview", PreviewCommand::new);
+        COMMANDS.put("forget", ForgetCommand::new);
+    }
+
     private CommandLineOfCallwatch() {
     }
 
+    /** To read the annotations of every command takes a good part of a start, so those of the one that is named are tried first. */
     public static int run(String... args) {
-        return new CommandLine(new RootCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(CommandLineOfCallwatch::explain)
+        List<String> named = Arrays.stream(args).filter(COMMANDS::containsKey).limit(1).toList();
+        boolean asksForHelp = Arrays.stream(args).anyMatch(List.of("-h", "--help")::contains);
+        if (asksForHelp || named.isEmpty() && args.length > 0) {
+            return commandLine(COMMANDS.keySet()).execute(args);
+        }
+        return commandLine(named).setParameterExceptionHandler((wrong, again) -> commandLine(COMMANDS.keySet()).execute(again))
                 .execute(args);
+    }
+
+    private static CommandLine commandLine(Collection<String> names) {
+        CommandLine line = new CommandLine(new RootCommand());
+        names.forEach(name -> line.addSubcommand(COMMANDS.get(name).get()));
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(CommandLineOfCallwatch::explain);
     }
 
     /** Never a stack trace as an answer to a person; where it came from is in the log at DEBUG. */

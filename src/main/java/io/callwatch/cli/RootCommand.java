@@ -9,9 +9,6 @@ import picocli.CommandLine.Mixin;
         description = "Watches Microsoft Teams call records and tells the right people.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, CheckCommand.class, BackfillCommand.class, BacktestCommand.class,
-            ExplainCommand.class, DeliveriesCommand.class, QuarantineCommand.class, StatusCommand.class, AuditCommand.class,
-            NotifyTestCommand.class, PreviewCommand.class, ForgetCommand.class},
         footer = {"", "Exit codes: 0 all done; 1 done, but something is incomplete; 2 wrong usage, configuration or ledger."})
 final class RootCommand implements Callable<Integer> {
     @Mixin
