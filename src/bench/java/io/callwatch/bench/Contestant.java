@@ -10,8 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A process of its own that reads everything of a tenant once; how long it takes, what of a processor, and how much memory. */
-record Contestant(String name, List<String> command) {
+/**
+ * A process of its own that reads everything of a tenant once; how long it takes, what of a processor, and how much memory.
+ *
+ * @param settings its application.properties; empty where it needs none
+ */
+record Contestant(String name, List<String> command, String settings) {
     /**
      * @param start milliseconds from the process's begin to its first request
      * @param requests for pages
@@ -19,31 +23,18 @@ record Contestant(String name, List<String> command) {
     record Run(double seconds, double processor, double peakMiB, double start, int requests) {
     }
 
-    static Contestant java(String name, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp",
-                System.getProperty("java.class.path"), main.getName()));
+    static Contestant java(String name, String classPath, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
-        return new Contestant(name, command);
+        return new Contestant(name, command, "");
     }
 
-    /** The run with the median wall time. */
-    Run median(FastTenant tenant, int runs) throws Exception {
-        List<Run> all = new ArrayList<>();
-        for (int i = 0; i < runs; i++) {
-            all.add(run(tenant));
-        }
-        all.sort(Comparator.comparingDouble(Run::seconds));
-        return all.get(runs / 2);
-    }
-
-    private Run run(FastTenant tenant) throws Exception {
+    Run run(FastTenant tenant) throws Exception {
         Path folder = Files.createTempDirectory("callwatch-bench");
+        Files.writeString(folder.resolve("application.properties"), settings);
         tenant.forget();
         File out = folder.resolve("out.txt").toFile();
         List<String> all = command.stream().map(word -> word.replace("@FOLDER@", folder.toString())).toList();
-        if (Files.exists(Path.of(folder.getParent().toString(), "callwatch-bench.properties"))) {
-            Files.copy(Path.of(folder.getParent().toString(), "callwatch-bench.properties"), folder.resolve("application.properties"));
-        }
         long begin = System.nanoTime();
         Process process = new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(out).start();
         Duration processor = Duration.ZERO;
@@ -51,7 +42,7 @@ record Contestant(String name, List<String> command) {
         while (process.isAlive()) {
             processor = process.info().totalCpuDuration().orElse(processor);
             peak = Math.max(peak, peakMiB(process.pid()));
-            Thread.sleep(10);
+            Thread.sleep(5);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         if (process.exitValue() != 0) {

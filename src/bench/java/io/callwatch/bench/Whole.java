@@ -1,102 +1,123 @@
 package io.callwatch.bench;
 
-import io.callwatch.bench.Contestant.Run;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whole processes side by side on the same pages, each read to its end; ratios of one run. */
 final class Whole {
-    private static final Path SETTINGS = Path.of(System.getProperty("java.io.tmpdir"), "callwatch-bench.properties");
+    private static final String CHAIN = "one chain, blocking HTTP, streaming parser";
+    private static final String ROUTE = "plain Camel route";
+    private static final String SDK = "Graph SDK, PageIterator";
+    private static final String JAR = "Callwatch, java -jar";
+    private static final String LAUNCHER = "Callwatch, launcher";
+    private static final String SHORT_CALLS = "call.duration < duration('5s')";
+    private static final String ALL_CALLS = "call.duration >= duration('0s')";
 
-    private Whole() {
+    private final Path jar = Path.of(System.getProperty("callwatch.jar"));
+    private final Targets targets;
+
+    Whole(Targets targets) {
+        this.targets = targets;
     }
 
-    static void run() throws Exception {
-        try {
-            System.out.printf("%n%-44s %9s %10s %10s %9s %8s %7s%n", "whole processes", "wall", "processor", "peak", "start", "pages", "ratio");
-            start();
-            delayed();
-            quick();
-            million();
-        } finally {
-            Files.deleteIfExists(SETTINGS);
-        }
+    void run() throws Exception {
+        start();
+        delayed();
+        quick();
+        million();
+        matches();
     }
 
     /** From the begin of the process to its first request: the plain route's for a page, ours for the token. */
-    static void start() throws Exception {
+    void start() throws Exception {
         try (FastTenant tenant = new FastTenant(60, Duration.ZERO)) {
-            settings(tenant, 4);
-            launched(tenant).median(tenant, 1); // makes its archive of classes
-            Run plain = route(tenant).median(tenant, 7);
-            print("one page: plain Camel route", plain, plain);
-            Run jar = jar(tenant).median(tenant, 7);
-            print("  Callwatch, java -jar", jar, plain);
-            Run launched = launched(tenant).median(tenant, 7);
-            print("  Callwatch, launcher", launched, plain);
-            System.out.printf("  start to first request: java -jar %.2f, launcher %.2f of the plain route's%n",
-                    jar.start() / plain.start(), launched.start() / plain.start());
+            launcher(tenant, 4, SHORT_CALLS).run(tenant); // makes its archive of classes
+            Race race = Race.of("one page", tenant, 7, route(tenant), jar(tenant), launcher(tenant, 4, SHORT_CALLS));
+            targets.atMost("start to first request, of the plain route's: java -jar", 1.1, race.start(JAR) / race.start(ROUTE));
+            targets.atMost("start to first request, of the plain route's: launcher", 0.6, race.start(LAUNCHER) / race.start(ROUTE));
         }
     }
 
     /** A service that takes a tenth of a second for each answer. */
-    private static void delayed() throws Exception {
+    private void delayed() throws Exception {
         try (FastTenant tenant = new FastTenant(12_000, Duration.ofMillis(100))) {
-            Run chain = chain(tenant).median(tenant, 1);
-            print("12,000 records, 100 ms each: one chain", chain, chain);
-            settings(tenant, 8);
-            print("  Callwatch, 8 windows at once", launched(tenant).median(tenant, 1), chain);
+            Race race = Race.of("12,000 records, 100 ms each, 8 windows", tenant, 1, chain(tenant), launcher(tenant, 8, SHORT_CALLS));
+            targets.atMost("12,000 records, 100 ms each: wall, of one chain's", 0.25, race.seconds(LAUNCHER) / race.seconds(CHAIN));
         }
     }
 
-    private static void quick() throws Exception {
+    private void quick() throws Exception {
         try (FastTenant tenant = new FastTenant(200_000, Duration.ZERO)) {
-            settings(tenant, 4);
-            Run chain = chain(tenant).median(tenant, 3);
-            print("200,000 records, no delay: one chain", chain, chain);
-            print("  Callwatch, java -jar", jar(tenant).median(tenant, 3), chain);
-            print("  Callwatch, launcher", launched(tenant).median(tenant, 3), chain);
-            print("  Graph SDK, PageIterator", Contestant.java("sdk", SdkReader.class, tenant.all()).median(tenant, 1), chain);
-            print("  plain Camel route", route(tenant).median(tenant, 1), chain);
+            Race race = Race.of("200,000 records, no delay", tenant, 5, chain(tenant), launcher(tenant, 4, SHORT_CALLS), jar(tenant),
+                    sdk(tenant), route(tenant));
+            targets.atMost("200,000 records: wall, of one chain's", 2, race.seconds(LAUNCHER) / race.seconds(CHAIN));
+            targets.atMost("200,000 records: processor, of one chain's", 2, race.processor(LAUNCHER) / race.processor(CHAIN));
+            targets.atLeast("200,000 records: times faster than the Graph SDK", 5, race.seconds(SDK) / race.seconds(LAUNCHER));
+            targets.atLeast("200,000 records: times faster than the plain route", 3.5, race.seconds(ROUTE) / race.seconds(LAUNCHER));
         }
     }
 
-    private static void million() throws Exception {
-        Run small;
-        try (FastTenant tenant = new FastTenant(20_000, Duration.ZERO)) {
-            settings(tenant, 4);
-            small = launched(tenant).median(tenant, 3);
-            print("20,000 records: Callwatch, launcher", small, small);
+    /** What grows with the number of records, beyond what a start costs. */
+    private void million() throws Exception {
+        double[] seconds = new double[3];
+        double[] peak = new double[3];
+        int[] counts = {20_000, 200_000, 1_000_000};
+        for (int i = 0; i < counts.length; i++) {
+            try (FastTenant tenant = new FastTenant(counts[i], Duration.ZERO)) {
+                Race race = Race.of(String.format("%,d records", counts[i]), tenant, 3, launcher(tenant, 4, SHORT_CALLS));
+                seconds[i] = race.seconds(LAUNCHER);
+                peak[i] = race.peakMiB(LAUNCHER);
+            }
         }
-        try (FastTenant tenant = new FastTenant(1_000_000, Duration.ZERO)) {
-            settings(tenant, 4);
-            print("1,000,000 records: Callwatch, launcher", launched(tenant).median(tenant, 1), small);
+        double each = (seconds[1] - seconds[0]) / (counts[1] - counts[0]);
+        targets.atMost("1,000,000 records: wall, of what 200,000 let expect", 1.2,
+                seconds[2] / (seconds[1] + each * (counts[2] - counts[1])));
+        targets.atMost("1,000,000 records: peak memory in MiB", 160, peak[2]);
+        targets.atMost("1,000,000 records: peak memory, of that of 20,000", 1.15, peak[2] / peak[0]);
+    }
+
+    private void matches() throws Exception {
+        int records = 20_000;
+        try (FastTenant tenant = new FastTenant(records, Duration.ZERO)) {
+            Contestant none = named("no record a match", launcher(tenant, 4, SHORT_CALLS.replace("5s", "0s")));
+            Contestant all = named("each record a match", launcher(tenant, 4, ALL_CALLS));
+            Race race = Race.of("20,000 records, ledger and file", tenant, 3, none, all);
+            targets.atLeast("matches a second, all durable, start and end of the process included", 2_000,
+                    records / race.seconds(all.name()));
         }
+    }
+
+    private static Contestant named(String name, Contestant contestant) {
+        return new Contestant(name, contestant.command(), contestant.settings());
     }
 
     private static Contestant chain(FastTenant tenant) {
-        return Contestant.java("chain", SingleChain.class, tenant.all());
+        return Contestant.java(CHAIN, System.getProperty("java.class.path"), SingleChain.class, tenant.all());
     }
 
-    private static Contestant route(FastTenant tenant) {
-        return Contestant.java("route", PlainRoute.class, tenant.all(), "@FOLDER@");
+    private static Contestant sdk(FastTenant tenant) {
+        return Contestant.java(SDK, System.getProperty("java.class.path"), SdkReader.class, tenant.all());
     }
 
-    private static Contestant jar(FastTenant tenant) {
-        return new Contestant("jar", List.of(System.getProperty("java.home") + "/bin/java", "-jar", System.getProperty("callwatch.jar"),
-                "run", "--once", "--at", tenant.end().toString()));
+    /** With our jar's libraries, which are Camel's and few others, instead of all that the benchmarks need. */
+    private Contestant route(FastTenant tenant) {
+        return Contestant.java(ROUTE, jar.getParent().resolve("test-classes") + ":" + jar, PlainRoute.class, tenant.all(), "@FOLDER@");
     }
 
-    private static Contestant launched(FastTenant tenant) {
-        return new Contestant("launcher", List.of("sh", System.getProperty("callwatch.jar").replaceFirst("[.]jar$", ""), "run", "--once",
-                "--at", tenant.end().toString()));
+    private Contestant jar(FastTenant tenant) {
+        return callwatch(JAR, List.of(System.getProperty("java.home") + "/bin/java", "-jar", jar.toString()), tenant, 4, SHORT_CALLS);
     }
 
-    private static void settings(FastTenant tenant, int windows) throws IOException {
-        Files.writeString(SETTINGS, """
+    private Contestant launcher(FastTenant tenant, int windows, String condition) {
+        return callwatch(LAUNCHER, List.of("sh", jar.resolveSibling("callwatch").toString()), tenant, windows, condition);
+    }
+
+    private static Contestant callwatch(String name, List<String> start, FastTenant tenant, int windows, String condition) {
+        List<String> command = new ArrayList<>(start);
+        command.addAll(List.of("run", "--once", "--at", tenant.end().toString()));
+        return new Contestant(name, command, """
                 callwatch.graph.url=%1$s/v1.0
                 callwatch.graph.authority=%1$s
                 callwatch.graph.tenant-id=dc368399-474c-4d40-900c-6265431fd81f
@@ -107,17 +128,12 @@ final class Whole {
                 callwatch.graph.concurrency=%2$d
                 callwatch.sweeps.all.schedule=0 0 0 1 1 ? 2099
                 callwatch.sweeps.all.look-back=PT%3$dS
-                callwatch.rules.short-call.when=call.duration < duration('5s')
-                callwatch.rules.short-call.notify=archive
+                callwatch.rules.some.when=%4$s
+                callwatch.rules.some.notify=archive
                 callwatch.rules.very-long-call.when=call.duration > duration('8h')
                 callwatch.rules.very-long-call.notify=archive
                 callwatch.destinations.archive.type=file
                 callwatch.destinations.archive.path=alerts.jsonl
-                """.formatted(tenant.url(), windows, tenant.records() * SamplePages.APART_MILLIS / 1_000));
-    }
-
-    private static void print(String what, Run run, Run to) {
-        System.out.printf("%-44s %7.2f s %8.2f s %6.0f MiB %6.0f ms %8d %7.2f%n", what, run.seconds(), run.processor(), run.peakMiB(),
-                run.start(), run.requests(), run.seconds() / to.seconds());
+                """.formatted(tenant.url(), windows, tenant.records() * SamplePages.APART_MILLIS / 1_000, condition));
     }
 }
