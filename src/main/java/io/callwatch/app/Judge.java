@@ -38,7 +38,7 @@ import org.apache.camel.ExchangeProperty;
  * quarantine for that rule; other rules and records go on. Threads may share it.
  */
 public final class Judge {
-    private static final int PAGES_AT_ONCE = 8;
+    private static final int RECORDS_AT_ONCE = 450;
 
     private final RuleSet rules;
     private final Ledger ledger;
@@ -81,7 +81,7 @@ public final class Judge {
     public void judge(Page page, @ExchangeProperty("reading") Reading reading) {
         reading.pass().onlooker().ifPresent(onlooker -> onlooker.look().accept(page));
         reading.took(page);
-        if (!reading.hasNextPage() || reading.waiting() == PAGES_AT_ONCE || !nextPageIsFree.getAsBoolean()) {
+        if (!reading.hasNextPage() || reading.waiting() >= RECORDS_AT_ONCE || !nextPageIsFree.getAsBoolean()) {
             judgeWaiting(reading);
         }
     }

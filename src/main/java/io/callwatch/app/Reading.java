@@ -88,8 +88,9 @@ public final class Reading {
         renewed = false;
     }
 
+    /** How many records wait. */
     int waiting() {
-        return waiting.size();
+        return waiting.stream().mapToInt(page -> page.records().size()).sum();
     }
 
     /** The pages that were taken since this was last asked, to be judged now. */

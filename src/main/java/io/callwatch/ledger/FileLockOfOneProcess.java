@@ -20,15 +20,13 @@ import java.time.temporal.ChronoUnit;
  */
 final class FileLockOfOneProcess implements AutoCloseable {
     private final FileChannel channel;
-    private final FileLock lock;
 
     FileLockOfOneProcess(Path ledger) {
         Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             // the lock lies behind the text, so that the text can be read where locks are mandatory
-            lock = tryLock();
-            if (lock == null) {
+            if (tryLock() == null) {
                 String holder = Files.readString(file).strip();
                 channel.close();
                 throw LedgerException.held(ledger.toString(), " (" + holder + ")", "a ledger");
@@ -52,7 +50,6 @@ final class FileLockOfOneProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.release();
-        channel.close();
+        channel.close(); // the lock goes with it
     }
 }

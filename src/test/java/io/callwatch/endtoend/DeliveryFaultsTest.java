@@ -192,4 +192,16 @@ class DeliveryFaultsTest {
         assertThat(at.run("explain", call.id())).isZero();
         assertThat(at.run("explain", "never-seen")).isEqualTo(1);
     }
+
+    @Test
+    void aCallWhoseStartChangesIsCorrectedAndNotToldAnew() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        CallJson moved = call.later().start(NOON.minusSeconds(960)).lasting(Duration.ofSeconds(3));
+        for (CallJson version : List.of(call, moved, call, moved)) {
+            at.tenant.publish(version);
+            assertThat(at.runOnceAt(NOON.toString())).isZero();
+        }
+        assertThat(at.receiver.accepted().stream().filter(r -> r.body().contains(call.id()))
+                .map(r -> r.json().path("type").asText())).containsExactly("call.matched", "call.corrected");
+    }
 }

@@ -1,0 +1,101 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.RawJson;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallsTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aPageOfALongChainFindsItsOwnAmongTheManyThatLieBetween() {
+        List<CallRecord> chain = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            chain.add(record("call-" + i, 1, NOON.plusSeconds(i)));
+        }
+        try (Ledger ledger = ledger()) {
+            Calls calls = new Calls(1);
+            note(ledger, calls, chain.subList(0, 2_990));
+            List<CallRecord> page = List.of(chain.get(0), chain.get(1_500), chain.get(2_989), chain.get(2_995));
+            Map<String, Calls.Seen> found = ledger.read(sql -> calls.find(sql, page));
+            assertThat(found).containsOnlyKeys("call-0", "call-1500", "call-2989");
+            Map<String, Calls.Seen> all = ledger.read(sql -> calls.find(sql, chain));
+            assertThat(all).hasSize(2_990);
+        }
+    }
+
+    @Test
+    void recordsWithoutAStartAreKnownAgain() {
+        try (Ledger ledger = ledger()) {
+            Calls calls = new Calls(1);
+            CallRecord early = record("no-start", 1, null);
+            note(ledger, calls, List.of(early, record("other", 1, NOON)));
+            Map<String, Calls.Seen> found = ledger.read(sql -> calls.find(sql, List.of(early)));
+            assertThat(found).containsOnlyKeys("no-start");
+            Optional<Instant> start = ledger.read(sql -> calls.start(sql, "no-start"));
+            assertThat(start).isEmpty();
+        }
+    }
+
+    @Test
+    void theHistoryOfACallWhoseStartChangedIsOne() {
+        try (Ledger ledger = ledger()) {
+            Calls calls = new Calls(1);
+            note(ledger, calls, List.of(record("moved", 1, NOON)));
+            note(ledger, calls, List.of(record("moved", 2, NOON.minusSeconds(60))));
+            Calls.Seen seen = ledger.read(sql -> calls.find(sql, "moved")).orElseThrow();
+            assertThat(seen.version()).isEqualTo(2);
+            assertThat(seen.versions()).isEqualTo("1@0 2@0");
+            Optional<Instant> start = ledger.read(sql -> calls.start(sql, "moved"));
+            assertThat(start).contains(NOON.minusSeconds(60));
+        }
+    }
+
+    @Test
+    void aLedgerOfAnOlderVersionKeepsItsCalls() throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("callwatch.db");
+        Flyway.configure().dataSource(url, null, null).locations("classpath:db/sqlite").target("2").load().migrate();
+        try (Connection old = DriverManager.getConnection(url); Statement statement = old.createStatement()) {
+            statement.executeUpdate("INSERT INTO calls VALUES (1, 'old', 3, " + NOON.getEpochSecond() + "000000000, 0, 7, '3@0')");
+            statement.executeUpdate("INSERT INTO calls VALUES (1, 'no-start', 1, NULL, 0, 7, '1@0')");
+        }
+        try (Ledger ledger = ledger()) {
+            Calls calls = new Calls(1);
+            Map<String, Calls.Seen> found = ledger.read(sql ->
+                    calls.find(sql, List.of(record("old", 3, NOON), record("no-start", 1, null))));
+            assertThat(found).containsOnlyKeys("old", "no-start");
+            assertThat(found.get("old")).isEqualTo(new Calls.Seen(3, 7, "3@0"));
+        }
+    }
+
+    private Ledger ledger() {
+        return new LedgerFile("jdbc:sqlite:" + folder.resolve("callwatch.db"), null, null, folder).open();
+    }
+
+    private static void note(Ledger ledger, Calls calls, List<CallRecord> records) {
+        ledger.write(sql -> {
+            calls.note(sql, records, calls.find(sql, records), 7, Instant.EPOCH);
+            return null;
+        });
+    }
+
+    private static CallRecord record(String id, long version, Instant start) {
+        return new CallRecord(id, version, null, List.of(), start, null, null, null, null, RawJson.of("{}"));
+    }
+}
