@@ -1,5 +1,9 @@
 package io.callwatch.graph;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * What earlier readings of a tenant have taught, for all that reads it now: how many calls begin when, how long after
  * their start they are seen, and when which stretch was read last. The first two are kept in the ledger as text; the
@@ -12,5 +16,17 @@ public record Knowledge(Density density, FirstSight firstSight, LastRead lastRea
     /** Of a tenant never read before. */
     public static Knowledge none() {
         return new Knowledge(Density.guess(CALLS_PER_DAY), FirstSight.documented(), new LastRead());
+    }
+
+    /**
+     * A record or version not seen before. It was published after the last reading, if there was one; an old one that turns
+     * up only because nobody had looked says nothing about when it was published.
+     */
+    public void news(Instant startDateTime, Instant now) {
+        Optional<Instant> before = lastRead.at(startDateTime);
+        Duration by = Duration.between(startDateTime, now);
+        if (!by.isNegative() && (before.isPresent() || by.compareTo(Density.SETTLED) <= 0)) {
+            firstSight.observe(before.map(at -> Duration.between(startDateTime, at)).orElse(Duration.ZERO), by);
+        }
     }
 }
