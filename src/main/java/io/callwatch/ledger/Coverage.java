@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,9 @@ public final class Coverage {
     }
 
     /** A window was read to its last page and all that follows from it is committed, by a reading that began then. */
-    public void read(Sql sql, Window window, Instant began) throws SQLException {
+    public void read(Sql sql, Window asked, Instant began) throws SQLException {
+        // rows know no finer time; the planner cuts at whole milliseconds
+        Window window = new Window(asked.from().truncatedTo(ChronoUnit.MILLIS), asked.to().truncatedTo(ChronoUnit.MILLIS));
         List<Unread> left = new ArrayList<>();
         for (Unread row : rows(sql, "from_ms < ? AND to_ms > ? AND planned_ms <= ?", window.to().toEpochMilli(),
                 window.from().toEpochMilli(), began.toEpochMilli())) {

@@ -93,6 +93,16 @@ class CoverageRowsTest {
     }
 
     @Test
+    void windowsThatMeetBetweenTwoMillisecondsLeaveNothingUnread() {
+        plan("hourly", Duration.ofHours(2), NOON);
+        Instant cut = NOON.minus(Duration.ofHours(1)).plusNanos(164_137);
+        read(new Window(cut, NOON), NOON);
+        read(new Window(NOON.minus(Duration.ofHours(2)), cut), NOON);
+        assertThat(ledger.<Boolean, RuntimeException>write(sql -> coverage.finish(sql, "hourly", NOON))).isTrue();
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
     void aReadingThatBeganBeforeThePlanDoesNotEndTheWaiting() {
         plan("hourly", Duration.ofHours(1), NOON);
         read(Window.before(NOON, Duration.ofHours(1)), NOON.minusMillis(1));
