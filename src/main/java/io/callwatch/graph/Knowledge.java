@@ -19,14 +19,20 @@ public record Knowledge(Density density, FirstSight firstSight, LastRead lastRea
     }
 
     /**
-     * A record or version not seen before. It was published after the last reading, if there was one; an old one that turns
-     * up only because nobody had looked says nothing about when it was published.
+     * A record or version not seen before. It was published after the last reading of its stretch; or after its call began, if
+     * that was after all readings and lately. One that turns up only because nobody had looked says nothing of when it was
+     * published: a first reading of thirty days does not teach that records come weeks late.
      */
     public void news(Instant startDateTime, Instant now) {
-        Optional<Instant> before = lastRead.at(startDateTime);
+        Optional<Instant> looked = lastRead.upTo(startDateTime).map(LastRead.Reading::at);
         Duration by = Duration.between(startDateTime, now);
-        if (!by.isNegative() && (before.isPresent() || by.compareTo(Density.SETTLED) <= 0)) {
-            firstSight.observe(before.map(at -> Duration.between(startDateTime, at)).orElse(Duration.ZERO), by);
+        if (looked.isEmpty() || by.isNegative()) {
+            return;
+        }
+        if (lastRead.at(startDateTime).isPresent()) {
+            firstSight.observe(Duration.between(startDateTime, looked.get()), by);
+        } else if (!looked.get().isAfter(startDateTime) && by.compareTo(Density.SETTLED) <= 0) {
+            firstSight.observe(Duration.ZERO, by);
         }
     }
 }

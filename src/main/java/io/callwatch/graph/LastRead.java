@@ -48,8 +48,12 @@ public final class LastRead {
 
     /** When the calls that began then were asked for last; empty if never. */
     public synchronized Optional<Instant> at(Instant startDateTime) {
-        return Optional.ofNullable(byStart.floorEntry(startDateTime)).map(Map.Entry::getValue)
-                .filter(reading -> reading.window.contains(startDateTime)).map(Reading::at);
+        return upTo(startDateTime).filter(reading -> reading.window.contains(startDateTime)).map(Reading::at);
+    }
+
+    /** The reading that holds that moment, or else the one of the last stretch before it. */
+    synchronized Optional<Reading> upTo(Instant moment) {
+        return Optional.ofNullable(byStart.floorEntry(moment)).map(Map.Entry::getValue);
     }
 
     private List<Reading> overlapping(Window window) {

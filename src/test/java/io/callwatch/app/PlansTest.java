@@ -60,6 +60,11 @@ class PlansTest {
 
     @Test
     void whatWasLearnedOutlivesTheProcess() {
+        Instant last = NOON.minus(Duration.ofMinutes(5));
+        ledger.write(sql -> {
+            new Coverage(1).read(sql, Window.before(last, Duration.ofHours(3)), last);
+            return null;
+        });
         Plans before = plans();
         WindowPlanner planner = before.of(Spans.of(Window.before(NOON, Duration.ofHours(1))));
         for (int i = 0; i < 100; i++) {

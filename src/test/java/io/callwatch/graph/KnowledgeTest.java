@@ -38,7 +38,17 @@ class KnowledgeTest {
     }
 
     @Test
-    void aYoungRecordTeachesThoughNobodyHasLookedBefore() {
+    void ofAFirstReadingTheYoungestTeachNothingEither() {
+        for (int i = 0; i < 1_000; i++) {
+            knowledge.news(NOW.minusSeconds(9 * i), NOW);
+        }
+        assertThat(knowledge.firstSight().toText()).isEqualTo(documented.toText());
+    }
+
+    @Test
+    void aCallThatBeganSinceTheLastReadingTeaches() {
+        Instant last = NOW.minus(Duration.ofMinutes(5));
+        knowledge.lastRead().read(Window.before(last, Duration.ofHours(3)), last);
         double seen = knowledge.firstSight().seenBy(Duration.ofMinutes(5));
         for (int i = 0; i < 200; i++) {
             knowledge.news(NOW.minus(Duration.ofMinutes(4)), NOW);
