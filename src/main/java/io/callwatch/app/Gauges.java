@@ -22,6 +22,11 @@ final class Gauges {
         gauge(registry, outlook, "callwatch.alerts.today", "Events of rules since midnight UTC", Overview::alertsToday);
         gauge(registry, outlook, "callwatch.undecided", "Verdicts that wait for a version", Overview::undecided);
         gauge(registry, outlook, "callwatch.quarantined", "Records in quarantine", Overview::quarantined);
+        for (Overview.SweepState sweep : outlook.now().sweeps()) {
+            Gauge.builder("callwatch.feed.behind.seconds", outlook, o -> o.now().sweeps().stream()
+                            .filter(s -> s.name().equals(sweep.name())).mapToDouble(s -> s.behind().toSeconds()).sum())
+                    .tag("sweep", sweep.name()).description("Span of start time that the sweep planned and has not read").register(registry);
+        }
         for (String name : destinations) {
             delivery(registry, outlook, name, "pending", Overview.DestinationState::pending);
             delivery(registry, outlook, name, "dead", Overview.DestinationState::dead);

@@ -9,6 +9,7 @@ import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
 import io.callwatch.graph.RequestBudget;
 import io.callwatch.graph.TokenProvider;
+import io.callwatch.graph.Turns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -32,6 +33,8 @@ public final class GraphRequests {
 
     private final TokenProvider tokens;
     private final GraphBudgets budgets;
+    private final Turns firstPages;
+    private final Turns nextPages;
     private final Pause pause;
     private final Duration patience;
     private final long maxAnswer;
@@ -46,6 +49,10 @@ public final class GraphRequests {
     GraphRequests(TokenProvider tokens, GraphBudgets budgets, Pause pause, Duration patience, long maxAnswer, InstantSource clock) {
         this.tokens = tokens;
         this.budgets = budgets;
+        this.firstPages = new Turns(budgets.firstPages());
+        this.nextPages = new Turns(budgets.nextPages());
+        pause.whenStopped(firstPages::wake);
+        pause.whenStopped(nextPages::wake);
         this.pause = pause;
         this.patience = patience;
         this.maxAnswer = maxAnswer;
@@ -55,7 +62,7 @@ public final class GraphRequests {
     /** Leaves the request on the message, and nothing else. */
     public void prepare(Exchange exchange, @ExchangeProperty("reading") Reading reading)
             throws GraphException, InterruptedException {
-        waitForTurn(budgets.forPage(reading.page()));
+        waitForTurn(reading);
         if (reading.takeRefusedToken()) {
             tokens.refused(reading.token());
         }
@@ -74,17 +81,15 @@ public final class GraphRequests {
         }
     }
 
-    /** A 429 may come while a place in the budget is waited for: then that is waited for as well. */
-    private void waitForTurn(RequestBudget budget) throws GraphException, InterruptedException {
-        refuseLongWait(budget);
-        boolean goOn = pause.until(budget.reserve());
-        while (goOn && budget.heldUntil().isAfter(clock.instant())) {
-            refuseLongWait(budget);
-            goOn = pause.until(budget.heldUntil());
-        }
-        if (!goOn) {
-            throw new GraphException(Failure.CLIENT, "the process is stopping");
-        }
+    /** Its turn among all that the process reads; a 429 may come while it waits, and holds everybody. */
+    private void waitForTurn(Reading reading) throws GraphException, InterruptedException {
+        Turns turns = reading.page() == 1 ? firstPages : nextPages;
+        turns.await(reading.rank(), () -> {
+            if (pause.getAsBoolean()) {
+                throw new GraphException(Failure.CLIENT, "the process is stopping");
+            }
+            refuseLongWait(budgets.forPage(reading.page()));
+        });
     }
 
     private void refuseLongWait(RequestBudget budget) throws GraphException {

@@ -142,6 +142,8 @@ public final class Judge {
         }
         emptiness.look(news).report(sql, watch, now);
         calls.note(sql, news, seen, rules.fingerprint(), now);
+        // what is judged anew by other rules was seen before
+        pass.news(news.stream().filter(r -> !seen.containsKey(r.id()) || seen.get(r.id()).version() < r.version()));
         for (UnreadableRecord record : unreadable) {
             Quarantine.unreadable(sql, tenantId, record, now);
         }

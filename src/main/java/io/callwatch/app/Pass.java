@@ -1,17 +1,21 @@
 package io.callwatch.app;
 
+import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.PageVerdict;
+import io.callwatch.graph.Precedence;
 import io.callwatch.graph.Window;
 import io.callwatch.graph.WindowPlanner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * One pass over what one or more sweeps have to read: its windows, its readers and what came of it. Threads may share it.
@@ -63,6 +67,18 @@ public final class Pass {
 
     Optional<Window> takeWindow() {
         return stopping.getAsBoolean() || isGivenUp() ? Optional.empty() : planner.next();
+    }
+
+    /** Where a window of this pass stands among all that wait: a person's wish is one rank, a sweep knows what is likely to be new. */
+    int rank(Window window) {
+        return sweeps.isEmpty() ? Precedence.ASKED : Precedence.ofSweep(planner.urgency(window), window, began);
+    }
+
+    /** Records that were not known, or at a lower version: they teach how late records appear. */
+    void news(Stream<CallRecord> records) {
+        if (planner != null) {
+            records.map(CallRecord::startDateTime).filter(Objects::nonNull).forEach(planner::news);
+        }
     }
 
     /** What is to be done after a page that came: true for its nextLink, false when the window is at its end or was cut. */

@@ -3,6 +3,8 @@ package io.callwatch.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -11,6 +13,7 @@ import java.util.function.BooleanSupplier;
 public final class Pause implements BooleanSupplier {
     private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<Runnable> told = new CopyOnWriteArrayList<>();
 
     public Pause(InstantSource clock) {
         this.clock = clock;
@@ -22,8 +25,14 @@ public final class Pause implements BooleanSupplier {
         return left.isNegative() || left.isZero() ? !getAsBoolean() : !stop.await(left.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
+    /** For those who wait for something else than a moment: called when the process is told to stop. */
+    void whenStopped(Runnable action) {
+        told.add(action);
+    }
+
     public void stop() {
         stop.countDown();
+        told.forEach(Runnable::run);
     }
 
     /** Whether the process was told to stop. */

@@ -4,52 +4,75 @@ import io.callwatch.graph.Density;
 import io.callwatch.graph.FirstSight;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.Knowledge;
-import io.callwatch.graph.LastRead;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.WindowPlanner;
+import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Notes;
 import io.callwatch.ledger.Sql;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes the planner of each pass, from what earlier ones have learned of the tenant; that outlives the process in the ledger. */
+/**
+ * Makes the planner of each pass, from what earlier ones have learned of the tenant; that outlives the process in the ledger.
+ * Threads may share it.
+ */
 final class Plans {
+    private static final Logger LOG = LoggerFactory.getLogger(Plans.class);
     private static final int USUAL_PAGE = 60;
     private static final String DENSITY = "density.";
+    private static final String FIRST_SIGHT = "first-sight.";
 
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
     private final int pageSize;
     private final int readers;
     private final InstantSource clock;
-    private final String note;
+    private final long tenant;
 
     /**
      * @param pageSize null where the service decides
      * @param clock the run's present; the budgets keep to the real one
      */
     Plans(Ledger ledger, long tenant, GraphBudgets budgets, Integer pageSize, int readers, InstantSource clock) {
-        this.note = DENSITY + tenant;
-        Density density = ledger.read(sql -> Notes.get(sql, note)).map(Density::parse).orElse(Knowledge.none().density());
-        this.knowledge = new Knowledge(density, FirstSight.documented(), new LastRead());
+        this.tenant = tenant;
+        this.knowledge = ledger.read(sql -> new Knowledge(
+                learned(sql, DENSITY + tenant, Density::parse, Knowledge.none().density()),
+                learned(sql, FIRST_SIGHT + tenant, FirstSight::parse, FirstSight.documented()),
+                new Coverage(tenant).lastRead(sql)));
         this.budgets = budgets;
         this.pageSize = pageSize == null ? USUAL_PAGE : pageSize;
         this.readers = readers;
         this.clock = clock;
     }
 
-    /** The newest first. */
+    /** All of the spans, what is likeliest to bring something new first. */
     WindowPlanner of(Spans spans) {
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, pageSize, readers);
-        planner.add(0, spans);
+        spans.windows().forEach(planner::sweep);
         return planner;
     }
 
-    /** @return the text that is kept */
+    /** What was read when is kept with each window, in the ledger's coverage. @return the text of the density */
     String keep(Sql sql) throws SQLException {
         String text = knowledge.density().toText();
-        Notes.put(sql, note, text);
+        Notes.put(sql, DENSITY + tenant, text);
+        Notes.put(sql, FIRST_SIGHT + tenant, knowledge.firstSight().toText());
         return text;
+    }
+
+    /** Nothing that was learned is worth a start that fails: it is learned again. */
+    private static <T> T learned(Sql sql, String note, Function<String, T> parser, T otherwise) throws SQLException {
+        Optional<String> text = Notes.get(sql, note);
+        try {
+            return text.map(parser).orElse(otherwise);
+        } catch (RuntimeException e) {
+            LOG.warn("the ledger's note {} cannot be read and is learned anew: {}", note, e.getMessage());
+            return otherwise;
+        }
     }
 }

@@ -111,6 +111,11 @@ public final class Reading {
         return !failed && !cut && link == null;
     }
 
+    /** Of its requests among all that wait for the same budget: the smaller, the sooner. */
+    int rank() {
+        return pass.rank(window);
+    }
+
     Pass pass() {
         return pass;
     }

@@ -8,6 +8,9 @@ import io.callwatch.ledger.Overview;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,6 +21,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Is data flowing? Exit code 1 when anything is at risk.")
 final class StatusCommand implements Callable<Integer> {
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter ANOTHER_DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
     @ParentCommand
     private RootCommand root;
     @Option(names = "--json", description = "Print one JSON document.")
@@ -41,9 +47,8 @@ final class StatusCommand implements Callable<Integer> {
         text.append(now.isStale(outlook.staleAfter()) ? "Data is NOT flowing: " : "Data is flowing: ")
                 .append("last complete pass ").append(ago(now.lastComplete(), now.at()))
                 .append(", newest call started ").append(ago(now.newestStart(), now.at())).append("\n\n");
-        Table sweeps = new Table("sweep", "last complete pass", "unread spans");
-        now.sweeps().forEach(sweep -> sweeps.row(sweep.name(), ago(sweep.complete(), now.at()),
-                sweep.unread().isEmpty() ? "none" : sweep.unread().size()));
+        Table sweeps = new Table("sweep", "last complete pass", "behind");
+        now.sweeps().forEach(sweep -> sweeps.row(sweep.name(), ago(sweep.complete(), now.at()), behind(sweep, now.at())));
         text.append(sweeps).append('\n');
         Table counts = new Table("today (UTC)", "", "waiting", "");
         counts.row("records", now.recordsToday(), "undecided", now.undecided() + (now.undecidedLate() == 0 ? ""
@@ -57,6 +62,17 @@ final class StatusCommand implements Callable<Integer> {
             text.append('\n').append(destinations);
         }
         return text.append(next(now)).toString().stripTrailing();
+    }
+
+    /** {@code 3 h 20 min of start times unread, waiting since 14:05 (UTC)}. */
+    private static String behind(Overview.SweepState sweep, Instant now) {
+        if (sweep.unread().isEmpty()) {
+            return "nothing";
+        }
+        OffsetDateTime since = sweep.waitingSince().atOffset(ZoneOffset.UTC);
+        boolean today = since.toLocalDate().equals(now.atOffset(ZoneOffset.UTC).toLocalDate());
+        return Durations.words(sweep.behind()) + " of start times unread, waiting since "
+                + since.format(today ? TODAY : ANOTHER_DAY) + " (UTC)";
     }
 
     /** What is wrong, and what to do about it. */
@@ -81,7 +97,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String json(Overview now, Outlook outlook) {
         List<?> sweeps = now.sweeps().stream().map(sweep -> new Json().put("name", sweep.name())
-                .put("lastComplete", sweep.complete()).put("unread", windows(sweep.unread())).map()).toList();
+                .put("lastComplete", sweep.complete()).put("unread", windows(sweep.unread()))
+                .put("behind", sweep.behind()).put("waitingSince", sweep.waitingSince()).map()).toList();
         List<?> destinations = now.destinations().stream().map(d -> new Json().put("name", d.name())
                 .put("delivered", d.delivered()).put("pending", d.pending()).put("dead", d.dead())
                 .put("oldestPending", d.oldest()).map()).toList();

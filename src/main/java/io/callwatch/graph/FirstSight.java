@@ -7,6 +7,9 @@ import java.util.StringJoiner;
 /**
  * How long after its start a call is seen, by the ages at which news have turned up: new records and new versions.
  *
+ * <p>Age counts from the start, not the end, since what is read again is chosen by start: a long call and a late record are
+ * alike in that they turn up where one has looked before.
+ *
  * <p>{@link #seenBy} is the share of all news that is there at an age, so what reading a stretch again will bring is the
  * growth of that share since it was read last. It starts from what is documented, an even spread from 7 minutes to 75
  * and a tail to 150 minutes and beyond, and old observations fade. Threads may share it; {@link #toText()} is for keeping.
@@ -42,7 +45,11 @@ public final class FirstSight {
         if (news.length != ENDS.length) {
             throw new IllegalArgumentException("expected " + ENDS.length + " classes of age, saw " + news.length);
         }
-        return new FirstSight(news);
+        FirstSight firstSight = new FirstSight(news);
+        if (Arrays.stream(news).anyMatch(n -> n < 0) || !(firstSight.sum > 0 && firstSight.sum < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("expected counts of news by age, saw a negative one or none");
+        }
+        return firstSight;
     }
 
     public synchronized String toText() {
@@ -55,14 +62,51 @@ public final class FirstSight {
 
     /** A record or version not seen before was on a page, that long after the start of its call. */
     public synchronized void observe(Duration age) {
+        fade();
+        news[index(age)]++;
+        sum++;
+    }
+
+    /**
+     * It was not there at the age {@code after}, and was at {@code by}: a single observation, spread between the two by what
+     * is known so far. So a reading after a long pause teaches little, and none of it wrong.
+     */
+    public synchronized void observe(Duration after, Duration by) {
+        int first = index(after);
+        int last = index(by);
+        double[] shares = new double[last + 1];
+        for (int i = first; i <= last; i++) {
+            shares[i] = news[i] * Math.max(0, Math.min(1, overlap(i, minutes(after), minutes(by))));
+        }
+        double all = Arrays.stream(shares).sum();
+        if (all <= 0) {
+            observe(by);
+            return;
+        }
+        fade();
+        for (int i = first; i <= last; i++) {
+            news[i] += shares[i] / all;
+        }
+        sum++;
+    }
+
+    /** The share of a class of age that lies between the two. */
+    private static double overlap(int i, double after, double by) {
+        double from = i == 0 ? 0 : ENDS[i - 1];
+        return (Math.min(by, ENDS[i]) - Math.max(after, from)) / (ENDS[i] - from);
+    }
+
+    private void fade() {
         if (sum > KEPT) {
             for (int i = 0; i < news.length; i++) {
                 news[i] /= 2;
             }
             sum /= 2;
         }
-        news[index(age)]++;
-        sum++;
+    }
+
+    private static double minutes(Duration age) {
+        return age.toMillis() / 60_000.0;
     }
 
     /** The share of news that is there at this age; 0 at the start, and near 1 after a month. */
@@ -76,7 +120,7 @@ public final class FirstSight {
             before += news[i];
         }
         double from = last == 0 ? 0 : ENDS[last - 1];
-        double part = Math.min(1, (age.toMillis() / 60_000.0 - from) / (ENDS[last] - from));
+        double part = Math.min(1, (minutes(age) - from) / (ENDS[last] - from));
         return (before + part * news[last]) / sum;
     }
 

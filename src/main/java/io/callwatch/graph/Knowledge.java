@@ -1,5 +1,9 @@
 package io.callwatch.graph;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * What earlier readings of a tenant have taught, for all that reads it now: how many calls begin when, how long after
  * their start they are seen, and when which stretch was read last. The first two are kept in the ledger as text; the
@@ -12,5 +16,23 @@ public record Knowledge(Density density, FirstSight firstSight, LastRead lastRea
     /** Of a tenant never read before. */
     public static Knowledge none() {
         return new Knowledge(Density.guess(CALLS_PER_DAY), FirstSight.documented(), new LastRead());
+    }
+
+    /**
+     * A record or version not seen before. It was published after the last reading of its stretch; or after its call began, if
+     * that was after all readings and lately. One that turns up only because nobody had looked says nothing of when it was
+     * published: a first reading of thirty days does not teach that records come weeks late.
+     */
+    public void news(Instant startDateTime, Instant now) {
+        Optional<Instant> looked = lastRead.upTo(startDateTime).map(LastRead.Reading::at);
+        Duration by = Duration.between(startDateTime, now);
+        if (looked.isEmpty() || by.isNegative()) {
+            return;
+        }
+        if (lastRead.at(startDateTime).isPresent()) {
+            firstSight.observe(Duration.between(startDateTime, looked.get()), by);
+        } else if (!looked.get().isAfter(startDateTime) && by.compareTo(Density.SETTLED) <= 0) {
+            firstSight.observe(Duration.ZERO, by);
+        }
     }
 }

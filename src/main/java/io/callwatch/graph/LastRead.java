@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * When each stretch of {@code startDateTime} was read last, for 31 days. What was never read is not in it. Threads may
- * share it.
+ * When each stretch of {@code startDateTime} was read last, for 31 days. What was never read is not in it, and neither is
+ * what lay ahead when it was read. Threads may share it.
  */
 public final class LastRead {
 
@@ -21,10 +22,11 @@ public final class LastRead {
 
     private final TreeMap<Instant, Reading> byStart = new TreeMap<>();
 
-    public synchronized void read(Window window, Instant at) {
-        if (window.isEmpty()) {
+    public synchronized void read(Window asked, Instant at) {
+        if (asked.isEmpty() || !asked.from().isBefore(at)) {
             return;
         }
+        Window window = asked.to().isAfter(at) ? new Window(asked.from(), at) : asked;
         for (Reading old : overlapping(window)) {
             byStart.remove(old.window.from());
             old.window.minus(window).forEach(rest -> byStart.put(rest.from(), new Reading(rest, old.at)));
@@ -42,6 +44,16 @@ public final class LastRead {
             reading.window.overlap(window).ifPresent(part -> parts.add(new Reading(part, reading.at)));
         }
         return parts;
+    }
+
+    /** When the calls that began then were asked for last; empty if never. */
+    public synchronized Optional<Instant> at(Instant startDateTime) {
+        return upTo(startDateTime).filter(reading -> reading.window.contains(startDateTime)).map(Reading::at);
+    }
+
+    /** The reading that holds that moment, or else the one of the last stretch before it. */
+    synchronized Optional<Reading> upTo(Instant moment) {
+        return Optional.ofNullable(byStart.floorEntry(moment)).map(Map.Entry::getValue);
     }
 
     private List<Reading> overlapping(Window window) {

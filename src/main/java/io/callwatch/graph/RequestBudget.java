@@ -12,7 +12,8 @@ import java.time.InstantSource;
  * that refills in between would let twice as many through. The margin is for the way to the service: a request that was
  * held up and the one that takes its place later can arrive closer together than they were sent.
  *
- * <p>Threads share it. It never waits itself: {@link #tryReserve()} says no, {@link #reserve()} says when.
+ * <p>Threads share it. It never waits itself: {@link #tryReserve()} says no, {@link #reserve()} says when. {@link Turns} is
+ * for those that wait.
  *
  * @see <a href="https://learn.microsoft.com/graph/throttling-limits">the service's limits</a>
  */

@@ -63,8 +63,9 @@ public final class Urgency {
         List<Window> pieces = new ArrayList<>();
         Instant to = window.to();
         while (window.from().isBefore(to)) {
-            Duration age = Duration.between(to, now);
-            Duration length = age.dividedBy(12).compareTo(PIECE) > 0 ? age.dividedBy(12) : PIECE;
+            // whole milliseconds, as the ledger keeps them
+            Duration share = Duration.ofMillis(Duration.between(to, now).toMillis() / 12);
+            Duration length = share.compareTo(PIECE) > 0 ? share : PIECE;
             Instant from = to.minus(length).isBefore(window.from()) ? window.from() : to.minus(length);
             pieces.add(new Window(from, to));
             to = from;

@@ -102,6 +102,17 @@ public final class WindowPlanner {
         urgency.rank(window, clock.instant()).forEach(this::add);
     }
 
+    /** A record not seen before, or at a higher version, of a call that began then: it is on the page at hand. */
+    public void news(Instant startDateTime) {
+        knowledge.news(startDateTime, clock.instant());
+    }
+
+    /** How urgent a window is that is being read; the last of all for any other. */
+    public synchronized int urgency(Window window) {
+        InFlight state = inFlight.get(window);
+        return state == null ? Urgency.LAST : state.urgency;
+    }
+
     /** The next window to read; empty when everything is read or being read. */
     public synchronized Optional<Window> next() {
         Spans reading = Spans.of(inFlight.keySet());

@@ -1,11 +1,13 @@
 package io.callwatch.ledger;
 
+import io.callwatch.graph.LastRead;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +27,16 @@ public final class Coverage {
     public record Sweep(String name, Instant plannedTo, Instant complete) {
     }
 
+    /** @param planned with the last plan; {@code since} with the first one after it was read last */
+    private record Unread(String sweep, Window window, Instant planned, Instant since) {
+    }
+
     private final long tenant;
+    private final Readings readings;
 
     public Coverage(long tenant) {
         this.tenant = tenant;
+        this.readings = new Readings(tenant);
     }
 
     /**
@@ -40,28 +48,33 @@ public final class Coverage {
         Instant oldest = now.minus(KEPT);
         Instant from = find(sql, sweep).map(Sweep::plannedTo).filter(now::isAfter).orElse(now).minus(lookBack);
         Window planned = new Window(from.isBefore(oldest) ? oldest : from, now);
-        Spans all = unread(sql, sweep).plus(planned).minus(new Window(Instant.EPOCH, oldest));
+        List<Unread> rows = new ArrayList<>();
+        for (Unread row : rows(sql, "sweep = ?", sweep)) {
+            row.window.minus(new Window(Instant.EPOCH, oldest)).forEach(left -> rows.add(new Unread(sweep, left, now, row.since)));
+        }
+        Spans carried = Spans.of(rows.stream().map(Unread::window).toList());
+        carried.missingIn(planned).windows().forEach(window -> rows.add(new Unread(sweep, window, now, now)));
         sql.update("DELETE FROM unread WHERE tenant = ? AND sweep = ?", tenant, sweep);
-        insertUnread(sql, sweep, all.windows(), now);
+        insert(sql, rows);
         sql.update("INSERT INTO sweeps (tenant, sweep, planned_to_ms) VALUES (?, ?, ?) ON CONFLICT (tenant, sweep) "
                 + "DO UPDATE SET planned_to_ms = excluded.planned_to_ms", tenant, sweep, now.toEpochMilli());
-        return all;
+        readings.age(sql, oldest);
+        return carried.plus(planned);
     }
 
     /** A window was read to its last page and all that follows from it is committed, by a reading that began then. */
-    public void read(Sql sql, Window window, Instant began) throws SQLException {
-        List<Object[]> touched = sql.list("SELECT sweep, from_ms, to_ms, planned_ms FROM unread WHERE tenant = ? "
-                + "AND from_ms < ? AND to_ms > ? AND planned_ms <= ?",
-                row -> new Object[] {row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)},
-                tenant, window.to().toEpochMilli(), window.from().toEpochMilli(), began.toEpochMilli());
-        for (Object[] row : touched) {
-            String sweep = (String) row[0];
-            Window unread = new Window(Instant.ofEpochMilli((long) row[1]), Instant.ofEpochMilli((long) row[2]));
-            sql.update("DELETE FROM unread WHERE tenant = ? AND sweep = ? AND from_ms = ?", tenant, sweep, row[1]);
-            insertUnread(sql, sweep, Spans.of(unread).minus(window).windows(),
-                    Instant.ofEpochMilli((long) row[3]));
+    public void read(Sql sql, Window asked, Instant began) throws SQLException {
+        // rows know no finer time; the planner cuts at whole milliseconds
+        Window window = new Window(asked.from().truncatedTo(ChronoUnit.MILLIS), asked.to().truncatedTo(ChronoUnit.MILLIS));
+        List<Unread> left = new ArrayList<>();
+        for (Unread row : rows(sql, "from_ms < ? AND to_ms > ? AND planned_ms <= ?", window.to().toEpochMilli(),
+                window.from().toEpochMilli(), began.toEpochMilli())) {
+            sql.update("DELETE FROM unread WHERE tenant = ? AND sweep = ? AND from_ms = ?", tenant, row.sweep,
+                    row.window.from().toEpochMilli());
+            row.window.minus(window).forEach(rest -> left.add(new Unread(row.sweep, rest, row.planned, row.since)));
         }
-        cover(sql, window);
+        insert(sql, left);
+        readings.add(sql, window, began);
     }
 
     /** Marks the pass that began then as complete if it left nothing unread. */
@@ -80,35 +93,41 @@ public final class Coverage {
     }
 
     public Spans unread(Sql sql, String sweep) throws SQLException {
-        return Spans.of(sql.list("SELECT from_ms, to_ms FROM unread WHERE tenant = ? AND sweep = ?", Coverage::window,
-                tenant, sweep));
+        return Spans.of(rows(sql, "sweep = ?", sweep).stream().map(Unread::window).toList());
+    }
+
+    /** Since when the oldest of what is unread waits; empty when nothing is. */
+    public Optional<Instant> waitingSince(Sql sql, String sweep) throws SQLException {
+        return rows(sql, "sweep = ?", sweep).stream().map(Unread::since).min(Instant::compareTo);
     }
 
     /** What was read completely at least once. */
     public Spans covered(Sql sql) throws SQLException {
-        return Spans.of(sql.list("SELECT from_ms, to_ms FROM covered WHERE tenant = ?", Coverage::window, tenant));
+        return Spans.of(readings.all(sql).stream().map(LastRead.Reading::window).toList());
     }
 
-    private void cover(Sql sql, Window window) throws SQLException {
-        long from = window.from().toEpochMilli();
-        long to = window.to().toEpochMilli();
-        List<Window> near = new ArrayList<>(sql.list("SELECT from_ms, to_ms FROM covered WHERE tenant = ? "
-                + "AND from_ms <= ? AND to_ms >= ?", Coverage::window, tenant, to, from));
-        near.add(window);
-        Window merged = Spans.of(near).windows().get(0);
-        sql.update("DELETE FROM covered WHERE tenant = ? AND from_ms <= ? AND to_ms >= ?", tenant, to, from);
-        sql.update("INSERT INTO covered (tenant, from_ms, to_ms) VALUES (?, ?, ?)", tenant,
-                merged.from().toEpochMilli(), merged.to().toEpochMilli());
+    /** What of it was read when. */
+    public LastRead lastRead(Sql sql) throws SQLException {
+        LastRead lastRead = new LastRead();
+        readings.all(sql).forEach(reading -> lastRead.read(reading.window(), reading.at()));
+        return lastRead;
     }
 
-    private void insertUnread(Sql sql, String sweep, List<Window> windows, Instant planned) throws SQLException {
-        for (Window window : windows) {
-            sql.update("INSERT INTO unread (tenant, sweep, from_ms, to_ms, planned_ms) VALUES (?, ?, ?, ?, ?)", tenant, sweep,
-                    window.from().toEpochMilli(), window.to().toEpochMilli(), planned.toEpochMilli());
-        }
+    private List<Unread> rows(Sql sql, String where, Object... arguments) throws SQLException {
+        List<Object> all = new ArrayList<>(List.of(arguments));
+        all.add(0, tenant);
+        return sql.list("SELECT from_ms, to_ms, planned_ms, since_ms, sweep FROM unread WHERE tenant = ? AND " + where,
+                row -> new Unread(row.getString(5), window(row), Instant.ofEpochMilli(row.getLong(3)),
+                        Instant.ofEpochMilli(row.getLong(4))), all.toArray());
     }
 
-    private static Window window(ResultSet row) throws SQLException {
+    private void insert(Sql sql, List<Unread> rows) throws SQLException {
+        sql.batch("INSERT INTO unread (tenant, sweep, from_ms, to_ms, planned_ms, since_ms) VALUES (?, ?, ?, ?, ?, ?)",
+                rows.stream().map(row -> new Object[] {tenant, row.sweep, row.window.from().toEpochMilli(),
+                    row.window.to().toEpochMilli(), row.planned.toEpochMilli(), row.since.toEpochMilli()}).toList());
+    }
+
+    static Window window(ResultSet row) throws SQLException {
         return new Window(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2)));
     }
 }

@@ -21,8 +21,15 @@ import java.util.Objects;
 public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart, long recordsToday, long alertsToday,
         long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations, List<Window> lost) {
 
-    /** @param complete when the last complete pass began; null before the first */
-    public record SweepState(String name, Instant complete, List<Window> unread) {
+    /**
+     * @param complete when the last complete pass began; null before the first
+     * @param waitingSince when the oldest of what is unread was planned first; null when nothing is
+     */
+    public record SweepState(String name, Instant complete, List<Window> unread, Instant waitingSince) {
+        /** How much start time it planned to read and has not read yet. */
+        public Duration behind() {
+            return Spans.of(unread).length();
+        }
     }
 
     /** @param oldest when the oldest pending delivery was queued; null where none is */
@@ -35,7 +42,7 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
         List<SweepState> sweeps = new ArrayList<>();
         for (String name : sweepNames) {
             sweeps.add(new SweepState(name, coverage.find(sql, name).map(Coverage.Sweep::complete).orElse(null),
-                    coverage.unread(sql, name).windows()));
+                    coverage.unread(sql, name).windows(), coverage.waitingSince(sql, name).orElse(null)));
         }
         long midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
         String undecided = "SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'";

@@ -93,6 +93,10 @@ final class Workplace implements AutoCloseable {
         return file;
     }
 
+    Map<String, String> values() {
+        return Map.copyOf(values);
+    }
+
     /** Runs a command in this process. @return its exit code */
     int run(String... command) throws IOException {
         String[] all = new String[command.length + 2];

@@ -47,6 +47,15 @@ class UrgencyTest {
     }
 
     @Test
+    void cutsAtWholeMilliseconds() {
+        Instant odd = NOW.plusMillis(7);
+        lastRead.read(hours(700, 0), NOW.minus(Duration.ofMinutes(7)));
+        for (Spans spans : urgency.rank(hours(700, 0), odd).values()) {
+            assertThat(spans.windows()).allMatch(w -> w.from().getNano() % 1_000_000 == 0 && w.to().getNano() % 1_000_000 == 0);
+        }
+    }
+
+    @Test
     void whereNewsWereSeenIsReadAgainSooner() {
         lastRead.read(hours(48, 0), NOW.minus(Duration.ofMinutes(30)));
         Instant old = NOW.minus(Duration.ofHours(9)).minus(Duration.ofMinutes(5));

@@ -1,0 +1,75 @@
+package io.callwatch.graph;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Who of those that wait for a place of a budget gets the next one: the one with the smallest rank, and of equal ones the one
+ * that came first. Every fourth place that several wait for goes to the one that has waited longest, so that nobody waits for
+ * ever.
+ *
+ * <p>A place is taken only at the moment when it is free, so that whoever comes meanwhile and is more urgent gets it. Threads
+ * share it, and wait in it; it tells the time by the budget's clock, and by {@link #wake()}.
+ */
+public final class Turns {
+
+    private static final int FAIR = 4;
+    private static final Comparator<Waiter> BY_ARRIVAL = Comparator.comparingLong(Waiter::arrival);
+    private static final Comparator<Waiter> BY_RANK = Comparator.comparingInt(Waiter::rank).thenComparing(BY_ARRIVAL);
+
+    /** Asked before each wait and after it. */
+    @FunctionalInterface
+    public interface Patience<E extends Exception> {
+        /** Throws when there is nothing to wait for any more. */
+        void check() throws E;
+    }
+
+    private record Waiter(int rank, long arrival) {
+    }
+
+    private final RequestBudget budget;
+    private final List<Waiter> waiting = new ArrayList<>();
+    private long arrivals;
+    /** Places given while others waited. */
+    private long contested;
+
+    public Turns(RequestBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Waits for a place and takes it, so that the request may be sent at once; or ends as {@code patience} does, without one. */
+    public synchronized <E extends Exception> void await(int rank, Patience<E> patience) throws E, InterruptedException {
+        Waiter me = new Waiter(rank, arrivals++);
+        waiting.add(me);
+        try {
+            patience.check();
+            while (!isNext(me) || !budget.tryReserve()) {
+                if (isNext(me)) {
+                    wait(budget.untilFree().toMillis() + 1);
+                } else {
+                    wait();
+                }
+                patience.check();
+            }
+            contested += waiting.size() > 1 ? 1 : 0;
+        } finally {
+            waiting.remove(me);
+            notifyAll();
+        }
+    }
+
+    /** Those who wait look anew at clock, budget and patience. */
+    public synchronized void wake() {
+        notifyAll();
+    }
+
+    /** How many wait. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    private boolean isNext(Waiter one) {
+        return waiting.stream().min(contested % FAIR == FAIR - 1 ? BY_ARRIVAL : BY_RANK).orElseThrow() == one;
+    }
+}

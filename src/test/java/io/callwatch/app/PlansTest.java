@@ -1,0 +1,110 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.graph.GraphBudgets;
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import io.callwatch.graph.WindowPlanner;
+import io.callwatch.ledger.Coverage;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerFile;
+import io.callwatch.ledger.Notes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In which order a pass reads, from what the ledger has kept. */
+class PlansTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOON);
+
+    @TempDir
+    private Path folder;
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = new LedgerFile("jdbc:sqlite:ledger.db", null, null, folder).open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void aGapInTheMiddleIsReadBeforeWhatWasReadAndAllIsRead() {
+        Window day = Window.before(NOON, Duration.ofDays(1));
+        Window gap = Window.before(NOON.minus(Duration.ofHours(10)), Duration.ofHours(2));
+        Instant yesterday = NOON.minus(Duration.ofMinutes(5));
+        ledger.write(sql -> {
+            for (Window read : Spans.of(day).minus(gap).windows()) {
+                new Coverage(1).read(sql, read, yesterday);
+            }
+            return null;
+        });
+        List<Window> read = readAll(plans().of(Spans.of(day)));
+        assertThat(read.get(0).to()).as("the five minutes since").isEqualTo(NOON);
+        assertThat(Spans.of(read.subList(0, 2)).contains(gap)).as("the gap is next").isTrue();
+        assertThat(Spans.of(read)).isEqualTo(Spans.of(day));
+    }
+
+    @Test
+    void whatWasLearnedOutlivesTheProcess() {
+        Instant last = NOON.minus(Duration.ofMinutes(5));
+        ledger.write(sql -> {
+            new Coverage(1).read(sql, Window.before(last, Duration.ofHours(3)), last);
+            return null;
+        });
+        Plans before = plans();
+        WindowPlanner planner = before.of(Spans.of(Window.before(NOON, Duration.ofHours(1))));
+        for (int i = 0; i < 100; i++) {
+            planner.news(NOON.minus(Duration.ofMinutes(4)));
+        }
+        ledger.write(before::keep);
+        ledger.write(plans()::keep);
+        String kept = note("first-sight.1");
+        assertThat(kept.split(" ")).hasSizeGreaterThan(100);
+        assertThat(Double.parseDouble(kept.split(" ")[0])).as("news in the first five minutes").isGreaterThan(90);
+    }
+
+    @Test
+    void aNoteThatCannotBeReadIsLearnedAnew() {
+        ledger.write(sql -> {
+            Notes.put(sql, "first-sight.1", "what is this?");
+            Notes.put(sql, "density.1", "density 99");
+            return null;
+        });
+        ledger.write(plans()::keep);
+        assertThat(note("first-sight.1")).startsWith("1.0 1.0 12.0");
+        assertThat(note("density.1")).startsWith("density 1\n");
+    }
+
+    private Plans plans() {
+        return new Plans(ledger, 1, GraphBudgets.ofTheService(CLOCK), null, 1, CLOCK);
+    }
+
+    private String note(String name) {
+        return ledger.read(sql -> Notes.get(sql, name)).orElseThrow();
+    }
+
+    /** Of a tenant without calls. */
+    private static List<Window> readAll(WindowPlanner planner) {
+        List<Window> read = new ArrayList<>();
+        for (Optional<Window> next = planner.next(); next.isPresent(); next = planner.next()) {
+            planner.afterPage(next.get(), 1, List.of(), false);
+            planner.done(next.get());
+            read.add(next.get());
+        }
+        return read;
+    }
+}

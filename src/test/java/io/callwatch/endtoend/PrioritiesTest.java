@@ -1,0 +1,158 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callwatch.app.Pass;
+import io.callwatch.graph.FirstSight;
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerFile;
+import io.callwatch.ledger.Notes;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Kind;
+import io.callwatch.sandbox.TurnedClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When budgets are short: in which order a tenant is asked, and that all is asked for in the end. */
+class PrioritiesTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+    private final TurnedClock clock = new TurnedClock(NOON);
+    private Workplace at;
+
+    @BeforeEach
+    void tightBudgets() {
+        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").withoutSweeps()
+                .set("callwatch.graph.first-page-limit", "8/1s").set("callwatch.graph.next-page-limit", "4/1s")
+                .set("callwatch.graph.page-size", "10").set("callwatch.graph.concurrency", "1");
+        at.tenant.clock(clock).budgets(8, Duration.ofSeconds(1), 4, Duration.ofSeconds(1), InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void theYoungestMinutesThenTheGapsThenWhatWasReadBeforeAndAllOfIt() throws Exception {
+        at.sweep("recent", "0 0 0 1 1 ? 2099", "3h");
+        int calls = shortCalls(NOON.plus(Duration.ofHours(6)), Duration.ofHours(36), Duration.ofMinutes(10));
+        assertThat(runAt(NOON)).isZero();
+        int before = asked().size();
+        at.sweep("recent", "0 0 0 1 1 ? 2099", "30h");
+        Instant later = NOON.plus(Duration.ofHours(6));
+        assertThat(runAt(later)).isZero();
+        List<Window> asked = asked().stream().skip(before).toList();
+        Window readBefore = Window.before(NOON, Duration.ofHours(3));
+        Spans gaps = Spans.of(Window.before(later, Duration.ofHours(36))).minus(readBefore);
+        assertThat(asked.get(0).to()).as("the youngest minutes").isEqualTo(later);
+        int lastGap = last(asked, window -> !gaps.clip(window).isEmpty());
+        int firstAgain = first(asked, window -> gaps.clip(window).isEmpty());
+        assertThat(firstAgain).as("re-reads alone, after the last gap").isEqualTo(lastGap + 1);
+        assertThat(asked.subList(0, lastGap)).extracting(Window::to).as("the newest first")
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(Spans.of(asked)).as("all is read").isEqualTo(Spans.of(Window.before(later, Duration.ofHours(36))));
+        assertThat(at.archive()).hasSize(calls);
+    }
+
+    @Test
+    void aNightOfReadingGivesWayToTheLastMinutesAndGoesOn() throws Exception {
+        at.sweep("nightly", "0 0 0 1 1 ? 2099", "8h").sweep("recent", "0 0 0 1 1 ? 2099", "40m")
+                .set("callwatch.graph.first-page-limit", "12/1s")
+                .set("callwatch.graph.next-page-limit", "1/60s").set("callwatch.graph.concurrency", "4");
+        at.tenant.budgets(1_000, Duration.ofSeconds(1), 1_000, Duration.ofSeconds(1), InstantSource.system());
+        // as even and as dense as is guessed at first: nearly every window fits its page, and all wait for one budget
+        int calls = shortCalls(NOON, Duration.ofHours(8), Duration.ofSeconds(18));
+        try (Watching watching = Watching.byHand(at, clock)) {
+            CompletableFuture<Pass> nightly = watching.begin("nightly");
+            await().atMost(Duration.ofSeconds(60)).until(() -> Spans.of(asked()).contains(Window.before(NOON, Duration.ofHours(3))));
+            clock.advance(Duration.ofMinutes(5));
+            CompletableFuture<Pass> recent = watching.begin("recent");
+            assertThat(recent.get(60, TimeUnit.SECONDS).unread()).isEmpty();
+            assertThat(nightly).as("side by side").isNotDone();
+            List<Window> first = asked().stream().dropWhile(window -> !window.to().isAfter(NOON)).limit(16).toList();
+            long old = first.stream().filter(window -> window.to().isBefore(NOON.minus(Duration.ofHours(2)))).count();
+            assertThat(old).as("old hours among the first since the other began: " + first).isBetween(1L, 6L);
+            assertThat(nightly.get(120, TimeUnit.SECONDS).unread()).isEmpty();
+            watching.application.deliverOnce();
+        }
+        assertThat(at.archive()).hasSize(calls);
+    }
+
+    @Test
+    void whatIsPublishedLateTeachesAndWhatNobodyHadLookedForDoesNot() throws Exception {
+        at.sweep("all", "0 0 0 1 1 ? 2099", "36h").set("callwatch.graph.first-page-limit", "1000/1s")
+                .set("callwatch.graph.next-page-limit", "1000/1s");
+        at.tenant.budgets(1_000, Duration.ofSeconds(1), 1_000, Duration.ofSeconds(1), InstantSource.system());
+        shortCalls(NOON.minus(Duration.ofHours(20)), Duration.ofHours(10), Duration.ofMinutes(5));
+        assertThat(runAt(NOON)).isZero();
+        FirstSight first = firstSight();
+        assertThat(first.toText()).as("120 calls, 20 to 30 hours old").isEqualTo(FirstSight.documented().toText());
+        for (int i = 0; i < 120; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minus(Duration.ofHours(9)).plusSeconds(i)).publishedAt(NOON.plusSeconds(60)));
+        }
+        assertThat(runAt(NOON.plus(Duration.ofMinutes(30)))).isZero();
+        FirstSight second = firstSight();
+        assertThat(second.worth(Duration.ofHours(9), Duration.ofMinutes(570))).isGreaterThan(0.3);
+        at.rule("short-call", "call.duration < duration('6s')", "archive");
+        assertThat(runAt(NOON.plus(Duration.ofMinutes(40)))).isZero();
+        assertThat(firstSight().toText()).as("what other rules judge anew was seen before").isEqualTo(second.toText());
+    }
+
+    private FirstSight firstSight() {
+        try (Ledger ledger = new LedgerFile("jdbc:sqlite:data/callwatch.db", null, null, folder).open()) {
+            return FirstSight.parse(ledger.read(sql -> Notes.get(sql, "first-sight.1")).orElseThrow());
+        }
+    }
+
+    private int shortCalls(Instant to, Duration length, Duration every) {
+        int count = 0;
+        for (Instant start = to.minus(length); start.isBefore(to); start = start.plus(every)) {
+            at.tenant.publish(CallJson.call().start(start.plusSeconds(1)).lasting(Duration.ofSeconds(2)));
+            count++;
+        }
+        return count;
+    }
+
+    private int runAt(Instant now) throws Exception {
+        clock.set(now);
+        return at.runOnceAt(now.toString());
+    }
+
+    /** The windows whose first pages were asked for, in order. */
+    private List<Window> asked() {
+        return at.tenant.requests(Kind.FIRST_PAGE).stream().map(Watching::window).toList();
+    }
+
+    private static int first(List<Window> windows, Predicate<Window> condition) {
+        int i = 0;
+        while (i < windows.size() && !condition.test(windows.get(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int last(List<Window> windows, Predicate<Window> condition) {
+        int i = windows.size() - 1;
+        while (i >= 0 && !condition.test(windows.get(i))) {
+            i--;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,80 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import io.callwatch.sandbox.Asked;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real ticks of Quartz, each second, and passes that take longer than that. */
+class SchedulesTest {
+    private static final Duration LONG = Duration.ofMillis(1_600);
+    private static final int CALLS = 24;
+
+    @TempDir
+    private Path folder;
+    private final Instant began = Instant.now();
+    private Workplace at;
+
+    @BeforeEach
+    void aSweepEachSecond() {
+        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").withoutSweeps()
+                .set("callwatch.graph.concurrency", "1").sweep("recent", "* * * * * ?", "1s");
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void aTickThatFindsItsLastPassRunningIsMadeUpForByTheNext() throws Exception {
+        at.tenant.delay(LONG);
+        for (int i = 0; i < CALLS; i++) {
+            Instant start = began.plusMillis(400L * i);
+            at.tenant.publish(CallJson.call().start(start).lasting(Duration.ofMillis(1)).publishedAt(start));
+        }
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.archive().size() == CALLS);
+        }
+        List<Asked> asked = at.tenant.requests(Kind.FIRST_PAGE);
+        for (int i = 1; i < asked.size(); i++) {
+            assertThat(Duration.between(asked.get(i - 1).instant(), asked.get(i).instant())).as("one pass at a time")
+                    .isGreaterThanOrEqualTo(LONG);
+        }
+        List<Window> windows = asked.stream().map(Watching::window).toList();
+        assertThat(Spans.of(windows).windows()).as("nothing between two passes is skipped: " + windows).hasSize(1);
+    }
+
+    @Test
+    void aLongPassOfOneSweepKeepsNoOtherFromItsTurn() throws Exception {
+        at.sweep("nightly", "* * * * * ?", "30d").set("callwatch.graph.timeout", "60s");
+        at.tenant.faults().always(asked -> asked.kind() == Kind.FIRST_PAGE && isNightly(asked), Fault.slow(Duration.ofSeconds(12)));
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> requests(true).size() == 1);
+            int before = requests(false).size();
+            await().atMost(Duration.ofSeconds(11)).until(() -> requests(false).size() >= before + 3);
+            assertThat(requests(true)).as("its only reader waits for its first answer still").hasSize(1);
+        }
+    }
+
+    private List<Asked> requests(boolean nightly) {
+        return at.tenant.requests(Kind.FIRST_PAGE).stream().filter(asked -> isNightly(asked) == nightly).toList();
+    }
+
+    private boolean isNightly(Asked asked) {
+        return Watching.window(asked).from().isBefore(began.minusSeconds(60));
+    }
+}

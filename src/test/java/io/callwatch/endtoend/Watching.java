@@ -1,0 +1,79 @@
+package io.callwatch.endtoend;
+
+import io.callwatch.app.Application;
+import io.callwatch.app.Destinations;
+import io.callwatch.app.Pass;
+import io.callwatch.app.Prepared;
+import io.callwatch.app.Progress;
+import io.callwatch.app.Run;
+import io.callwatch.config.Faults;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerFile;
+import io.callwatch.sandbox.Asked;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.ProducerTemplate;
+
+/** The application as it runs, in this process: its passes may be begun one beside the other. */
+final class Watching implements AutoCloseable {
+    private static final Pattern TIME = Pattern.compile("startDateTime ge (\\S+Z) and startDateTime lt (\\S+Z)");
+
+    final Application application;
+    final Ledger ledger;
+    private final ProducerTemplate template;
+
+    private Watching(Application application, Ledger ledger) {
+        this.application = application;
+        this.ledger = ledger;
+        this.template = application.context().createProducerTemplate();
+    }
+
+    /** With its schedules by the real clock. */
+    static Watching scheduled(Workplace at) throws Exception {
+        return start(at, InstantSource.system(), false);
+    }
+
+    /** A pass begins when the test says so. */
+    static Watching byHand(Workplace at, InstantSource clock) throws Exception {
+        return start(at, clock, true);
+    }
+
+    private static Watching start(Workplace at, InstantSource clock, boolean once) throws Exception {
+        Faults faults = new Faults();
+        Prepared prepared = Prepared.of(at.values(), at.folder, faults);
+        Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
+                InstantSource.system(), faults);
+        faults.throwIfAny();
+        Ledger ledger = new LedgerFile(prepared.settings().ledger().url(), null, null, at.folder).open();
+        Application application = new Application(prepared, ledger, destinations, new Progress(null),
+                new Run(at.folder, clock, InstantSource.system(), once));
+        application.start();
+        return new Watching(application, ledger);
+    }
+
+    CompletableFuture<Pass> begin(String sweep) {
+        return CompletableFuture.supplyAsync(() ->
+                template.requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweep, Pass.class));
+    }
+
+    /** What a first page was asked of. */
+    static Window window(Asked asked) {
+        Matcher time = TIME.matcher(URLDecoder.decode(asked.target(), StandardCharsets.UTF_8));
+        if (!time.find()) {
+            throw new IllegalArgumentException("no first page: " + asked);
+        }
+        return new Window(Instant.parse(time.group(1)), Instant.parse(time.group(2)));
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        ledger.close();
+    }
+}

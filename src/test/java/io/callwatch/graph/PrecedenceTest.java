@@ -1,0 +1,40 @@
+package io.callwatch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** With sweeps of 5 minutes, an hour and a night behind: what waits, from the most urgent to the least. */
+class PrecedenceTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    private final LastRead lastRead = new LastRead();
+    private final Urgency urgency = new Urgency(FirstSight.documented(), lastRead);
+
+    @Test
+    void theLastMinutesThenOldGapsThenWhatAPersonAskedForThenOldDays() {
+        lastRead.read(days(10, 5), NOW.minus(Duration.ofDays(1)));
+        lastRead.read(days(4, 0), NOW.minus(Duration.ofMinutes(5)));
+        int youngest = rank(Duration.ofMinutes(1));
+        int lateRecords = rank(Duration.ofMinutes(40));
+        int oldGap = rank(Duration.ofHours(108));
+        int oldDay = rank(Duration.ofDays(8));
+        assertThat(new int[] {youngest, lateRecords, oldGap, Precedence.ASKED, oldDay}).isSorted().doesNotHaveDuplicates();
+    }
+
+    private int rank(Duration age) {
+        Instant at = NOW.minus(age);
+        Map.Entry<Integer, Spans> found = urgency.rank(days(30, 0), NOW).entrySet().stream()
+                .filter(e -> e.getValue().contains(at)).findFirst().orElseThrow();
+        Window window = found.getValue().windows().stream().filter(w -> w.contains(at)).findFirst().orElseThrow();
+        return Precedence.ofSweep(found.getKey(), window, NOW);
+    }
+
+    private static Window days(int from, int to) {
+        return new Window(NOW.minus(Duration.ofDays(from)), NOW.minus(Duration.ofDays(to)));
+    }
+}

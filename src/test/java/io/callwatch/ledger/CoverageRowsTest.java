@@ -1,0 +1,163 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.graph.LastRead;
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the ledger knows of spans: when they were read last, and since when they wait. */
+class CoverageRowsTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    private Path folder;
+    private final Coverage coverage = new Coverage(1);
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = new LedgerFile("jdbc:sqlite:ledger.db", null, null, folder).open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    /** Against an array of minutes; readings of passes side by side come in any order. */
+    @Test
+    void ofEachMinuteTheLatestReadingIsKnown() {
+        Random random = new Random(20261120);
+        Instant[] model = new Instant[100];
+        for (int i = 0; i < 200; i++) {
+            int from = random.nextInt(100);
+            int to = from + random.nextInt(101 - from);
+            Instant began = NOON.plus(Duration.ofHours(random.nextInt(10)));
+            if (from < to) {
+                read(new Window(minute(from), minute(to)), began);
+                for (int m = from; m < to; m++) {
+                    model[m] = model[m] == null || began.isAfter(model[m]) ? began : model[m];
+                }
+            }
+            assertThat(known()).as("after reading %d", i).isEqualTo(model);
+        }
+    }
+
+    @Test
+    void theWindowsOfAPassBecomeOneRowAndWhatIsOldAsWell() {
+        for (int minute = 0; minute < 1_000; minute++) {
+            read(Window.before(minute(-minute), Duration.ofMinutes(1)), NOON);
+        }
+        assertThat(rows()).isEqualTo(1);
+        Instant last = NOON;
+        for (int day = 0; day < 60; day++) {
+            last = last.plus(DAY);
+            plan("nightly", Duration.ofDays(30), last);
+            read(Window.before(last, Duration.ofDays(30)), last);
+        }
+        assertThat(rows()).isLessThan(4);
+        Spans covered = ledger.read(coverage::covered);
+        assertThat(covered.windows()).as("what was read once is known for ever").hasSize(1);
+    }
+
+    @Test
+    void aSpanWaitsSinceItWasPlannedFirstHoweverOftenItIsPlannedAgain() {
+        plan("hourly", Duration.ofHours(3), NOON);
+        read(Window.before(NOON, Duration.ofHours(2)), NOON);
+        assertThat(since("hourly")).isEqualTo(NOON);
+        Instant later = NOON.plus(Duration.ofHours(1));
+        assertThat(plan("hourly", Duration.ofHours(3), later)).isEqualTo(Spans.of(Window.before(later, Duration.ofHours(4))));
+        assertThat(since("hourly")).as("the hour that was left").isEqualTo(NOON);
+        read(Window.before(NOON.minus(Duration.ofHours(2)), Duration.ofHours(1)), later);
+        assertThat(since("hourly")).as("the rest is of the second plan").isEqualTo(later);
+        read(Window.before(later, Duration.ofHours(4)), later);
+        Optional<Instant> since = ledger.read(sql -> coverage.waitingSince(sql, "hourly"));
+        assertThat(since).isEmpty();
+    }
+
+    @Test
+    void windowsThatMeetBetweenTwoMillisecondsLeaveNothingUnread() {
+        plan("hourly", Duration.ofHours(2), NOON);
+        Instant cut = NOON.minus(Duration.ofHours(1)).plusNanos(164_137);
+        read(new Window(cut, NOON), NOON);
+        read(new Window(NOON.minus(Duration.ofHours(2)), cut), NOON);
+        assertThat(ledger.<Boolean, RuntimeException>write(sql -> coverage.finish(sql, "hourly", NOON))).isTrue();
+        assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void aReadingThatBeganBeforeThePlanDoesNotEndTheWaiting() {
+        plan("hourly", Duration.ofHours(1), NOON);
+        read(Window.before(NOON, Duration.ofHours(1)), NOON.minusMillis(1));
+        assertThat(since("hourly")).isEqualTo(NOON);
+    }
+
+    @Test
+    void aLedgerOfVersionTwoKeepsItsCoverageAndWhatIsUnread() {
+        ledger.close();
+        String url = "jdbc:sqlite:" + folder.resolve("older.db");
+        Flyway.configure().dataSource(url, null, null).locations("classpath:db/sqlite").target("2").load().migrate();
+        older(url, "INSERT INTO covered (tenant, from_ms, to_ms) VALUES (1, 0, " + NOON.toEpochMilli() + ")",
+                "INSERT INTO unread (tenant, sweep, from_ms, to_ms, planned_ms) VALUES (1, 'hourly', 5, 6, 7)");
+        ledger = new LedgerFile(url, null, null, folder).open();
+        assertThat(ledger.read(coverage::lastRead).at(NOON.minusSeconds(1))).contains(NOON);
+        assertThat(since("hourly")).isEqualTo(Instant.ofEpochMilli(7));
+    }
+
+    private static void older(String url, String... statements) {
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.executeUpdate(sql);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Instant[] known() {
+        LastRead lastRead = ledger.read(coverage::lastRead);
+        Instant[] known = new Instant[100];
+        Arrays.setAll(known, minute -> lastRead.at(minute(minute)).orElse(null));
+        return known;
+    }
+
+    private Spans plan(String sweep, Duration lookBack, Instant now) {
+        return ledger.write(sql -> coverage.plan(sql, sweep, lookBack, now));
+    }
+
+    private void read(Window window, Instant began) {
+        ledger.write(sql -> {
+            coverage.read(sql, window, began);
+            return null;
+        });
+    }
+
+    private Instant since(String sweep) {
+        return ledger.read(sql -> coverage.waitingSince(sql, sweep)).orElseThrow();
+    }
+
+    private long rows() {
+        return ledger.<Long, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM covered"));
+    }
+
+    private static Instant minute(int minute) {
+        return NOON.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(minute));
+    }
+}
