@@ -64,8 +64,13 @@ public final class Coverage {
 
     /** A window was read to its last page and all that follows from it is committed, by a reading that began then. */
     public void read(Sql sql, Window asked, Instant began) throws SQLException {
-        // rows know no finer time; the planner cuts at whole milliseconds
-        Window window = new Window(asked.from().truncatedTo(ChronoUnit.MILLIS), asked.to().truncatedTo(ChronoUnit.MILLIS));
+        // rows know no finer time, and what is only partly read is not read; the planner cuts at whole milliseconds
+        Instant from = asked.from().plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+        Instant to = asked.to().truncatedTo(ChronoUnit.MILLIS);
+        if (!from.isBefore(to)) {
+            return;
+        }
+        Window window = new Window(from, to);
         List<Unread> left = new ArrayList<>();
         for (Unread row : rows(sql, "from_ms < ? AND to_ms > ? AND planned_ms <= ?", window.to().toEpochMilli(),
                 window.from().toEpochMilli(), began.toEpochMilli())) {

@@ -93,12 +93,12 @@ class CoverageRowsTest {
     }
 
     @Test
-    void windowsThatMeetBetweenTwoMillisecondsLeaveNothingUnread() {
+    void aMillisecondOfWhichOnlyAPartWasReadStaysUnread() {
         plan("hourly", Duration.ofHours(2), NOON);
         Instant cut = NOON.minus(Duration.ofHours(1)).plusNanos(164_137);
         read(new Window(cut, NOON), NOON);
-        read(new Window(NOON.minus(Duration.ofHours(2)), cut), NOON);
-        assertThat(ledger.<Boolean, RuntimeException>write(sql -> coverage.finish(sql, "hourly", NOON))).isTrue();
+        Spans unread = ledger.read(sql -> coverage.unread(sql, "hourly"));
+        assertThat(unread).isEqualTo(Spans.of(new Window(NOON.minus(Duration.ofHours(2)), cut.minusNanos(164_137).plusMillis(1))));
         assertThat(rows()).isEqualTo(1);
     }
 
