@@ -40,7 +40,29 @@ final class Forecast {
 
     /** What the window holds as far as is known, roughly: the level at its end is taken for all of it. */
     double records(Window window) {
-        return density.expected(window) * trend.at(window.to().toEpochMilli()).factor();
+        long from = window.from().toEpochMilli();
+        long to = window.to().toEpochMilli();
+        double factor = trend.at(to).factor();
+        double sum = factor * density.expected(from, to);
+        for (Glimpses.Glimpse glimpse : glimpses.in(from, to)) {
+            sum += glimpse.starts().length + glimpse.unseen() - factor * density.expected(glimpse.from(), glimpse.to());
+        }
+        return sum;
+    }
+
+    /** Whether that hour of the week has been read before. */
+    boolean knows(Instant at) {
+        return density.knows(at.toEpochMilli() - 1);
+    }
+
+    /** How many of the windows read lately there are to judge by. */
+    int seen() {
+        return trend.size();
+    }
+
+    /** Whether a page has been seen of a window that held far more. */
+    boolean isGlimpsed(Instant at) {
+        return glimpses.before(at.toEpochMilli()) != null;
     }
 
     /** How sure the level is there: the square of its relative error. */

@@ -70,6 +70,11 @@ final class Glimpses {
         return entry != null && entry.getValue().to >= at ? entry.getValue() : null;
     }
 
+    /** What of them lies in {@code [from, to)}. */
+    List<Glimpse> in(long from, long to) {
+        return overlapping(from, to).stream().map(g -> g.clip(Math.max(from, g.from), Math.min(to, g.to))).toList();
+    }
+
     /** Where the nearest one that ends before {@code at} ends; {@link Long#MIN_VALUE} if there is none. */
     long endBefore(long at) {
         var entry = byStart.lowerEntry(at);

@@ -58,6 +58,14 @@ final class InFlight {
         return Math.max(pageSize + 1, expected + sigma * tail);
     }
 
+    double expected() {
+        return expected;
+    }
+
+    int pages() {
+        return pages;
+    }
+
     List<Instant> starts() {
         return starts;
     }

@@ -41,6 +41,10 @@ final class Trend {
         return seen.isEmpty();
     }
 
+    int size() {
+        return seen.size();
+    }
+
     void observe(Window window, int records) {
         long from = window.from().toEpochMilli();
         long to = window.to().toEpochMilli();
