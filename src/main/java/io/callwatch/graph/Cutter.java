@@ -9,12 +9,10 @@ final class Cutter {
 
     /** Found by simulation; the optimum is flat. */
     static final double CAUTION = 1.45;
+    /** What a chain turns out longer by has to wait for a next page that comes free, so not too much is expected of one. */
+    private static final double CHAIN_CAUTION = 1.7;
     private static final int SHORTEST_CHAIN = 10;
     private static final int LONGEST_CHAIN = 100;
-    /** A chain is begun only where the level is known this well: the square of the relative error. */
-    private static final double SURE = 0.02;
-    /** Next pages that come free so soon are counted for a chain. */
-    private static final Duration AHEAD = Duration.ofSeconds(60);
     /** New lanes begin at most so many pages below another. */
     private static final int LANE = 600;
     /** Nothing is shared in shorter pieces for want of knowledge alone. */
@@ -27,14 +25,17 @@ final class Cutter {
     private final Outlook outlook;
     private final int pageSize;
     private final int workers;
+    private final Tactics tactics;
 
-    Cutter(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, Outlook outlook, int pageSize, int workers) {
+    Cutter(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, Outlook outlook, int pageSize, int workers,
+            Tactics tactics) {
         this.backlog = backlog;
         this.inFlight = inFlight;
         this.forecast = forecast;
         this.outlook = outlook;
         this.pageSize = pageSize;
         this.workers = workers;
+        this.tactics = tactics;
     }
 
     /** @param chain how many next pages the window is made for; 0 for one page */
@@ -48,7 +49,8 @@ final class Cutter {
         }
         Window place = lane(work);
         int chain = chain(place);
-        Forecast.Reach reach = forecast.newest(place, (chain + 1) * pageSize - pageSize / 4.0, Double.POSITIVE_INFINITY, 0);
+        Forecast.Reach reach = forecast.newest(place, (chain + 1) * pageSize - pageSize / 4.0,
+                (outlook.freeNextPages(outlook.ahead()) + 1.0) * pageSize, CHAIN_CAUTION);
         chain = Math.min(chain, (int) (reach.records() / pageSize));
         return chain > 0 ? new Cut(reach, chain) : new Cut(page(backlog.below(place, reading)), 0);
     }
@@ -79,6 +81,9 @@ final class Cutter {
 
     /** A stretch to take the end of: one that no window in flight borders on, if there is any. */
     private Window lane(List<Window> work) {
+        if (!tactics.lanes()) {
+            return work.get(0);
+        }
         for (Window stretch : work) {
             if (inFlight.keySet().stream().noneMatch(f -> f.from().equals(stretch.to()))) {
                 return stretch;
@@ -99,12 +104,12 @@ final class Cutter {
 
     /** A window for a single page; the last few of a stretch share evenly what is left of it. */
     private Forecast.Reach page(Window place) {
-        Forecast.Reach one = forecast.newest(place, Double.POSITIVE_INFINITY, pageSize, CAUTION);
+        Forecast.Reach one = forecast.newest(place, Double.POSITIVE_INFINITY, pageSize, tactics.caution() ? CAUTION : 0);
         if (!one.window().equals(place)) {
             Forecast.Reach few = forecast.newest(place, 3 * one.records(), 3.0 * pageSize, 0);
             if (few.window().equals(place)) {
                 double share = few.records() / Math.ceil(few.records() / one.records());
-                return forecast.newest(place, Math.max(1, share), pageSize, CAUTION);
+                return forecast.newest(place, Math.max(1, share), pageSize, tactics.caution() ? CAUTION : 0);
             }
         }
         return one;
@@ -112,13 +117,13 @@ final class Cutter {
 
     /** How many next pages to make a window for; 0 for none. */
     private int chain(Window place) {
-        int free = outlook.freeNextPages(AHEAD);
         double left = outlook.pagesLeft();
+        int free = outlook.freeNextPages(workers > 1 ? outlook.ahead() : Duration.ZERO);
         boolean plenty = left <= free;
-        if (free < 2 || !plenty && (!outlook.roomForAnotherChain() || forecast.doubt(place.to()) > SURE)) {
+        if (!tactics.chains() || free < 2 || !plenty && !outlook.roomForAnotherChain()) {
             return 0;
         }
-        int chain = (int) Math.min(LONGEST_CHAIN, Math.min(free * 0.95, left / (2.0 * workers)));
+        int chain = (int) Math.min(LONGEST_CHAIN, Math.min(free, left / workers));
         return chain >= (plenty ? 1 : SHORTEST_CHAIN) ? chain : 0;
     }
 }

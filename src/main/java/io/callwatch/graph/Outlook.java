@@ -10,6 +10,10 @@ final class Outlook {
 
     /** A chain of fewer pages is not worth breaking up. */
     private static final double WORTH_SHARING = 1;
+    /** A chain may wait so long for a next page, in seconds: a little less than what it takes for all of them to come free. */
+    private static final long AHEAD = 280;
+    /** How full a first page is, about. */
+    private static final double FILL = 0.75;
 
     private final Backlog backlog;
     private final Map<Window, InFlight> inFlight;
@@ -51,6 +55,17 @@ final class Outlook {
         return free;
     }
 
+    /** How far ahead next pages may be claimed: not beyond the time by which all can have been read. */
+    Duration ahead() {
+        double left = pagesLeft();
+        long seconds = 0;
+        while (seconds < AHEAD && budgets.firstPages().allowedIn(Duration.ofSeconds(seconds)) * FILL
+                + freeNextPages(Duration.ofSeconds(seconds)) < left) {
+            seconds += 5;
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
     /** Whether next pages are there for all that is left, so that only the workers' time counts. */
     boolean isUnhindered() {
         return pagesLeft() <= freeNextPages(Duration.ZERO);
@@ -63,10 +78,10 @@ final class Outlook {
     }
 
     /** Whether all else could be read, and this window anew on first pages, before the next page may be asked for. */
-    boolean waitsInVain(int page) {
+    boolean waitsInVain(InFlight state) {
         Duration wait = budgets.nextPages().untilFree();
         return wait.toSeconds() > 10
-                && budgets.firstPages().allowedIn(wait) > 1.5 * (page + 1 + pagesLeft());
+                && budgets.firstPages().allowedIn(wait) > 1.5 * (state.pages() + Math.max(1, pagesLeft(state)) + pagesLeft());
     }
 
     /** A chain that the workers would have read sooner together, from its beginning, than its worker alone the rest. */

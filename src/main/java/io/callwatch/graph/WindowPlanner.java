@@ -43,11 +43,12 @@ public final class WindowPlanner {
     /** Next pages set aside for a window of which nothing was known. */
     private static final int BLIND_CHAIN = 8;
 
+    private final Tactics tactics;
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
     private final InstantSource clock;
     private final int pageSize;
-    private final Trend trend;
+    private final Forecast forecast;
     private final Glimpses glimpses = new Glimpses();
     private final Backlog backlog = new Backlog();
     private final Urgency urgency;
@@ -68,15 +69,20 @@ public final class WindowPlanner {
      * @param workers how many windows are read at once
      */
     public WindowPlanner(Knowledge knowledge, GraphBudgets budgets, InstantSource clock, int pageSize, int workers) {
+        this(knowledge, budgets, clock, pageSize, workers, Tactics.ALL);
+    }
+
+    WindowPlanner(Knowledge knowledge, GraphBudgets budgets, InstantSource clock, int pageSize, int workers, Tactics tactics) {
+        this.tactics = tactics;
         this.knowledge = knowledge;
         this.budgets = budgets;
         this.clock = clock;
         this.pageSize = pageSize;
         this.urgency = new Urgency(knowledge.firstSight(), knowledge.lastRead());
-        this.trend = new Trend(knowledge.density());
-        Forecast forecast = new Forecast(knowledge.density(), trend, glimpses, knowledge.firstSight(), clock);
+        Trend trend = new Trend(knowledge.density());
+        this.forecast = new Forecast(knowledge.density(), trend, glimpses, knowledge.firstSight(), clock);
         this.outlook = new Outlook(backlog, inFlight, forecast, budgets, pageSize, workers);
-        this.cutter = new Cutter(backlog, inFlight, forecast, outlook, pageSize, workers);
+        this.cutter = new Cutter(backlog, inFlight, forecast, outlook, pageSize, workers, tactics);
     }
 
     /**
@@ -153,24 +159,26 @@ public final class WindowPlanner {
         if (!hasNext) {
             return PageVerdict.COMPLETE;
         }
-        if (page > 1 && window.canSplit() && outlook.waitsInVain(page)) {
-            return cut(window, state, state.starts().size() + pageSize);
+        if (page > 1 && window.canSplit() && outlook.waitsInVain(state)) {
+            return cut(window, state, state.starts().size() + Math.max(1, outlook.pagesLeft(state)) * pageSize);
         }
         if (page > 1 || state.isChain() || !window.canSplit() || startDateTimes.size() < pageSize) {
-            state.follow(page);
-            return PageVerdict.FOLLOW;
+            return follow(state, page);
         }
         double thought = state.thought(pageSize);
         if (outlook.isUnhindered()) {
-            state.follow((int) Math.ceil(thought / pageSize) - 1);
-            return PageVerdict.FOLLOW;
+            return follow(state, (int) Math.ceil(thought / pageSize) - 1);
         }
         int more = state.isBlind() ? BLIND_CHAIN : (int) Math.ceil(thought / pageSize) - 1;
         if (worthFollowing(state, thought, more)) {
-            state.follow(more);
-            return PageVerdict.FOLLOW;
+            return follow(state, more);
         }
-        return cut(window, state, thought);
+        return tactics.cutting() ? cut(window, state, thought) : follow(state, page);
+    }
+
+    private static PageVerdict follow(InFlight state, int pages) {
+        state.follow(pages);
+        return PageVerdict.FOLLOW;
     }
 
     private void countPage(int page, List<Instant> startDateTimes) {
@@ -185,7 +193,7 @@ public final class WindowPlanner {
     private PageVerdict cut(Window window, InFlight state, double thought) {
         cuts++;
         inFlight.remove(window);
-        glimpses.overflowed(window, state.starts(), thought);
+        glimpses.overflowed(window, tactics.glimpses() ? state.starts() : List.of(), thought);
         backlog.add(state.urgency, Spans.of(window));
         return PageVerdict.CUT;
     }
@@ -197,8 +205,8 @@ public final class WindowPlanner {
         if (state != null) {
             glimpses.read(window);
             knowledge.lastRead().read(window, state.began);
-            if (!window.to().isAfter(clock.instant().minus(Density.SETTLED)) || trend.isEmpty()) {
-                trend.observe(window, state.starts().size());
+            if (tactics.trend()) {
+                forecast.observe(window, state.starts().size());
             }
             knowledge.density().observe(window, state.starts(), clock.instant());
         }
