@@ -32,6 +32,7 @@ public final class Density {
     private final MinuteProfile minutes;
     private final Map<Long, HalfHour> unfinished = new LinkedHashMap<>();
     private Spans learned = Spans.none();
+    private long version;
 
     private Density(WeekProfile week, MinuteProfile minutes) {
         this.week = week;
@@ -79,6 +80,7 @@ public final class Density {
         HalfHour half = unfinished.computeIfAbsent(whole.from().toEpochMilli(), start -> new HalfHour(whole));
         half.observe(part, startDateTimes);
         if (half.isComplete()) {
+            version++;
             unfinished.remove(whole.from().toEpochMilli());
             week.add(whole.from().toEpochMilli(), half.records());
             minutes.add(whole.from().toEpochMilli(), half.counts());
@@ -92,25 +94,22 @@ public final class Density {
 
     /** How many records are expected in {@code [from, to)}, in epoch milliseconds. */
     synchronized double expected(long from, long to) {
-        double sum = 0;
-        long at = from;
-        while (at < to) {
-            long half = halfHour(at);
-            long end;
-            if (at == half && half + HALF_HOUR <= to) {
-                end = half + HALF_HOUR;
-                sum += week.rate(at) * HALF_HOUR;
-            } else {
-                end = Math.min(to, floor(at, MINUTE) + MINUTE);
-                sum += rate(at) * (end - at);
-            }
-            at = end;
-        }
-        return sum;
+        return upTo(to) - upTo(from);
+    }
+
+    /** Since the epoch; a difference of two is exact to far less than a record. */
+    private double upTo(long at) {
+        long half = halfHour(at);
+        return week.before(half) + week.rate(half) * minutes.before(at);
     }
 
     double expected(Window window) {
         return expected(window.from().toEpochMilli(), window.to().toEpochMilli());
+    }
+
+    /** Another number whenever expectations have changed. */
+    synchronized long version() {
+        return version;
     }
 
     /** Records per millisecond in the minute that holds this epoch millisecond. */

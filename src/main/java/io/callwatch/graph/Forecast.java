@@ -16,10 +16,7 @@ final class Forecast {
     private static final long LONGEST = Duration.ofDays(5).toMillis();
 
     /** The square of the relative error of what a window that overflowed is thought to hold beyond what was seen. */
-    private static final double UNSEEN = 0.5;
-    /** A level found here says less and less about earlier times. */
-    private static final double FADES = Duration.ofHours(8).toMillis();
-
+    private static final double UNSEEN = 1;
     private final Density density;
     private final Trend trend;
     private final Glimpses glimpses;
@@ -34,18 +31,53 @@ final class Forecast {
         this.glimpses = glimpses;
     }
 
+    /** What a window held that was read whole; of a young one, more may be still to come. */
+    void observe(Window window, int records) {
+        long middle = window.from().plus(window.length().dividedBy(2)).toEpochMilli();
+        trend.observe(window, records, there(middle), clock.millis() - Density.SETTLED.toMillis());
+    }
+
+    /** Of the youngest calls the records are still to come. */
+    private double there(long at) {
+        long age = clock.millis() - at;
+        return age > Density.SETTLED.toMillis() ? 1 : Math.max(0.02, firstSight.seenBy(Duration.ofMillis(age)));
+    }
+
     /** A window and what is expected of it: so many records, give or take {@code sigma}. */
     record Reach(Window window, double records, double sigma) {
     }
 
     /** What the window holds as far as is known, roughly: the level at its end is taken for all of it. */
     double records(Window window) {
-        return density.expected(window) * trend.at(window.to().toEpochMilli()).factor();
+        long from = window.from().toEpochMilli();
+        long to = window.to().toEpochMilli();
+        double factor = trend.at(to).factor(0) * there(to);
+        double sum = factor * density.expected(from, to);
+        for (Glimpses.Glimpse glimpse : glimpses.in(from, to)) {
+            double there = factor * density.expected(glimpse.from(), glimpse.to());
+            sum += Math.max(there, glimpse.starts().length + glimpse.unseen()) - there;
+        }
+        return sum;
+    }
+
+    /** Whether that hour of the week has been read before. */
+    boolean knows(Instant at) {
+        return density.knows(at.toEpochMilli() - 1);
+    }
+
+    /** How many of the windows read lately there are to judge by. */
+    int seen() {
+        return trend.size();
+    }
+
+    /** Whether a page has been seen of a window that held far more. */
+    boolean isGlimpsed(Instant at) {
+        return glimpses.before(at.toEpochMilli()) != null;
     }
 
     /** How sure the level is there: the square of its relative error. */
     double doubt(Instant at) {
-        return trend.at(at.toEpochMilli()).doubt();
+        return trend.at(at.toEpochMilli()).doubt(0);
     }
 
     /**
@@ -64,10 +96,8 @@ final class Forecast {
         private final double most;
         private final double page;
         private final double caution;
-        private final long now;
         private final long top;
         private final Trend.Level level;
-        private final double overall;
         private double known;
         private double unknown;
         private double doubts;
@@ -77,10 +107,8 @@ final class Forecast {
             this.most = most;
             this.page = page;
             this.caution = caution;
-            this.now = clock.millis();
             this.top = within.to().toEpochMilli();
             this.level = trend.at(top);
-            this.overall = trend.overall();
         }
 
         Reach go() {
@@ -103,33 +131,38 @@ final class Forecast {
             return new Reach(new Window(from, within.to()), known + unknown, sigma(unknown, doubts));
         }
 
-        /** Back through a stretch seen before, record by record. */
+        /** Back through a stretch seen before, record by record; what is not seen yet lies where most is expected. */
         private long through(Glimpses.Glimpse glimpse, long at, long stop) {
-            double rate = glimpse.unseenRate();
             long[] starts = glimpse.starts();
+            double expected = density.expected(glimpse.from(), glimpse.to());
+            double beyond = level.factor(top - at) * there(at) * expected - starts.length;
+            boolean outgrown = beyond > glimpse.unseen();
+            double share = Math.max(beyond, glimpse.unseen()) / expected;
+            double doubt = outgrown ? Math.min(UNSEEN, density.doubt(at - 1) + level.doubt(top - at)) : UNSEEN;
             long here = at;
             for (int i = starts.length - 1; i >= 0 && starts[i] >= stop; i--) {
                 if (starts[i] < at) {
-                    double more = rate * (here - starts[i]);
+                    double more = share * density.expected(starts[i], here);
                     known++;
-                    if (!fits(unknown + more, doubts + more * UNSEEN)) {
+                    if (!fits(unknown + more, doubts + more * doubt)) {
                         known--;
                         return Math.min(here, starts[i] + 1);
                     }
                     unknown += more;
-                    doubts += more * UNSEEN;
+                    doubts += more * doubt;
                     here = starts[i];
                 }
             }
-            unknown += rate * (here - stop);
-            doubts += rate * (here - stop) * UNSEEN;
+            double more = share * density.expected(stop, here);
+            unknown += more;
+            doubts += more * doubt;
             return stop;
         }
 
         /** Back through a minute, or a part of one, of which only the rate is known. */
         private long throughMinute(long at, long stop) {
-            double rate = density.rate(at - 1) * factor(at - 1) * there(at);
-            double doubt = density.doubt(at - 1) + level.doubt();
+            double rate = density.rate(at - 1) * level.factor(top - at) * there(at);
+            double doubt = density.doubt(at - 1) + level.doubt(top - at);
             long low = 0;
             long high = at - stop;
             if (!fits(unknown + rate * high, doubts + rate * high * doubt)) {
@@ -146,18 +179,6 @@ final class Forecast {
             unknown += rate * high;
             doubts += rate * high * doubt;
             return at - high;
-        }
-
-        /** The level found at the end says less and less about earlier times. */
-        private double factor(long at) {
-            double usual = density.knows(at) ? 1 : overall;
-            return usual * Math.pow(level.factor() / usual, Math.exp((at - top) / FADES));
-        }
-
-        /** Of the youngest calls the records are still to come. */
-        private double there(long at) {
-            long age = now - at;
-            return age > Density.SETTLED.toMillis() ? 1 : Math.max(0.02, firstSight.seenBy(Duration.ofMillis(age)));
         }
 
         private boolean fits(double chance, double doubted) {

@@ -21,6 +21,10 @@ final class Glimpses {
             return unseen / Math.max(1, to - from);
         }
 
+        private Glimpse times(double more) {
+            return new Glimpse(from, to, starts, unseen * more);
+        }
+
         private Glimpse clip(long start, long end) {
             long[] kept = java.util.Arrays.stream(starts).filter(s -> s >= start && s < end).toArray();
             return new Glimpse(start, end, kept, unseen * (end - start) / Math.max(1, to - from));
@@ -44,9 +48,13 @@ final class Glimpses {
                 }
             }
         }
-        read(window);
         long[] sorted = known.stream().mapToLong(Long::longValue).toArray();
-        byStart.put(from, new Glimpse(from, to, sorted, Math.max(Math.max(1, 2 * before), thought - sorted.length)));
+        double unseen = Math.max(Math.max(1, 2 * before), thought - sorted.length);
+        for (Glimpse old : overlapping(from, to)) {
+            byStart.put(old.from, old.times(Math.min(2, unseen / Math.max(0.5, before))));
+        }
+        read(window);
+        byStart.put(from, new Glimpse(from, to, sorted, unseen));
     }
 
     /** The window has been read: nothing of it is needed again. */
@@ -68,6 +76,11 @@ final class Glimpses {
     Glimpse before(long at) {
         var entry = byStart.lowerEntry(at);
         return entry != null && entry.getValue().to >= at ? entry.getValue() : null;
+    }
+
+    /** What of them lies in {@code [from, to)}. */
+    List<Glimpse> in(long from, long to) {
+        return overlapping(from, to).stream().map(g -> g.clip(Math.max(from, g.from), Math.min(to, g.to))).toList();
     }
 
     /** Where the nearest one that ends before {@code at} ends; {@link Long#MIN_VALUE} if there is none. */

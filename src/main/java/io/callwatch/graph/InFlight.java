@@ -48,14 +48,25 @@ final class InFlight {
 
     /** Whether so little was known about it that it may hold many times what was expected. */
     boolean isBlind() {
-        return sigma > 2 * Math.sqrt(expected);
+        return sigma > 2 * Math.sqrt(expected) && sigma > 0.3 * expected;
     }
 
     /** How many records it is thought to hold, now that it holds more than a page: the mean of a normal tail. */
     double thought(int pageSize) {
+        if (isBlind()) {
+            return 2 * pageSize;
+        }
         double z = (pageSize + 0.5 - expected) / sigma;
         double tail = Math.max(0.1, (3 * z + Math.sqrt(z * z + 8)) / 4);
         return Math.max(pageSize + 1, expected + sigma * tail);
+    }
+
+    double expected() {
+        return expected;
+    }
+
+    int pages() {
+        return pages;
     }
 
     List<Instant> starts() {

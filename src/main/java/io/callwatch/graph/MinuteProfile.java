@@ -15,6 +15,8 @@ final class MinuteProfile {
 
     private final double[] records = new double[60];
     private double[] weights;
+    /** Of the weights in the same half hour before a minute. */
+    private double[] sums;
 
     /** @param counts of 30 minutes from {@code start} on, which is a full or a half hour */
     void add(long start, int[] counts) {
@@ -31,8 +33,20 @@ final class MinuteProfile {
     }
 
     double weight(long at) {
+        return weights()[minute(at)];
+    }
+
+    /** The weights of the half hour before this instant, summed over its milliseconds. */
+    double before(long at) {
+        int minute = minute(at);
+        double weight = weights()[minute];
+        return sums[minute] * MINUTE + weight * Math.floorMod(at, MINUTE);
+    }
+
+    private double[] weights() {
         if (weights == null) {
             weights = new double[60];
+            sums = new double[60];
             for (int first = 0; first < 60; first += 30) {
                 double sum = 0;
                 for (int m = first; m < first + 30; m++) {
@@ -40,10 +54,11 @@ final class MinuteProfile {
                 }
                 for (int m = first; m < first + 30; m++) {
                     weights[m] = 30 * (records[m] + PULL) / sum;
+                    sums[m] = m == first ? 0 : sums[m - 1] + weights[m - 1];
                 }
             }
         }
-        return weights[minute(at)];
+        return weights;
     }
 
     private static int minute(long at) {

@@ -1,91 +1,148 @@
 package io.callwatch.graph;
 
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the windows read last say about the days around them, beside what the {@link Density} says of such days in
  * general: a holiday, a busy week, or a tenant about which nothing is known yet.
  *
- * <p>For an instant, the windows nearest to it are taken together, nearest first, as long as they agree and no more than
- * {@link #ENOUGH} records are needed; what disagrees belongs to another time. Not for several threads.
+ * <p>Towards an instant, the windows on either side are taken from afar to the nearest, and what has been gathered is
+ * worth less with each step, as the level drifts; what disagrees with a window nearer by belongs to another time. Not
+ * for several threads.
  */
 final class Trend {
 
     private static final int KEPT = 160;
-    private static final double ENOUGH = 1_500;
     private static final double PULL = 2;
     private static final long REACH = 18 * 3_600_000L;
+    /** By how much the level drifts in an hour, as the square of a relative error: where the week is known, and where not. */
+    private static final double DRIFT = 0.002;
+    private static final double DRIFT_UNKNOWN = 0.3;
+    /** How many records the usual level is worth, where the week is known. */
+    private static final double USUAL = 30;
+    private static final double HOUR = 3_600_000;
 
-    /** @param factor by which to multiply the density; {@code doubt} is the square of its relative error */
-    record Level(double factor, double doubt) {
-    }
+    /**
+     * A level, and how it fades into the usual one.
+     *
+     * @param drift an hour, as the square of a relative error
+     */
+    record Level(double found, double expected, double drift, double usual, double worth) {
 
-    /** @param expected by what was known before it was read; not a number where the week had not been seen there */
-    private record Seen(long from, long to, int records, double expected) {
-        long away(long at) {
-            return at < from ? from - at : Math.max(0, at - to);
+        /** By which to multiply the density, so long before the instant. */
+        double factor(long away) {
+            double kept = kept(away);
+            return (found * kept + worth * usual) / (expected * kept + worth);
+        }
+
+        /** The square of its relative error. */
+        double doubt(long away) {
+            return 1 / (found * kept(away) + worth);
+        }
+
+        private double kept(long away) {
+            return 1 / (1 + found * drift * away / HOUR);
         }
     }
 
+    /** @param known by what was known before it was read; not a number where the week had not been seen there */
+    private record Seen(long from, long to, int records, double known, double there, boolean sure) {
+    }
+
     private final Density density;
-    private final Deque<Seen> seen = new ArrayDeque<>();
+    private final Deque<Seen> latest = new ArrayDeque<>();
+    private final TreeMap<Long, Seen> byStart = new TreeMap<>();
+    private double overall;
+    private long overallOf = -1;
 
     Trend(Density density) {
         this.density = density;
     }
 
-    boolean isEmpty() {
-        return seen.isEmpty();
+    int size() {
+        return latest.size();
     }
 
-    void observe(Window window, int records) {
+    boolean isEmpty() {
+        return latest.isEmpty();
+    }
+
+    /** @param there which part of its records there should be by now; {@code settled} until when they all are */
+    void observe(Window window, int records, double there, long settled) {
         long from = window.from().toEpochMilli();
         long to = window.to().toEpochMilli();
         boolean known = density.knows(from) && density.knows(to - 1);
-        seen.addLast(new Seen(from, to, records, known ? density.expected(from, to) : Double.NaN));
-        if (seen.size() > KEPT) {
-            seen.removeFirst();
+        Seen seen = new Seen(from, to, records, known ? density.expected(from, to) * there : Double.NaN, there, known && to <= settled);
+        latest.addLast(seen);
+        byStart.put(from, seen);
+        if (latest.size() > KEPT) {
+            Seen oldest = latest.removeFirst();
+            byStart.remove(oldest.from, oldest);
         }
+        overallOf = -1;
     }
 
     /** The level of everything read lately, near or far. */
-    double overall() {
-        double expected = PULL;
-        double found = PULL;
-        for (Seen window : seen) {
-            expected += expected(window);
-            found += window.records;
+    private double overall() {
+        if (overallOf != density.version()) {
+            double expected = PULL;
+            double found = PULL;
+            for (Seen window : latest) {
+                expected += expected(window);
+                found += window.records;
+            }
+            overall = found / expected;
+            overallOf = density.version();
         }
-        return found / expected;
+        return overall;
     }
 
     private double expected(Seen window) {
-        return Double.isNaN(window.expected) ? density.expected(window.from, window.to) : window.expected;
+        return Double.isNaN(window.known) ? density.expected(window.from, window.to) * window.there : window.known;
     }
 
     Level at(long instant) {
-        List<Seen> nearest = seen.stream().filter(s -> s.away(instant) < REACH)
-                .sorted(Comparator.comparingLong(s -> s.away(instant))).toList();
-        double expected = PULL;
-        double found = PULL;
-        boolean first = true;
-        for (Seen window : nearest) {
+        boolean known = density.knows(instant - 1);
+        Gathered below = new Gathered();
+        byStart.subMap(instant - REACH, instant).forEach((start, window) -> below.take(window, window.to));
+        Gathered above = new Gathered();
+        byStart.subMap(instant, true, instant + REACH, true).descendingMap().forEach((start, window) -> above.take(window, start));
+        double drift = known ? DRIFT : DRIFT_UNKNOWN;
+        below.fade(instant, drift);
+        above.fade(instant, drift);
+        return new Level(below.found + above.found, below.expected + above.expected, drift,
+                known ? 1 : overall(), known ? USUAL : PULL);
+    }
+
+    private final class Gathered {
+
+        private double found;
+        private double expected;
+        private long at;
+
+        void take(Seen window, long near) {
+            double drift = window.sure ? DRIFT : DRIFT_UNKNOWN;
+            fade(window.from, drift);
             double there = expected(window);
-            double ratio = found / expected;
-            double sigma = Math.sqrt(there * ratio + there * there * ratio * ratio * (1 / found + 0.01) + 1);
-            if (!first && Math.abs(window.records - there * ratio) > 3.5 * sigma) {
-                break;
+            double ratio = (found + 1) / (expected + 1);
+            double error = there * ratio;
+            double sigma = Math.sqrt(error + error * error * (1 / (found + 1) + 0.01) + 1);
+            if (found > 0 && Math.abs(window.records - error) > 3.5 * sigma) {
+                found = 0;
+                expected = 0;
             }
-            expected += there;
             found += window.records;
-            first = false;
-            if (found > ENOUGH) {
-                break;
-            }
+            expected += there;
+            at = near;
         }
-        return new Level(found / expected, 1 / found);
+
+        void fade(long to, double drift) {
+            double kept = 1 / (1 + found * drift * Math.abs(to - at) / HOUR);
+            found *= kept;
+            expected *= kept;
+        }
     }
 }

@@ -24,6 +24,8 @@ final class WeekProfile {
     private final double[] records = new double[WEEK];
     private final double[] times = new double[WEEK];
     private double[] rates;
+    /** Of the rates of all half hours before one. */
+    private double[] sums;
 
     /** @param guess records per millisecond, where nothing at all is known */
     WeekProfile(double guess) {
@@ -43,14 +45,26 @@ final class WeekProfile {
 
     /** Records per millisecond. */
     double rate(long at) {
+        return rates()[halfHour(at)];
+    }
+
+    /** Expected from the epoch to the beginning of this half hour. */
+    double before(long start) {
+        rates();
+        long halves = Math.floorDiv(start + Density.EARLY, HALF_HOUR) + MONDAY;
+        return (Math.floorDiv(halves, WEEK) * sums[WEEK] + sums[(int) Math.floorMod(halves, (long) WEEK)]) * HALF_HOUR;
+    }
+
+    private double[] rates() {
         if (rates == null) {
             rates = new double[WEEK];
+            sums = new double[WEEK + 1];
             for (int h = 0; h < WEEK; h++) {
-                double beside = besides(h);
-                rates[h] = (records[h] + PULL) / (times[h] + PULL / beside) / HALF_HOUR;
+                rates[h] = (records[h] + PULL) / (times[h] + PULL / besides(h)) / HALF_HOUR;
+                sums[h + 1] = sums[h] + rates[h];
             }
         }
-        return rates[halfHour(at)];
+        return rates;
     }
 
     boolean knows(long at) {

@@ -2,6 +2,7 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +23,21 @@ final class SimulatedService {
     record Answer(List<Integer> calls, List<Integer> rest, boolean throttled) {
     }
 
+    /** What it lets through: so many first pages and next pages, each in a span of its own. */
+    record Limits(int first, Duration firstPer, int next, Duration nextPer) {
+
+        static final Limits DOCUMENTED = new Limits(15, Duration.ofSeconds(20), 55, Duration.ofMinutes(5));
+
+        GraphBudgets budgets(InstantSource clock) {
+            return new GraphBudgets(
+                    new RequestBudget(first, firstPer, GraphBudgets.MARGIN, clock),
+                    new RequestBudget(next, nextPer, GraphBudgets.MARGIN, clock));
+        }
+    }
+
     private final long[] starts;
     private final long[] publishedAt;
+    private final Limits limits;
     private final Random random;
     private final Deque<Instant> first = new ArrayDeque<>();
     private final Deque<Instant> next = new ArrayDeque<>();
@@ -33,13 +47,18 @@ final class SimulatedService {
 
     /** @param publishedAt when each call's record appears; null if all are there */
     SimulatedService(long[] starts, long[] publishedAt, Random random) {
+        this(starts, publishedAt, Limits.DOCUMENTED, random);
+    }
+
+    SimulatedService(long[] starts, long[] publishedAt, Limits limits, Random random) {
+        this.limits = limits;
         this.starts = starts;
         this.publishedAt = publishedAt;
         this.random = random;
     }
 
     Answer list(Window window, Instant now) {
-        if (!admit(first, 15, Duration.ofSeconds(20), now)) {
+        if (!admit(first, limits.first, limits.firstPer, now)) {
             return new Answer(List.of(), null, true);
         }
         firstPages++;
@@ -55,7 +74,7 @@ final class SimulatedService {
     }
 
     Answer follow(List<Integer> rest, Instant now) {
-        if (!admit(next, 55, Duration.ofMinutes(5), now)) {
+        if (!admit(next, limits.next, limits.nextPer, now)) {
             return new Answer(List.of(), rest, true);
         }
         nextPages++;

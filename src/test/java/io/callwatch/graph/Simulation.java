@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Workers that read a simulated tenant with a turned clock: everything happens in the order of its instant, nothing
@@ -56,7 +57,7 @@ final class Simulation {
     final TurnedClock clock;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparing(Event::at).thenComparingLong(Event::order));
-    private final Random random;
+    private final Supplier<Duration> latency;
     private final GraphBudgets budgets;
     private final SimulatedService service;
     private final Plan plan;
@@ -67,11 +68,16 @@ final class Simulation {
     private BiConsumer<List<Integer>, Instant> reader = (calls, at) -> { };
 
     Simulation(TurnedClock clock, GraphBudgets budgets, SimulatedService service, Plan plan, Random random) {
+        this(clock, budgets, service, plan, () -> Duration.ofMillis(100 + random.nextInt(201)));
+    }
+
+    /** @param latency how long the next answer takes */
+    Simulation(TurnedClock clock, GraphBudgets budgets, SimulatedService service, Plan plan, Supplier<Duration> latency) {
         this.clock = clock;
         this.budgets = budgets;
         this.service = service;
         this.plan = plan;
-        this.random = random;
+        this.latency = latency;
         this.began = clock.instant();
     }
 
@@ -121,11 +127,11 @@ final class Simulation {
 
     private void send(Window window, int page, List<Integer> rest, int before) {
         Instant sent = budgets.forPage(page).reserve();
-        Duration latency = Duration.ofMillis(100 + random.nextInt(201));
-        at(sent.plus(latency.dividedBy(2)), () -> {
+        Duration takes = latency.get();
+        at(sent.plus(takes.dividedBy(2)), () -> {
             SimulatedService.Answer answer =
                     page == 1 ? service.list(window, clock.instant()) : service.follow(rest, clock.instant());
-            at(sent.plus(latency), () -> take(window, page, answer, rest, before));
+            at(sent.plus(takes), () -> take(window, page, answer, rest, before));
         });
     }
 

@@ -1,0 +1,129 @@
+package io.callwatch.graph;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Where the next window lies and how long it is: a page, a chain, or a worker's share. Not for several threads. */
+final class Cutter {
+
+    /** Found by simulation; the optimum is flat. */
+    static final double CAUTION = 1.45;
+    /** What a chain turns out longer by has to wait for a next page that comes free, so not too much is expected of one. */
+    private static final double CHAIN_CAUTION = 1.7;
+    private static final int SHORTEST_CHAIN = 10;
+    private static final int LONGEST_CHAIN = 100;
+    /** New lanes begin at most so many pages below another. */
+    private static final int LANE = 600;
+    /** Nothing is shared in shorter pieces for want of knowledge alone. */
+    private static final Duration SHORTEST = Duration.ofMinutes(2);
+    private static final double SHARE_CAUTION = 0.7;
+
+    private final Backlog backlog;
+    private final Map<Window, InFlight> inFlight;
+    private final Forecast forecast;
+    private final Outlook outlook;
+    private final int pageSize;
+    private final int workers;
+    private final Tactics tactics;
+
+    Cutter(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, Outlook outlook, int pageSize, int workers,
+            Tactics tactics) {
+        this.backlog = backlog;
+        this.inFlight = inFlight;
+        this.forecast = forecast;
+        this.outlook = outlook;
+        this.pageSize = pageSize;
+        this.workers = workers;
+        this.tactics = tactics;
+    }
+
+    /** @param chain how many next pages the window is made for; 0 for one page */
+    record Cut(Forecast.Reach reach, int chain) {
+    }
+
+    /** @param work the stretches to choose from, the most urgent, newest first; none of it is in {@code reading} */
+    Cut cut(List<Window> work, Spans reading) {
+        if (outlook.isUnhindered()) {
+            return share(work.get(0));
+        }
+        Window place = lane(work);
+        int chain = chain(place);
+        Forecast.Reach reach = forecast.newest(place, (chain + 1) * pageSize - pageSize / 4.0,
+                (outlook.freeNextPages(outlook.ahead()) + 1.0) * pageSize, CHAIN_CAUTION);
+        chain = Math.min(chain, (int) (reach.records() / pageSize));
+        return chain > 0 ? new Cut(reach, chain) : new Cut(page(backlog.below(place, reading)), 0);
+    }
+
+    /** Nothing but the workers' time counts: long windows first, then ever shorter ones, so that all end together. */
+    private Cut share(Window place) {
+        double pages = Math.floor(outlook.pagesLeft() / workers);
+        Window within = place;
+        if (forecast.isGlimpsed(place.to())) {
+            pages = Math.max(0.5, outlook.pagesLeft() / workers);
+        } else if (!forecast.knows(place.to())) {
+            within = forecast.seen() < workers ? newest(place, 2 * workers) : newest(place, 4);
+            pages = forecast.seen() < workers ? LONGEST_CHAIN : Math.max(1, pages);
+        } else {
+            pages = Math.max(1, pages);
+        }
+        pages = Math.min(LONGEST_CHAIN, pages);
+        Forecast.Reach reach = forecast.newest(within, Double.POSITIVE_INFINITY, pages * pageSize, SHARE_CAUTION);
+        return new Cut(reach, (int) (reach.records() / pageSize));
+    }
+
+    /** The end of a stretch of which little is known, so that it is time that has to be shared. */
+    private static Window newest(Window place, int parts) {
+        Duration part = Duration.ofMillis(place.length().toMillis() / parts);
+        return place.length().compareTo(SHORTEST) <= 0 ? place
+                : Window.before(place.to(), part.compareTo(SHORTEST) < 0 ? SHORTEST : part);
+    }
+
+    /** A stretch to take the end of: one that no window in flight borders on, if there is any. */
+    private Window lane(List<Window> work) {
+        if (!tactics.lanes()) {
+            return work.get(0);
+        }
+        for (Window stretch : work) {
+            if (inFlight.keySet().stream().noneMatch(f -> f.from().equals(stretch.to()))) {
+                return stretch;
+            }
+        }
+        for (Window stretch : work) {
+            double all = forecast.records(stretch);
+            if (all > 4 * pageSize) {
+                double above = Math.min(all / 2, LANE * pageSize);
+                Window skipped = forecast.newest(stretch, above, Double.POSITIVE_INFINITY, 0).window();
+                if (skipped.from().isAfter(stretch.from())) {
+                    return new Window(stretch.from(), skipped.from());
+                }
+            }
+        }
+        return work.get(0);
+    }
+
+    /** A window for a single page; the last few of a stretch share evenly what is left of it. */
+    private Forecast.Reach page(Window place) {
+        Forecast.Reach one = forecast.newest(place, Double.POSITIVE_INFINITY, pageSize, tactics.caution() ? CAUTION : 0);
+        if (!one.window().equals(place)) {
+            Forecast.Reach few = forecast.newest(place, 3 * one.records(), 3.0 * pageSize, 0);
+            if (few.window().equals(place)) {
+                double share = few.records() / Math.ceil(few.records() / one.records());
+                return forecast.newest(place, Math.max(1, share), pageSize, tactics.caution() ? CAUTION : 0);
+            }
+        }
+        return one;
+    }
+
+    /** How many next pages to make a window for; 0 for none. */
+    private int chain(Window place) {
+        double left = outlook.pagesLeft();
+        int free = outlook.freeNextPages(workers > 1 ? outlook.ahead() : Duration.ZERO);
+        boolean plenty = left <= free;
+        if (!tactics.chains() || free < 2 || !plenty && !outlook.roomForAnotherChain()) {
+            return 0;
+        }
+        int chain = (int) Math.min(LONGEST_CHAIN, Math.min(free, left / workers));
+        return chain >= (plenty ? 1 : SHORTEST_CHAIN) ? chain : 0;
+    }
+}
