@@ -44,6 +44,12 @@ final class Jar implements AutoCloseable {
                 : java, command);
     }
 
+    /** By the script that lies beside the jar. */
+    static Jar startByLauncher(Path folder, Path launcher, String javaOptions, String... command) throws IOException {
+        return launch(folder, List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "JAVA_OPTS=" + javaOptions, "sh",
+                launcher.toString()), command);
+    }
+
     private static Jar launch(Path folder, List<String> first, String... more) throws IOException {
         List<String> all = new ArrayList<>(first);
         all.addAll(List.of(more));

@@ -1,0 +1,77 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that starts the jar in a small memory, with an archive of its classes. */
+class LauncherIT {
+    /** The JDK refuses to start when the archive does not fit. */
+    private static final String ONLY_WITH_ARCHIVE = "-Xshare:on";
+
+    @TempDir
+    private Path temporary;
+    private Path installed;
+    private Path launcher;
+    private Workplace at;
+
+    @BeforeEach
+    void install() throws Exception {
+        Path jar = Path.of(System.getProperty("callwatch.jar"));
+        installed = Files.createDirectory(temporary.resolve("in stalled"));
+        Files.copy(jar, installed.resolve("callwatch.jar"));
+        launcher = Files.copy(jar.resolveSibling("callwatch"), installed.resolve("callwatch"));
+        at = new Workplace(Files.createDirectory(temporary.resolve("place")));
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void makesItsArchiveOnceAndStartsFromItAfterwards() throws Exception {
+        Path archive = installed.resolve("callwatch.jsa");
+        assertThat(exitCode("")).isZero();
+        assertThat(archive).exists();
+        assertThat(at.archive()).hasSize(1);
+        Object made = Files.getLastModifiedTime(archive);
+        assertThat(exitCode(ONLY_WITH_ARCHIVE)).isZero();
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+        try (var files = Files.list(installed)) {
+            assertThat(files).as("nothing else is left").hasSize(3);
+        }
+    }
+
+    @Test
+    void whereNoArchiveCanBeWrittenItStartsWithout() throws Exception {
+        Files.createDirectory(installed.resolve("callwatch.jsa"));
+        assertThat(exitCode("")).isZero();
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    @Test
+    void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
+        Files.writeString(installed.resolve("callwatch.jsa"), "no archive");
+        assertThat(exitCode("")).isZero();
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    private int exitCode(String javaOptions) throws Exception {
+        Path empty = Files.createDirectories(temporary.resolve("empty"));
+        try (Jar jar = Jar.startByLauncher(empty, launcher, javaOptions, "--config", at.config().toString(), "run", "--once")) {
+            int code = jar.exitCode();
+            assertThat(jar.err().lines()).as("in normal running the log is one line a sweep").hasSizeLessThanOrEqualTo(1);
+            return code;
+        }
+    }
+}
