@@ -3,16 +3,19 @@ package io.callwatch.cli;
 import com.sun.net.httpserver.HttpServer;
 import io.callwatch.Callwatch;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * One pass over one call of a pretended tenant on loopback, in the given folder: so that every class of a usual run has been
- * loaded when the JDK writes its archive of classes. The launcher runs it; nobody else needs it.
+ * loaded when the JDK writes its archive of classes. SQLite's own library is left in the folder too, as the file {@code sqlite},
+ * since it is taken out of the jar at each start otherwise. The launcher runs it; nobody else needs it.
  */
 public final class Rehearsal {
     private static final String TOKEN = "{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\"t\"}";
@@ -49,6 +52,10 @@ public final class Rehearsal {
                 callwatch.destinations.archive.path=%2$s
                 callwatch.ledger.url=jdbc:sqlite:%3$s
                 """.formatted(service.getAddress().getPort(), folder.resolve("alerts.jsonl"), folder.resolve("rehearsal.db")));
+        try (InputStream library = Rehearsal.class.getResourceAsStream(
+                LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName())) {
+            Files.copy(library, folder.resolve("sqlite"));
+        }
         int code = Callwatch.run("run", "--once", "--at", "2026-01-01T01:00:00Z", "--config", settings.toString());
         service.stop(0);
         System.exit(code);
