@@ -44,8 +44,8 @@ final class Cutter {
 
     /** @param work the stretches to choose from, the most urgent, newest first; none of it is in {@code reading} */
     Cut cut(List<Window> work, Spans reading) {
-        if (outlook.isUnhindered()) {
-            return share(work.get(0));
+        if (outlook.isUnhindered() && (outlook.isWide() || forecast.knows(work.get(0).to()))) {
+            return share(backlog.below(work.get(0), reading));
         }
         Window place = lane(work);
         int chain = chain(place);

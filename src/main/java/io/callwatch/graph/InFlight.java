@@ -32,18 +32,23 @@ final class InFlight {
         }
     }
 
-    /** It goes on, to at least so many next pages in all. */
+    /** It goes on, to so many next pages in all, as far as is thought now. */
     void follow(int nextPages) {
         chain = Math.max(chain, nextPages);
+    }
+
+    /** It goes on, for longer than was thought if need be. */
+    void follow() {
+        chain = Math.max(1, chain);
     }
 
     boolean isChain() {
         return chain > 0;
     }
 
-    /** Next pages that it has still to ask for, as far as is known. */
+    /** Next pages that it has still to ask for, as far as is known: one at least, while it goes on. */
     int claims() {
-        return Math.max(0, chain - Math.max(0, pages - 1));
+        return chain == 0 ? 0 : Math.max(1, chain - Math.max(0, pages - 1));
     }
 
     /** Whether so little was known about it that it may hold many times what was expected. */

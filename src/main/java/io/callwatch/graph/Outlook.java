@@ -71,6 +71,11 @@ final class Outlook {
         return pagesLeft() <= freeNextPages(Duration.ZERO);
     }
 
+    /** Whether requests hardly count: first pages for each worker every second. With the service's own budgets it never is so. */
+    boolean isWide() {
+        return budgets.firstPages().allowedIn(Duration.ofSeconds(1)) >= workers;
+    }
+
     /** A chain may have to wait for a next page: not more than half of the workers may be held up like that. */
     boolean roomForAnotherChain() {
         long chains = inFlight.values().stream().filter(InFlight::isChain).count();

@@ -174,7 +174,8 @@ public final class WindowPlanner {
             return cut(window, state, state.starts().size() + Math.max(1, outlook.pagesLeft(state)) * pageSize);
         }
         if (page > 1 || state.isChain() || !window.canSplit() || startDateTimes.size() < pageSize) {
-            return follow(state, page);
+            state.follow();
+            return PageVerdict.FOLLOW;
         }
         double thought = state.thought(pageSize);
         if (outlook.isUnhindered()) {
@@ -184,7 +185,7 @@ public final class WindowPlanner {
         if (worthFollowing(state, thought, more)) {
             return follow(state, more);
         }
-        return tactics.cutting() ? cut(window, state, thought) : follow(state, page);
+        return tactics.cutting() ? cut(window, state, thought) : follow(state, more);
     }
 
     private static PageVerdict follow(InFlight state, int pages) {

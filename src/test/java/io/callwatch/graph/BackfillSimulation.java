@@ -3,6 +3,7 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -19,16 +20,22 @@ public final class BackfillSimulation {
 
     public static void main(String[] args) {
         long seed = args.length > 0 ? Long.parseLong(args[0]) : 1;
-        int[] tenants = args.length > 1
-                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray() : new int[] {1_000, 10_000, 100_000};
-        System.out.println("seed " + seed + ", 30 days, 60 a page, 4 workers");
+        print(seed, args.length > 1
+                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray() : new int[] {1_000, 10_000, 100_000});
+    }
+
+    static void print(long seed, int... tenants) {
+        System.out.printf("Backfill of 30 days, 60 a page, 15 first pages in 20 s and 55 next pages in 5 min, 4 workers, seed %d%n%n"
+                + "%9s  %-22s %9s  %9s  %14s  %10s  %8s  %8s  %4s  %12s%n", seed, "calls/day", "read by", "records", "a minute",
+                "share of limit", "x follower", "first", "next", "429s", "took");
         for (int calls : tenants) {
-            print(calls, "planner", planned(calls, seed));
+            Simulation.Outcome follower = fixed(calls, seed, Duration.ofDays(30));
+            row(calls, "planner", planned(calls, seed), follower);
             Knowledge knowledge = Knowledge.none();
             planned(calls, seed + 100, knowledge);
-            print(calls, "planner, known", planned(calls, seed, knowledge));
-            print(calls, "15 min windows", fixed(calls, seed, Duration.ofMinutes(15)));
-            print(calls, "nextLink follower", fixed(calls, seed, Duration.ofDays(30)));
+            row(calls, "planner, month known", planned(calls, seed, knowledge), follower);
+            row(calls, "windows of 15 min", fixed(calls, seed, Duration.ofMinutes(15)), follower);
+            row(calls, "nextLink follower", follower, follower);
         }
     }
 
@@ -37,9 +44,13 @@ public final class BackfillSimulation {
     }
 
     static Simulation.Outcome planned(int calls, long seed, Knowledge knowledge) {
+        return planned(calls, seed, knowledge, Tactics.ALL);
+    }
+
+    static Simulation.Outcome planned(int calls, long seed, Knowledge knowledge, Tactics tactics) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-        WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, SimulatedService.PAGE, 4);
+        WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, SimulatedService.PAGE, 4, tactics);
         planner.add(0, Spans.of(MONTH));
         return new Simulation(clock, budgets, service(calls, seed), Plans.of(planner), new Random(seed)).run(4);
     }
@@ -57,9 +68,9 @@ public final class BackfillSimulation {
         return new SimulatedService(month, null, new Random(seed + 1));
     }
 
-    private static void print(int calls, String name, Simulation.Outcome o) {
-        System.out.printf("%,8d a day  %-17s %,9d records  %,6.0f a minute  share %.3f  of what the budgets gave in that time %.3f"
-                + "  fill %.3f  first %,6d  next %,6d  429s %d  %s%n", calls, name, o.records(), o.perMinute(), o.share(),
-                o.shareOfBudgets(), o.fill(), o.first(), o.next(), o.refused(), o.took());
+    private static void row(int calls, String name, Simulation.Outcome o, Simulation.Outcome follower) {
+        System.out.printf("%,9d  %-22s %,9d  %,9.0f  %14.3f  %10.2f  %,8d  %,8d  %4d  %12s%n", calls, name, o.records(), o.perMinute(),
+                o.share(), o.perMinute() / follower.perMinute(), o.first(), o.next(), o.refused(),
+                Duration.ofSeconds(o.took().toSeconds()).toString().substring(2).toLowerCase(Locale.ROOT));
     }
 }

@@ -45,13 +45,35 @@ public final class DelaySimulation {
 
     public static void main(String[] args) {
         long seed = args.length > 0 ? Long.parseLong(args[0]) : 1;
-        int[] tenants = args.length > 1
-                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray() : new int[] {1_000, 10_000, 100_000};
-        System.out.println("seed " + seed + ", one working day, minutes from publication to judgement");
+        print(seed, args.length > 1
+                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray() : new int[] {1_000, 10_000, 100_000});
+    }
+
+    static void print(long seed, int... tenants) {
+        System.out.printf("One working day of sweeps: minutes from publication to judgement, seed %d%n%n%9s  %-18s %14s %7s  %14s %7s"
+                + "  %6s  %8s  %8s  %4s%n", seed, "calls/day", "read by", "first: median", "99 %", "later: median", "99 %", "unseen",
+                "first", "next", "429s");
         for (int calls : tenants) {
-            new DelaySimulation(calls, seed).planner(calls);
-            new DelaySimulation(calls, seed).follower(calls);
+            row(calls, "planner", planned(calls, seed));
+            row(calls, "nextLink follower", followed(calls, seed));
         }
+    }
+
+    /** Minutes from publication to judgement; {@code later} is of newer versions; {@code unseen} were never judged. */
+    record Delays(double first, double first99, double later, double later99, int unseen, Simulation.Outcome outcome) {
+    }
+
+    static Delays planned(int calls, long seed) {
+        return new DelaySimulation(calls, seed).planner();
+    }
+
+    static Delays followed(int calls, long seed) {
+        return new DelaySimulation(calls, seed).follower();
+    }
+
+    private static void row(int calls, String name, Delays d) {
+        System.out.printf("%,9d  %-18s %14.1f %7.1f  %14.1f %7.1f  %,6d  %,8d  %,8d  %4d%n", calls, name, d.first, d.first99, d.later,
+                d.later99, d.unseen, d.outcome.first(), d.outcome.next(), d.outcome.refused());
     }
 
     /** First version 7 to 68 minutes after the end, one in twenty up to 150; a third has a later version, some two. */
@@ -87,7 +109,7 @@ public final class DelaySimulation {
         }
     }
 
-    private void planner(int calls) {
+    private Delays planner() {
         TurnedClock clock = new TurnedClock(START);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
         Knowledge knowledge = new Knowledge(Density.guess(5_000), firstSight, new LastRead());
@@ -99,10 +121,10 @@ public final class DelaySimulation {
                 () -> planner.sweep(Window.before(clock.instant(), Duration.ofHours(36))));
         simulation.every(START.plusSeconds(150 * 60), Duration.ofDays(1), END,
                 () -> planner.sweep(Window.before(clock.instant(), Duration.ofDays(30))));
-        run(calls, "planner", simulation);
+        return run(simulation);
     }
 
-    private void follower(int calls) {
+    private Delays follower() {
         TurnedClock clock = new TurnedClock(START);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
         Deque<Window> due = new ArrayDeque<>();
@@ -132,7 +154,7 @@ public final class DelaySimulation {
         sweep(simulation, clock, due, running, Duration.ZERO, Duration.ofMinutes(5), Duration.ofHours(3));
         sweep(simulation, clock, due, running, Duration.ofMinutes(17), Duration.ofHours(1), Duration.ofHours(36));
         sweep(simulation, clock, due, running, Duration.ofMinutes(150), Duration.ofDays(1), Duration.ofDays(30));
-        run(calls, "follower", simulation);
+        return run(simulation);
     }
 
     private static void sweep(Simulation simulation, TurnedClock clock, Deque<Window> due, Set<Duration> running,
@@ -148,7 +170,7 @@ public final class DelaySimulation {
         return new SimulatedService(starts, Arrays.stream(published).mapToLong(p -> p[0]).toArray(), random);
     }
 
-    private void run(int calls, String name, Simulation simulation) {
+    private Delays run(Simulation simulation) {
         simulation.show(this::judge);
         Simulation.Outcome o = simulation.run(4, END.plus(Duration.ofHours(4)));
         int unseen = 0;
@@ -157,9 +179,7 @@ public final class DelaySimulation {
                 unseen += MEASURED.contains(Instant.ofEpochMilli(published[i][v])) ? 1 : 0;
             }
         }
-        System.out.printf("%,8d a day  %-9s first version: median %5.1f  99%% %6.1f   later: median %6.1f  99%% %6.1f   unseen %d"
-                + "  pages first %,d next %,d  429s %d%n", calls, name, at(firsts, 0.5), at(firsts, 0.99), at(versions, 0.5),
-                at(versions, 0.99), unseen, o.first(), o.next(), o.refused());
+        return new Delays(at(firsts, 0.5), at(firsts, 0.99), at(versions, 0.5), at(versions, 0.99), unseen, o);
     }
 
     private static double at(List<Double> delays, double share) {
