@@ -11,6 +11,8 @@ final class Cutter {
     static final double CAUTION = 1.45;
     /** What a chain turns out longer by has to wait for a next page that comes free, so not too much is expected of one. */
     private static final double CHAIN_CAUTION = 1.7;
+    /** A chain is begun only where the level is known this well: the square of the relative error. */
+    private static final double SURE = 0.1;
     private static final int SHORTEST_CHAIN = 10;
     private static final int LONGEST_CHAIN = 100;
     /** New lanes begin at most so many pages below another. */
@@ -120,7 +122,7 @@ final class Cutter {
         double left = outlook.pagesLeft();
         int free = outlook.freeNextPages(workers > 1 ? outlook.ahead() : Duration.ZERO);
         boolean plenty = left <= free;
-        if (!tactics.chains() || free < 2 || !plenty && !outlook.roomForAnotherChain()) {
+        if (!tactics.chains() || free < 2 || !plenty && (!outlook.roomForAnotherChain() || forecast.doubt(place.to()) > SURE)) {
             return 0;
         }
         int chain = (int) Math.min(LONGEST_CHAIN, Math.min(free, left / workers));

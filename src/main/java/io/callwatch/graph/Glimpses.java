@@ -21,10 +21,6 @@ final class Glimpses {
             return unseen / Math.max(1, to - from);
         }
 
-        private Glimpse times(double more) {
-            return new Glimpse(from, to, starts, unseen * more);
-        }
-
         private Glimpse clip(long start, long end) {
             long[] kept = java.util.Arrays.stream(starts).filter(s -> s >= start && s < end).toArray();
             return new Glimpse(start, end, kept, unseen * (end - start) / Math.max(1, to - from));
@@ -50,9 +46,6 @@ final class Glimpses {
         }
         long[] sorted = known.stream().mapToLong(Long::longValue).toArray();
         double unseen = Math.max(Math.max(1, 2 * before), thought - sorted.length);
-        for (Glimpse old : overlapping(from, to)) {
-            byStart.put(old.from, old.times(Math.min(2, unseen / Math.max(0.5, before))));
-        }
         read(window);
         byStart.put(from, new Glimpse(from, to, sorted, unseen));
     }

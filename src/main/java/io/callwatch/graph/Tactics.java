@@ -4,7 +4,7 @@ package io.callwatch.graph;
  * What the planner makes use of. Outside of an ablation all of it.
  *
  * @param chains windows made for many next pages
- * @param glimpses what a window has shown that is read anew
+ * @param glimpses when the calls begin that a window has shown that is read anew; else as if they were spread evenly
  * @param trend the level of the days around
  * @param lanes workers that begin apart
  * @param cutting windows that overflow are read anew rather than followed

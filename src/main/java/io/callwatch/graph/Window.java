@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A half-open range of {@code startDateTime}, {@code [from, to)}, UTC: what one list request asks for.
@@ -72,6 +73,11 @@ public record Window(Instant from, Instant to) {
             rest.add(new Window(common.get().to, to));
         }
         return List.copyOf(rest);
+    }
+
+    /** So many instants at even distances within it. */
+    List<Instant> evenly(int count) {
+        return IntStream.range(0, count).mapToObj(i -> from.plus(length().multipliedBy(2L * i + 1).dividedBy(2L * count))).toList();
     }
 
     /** Whether {@link #split()} has two parts to give: no cut is finer than a millisecond. */

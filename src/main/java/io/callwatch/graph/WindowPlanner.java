@@ -21,18 +21,22 @@ import java.util.Set;
  * <ul>
  * <li><b>Narrow windows.</b> Counts scatter about the expectation like a Poisson variable, so a window is cut to hold a
  *     page less {@link Cutter#CAUTION} sigma. More caution wastes room on every page, less makes too many overflow.
- * <li><b>Chains.</b> Whenever enough next pages are free, one window is made as long as they last. Only the last page of
- *     a chain is not full, and its length may be off without harm, so chains go wherever the reading has come to.
+ * <li><b>Chains.</b> Whenever enough next pages are free, or come free before the end, one window is made as long as they
+ *     last. Only the last page of a chain is not full, and its length may be off without harm, so chains go wherever the
+ *     reading has come to.
  * <li><b>Overflow.</b> Following costs a next page that is nearly empty and would be full in a chain. Cutting costs the
- *     first page, but what it showed lets the second reading fill its page almost whole ({@link Glimpses}), and what is
- *     left over joins the next window. So a little too much is cut, a lot is followed, and with little work left
- *     everything is followed.
+ *     first page, but what it showed lets the second reading fill its page better ({@link Glimpses}), and what is left
+ *     over joins the next window. So a little too much is cut, a lot is followed, and with little work left everything is
+ *     followed.
  * <li><b>Lanes.</b> So that the leftovers can join, no two windows in flight touch while there is work enough: each
  *     worker goes back in time from a start of its own.
+ * <li><b>Shares.</b> Where next pages are free for all that is left, only the workers' time counts: what is left is shared
+ *     evenly, and a chain that turns out long is taken apart for those who have nothing left.
  * </ul>
- * The bound. Counts that scatter so, and no order within a window to rely on, let a narrow window hold 46 of 60 at best,
- * overflows paid for; with every next page full that makes 0.815 of what full pages would give, and 0.81 with the margin
- * of {@link GraphBudgets}. A larger page loses less. The simulation in the tests reaches 0.79 for a large tenant.
+ * The bound. Counts that scatter so, and no order within a window to rely on, let a first page bring 46 of 60 at best,
+ * overflows paid for; with every next page full that makes 0.813 of what full pages would give, and 0.807 with the margin
+ * of {@link GraphBudgets}; a first burst of both budgets adds to it in a short run. A larger page loses less. docs/speed.md
+ * has what the simulations in the tests reach, and what each part brings.
  *
  * <p>Threads share it. Times are UTC.
  */
@@ -205,7 +209,7 @@ public final class WindowPlanner {
     private PageVerdict cut(Window window, InFlight state, double thought) {
         cuts++;
         inFlight.remove(window);
-        glimpses.overflowed(window, tactics.glimpses() ? state.starts() : List.of(), thought);
+        glimpses.overflowed(window, tactics.glimpses() ? state.starts() : window.evenly(state.starts().size()), thought);
         backlog.add(state.urgency, Spans.of(window));
         return PageVerdict.CUT;
     }

@@ -48,17 +48,35 @@ public final class BackfillSimulation {
     }
 
     static Simulation.Outcome planned(int calls, long seed, Knowledge knowledge, Tactics tactics) {
+        return simulation(calls, seed, knowledge, tactics).run(4);
+    }
+
+    static Simulation simulation(int calls, long seed, Knowledge knowledge, Tactics tactics) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, SimulatedService.PAGE, 4, tactics);
         planner.add(0, Spans.of(MONTH));
-        return new Simulation(clock, budgets, service(calls, seed), Plans.of(planner), new Random(seed)).run(4);
+        return new Simulation(clock, budgets, service(calls, seed), Plans.of(planner), new Random(seed));
+    }
+
+    /** Of calls that begin at these times, within the month. */
+    static Simulation.Outcome planned(long[] starts, long seed) {
+        TurnedClock clock = new TurnedClock(NOW);
+        GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+        WindowPlanner planner = new WindowPlanner(Knowledge.none(), budgets, clock, SimulatedService.PAGE, 4);
+        planner.add(0, Spans.of(MONTH));
+        return new Simulation(clock, budgets, new SimulatedService(starts, null, new Random(seed)), Plans.of(planner),
+                new Random(seed)).run(4);
     }
 
     static Simulation.Outcome fixed(int calls, long seed, Duration length) {
+        return fixedSimulation(calls, seed, length).run(4);
+    }
+
+    static Simulation fixedSimulation(int calls, long seed, Duration length) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-        return new Simulation(clock, budgets, service(calls, seed), Plans.fixed(MONTH, length, budgets), new Random(seed)).run(4);
+        return new Simulation(clock, budgets, service(calls, seed), Plans.fixed(MONTH, length, budgets), new Random(seed));
     }
 
     private static SimulatedService service(int calls, long seed) {

@@ -27,6 +27,11 @@ final class Simulation {
         void throttled(int page, Instant until);
     }
 
+    /** Sees each request as it reaches the service, and how many records have been read whole by then. */
+    interface Log {
+        void request(Instant at, int page, long records);
+    }
+
     /** What came of it. */
     record Outcome(long records, long first, long next, long refused, Duration took) {
 
@@ -66,6 +71,7 @@ final class Simulation {
     private long records;
     private int idle;
     private BiConsumer<List<Integer>, Instant> reader = (calls, at) -> { };
+    private Log log = (at, page, committed) -> { };
 
     Simulation(TurnedClock clock, GraphBudgets budgets, SimulatedService service, Plan plan, Random random) {
         this(clock, budgets, service, plan, () -> Duration.ofMillis(100 + random.nextInt(201)));
@@ -125,10 +131,15 @@ final class Simulation {
         this.reader = reader;
     }
 
+    void log(Log onlooker) {
+        log = onlooker;
+    }
+
     private void send(Window window, int page, List<Integer> rest, int before) {
         Instant sent = budgets.forPage(page).reserve();
         Duration takes = latency.get();
         at(sent.plus(takes.dividedBy(2)), () -> {
+            log.request(clock.instant(), page, records);
             SimulatedService.Answer answer =
                     page == 1 ? service.list(window, clock.instant()) : service.follow(rest, clock.instant());
             at(sent.plus(takes), () -> take(window, page, answer, rest, before));
