@@ -70,25 +70,25 @@ public final class Density {
     /**
      * A window that was read whole.
      *
-     * @param startDateTimes of its records, in any order
+     * @param starts of its records, in epoch milliseconds, in order of time
      * @param readAt when; a half hour that was too young then is not learned from
      */
-    public synchronized void observe(Window window, List<Instant> startDateTimes, Instant readAt) {
+    public synchronized void observe(Window window, long[] starts, Instant readAt) {
         Instant settled = readAt.minus(SETTLED);
         for (Window part : learned.missingIn(window).windows()) {
             long last = part.to().toEpochMilli() - 1;
             for (long start = halfHour(part.from().toEpochMilli()); start <= last; start += HALF_HOUR) {
                 Window whole = new Window(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + HALF_HOUR));
                 if (!whole.to().isAfter(settled)) {
-                    collect(whole, part, startDateTimes);
+                    collect(whole, part, starts);
                 }
             }
         }
     }
 
-    private void collect(Window whole, Window part, List<Instant> startDateTimes) {
+    private void collect(Window whole, Window part, long[] starts) {
         HalfHour half = unfinished.computeIfAbsent(whole.from().toEpochMilli(), start -> new HalfHour(whole));
-        half.observe(part, startDateTimes);
+        half.observe(part, starts);
         if (half.isComplete()) {
             version++;
             unfinished.remove(whole.from().toEpochMilli());

@@ -1,8 +1,7 @@
 package io.callwatch.graph;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,7 +21,7 @@ final class Glimpses {
         }
 
         private Glimpse clip(long start, long end) {
-            long[] kept = java.util.Arrays.stream(starts).filter(s -> s >= start && s < end).toArray();
+            long[] kept = Arrays.stream(starts).filter(s -> s >= start && s < end).toArray();
             return new Glimpse(start, end, kept, unseen * (end - start) / Math.max(1, to - from));
         }
     }
@@ -30,11 +29,11 @@ final class Glimpses {
     private final TreeMap<Long, Glimpse> byStart = new TreeMap<>();
 
     /** A page of a window that held more: {@code thought} is how many records the window is thought to hold. */
-    void overflowed(Window window, Collection<Instant> starts, double thought) {
+    void overflowed(Window window, long[] starts, double thought) {
         long from = window.from().toEpochMilli();
         long to = window.to().toEpochMilli();
         TreeSet<Long> known = new TreeSet<>();
-        starts.forEach(s -> known.add(s.toEpochMilli()));
+        Arrays.stream(starts).forEach(known::add);
         double before = 0;
         for (Glimpse old : overlapping(from, to)) {
             before += old.clip(Math.max(from, old.from), Math.min(to, old.to)).unseen;

@@ -1,8 +1,6 @@
 package io.callwatch.graph;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
 
 /** One half hour that is being read, in parts that may overlap: its records by the minute. Not for several threads. */
 final class HalfHour {
@@ -15,18 +13,25 @@ final class HalfHour {
         this.whole = whole;
     }
 
-    /** Counts what lies in the part of the window that is new here. */
-    void observe(Window window, List<Instant> startDateTimes) {
+    /** Counts what lies in the part of the window that is new here. @param starts in epoch milliseconds, in order of time */
+    void observe(Window window, long[] starts) {
         Spans fresh = Spans.of(window).clip(whole).minus(covered);
-        if (fresh.isEmpty()) {
-            return;
-        }
-        for (Instant start : startDateTimes) {
-            if (fresh.contains(start)) {
-                counts[(int) Duration.between(whole.from(), start).toMinutes()]++;
+        for (Window part : fresh.windows()) {
+            long to = part.to().toEpochMilli();
+            for (int i = first(starts, part.from().toEpochMilli()); i < starts.length && starts[i] < to; i++) {
+                counts[(int) ((starts[i] - whole.from().toEpochMilli()) / Density.MINUTE)]++;
             }
         }
         covered = covered.plus(fresh);
+    }
+
+    /** The first that is not before. */
+    private static int first(long[] starts, long from) {
+        int at = Arrays.binarySearch(starts, from);
+        while (at > 0 && starts[at - 1] == from) {
+            at--;
+        }
+        return at < 0 ? -at - 1 : at;
     }
 
     boolean isComplete() {

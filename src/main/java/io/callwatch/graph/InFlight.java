@@ -1,7 +1,7 @@
 package io.callwatch.graph;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A window that is being read: what was expected of it, and what has come. Not for several threads. */
@@ -11,7 +11,8 @@ final class InFlight {
     final int urgency;
     private final double expected;
     private final double sigma;
-    private final List<Instant> starts = new ArrayList<>();
+    private long[] starts = new long[64];
+    private int records;
     private int chain;
     private int pages;
 
@@ -26,7 +27,12 @@ final class InFlight {
 
     void add(int page, List<Instant> startDateTimes, boolean hasNext) {
         pages = page;
-        starts.addAll(startDateTimes);
+        if (records + startDateTimes.size() > starts.length) {
+            starts = Arrays.copyOf(starts, 2 * (records + startDateTimes.size()));
+        }
+        for (Instant start : startDateTimes) {
+            starts[records++] = start.toEpochMilli();
+        }
         if (!hasNext) {
             chain = 0;
         }
@@ -74,7 +80,14 @@ final class InFlight {
         return pages;
     }
 
-    List<Instant> starts() {
-        return starts;
+    int records() {
+        return records;
+    }
+
+    /** When the calls on its pages began, in epoch milliseconds, in order of time. */
+    long[] starts() {
+        long[] sorted = Arrays.copyOf(starts, records);
+        Arrays.sort(sorted);
+        return sorted;
     }
 }

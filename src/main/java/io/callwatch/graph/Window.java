@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A half-open range of {@code startDateTime}, {@code [from, to)}, UTC: what one list request asks for.
@@ -75,9 +75,9 @@ public record Window(Instant from, Instant to) {
         return List.copyOf(rest);
     }
 
-    /** So many instants at even distances within it. */
-    List<Instant> evenly(int count) {
-        return IntStream.range(0, count).mapToObj(i -> from.plus(length().multipliedBy(2L * i + 1).dividedBy(2L * count))).toList();
+    /** So many epoch milliseconds at even distances within it. */
+    long[] evenly(int count) {
+        return LongStream.range(0, count).map(i -> from.toEpochMilli() + length().toMillis() * (2 * i + 1) / (2L * count)).toArray();
     }
 
     /** Whether {@link #split()} has two parts to give: no cut is finer than a millisecond. */

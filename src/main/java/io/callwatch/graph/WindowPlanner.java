@@ -145,7 +145,7 @@ public final class WindowPlanner {
         longest.ifPresent(window -> {
             InFlight state = inFlight.get(window);
             revoked.add(window);
-            cut(window, state, state.starts().size() + outlook.pagesLeft(state) * pageSize);
+            cut(window, state, state.records() + outlook.pagesLeft(state) * pageSize);
         });
         return longest.isPresent();
     }
@@ -175,7 +175,7 @@ public final class WindowPlanner {
             return PageVerdict.COMPLETE;
         }
         if (page > 1 && window.canSplit() && outlook.waitsInVain(state)) {
-            return cut(window, state, state.starts().size() + Math.max(1, outlook.pagesLeft(state)) * pageSize);
+            return cut(window, state, state.records() + Math.max(1, outlook.pagesLeft(state)) * pageSize);
         }
         if (page > 1 || state.isChain() || !window.canSplit() || startDateTimes.size() < pageSize) {
             state.follow();
@@ -209,7 +209,7 @@ public final class WindowPlanner {
     private PageVerdict cut(Window window, InFlight state, double thought) {
         cuts++;
         inFlight.remove(window);
-        glimpses.overflowed(window, tactics.glimpses() ? state.starts() : window.evenly(state.starts().size()), thought);
+        glimpses.overflowed(window, tactics.glimpses() ? state.starts() : window.evenly(state.records()), thought);
         backlog.add(state.urgency, Spans.of(window));
         return PageVerdict.CUT;
     }
@@ -222,7 +222,7 @@ public final class WindowPlanner {
             glimpses.read(window);
             knowledge.lastRead().read(window, state.began);
             if (tactics.trend()) {
-                forecast.observe(window, state.starts().size());
+                forecast.observe(window, state.records());
             }
             knowledge.density().observe(window, state.starts(), clock.instant());
         }

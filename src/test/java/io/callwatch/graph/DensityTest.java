@@ -50,7 +50,7 @@ class DensityTest {
     void learnsNothingFromCallsWhoseRecordsAreStillToCome() {
         String before = density.toText();
         Instant now = MONDAY.plus(Duration.ofHours(12));
-        density.observe(Window.before(now, Duration.ofHours(2)), List.of(), now);
+        density.observe(Window.before(now, Duration.ofHours(2)), new long[0], now);
         assertThat(density.toText()).isEqualTo(before);
     }
 
@@ -58,7 +58,7 @@ class DensityTest {
     void learnsTheSameHalfHourOnce() {
         learn(1_000);
         String once = density.toText();
-        density.observe(WEEK, List.of(), LATER);
+        density.observe(WEEK, new long[0], LATER);
         assertThat(density.toText()).isEqualTo(once);
     }
 
@@ -67,9 +67,9 @@ class DensityTest {
         Window half = at("09:27:00", Duration.ofMinutes(30));
         List<Instant> calls = List.of(half.from().plusSeconds(60), half.from().plusSeconds(1_700));
         Density whole = Density.guess(1_440);
-        whole.observe(half, calls, LATER);
+        whole.observe(half, millis(calls), LATER);
         for (Window part : half.split()) {
-            density.observe(part, calls.stream().filter(part::contains).toList(), LATER);
+            density.observe(part, millis(calls.stream().filter(part::contains).toList()), LATER);
         }
         assertThat(density.toText()).isEqualTo(whole.toText());
     }
@@ -90,11 +90,15 @@ class DensityTest {
     private void learn(int perDay) {
         List<Instant> calls = new ArrayList<>();
         Arrays.stream(SimulatedCalls.starts(perDay, MONDAY, 7, new Random(7))).forEach(s -> calls.add(Instant.ofEpochMilli(s)));
-        density.observe(WEEK, calls, LATER);
+        density.observe(WEEK, millis(calls), LATER);
     }
 
     private static Window at(String time, Duration length) {
         Instant from = Instant.parse("2026-11-17T" + time + "Z");
         return new Window(from, from.plus(length));
+    }
+
+    private static long[] millis(List<Instant> calls) {
+        return calls.stream().mapToLong(Instant::toEpochMilli).sorted().toArray();
     }
 }
