@@ -1,5 +1,9 @@
 package io.callwatch.bench;
 
+import io.callwatch.graph.PlanPicture;
+import io.callwatch.graph.Simulations;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,11 +20,29 @@ public final class Bench {
         if (wanted.contains("micro")) {
             Micro.run();
         }
+        if (wanted.contains("plan")) {
+            plan(targets);
+        }
         if (wanted.contains("whole")) {
             new Whole(targets).run();
         } else if (wanted.contains("start")) {
             new Whole(targets).start();
         }
         targets.print();
+    }
+
+    /** The simulations with a turned clock, and their picture beside the jar. */
+    private static void plan(Targets targets) throws IOException {
+        System.out.println();
+        Simulations.main(new String[0]);
+        Path picture = Path.of(System.getProperty("callwatch.jar")).resolveSibling("plan.svg");
+        PlanPicture.main(new String[] {picture.toString()});
+        System.out.println("\nThe plan as a picture: " + picture);
+        for (Simulations.Backfill backfill : Simulations.backfills(1)) {
+            String what = String.format("30-day backfill, %,d calls a day: ", backfill.calls());
+            targets.atLeast(what + "share of the limit", 0.8, backfill.share());
+            targets.atLeast(what + "times a nextLink follower", 4, backfill.times());
+            targets.atMost(what + "429s", 0, backfill.refused());
+        }
     }
 }
