@@ -1,20 +1,16 @@
 package io.callwatch.cli;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import org.apache.hc.core5.ssl.SSLContexts;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * Loads on a second processor what a start needs after the rules are compiled: the database's driver, the library of
- * migrations, the trusted certificates. It touches no file of the user's; what fails here fails again where it counts.
+ * Loads on a second processor what a start needs after the rules are compiled: the database's library and
+ * the trusted certificates. It touches no file of the user's; what fails here fails again where it counts.
  */
 final class HeadStart {
     private static final Logger LOG = LoggerFactory.getLogger(HeadStart.class);
-    private static final String NOWHERE = "jdbc:sqlite::memory:";
 
     private HeadStart() {
     }
@@ -26,10 +22,10 @@ final class HeadStart {
     }
 
     private static void load() {
-        try (Connection memory = DriverManager.getConnection(NOWHERE)) {
-            Flyway.configure().dataSource(NOWHERE, null, null).locations("classpath:db/sqlite").load().info();
+        try {
+            SQLiteJDBCLoader.initialize();
             SSLContexts.createDefault();
-        } catch (SQLException | RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             LOG.debug("nothing was loaded ahead: {}", e.getClass().getSimpleName());
         }
     }
