@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
@@ -55,7 +56,7 @@ public final class Application implements AutoCloseable {
     private final long tenant;
     private final Outlook outlook;
     private Runnable lateBursts;
-    private Plans probes;
+    private Supplier<Plans> probes;
     private ProducerTemplate template;
 
     /** Nothing is started yet; files of destinations are opened. */
@@ -67,7 +68,7 @@ public final class Application implements AutoCloseable {
         this.destinations = destinations;
         this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
         this.outlook = new Outlook(ledger, settings, run.clock());
-        configureCamel(prepared.others());
+        CamelSetup.of(main, settings, run, STOP_WITHIN, prepared.others());
         prepared.history().open(ledger, tenant);
         main.bind("cel-language", prepared.language());
         bind(prepared.rules(), prepared.titles(), ledger);
@@ -147,7 +148,7 @@ public final class Application implements AutoCloseable {
 
     private Exchange ask(Window window, Integer pageSize) {
         Pass pass = new Pass(List.of(), window.to(), new ListRequest(settings.graph().url(), pageSize),
-                probes.of(Spans.of(window)), 1, pause);
+                probes.get().of(Spans.of(window)), 1, pause);
         Reading reading = pass.getReadings().get(0);
         reading.takeWindow();
         return template().request("direct:request-page", e -> e.setProperty("reading", reading));
@@ -198,36 +199,6 @@ public final class Application implements AutoCloseable {
         return template;
     }
 
-    private void configureCamel(Map<String, String> others) {
-        others.forEach(main::addInitialProperty);
-        main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
-        main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
-        main.addInitialProperty("callwatch.scheduled", Boolean.toString(!run.once()));
-        management();
-        main.configure().withName("callwatch")
-                .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory()))
-                .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
-                .withShutdownLogInflightExchangesOnTimeout(false)
-                .withAutoConfigurationEnabled(true)
-                // an answer is read once, by its reader, with a bound on its size and time
-                .withStreamCachingEnabled(false)
-                .withJmxEnabled(false);
-    }
-
-    /** Health at /observe/health and metrics at /observe/metrics, on a port of their own; none without a port. */
-    private void management() {
-        if (settings.management().port() == null || run.once()) {
-            return;
-        }
-        main.addInitialProperty("camel.management.enabled", "true");
-        main.addInitialProperty("camel.management.host", settings.management().host());
-        main.addInitialProperty("camel.management.port", settings.management().port().toString());
-        main.addInitialProperty("camel.management.health-check-enabled", "true");
-        main.addInitialProperty("camel.management.metrics-enabled", "true");
-        main.addInitialProperty("camel.metrics.enabled", "true");
-        main.addInitialProperty("camel.metrics.path", "/observe/metrics");
-    }
-
     private void bind(RuleSet rules, Map<String, TitleTemplate> titles, Ledger ledger) {
         Random random = new SecureRandom();
         String tenantId = settings.graph().tenantId();
@@ -235,7 +206,7 @@ public final class Application implements AutoCloseable {
         ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());
         GraphBudgets budgets = new GraphBudgets(budget(settings.graph().firstPageLimit()), budget(settings.graph().nextPageLimit()));
         Plans plans = new Plans(ledger, tenant, budgets, settings.graph().pageSize(), settings.graph().concurrency(), run.clock());
-        probes = new Plans(ledger, tenant, budgets, 1, 1, run.clock());
+        probes = () -> new Plans(ledger, tenant, budgets, 1, 1, run.clock());
         TokenProvider tokens = new TokenProvider(() -> new TokenRequests(settings.graph(), request.scope(), assertion(),
                 template(), run.realClock()).request(), run.realClock());
         Map<String, Duration> lookBacks = settings.sweeps().stream()
@@ -252,7 +223,7 @@ public final class Application implements AutoCloseable {
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);
         Judge judge = new Judge(rules, ledger, tenantId, tenant, events, audiences, watch, run.clock(),
-                FirstStart.of(ledger, !run.once(), run.clock().instant(), settings.firstAlerts()), 
+                FirstStart.of(ledger, !run.once(), run.clock().instant(), settings.firstAlerts()),
                 // so many that all readers have theirs
                 () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());
         main.bind("judge", judge);

@@ -24,6 +24,7 @@ public final class Reading {
     private String link;
     private int page;
     private int attempts;
+    private Instant asked;
     private AccessToken token;
     private boolean renewed;
     private boolean tokenRefused;
@@ -130,6 +131,15 @@ public final class Reading {
 
     int page() {
         return page;
+    }
+
+    /** @param place in the budget, that the page at hand is asked for with */
+    void asked(Instant place) {
+        asked = place;
+    }
+
+    Instant asked() {
+        return asked;
     }
 
     int nextAttempt() {

@@ -3,6 +3,7 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * So many requests in any span of time: one of the service's limits, kept on our side so that it is never met.
@@ -10,7 +11,8 @@ import java.time.InstantSource;
  * <p>It remembers the instants of the last {@code requests} requests. The next one is free when the oldest of these is
  * {@code per} and a margin ago, so no span of {@code per}, wherever it begins, holds more than {@code requests}; a bucket
  * that refills in between would let twice as many through. The margin is for the way to the service: a request that was
- * held up and the one that takes its place later can arrive closer together than they were sent.
+ * held up and the one that takes its place later can arrive closer together than they were sent. One that took longer than
+ * the margin to be answered keeps its place for as much longer ({@link #answered}).
  *
  * <p>Threads share it. It never waits itself: {@link #tryReserve()} says no, {@link #reserve()} says when. {@link Turns} is
  * for those that wait.
@@ -21,6 +23,7 @@ public final class RequestBudget {
 
     private final int requests;
     private final Duration span;
+    private final Duration margin;
     private final InstantSource clock;
     private final Instant[] taken;
     private int oldest;
@@ -38,6 +41,7 @@ public final class RequestBudget {
         }
         this.requests = requests;
         this.span = per.plus(margin);
+        this.margin = margin;
         this.clock = clock;
         this.taken = new Instant[requests];
     }
@@ -59,13 +63,18 @@ public final class RequestBudget {
     }
 
     /** Takes a place if one is free now; otherwise takes none. */
-    public synchronized boolean tryReserve() {
+    public boolean tryReserve() {
+        return tryTake().isPresent();
+    }
+
+    /** The same, with the instant that the place is taken for; empty when none is free. */
+    public synchronized Optional<Instant> tryTake() {
         Instant now = clock.instant();
         if (nextFree(now).isAfter(now)) {
-            return false;
+            return Optional.empty();
         }
         take(now);
-        return true;
+        return Optional.of(now);
     }
 
     /** How long until a place is free; zero when one is free now. */
@@ -98,6 +107,21 @@ public final class RequestBudget {
             }
         }
         return low;
+    }
+
+    /**
+     * The answer has come to the request for which the place was taken then. It may have reached the service as late as that, so its place is
+     * free only when its span, and no margin, has passed since.
+     */
+    public synchronized void answered(Instant place) {
+        Instant latest = clock.instant().minus(margin);
+        for (int i = 1; i <= requests; i++) {
+            int newest = Math.floorMod(oldest - i, requests);
+            if (taken[newest] == null || taken[newest].isBefore(place)) {
+                return;
+            }
+            taken[newest] = taken[newest].isBefore(latest) ? latest : taken[newest];
+        }
     }
 
     /** After a 429: nothing is sent before this instant. An earlier one than is held already changes nothing. */

@@ -1,8 +1,10 @@
 package io.callwatch.graph;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who of those that wait for a place of a budget gets the next one: the one with the smallest rank, and of equal ones the one
@@ -38,21 +40,24 @@ public final class Turns {
         this.budget = budget;
     }
 
-    /** Waits for a place and takes it, so that the request may be sent at once; or ends as {@code patience} does, without one. */
-    public synchronized <E extends Exception> void await(int rank, Patience<E> patience) throws E, InterruptedException {
+    /** Waits for a place and takes it, so that the request may be sent at once; or ends as {@code patience} does, without one. @return its place in time */
+    public synchronized <E extends Exception> Instant await(int rank, Patience<E> patience) throws E, InterruptedException {
         Waiter me = new Waiter(rank, arrivals++);
         waiting.add(me);
         try {
             patience.check();
-            while (!isNext(me) || !budget.tryReserve()) {
+            Optional<Instant> place = isNext(me) ? budget.tryTake() : Optional.empty();
+            while (place.isEmpty()) {
                 if (isNext(me)) {
                     wait(budget.untilFree().toMillis() + 1);
                 } else {
                     wait();
                 }
                 patience.check();
+                place = isNext(me) ? budget.tryTake() : Optional.empty();
             }
             contested += waiting.size() > 1 ? 1 : 0;
+            return place.get();
         } finally {
             waiting.remove(me);
             notifyAll();

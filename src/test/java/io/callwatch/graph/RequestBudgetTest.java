@@ -35,6 +35,22 @@ class RequestBudgetTest {
         assertThat(budget.free()).isEqualTo(14);
     }
 
+    @Test
+    void aRequestThatWasLongOnItsWayKeepsItsPlaceForAsMuchLonger() {
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), Duration.ofMillis(150), clock);
+        Instant slow = budget.tryTake().orElseThrow();
+        clock.forward(Duration.ofMillis(10));
+        Instant quick = budget.tryTake().orElseThrow();
+        clock.forward(Duration.ofMillis(100));
+        budget.answered(quick);
+        assertThat(budget.untilFree()).as("answered within the margin").isEqualTo(Duration.ofMillis(20_150 - 110));
+        clock.forward(Duration.ofSeconds(3));
+        budget.answered(slow);
+        assertThat(budget.untilFree()).as("twenty seconds after its answer").isEqualTo(Duration.ofSeconds(20));
+        clock.forward(Duration.ofSeconds(20));
+        assertThat(budget.free()).isEqualTo(2);
+    }
+
     @Property(tries = 200)
     void noSpanEverHoldsMore(@ForAll @IntRange(min = 1, max = 20) int requests, @ForAll long seed) {
         Random random = new Random(seed);
@@ -46,6 +62,8 @@ class RequestBudgetTest {
                 sent.add(budget.reserve());
             } else if (budget.tryReserve()) {
                 sent.add(clock.instant());
+            } else if (!sent.isEmpty()) {
+                budget.answered(sent.get(random.nextInt(sent.size())));
             }
         }
         for (int i = requests; i < sent.size(); i++) {

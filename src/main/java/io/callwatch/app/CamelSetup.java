@@ -1,0 +1,43 @@
+package io.callwatch.app;
+
+import io.callwatch.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.main.Main;
+
+/** How Camel itself is set up: where its routes come from, how it stops, and what it shows of itself. */
+final class CamelSetup {
+    private CamelSetup() {
+    }
+
+    /** @param others the operator's own keys, such as {@code camel.main.…}; ours come after them */
+    static void of(Main main, Settings settings, Run run, Duration stopWithin, Map<String, String> others) {
+        others.forEach(main::addInitialProperty);
+        main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
+        main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
+        main.addInitialProperty("callwatch.scheduled", Boolean.toString(!run.once()));
+        management(main, settings, run);
+        main.configure().withName("callwatch")
+                .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory()))
+                .withShutdownTimeout((int) stopWithin.toSeconds())
+                .withShutdownLogInflightExchangesOnTimeout(false)
+                .withAutoConfigurationEnabled(true)
+                // an answer is read once, by its reader, with a bound on its size and time
+                .withStreamCachingEnabled(false)
+                .withJmxEnabled(false);
+    }
+
+    /** Health at /observe/health and metrics at /observe/metrics, on a port of their own; none without a port. */
+    private static void management(Main main, Settings settings, Run run) {
+        if (settings.management().port() == null || run.once()) {
+            return;
+        }
+        main.addInitialProperty("camel.management.enabled", "true");
+        main.addInitialProperty("camel.management.host", settings.management().host());
+        main.addInitialProperty("camel.management.port", settings.management().port().toString());
+        main.addInitialProperty("camel.management.health-check-enabled", "true");
+        main.addInitialProperty("camel.management.metrics-enabled", "true");
+        main.addInitialProperty("camel.metrics.enabled", "true");
+        main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+    }
+}
