@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Every call that was judged, at the highest version seen. Methods work inside the caller's transaction.
@@ -35,6 +35,8 @@ public final class Calls {
     /** Where a start is not known. */
     static final long NO_START = 0;
     private static final int ROWS_AT_ONCE = 500;
+    /** So many calls to a start are a crowd. */
+    private static final int CROWDED = 8;
     private static final String SEEN = "SELECT call_id, version, judged_by, versions FROM calls WHERE tenant = ? ";
 
     private final long tenant;
@@ -56,20 +58,29 @@ public final class Calls {
         if (records.isEmpty()) {
             return Map.of();
         }
-        List<Long> starts = records.stream().map(Calls::start).sorted().toList();
+        List<Long> starts = records.stream().map(Calls::start).distinct().sorted().toList();
+        List<String> ids = records.stream().map(CallRecord::id).toList();
         Map<String, Seen> found = new HashMap<>();
-        int most = starts.size() + ROWS_AT_ONCE;
+        int most = records.size() + ROWS_AT_ONCE;
         int rows = sql.list(SEEN + "AND start_ns >= ? AND start_ns <= ? LIMIT " + most, row -> read(row, found),
                 tenant, starts.get(0), starts.get(starts.size() - 1)).size();
-        // the records of a long chain lie far apart, with many others between
-        for (int from = 0; rows == most && from < starts.size(); from += ROWS_AT_ONCE) {
+        if (rows == most) {
+            findEach(sql, starts, starts.size() * CROWDED < ids.size() ? ids : List.of(), found);
+        }
+        found.keySet().retainAll(Set.copyOf(ids));
+        return found;
+    }
+
+    /** The records of a long chain lie far apart, with many others between. @param ids of use only where many calls began at once */
+    private void findEach(Sql sql, List<Long> starts, List<String> ids, Map<String, Seen> found) throws SQLException {
+        for (int from = 0; from < starts.size(); from += ROWS_AT_ONCE) {
             List<Object> arguments = new ArrayList<>(starts.subList(from, Math.min(starts.size(), from + ROWS_AT_ONCE)));
             String marks = Sql.marks(arguments.size());
             arguments.add(0, tenant);
-            sql.list(SEEN + "AND start_ns IN " + marks, row -> read(row, found), arguments.toArray());
+            arguments.addAll(ids);
+            sql.list(SEEN + "AND start_ns IN " + marks + (ids.isEmpty() ? "" : " AND call_id IN " + Sql.marks(ids.size())),
+                    row -> read(row, found), arguments.toArray());
         }
-        found.keySet().retainAll(records.stream().map(CallRecord::id).collect(Collectors.toSet()));
-        return found;
     }
 
     /** The same by the id alone, over all calls that are remembered: for a person's question, not for each page. */

@@ -41,6 +41,20 @@ class CallsTest {
     }
 
     @Test
+    void manyCallsThatBeginAtTheSameInstantAreFoundByTheirIds() {
+        List<CallRecord> crowd = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            crowd.add(record("call-" + i, 1, NOON));
+        }
+        try (Ledger ledger = ledger()) {
+            Calls calls = new Calls(1);
+            note(ledger, calls, crowd.subList(0, 2_990));
+            Map<String, Calls.Seen> found = ledger.read(sql -> calls.find(sql, crowd.subList(2_950, 3_000)));
+            assertThat(found).hasSize(40).containsKeys("call-2950", "call-2989");
+        }
+    }
+
+    @Test
     void recordsWithoutAStartAreKnownAgain() {
         try (Ledger ledger = ledger()) {
             Calls calls = new Calls(1);
