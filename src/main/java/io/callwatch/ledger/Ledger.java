@@ -9,8 +9,7 @@ import java.sql.SQLException;
  * What Callwatch remembers: coverage, calls, alerts, events, deliveries and quarantined records, in SQLite or PostgreSQL.
  *
  * <p>All work happens in transactions; those that write come one after the other, since SQLite has one writer and a page's
- * verdicts must be seen whole by the next; what waits is committed together, by the {@link Writer}. Threads may share it.
- * {@link LedgerFile} opens it.
+ * verdicts must be seen whole by the next. Threads may share it. {@link LedgerFile} opens it.
  */
 public final class Ledger implements AutoCloseable {
     /** Work inside a transaction. */
@@ -26,17 +25,21 @@ public final class Ledger implements AutoCloseable {
 
     Ledger(HikariConfig config, String name, AutoCloseable owner) {
         this.pool = new HikariDataSource(config);
-        this.writer = new Writer(pool, name);
+        this.writer = new Writer(pool);
         this.name = name;
         this.owner = owner;
     }
 
     /**
-     * Commits all of the work or nothing of it; when this returns, it is on the disk. Another thread may do the work, with that
-     * of others. A database that fails is a {@link LedgerException}; the work's own failure passes through.
+     * Commits all of the work or nothing of it; when this returns, it is on the disk. A database that fails is a
+     * {@link LedgerException}; the work's own failure passes through.
      */
     public <T, E extends Exception> T write(Work<T, E> work) throws E {
-        return writer.write(work);
+        try {
+            return writer.write(work);
+        } catch (SQLException e) {
+            throw LedgerException.failed(name, e);
+        }
     }
 
     /** The same for work that only reads: it does not wait for writers. */
