@@ -24,7 +24,9 @@ public final class SamplePages {
 
     /** One call in two hundred is a short one, one in three is by telephone. */
     public static CallJson call(int number) {
-        CallJson call = CallJson.call().start(START.plusMillis(number * APART_MILLIS)).lasting(Duration.ofSeconds(number % 200 == 0 ? 2 : 60 + number % 600));
+        // ids in no order of time, as the service's are
+        CallJson call = CallJson.call().id(String.format("%08x-0000-4000-8000-%012d", number * 0x9E3779B1, number))
+                .start(START.plusMillis(number * APART_MILLIS)).lasting(Duration.ofSeconds(number % 200 == 0 ? 2 : 60 + number % 600));
         return number % 3 == 0 ? call.phone("+4930" + (1_000_000 + number % 5_000)) : call.user("3f1c5a2e-0000-4000-8000-" + (100_000_000_000L + number % 700),
                 "Somebody " + number % 700);
     }
