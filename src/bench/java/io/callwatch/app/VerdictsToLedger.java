@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,6 +43,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class VerdictsToLedger {
     private static final String TENANT = "dc368399-474c-4d40-900c-6265431fd81f";
 
+    private static final String DAY = "2026-11-20";
+
     private final String page = new String(SamplePages.page(60), StandardCharsets.UTF_8);
     private final PageReader reader = new PageReader();
     private Path folder;
@@ -49,6 +52,7 @@ public class VerdictsToLedger {
     private Judge silent;
     private Judge loud;
     private Page known;
+    private int days;
 
     @Setup
     public void setUp() throws Exception {
@@ -83,9 +87,10 @@ public class VerdictsToLedger {
         loud.judge(fresh(), Reading.ofNoWindow());
     }
 
-    /** The same page under new ids. */
+    /** The same page on another day, under other ids. */
     private Page fresh() throws Exception {
-        return reader.read(page.replaceAll("-0000-4000-8000-", UUID.randomUUID().toString().substring(8, 24)).getBytes(StandardCharsets.UTF_8));
+        return reader.read(page.replace(DAY, LocalDate.parse(DAY).minusDays(++days).toString())
+                .replace("-0000-4000-8000-", UUID.randomUUID().toString().substring(8, 24)).getBytes(StandardCharsets.UTF_8));
     }
 
     private Judge judge(String condition) {

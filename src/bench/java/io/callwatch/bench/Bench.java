@@ -28,7 +28,9 @@ public final class Bench {
         } else if (wanted.contains("start")) {
             new Whole(targets).start();
         }
-        targets.print();
+        if (!targets.isEmpty()) {
+            targets.print();
+        }
     }
 
     /** The simulations with a turned clock, and their picture beside the jar. */

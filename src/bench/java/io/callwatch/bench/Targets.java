@@ -20,6 +20,10 @@ final class Targets {
         lines.add(String.format(Locale.ROOT, "| %-72s | %8s %8.2f | %8.2f | %-6s |", what, bound, target, measured, holds ? "holds" : "missed"));
     }
 
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
     void print() {
         System.out.printf("%n| %-72s | %17s | %8s | %6s |%n|%s|%n", "work", "target", "measured", "", "---|".repeat(4).replaceAll("[|]$", ""));
         lines.forEach(System.out::println);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Every call that was judged, at the highest version seen. Methods work inside the caller's transaction.
@@ -35,8 +35,6 @@ public final class Calls {
     /** Where a start is not known. */
     static final long NO_START = 0;
     private static final int ROWS_AT_ONCE = 500;
-    /** So many calls to a start are a crowd. */
-    private static final int CROWDED = 8;
     private static final String SEEN = "SELECT call_id, version, judged_by, versions FROM calls WHERE tenant = ? ";
 
     private final long tenant;
@@ -59,28 +57,30 @@ public final class Calls {
             return Map.of();
         }
         List<Long> starts = records.stream().map(Calls::start).distinct().sorted().toList();
-        List<String> ids = records.stream().map(CallRecord::id).toList();
         Map<String, Seen> found = new HashMap<>();
         int most = records.size() + ROWS_AT_ONCE;
         int rows = sql.list(SEEN + "AND start_ns >= ? AND start_ns <= ? LIMIT " + most, row -> read(row, found),
                 tenant, starts.get(0), starts.get(starts.size() - 1)).size();
-        if (rows == most) {
-            findEach(sql, starts, starts.size() * CROWDED < ids.size() ? ids : List.of(), found);
+        if (rows == most && !findByStarts(sql, starts, most, found)) {
+            for (CallRecord record : records) {
+                sql.list(SEEN + "AND start_ns = ? AND call_id = ?", row -> read(row, found), tenant, start(record), record.id());
+            }
         }
-        found.keySet().retainAll(Set.copyOf(ids));
+        found.keySet().retainAll(records.stream().map(CallRecord::id).collect(Collectors.toSet()));
         return found;
     }
 
-    /** The records of a long chain lie far apart, with many others between. @param ids of use only where many calls began at once */
-    private void findEach(Sql sql, List<Long> starts, List<String> ids, Map<String, Seen> found) throws SQLException {
+    /** The records of a long chain lie far apart, with many others between. @return false where too many calls began at once */
+    private boolean findByStarts(Sql sql, List<Long> starts, int most, Map<String, Seen> found) throws SQLException {
         for (int from = 0; from < starts.size(); from += ROWS_AT_ONCE) {
             List<Object> arguments = new ArrayList<>(starts.subList(from, Math.min(starts.size(), from + ROWS_AT_ONCE)));
             String marks = Sql.marks(arguments.size());
             arguments.add(0, tenant);
-            arguments.addAll(ids);
-            sql.list(SEEN + "AND start_ns IN " + marks + (ids.isEmpty() ? "" : " AND call_id IN " + Sql.marks(ids.size())),
-                    row -> read(row, found), arguments.toArray());
+            if (sql.list(SEEN + "AND start_ns IN " + marks + " LIMIT " + most, row -> read(row, found), arguments.toArray()).size() == most) {
+                return false;
+            }
         }
+        return true;
     }
 
     /** The same by the id alone, over all calls that are remembered: for a person's question, not for each page. */
