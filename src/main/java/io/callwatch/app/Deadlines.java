@@ -42,6 +42,11 @@ final class Deadlines {
         lookSoon();
     }
 
+    /** How many requests are watched. */
+    static int watched() {
+        return UNDER_WAY.size();
+    }
+
     private static void lookSoon() {
         if (LOOKS_SOON.compareAndSet(false, true)) {
             CLOCK.schedule(Deadlines::look, PERIOD.toMillis(), TimeUnit.MILLISECONDS);

@@ -116,7 +116,7 @@ public final class GraphRequests {
     }
 
     /** camel-http closes an answer when the exchange is done, and keeps it till then: a long chain would keep all of its pages. */
-    private static void forgetAnswer(Exchange exchange) {
+    static void forgetAnswer(Exchange exchange) {
         exchange.getUnitOfWork().handoverSynchronization(new DefaultExchange(exchange.getContext()),
                 completion -> completion.getClass().getEnclosingClass() == HttpProducer.class);
     }

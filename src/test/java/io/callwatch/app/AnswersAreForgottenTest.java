@@ -1,0 +1,87 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpMethods;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the number of pages that one exchange reads, and however many in a second, nothing of an answer stays. */
+class AnswersAreForgottenTest {
+    private static final int PAGES = 20;
+
+    private HttpServer service;
+
+    @BeforeEach
+    void start() throws Exception {
+        service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes());
+            exchange.close();
+        });
+        service.start();
+    }
+
+    @AfterEach
+    void stop() {
+        service.stop(0);
+    }
+
+    @Test
+    void aChainOfPagesOnOneExchangeKeepsNoAnswer() throws Exception {
+        assertThat(keptAfterAChain(false)).as("what camel-http keeps by itself").isEqualTo(PAGES);
+        assertThat(keptAfterAChain(true)).isZero();
+    }
+
+    @Test
+    void aRequestThatIsDoneIsNotWatchedUntilItsDeadline() throws Exception {
+        keptAfterAChain(true);
+        await().atMost(Duration.ofSeconds(10)).until(() -> Deadlines.watched() == 0);
+    }
+
+    private int keptAfterAChain(boolean forget) throws Exception {
+        AtomicReference<List<Synchronization>> kept = new AtomicReference<>();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.setStreamCaching(false);
+            context.getRegistry().bind("bounded", HttpClients.bounded(Duration.ofHours(1)));
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:chain").loop(PAGES)
+                            .setHeader(Exchange.HTTP_METHOD, constant(HttpMethods.GET))
+                            .to("http://127.0.0.1:" + service.getAddress().getPort()
+                                    + "?disableStreamCache=true&httpClientConfigurer=#bounded")
+                            .convertBodyTo(byte[].class)
+                            .process(exchange -> {
+                                if (forget) {
+                                    GraphRequests.forgetAnswer(exchange);
+                                }
+                            })
+                            .end()
+                            .process(exchange -> {
+                                DefaultExchange probe = new DefaultExchange(context);
+                                exchange.getUnitOfWork().handoverSynchronization(probe);
+                                kept.set(probe.getExchangeExtension().handoverCompletions());
+                            });
+                }
+            });
+            context.start();
+            context.createProducerTemplate().requestBody("direct:chain", (Object) null);
+        }
+        return kept.get() == null ? 0 : kept.get().size();
+    }
+}
