@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.destination.Notice;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Queue;
 import io.callwatch.ledger.Sql;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ public final class Deliveries {
     private final Instant began;
     private final Pause pause;
     private final Paced paced;
+    /** Destinations whose last dispatch is as it was in the ledger: not again at once. */
+    private final Set<String> unnoted = ConcurrentHashMap.newKeySet();
 
     /**
      * @param eachOnce whether each pending delivery is tried once, due or not, instead of whenever it is due
@@ -56,9 +60,12 @@ public final class Deliveries {
         this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes);
     }
 
-    /** Puts the next dispatch into the property {@code dispatch}; false when nothing is due, or the process stops. */
+    /**
+     * Puts the next dispatch into the property {@code dispatch}; false when nothing is due, when the ledger could not note what
+     * became of the last one, or when the process stops.
+     */
     public boolean next(Exchange exchange, String destination) {
-        if (pause.getAsBoolean()) {
+        if (pause.getAsBoolean() || unnoted.remove(destination)) {
             return false;
         }
         Channel channel = channels.get(destination);
@@ -121,17 +128,22 @@ public final class Deliveries {
         Instant now = realClock.instant();
         Delivery first = dispatch.deliveries().get(0);
         Duration wait = failure.retryAfter().orElse(backOff.after(first.attempts() + 1));
-        int dead = ledger.write(sql -> {
-            int given = 0;
-            for (Delivery delivery : dispatch.deliveries()) {
-                given += note(sql, delivery, failure, now, wait) ? 1 : 0;
-            }
-            if (failure.closes()) {
-                Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());
-            }
-            return given;
-        });
-        say(dispatch, failure, wait, dead);
+        try {
+            int dead = ledger.write(sql -> {
+                int given = 0;
+                for (Delivery delivery : dispatch.deliveries()) {
+                    given += note(sql, delivery, failure, now, wait) ? 1 : 0;
+                }
+                if (failure.closes()) {
+                    Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());
+                }
+                return given;
+            });
+            say(dispatch, failure, wait, dead);
+        } catch (LedgerException e) {
+            unnoted.add(dispatch.destination());
+            LOG.error("what became of a delivery to {} could not be noted, it is made again: {}", dispatch.destination(), e.getMessage());
+        }
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
 

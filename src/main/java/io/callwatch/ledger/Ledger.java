@@ -45,9 +45,14 @@ public final class Ledger implements AutoCloseable {
     /** The same for work that only reads: it does not wait for writers. */
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
         try (Connection connection = pool.getConnection()) {
-            T result = work.in(new Sql(new Statements(connection, 0)));
-            connection.commit();
-            return result;
+            try {
+                T result = work.in(new Sql(new Statements(connection, 0)));
+                connection.commit();
+                return result;
+            } catch (SQLException e) {
+                pool.evictConnection(connection); // nobody writes on a connection that has failed
+                throw e;
+            }
         } catch (SQLException e) {
             throw LedgerException.failed(name, e);
         }

@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The one connection that writes, with its prepared statements; after a failure of the database it is a new one. Threads may
- * share it, and wait for each other.
+ * The one connection that writes, with its prepared statements; after a failure it is a new one. Threads may share it, and
+ * wait for each other.
+ *
+ * <p>When the disk is full SQLite rolls back by itself, and its driver does not learn of it: on the same connection the
+ * statements of the next work would each be committed for itself, and what failed among them would be lost.
  */
 final class Writer implements AutoCloseable {
     private static final int STATEMENTS = 64;
@@ -34,28 +37,27 @@ final class Writer implements AutoCloseable {
             connection.commit();
             return result;
         } catch (Throwable failure) {
-            giveBack();
+            throwAway();
             throw failure;
         } finally {
             writing.unlock();
         }
     }
 
-    /** The pool rolls back what is not committed, and throws a broken connection away. */
-    private void giveBack() {
-        try (Connection used = connection) {
-            connection = null;
-            statements = null;
-        } catch (SQLException e) {
-            // what failed before is what is told
+    /** To close a connection rolls back what is not committed. */
+    private void throwAway() {
+        if (connection != null) {
+            pool.evictConnection(connection);
         }
+        connection = null;
+        statements = null;
     }
 
     @Override
     public void close() {
         writing.lock();
         try {
-            giveBack();
+            throwAway();
         } finally {
             writing.unlock();
         }
