@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,23 @@ class WriterTest {
             return sql.update("INSERT INTO no_such_table VALUES (1)");
         })).isInstanceOf(LedgerException.class).hasMessageContaining("no_such_table");
         note("next");
+        assertThat(onDisk()).isEqualTo(1);
+    }
+
+    /** As SQLite does on a full disk, unknown to its driver. */
+    @Test
+    void afterTheDatabaseHasRolledBackByItselfWorkThatFailsHasWrittenNothingEither() throws Exception {
+        assertThatThrownBy(() -> ledger.write(sql -> {
+            Notes.put(sql, "first", "first");
+            sql.update("ROLLBACK");
+            throw new SQLException("disk full");
+        })).isInstanceOf(LedgerException.class).hasMessageContaining("disk full");
+        assertThatThrownBy(() -> ledger.write(sql -> {
+            Notes.put(sql, "second", "second");
+            throw new IllegalStateException("no use");
+        })).isInstanceOf(IllegalStateException.class);
+        assertThat(onDisk()).isZero();
+        note("third");
         assertThat(onDisk()).isEqualTo(1);
     }
 
