@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -27,6 +26,7 @@ public final class LedgerFile {
     private final String username;
     private final String password;
     private final Path path;
+    private final Schema schema;
 
     /** @param username and the password are null for SQLite */
     public LedgerFile(String url, String username, String password, Path workingDirectory) {
@@ -34,6 +34,7 @@ public final class LedgerFile {
         this.url = path == null ? url : SQLITE + path;
         this.username = username;
         this.password = password;
+        this.schema = new Schema(this.url, username, password, path == null ? "postgresql" : "sqlite");
     }
 
     /** For a process that reads and writes on its own account: there is only one such at a time. */
@@ -42,7 +43,7 @@ public final class LedgerFile {
         AutoCloseable lock = path == null ? new ServerLock(url, username, password, name()) : new FileLockOfOneProcess(path);
         try {
             checkWhole();
-            migrate();
+            schema.bringUpToDate(path == null || Files.exists(path));
             return new Ledger(pool(), name(), lock);
         } catch (RuntimeException e) {
             closeQuietly(lock, e);
@@ -56,7 +57,7 @@ public final class LedgerFile {
             throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration", null);
         }
         try {
-            migrate();
+            schema.bringUpToDate(true);
             return new Ledger(pool(), name(), () -> { });
         } catch (RuntimeException e) {
             throw explained(e);
@@ -99,16 +100,6 @@ public final class LedgerFile {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void migrate() {
-        Flyway.configure()
-                .dataSource(url, username, password)
-                .locations("classpath:db/" + (path == null ? "postgresql" : "sqlite"))
-                // a schema from a newer version is no schema of ours
-                .ignoreMigrationPatterns(new String[0])
-                .load()
-                .migrate();
     }
 
     private HikariConfig pool() {

@@ -1,0 +1,58 @@
+package io.callwatch.ledger;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A ledger's tables, kept up to date by Flyway: one that is of an older version is migrated, one that is of a newer version is
+ * refused with Flyway's exception.
+ *
+ * <p>A restart finds the newest version nearly always, and to load Flyway would take a fifth of it: so the version is looked at
+ * first, without Flyway.
+ */
+final class Schema {
+    /** Of the last migration in {@code db/}. */
+    static final String NEWEST = "5";
+
+    private final String url;
+    private final String username;
+    private final String password;
+    private final String migrations;
+
+    /** @param migrations the folder of these in {@code db/} */
+    Schema(String url, String username, String password, String migrations) {
+        this.url = url;
+        this.username = username;
+        this.password = password;
+        this.migrations = migrations;
+    }
+
+    /** @param exists whether there can be tables: to look at a file of SQLite makes it */
+    void bringUpToDate(boolean exists) {
+        if (!exists || !isNewest()) {
+            Flyway.configure()
+                    .dataSource(url, username, password)
+                    .locations("classpath:db/" + migrations)
+                    // a schema from a newer version is no schema of ours
+                    .ignoreMigrationPatterns(new String[0])
+                    .load()
+                    .migrate();
+        }
+    }
+
+    /** What cannot be looked at is left to Flyway, which says why. */
+    private boolean isNewest() {
+        try (Connection connection = DriverManager.getConnection(url, username, password);
+                Statement statement = connection.createStatement();
+                ResultSet last = statement.executeQuery(
+                        "SELECT version, success FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1")) {
+            return last.next() && NEWEST.equals(last.getString(1)) && last.getBoolean(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

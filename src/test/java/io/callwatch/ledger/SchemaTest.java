@@ -1,0 +1,79 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That a schema which is the newest is known as such without Flyway, and every other is Flyway's. */
+class SchemaTest {
+    @TempDir
+    private Path folder;
+    private String url;
+
+    @BeforeEach
+    void makeALedger() {
+        url = "jdbc:sqlite:" + folder.resolve("ledger.db");
+        open();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void theNewestVersionIsTheLastMigrations(String database) {
+        MigrationInfo[] migrations = Flyway.configure().dataSource("jdbc:sqlite::memory:", null, null)
+                .locations("classpath:db/" + database).load().info().all();
+        assertThat(migrations).isNotEmpty();
+        assertThat(Arrays.stream(migrations).reduce((first, second) -> second).orElseThrow().getVersion().getVersion())
+                .isEqualTo(Schema.NEWEST);
+    }
+
+    @Test
+    void aLedgerOfTheNewestVersionIsOpenedWithoutFlyway() throws SQLException {
+        change("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+        open(); // Flyway would refuse it
+    }
+
+    @Test
+    void anOlderOneIsFlyways() throws SQLException {
+        change("DELETE FROM flyway_schema_history WHERE version = '" + Schema.NEWEST + "'",
+                "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+        assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("schema");
+    }
+
+    @Test
+    void aMigrationThatFailedIsFlyways() throws SQLException {
+        change("UPDATE flyway_schema_history SET success = 0 WHERE version = '" + Schema.NEWEST + "'");
+        assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("schema");
+    }
+
+    @Test
+    void aDatabaseOfSomethingElseIsFlyways() throws SQLException {
+        url = "jdbc:sqlite:" + folder.resolve("others.db");
+        change("CREATE TABLE songs (name TEXT)");
+        assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("schema");
+    }
+
+    private void open() {
+        new LedgerFile(url, null, null, folder).open().close();
+    }
+
+    private void change(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.executeUpdate(sql);
+            }
+        }
+    }
+}
