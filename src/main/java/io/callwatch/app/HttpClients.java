@@ -6,10 +6,12 @@ import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.cookie.CookieSpecFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Lookup;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -17,12 +19,16 @@ import org.apache.hc.core5.util.Timeout;
  * request that is not done in time loses its connection, however slowly its answer still drips in.
  */
 final class HttpClients {
+    /** Else each client reads the list of all public suffixes, to know who may set which cookie. */
+    private static final Lookup<CookieSpecFactory> NO_COOKIES = name -> null;
+
     private HttpClients() {
     }
 
     /** @param within from sending the request to the last byte of the answer */
     static HttpClientConfigurer bounded(Duration within) {
         return client -> client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+                .setDefaultCookieSpecRegistry(NO_COOKIES)
                 .setUserAgent("Callwatch")
                 .addExecInterceptorLast("deadline", (request, scope, chain) -> proceed(request, scope, chain, within));
     }

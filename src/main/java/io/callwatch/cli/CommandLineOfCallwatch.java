@@ -43,6 +43,7 @@ public final class CommandLineOfCallwatch {
         if (asksForHelp || named.isEmpty() && args.length > 0) {
             return commandLine(COMMANDS.keySet()).execute(args);
         }
+        HeadStart.begin();
         return commandLine(named).setParameterExceptionHandler((wrong, again) -> commandLine(COMMANDS.keySet()).execute(again))
                 .execute(args);
     }

@@ -1,17 +1,14 @@
 package io.callwatch.cli;
 
 import org.apache.hc.core5.ssl.SSLContexts;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * Loads on a second processor what a start needs after the rules are compiled: the database's library and
- * the trusted certificates. It touches no file of the user's; what fails here fails again where it counts.
+ * Loads on a second processor, while the command line is read, what a start needs after the rules are compiled: the database's
+ * library and the trusted certificates. It touches no file of the user's; what fails here fails again where it counts.
  */
 final class HeadStart {
-    private static final Logger LOG = LoggerFactory.getLogger(HeadStart.class);
-
     private HeadStart() {
     }
 
@@ -26,7 +23,7 @@ final class HeadStart {
             SQLiteJDBCLoader.initialize();
             SSLContexts.createDefault();
         } catch (Exception | LinkageError e) {
-            LOG.debug("nothing was loaded ahead: {}", e.getClass().getSimpleName());
+            LoggerFactory.getLogger(HeadStart.class).debug("nothing was loaded ahead: {}", e.getClass().getSimpleName());
         }
     }
 }

@@ -41,7 +41,6 @@ final class OneShot implements AutoCloseable {
 
     /** On the configured ledger, which it holds until it is closed. */
     static OneShot open(ConfigOption config, InstantSource clock) throws Exception {
-        HeadStart.begin();
         Prepared prepared = Session.prepare(config);
         Ledger ledger = Session.file(config, prepared.settings().ledger()).open();
         try {

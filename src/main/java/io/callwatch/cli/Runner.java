@@ -41,7 +41,6 @@ final class Runner {
 
     /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done: the shutdown hook waits for it. */
     private int untilStopped() throws Exception {
-        HeadStart.begin();
         Prepared prepared = Session.prepare(config);
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);

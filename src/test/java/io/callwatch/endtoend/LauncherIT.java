@@ -67,6 +67,15 @@ class LauncherIT {
         assertThat(at.archive()).hasSize(1);
     }
 
+    @Test
+    void aLinkToItStartsTheJarBesideIt() throws Exception {
+        Path jar = installed.resolve("callwatch.jar");
+        launcher = Files.createSymbolicLink(Files.createDirectory(temporary.resolve("bin")).resolve("callwatch"), launcher);
+        assertThat(exitCode("")).isZero();
+        assertThat(at.archive()).hasSize(1);
+        assertThat(jar.resolveSibling("callwatch.jsa")).exists();
+    }
+
     private int exitCode(String javaOptions) throws Exception {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
         try (Jar jar = Jar.startByLauncher(empty, launcher, javaOptions, "--config", at.config().toString(), "run", "--once")) {
