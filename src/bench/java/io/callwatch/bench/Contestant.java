@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * A process of its own that reads everything of a tenant once; how long it takes, what of a processor, and how much memory.
  *
  * @param settings its application.properties; empty where it needs none
+ * @param again whether it is measured the second time, with what the first has left in its folder
  */
-record Contestant(String name, List<String> command, String settings) {
+record Contestant(String name, List<String> command, String settings, boolean again) {
     /**
      * @param start milliseconds from the process's begin to its first request
      * @param requests for pages
@@ -26,12 +27,30 @@ record Contestant(String name, List<String> command, String settings) {
     static Contestant java(String name, String classPath, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
-        return new Contestant(name, command, "");
+        return new Contestant(name, command, "", false);
+    }
+
+    /** The same, started anew where it has run before. */
+    Contestant startedAgain(String newName) {
+        return new Contestant(newName, command, settings, true);
     }
 
     Run run(FastTenant tenant) throws Exception {
         Path folder = Files.createTempDirectory("callwatch-bench");
         Files.writeString(folder.resolve("application.properties"), settings);
+        if (again) {
+            run(tenant, folder);
+        }
+        Run run = run(tenant, folder);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        return run;
+    }
+
+    private Run run(FastTenant tenant, Path folder) throws Exception {
         tenant.forget();
         File out = folder.resolve("out.txt").toFile();
         List<String> all = command.stream().map(word -> word.replace("@FOLDER@", folder.toString())).toList();
@@ -47,11 +66,6 @@ record Contestant(String name, List<String> command, String settings) {
         double seconds = (System.nanoTime() - begin) / 1e9;
         if (process.exitValue() != 0) {
             throw new IllegalStateException(name + " ended with " + process.exitValue() + ":\n" + Files.readString(out.toPath()));
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
         return new Run(seconds, processor.toMillis() / 1e3, peak, (tenant.firstRequest() - begin) / 1e6, tenant.requests());
     }

@@ -12,6 +12,7 @@ final class Whole {
     private static final String SDK = "Graph SDK, PageIterator";
     private static final String JAR = "Callwatch, java -jar";
     private static final String LAUNCHER = "Callwatch, launcher";
+    private static final String AGAIN = ", again";
     private static final String SHORT_CALLS = "call.duration < duration('5s')";
     private static final String ALL_CALLS = "call.duration >= duration('0s')";
 
@@ -34,9 +35,13 @@ final class Whole {
     void start() throws Exception {
         try (FastTenant tenant = new FastTenant(60, Duration.ZERO)) {
             launcher(tenant, 4, SHORT_CALLS).run(tenant); // makes its archive of classes
-            Race race = Race.of("one page", tenant, 7, route(tenant), jar(tenant), launcher(tenant, 4, SHORT_CALLS));
-            targets.atMost("start to first request, of the plain route's: java -jar", 1.1, race.start(JAR) / race.start(ROUTE));
-            targets.atMost("start to first request, of the plain route's: launcher", 0.6, race.start(LAUNCHER) / race.start(ROUTE));
+            Race race = Race.of("one page", tenant, 9, route(tenant), jar(tenant), jar(tenant).startedAgain(JAR + AGAIN),
+                    launcher(tenant, 4, SHORT_CALLS), launcher(tenant, 4, SHORT_CALLS).startedAgain(LAUNCHER + AGAIN));
+            String start = "start to first request, of the plain route's: ";
+            targets.atMost(start + "java -jar, new ledger", 1.1, race.start(JAR) / race.start(ROUTE));
+            targets.atMost(start + "java -jar" + AGAIN, 1.1, race.start(JAR + AGAIN) / race.start(ROUTE));
+            targets.atMost(start + "launcher, new ledger", 0.6, race.start(LAUNCHER) / race.start(ROUTE));
+            targets.atMost(start + "launcher" + AGAIN, 0.6, race.start(LAUNCHER + AGAIN) / race.start(ROUTE));
         }
     }
 
@@ -90,7 +95,7 @@ final class Whole {
     }
 
     private static Contestant named(String name, Contestant contestant) {
-        return new Contestant(name, contestant.command(), contestant.settings());
+        return new Contestant(name, contestant.command(), contestant.settings(), false);
     }
 
     private static Contestant chain(FastTenant tenant) {
@@ -134,6 +139,6 @@ final class Whole {
                 callwatch.rules.very-long-call.notify=archive
                 callwatch.destinations.archive.type=file
                 callwatch.destinations.archive.path=alerts.jsonl
-                """.formatted(tenant.url(), windows, tenant.records() * SamplePages.APART_MILLIS / 1_000, condition));
+                """.formatted(tenant.url(), windows, tenant.records() * SamplePages.APART_MILLIS / 1_000, condition), false);
     }
 }
