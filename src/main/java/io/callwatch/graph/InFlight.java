@@ -38,14 +38,9 @@ final class InFlight {
         }
     }
 
-    /** It goes on, to so many next pages in all, as far as is thought now. */
+    /** It goes on, to so many next pages in all at least, as far as is thought now. */
     void follow(int nextPages) {
         chain = Math.max(chain, nextPages);
-    }
-
-    /** It goes on, for longer than was thought if need be. */
-    void follow() {
-        chain = Math.max(1, chain);
     }
 
     boolean isChain() {

@@ -1,6 +1,5 @@
 package io.callwatch.graph;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -42,16 +41,10 @@ import java.util.Set;
  */
 public final class WindowPlanner {
 
-    /** What following may waste before cutting is better, in pages. */
-    private static final double CUTTING = 0.7;
-    /** Next pages set aside for a window of which nothing was known. */
-    private static final int BLIND_CHAIN = 8;
-
     private final Tactics tactics;
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
     private final InstantSource clock;
-    private final int pageSize;
     private final Forecast forecast;
     private final Glimpses glimpses = new Glimpses();
     private final Backlog backlog = new Backlog();
@@ -61,6 +54,7 @@ public final class WindowPlanner {
     private final Set<Window> revoked = new HashSet<>();
     private final Outlook outlook;
     private final Cutter cutter;
+    private final Overflow overflow;
     private Spans failed = Spans.none();
     private long records;
     private long firstPages;
@@ -81,12 +75,12 @@ public final class WindowPlanner {
         this.knowledge = knowledge;
         this.budgets = budgets;
         this.clock = clock;
-        this.pageSize = pageSize;
         this.urgency = new Urgency(knowledge.firstSight(), knowledge.lastRead());
         Trend trend = new Trend(knowledge.density());
         this.forecast = new Forecast(knowledge.density(), trend, glimpses, knowledge.firstSight(), clock);
         this.outlook = new Outlook(backlog, inFlight, forecast, budgets, pageSize, workers);
         this.cutter = new Cutter(backlog, inFlight, forecast, outlook, pageSize, workers, tactics);
+        this.overflow = new Overflow(outlook, pageSize, tactics);
     }
 
     /**
@@ -145,7 +139,7 @@ public final class WindowPlanner {
         longest.ifPresent(window -> {
             InFlight state = inFlight.get(window);
             revoked.add(window);
-            cut(window, state, state.records() + outlook.pagesLeft(state) * pageSize);
+            cut(window, state, overflow.records(state));
         });
         return longest.isPresent();
     }
@@ -174,26 +168,11 @@ public final class WindowPlanner {
         if (!hasNext) {
             return PageVerdict.COMPLETE;
         }
-        if (page > 1 && window.canSplit() && outlook.waitsInVain(state)) {
-            return cut(window, state, state.records() + Math.max(1, outlook.pagesLeft(state)) * pageSize);
+        Overflow.Choice choice = overflow.choice(window, page, startDateTimes.size(), state);
+        if (choice.cut()) {
+            return cut(window, state, choice.records());
         }
-        if (page > 1 || state.isChain() || !window.canSplit() || startDateTimes.size() < pageSize) {
-            state.follow();
-            return PageVerdict.FOLLOW;
-        }
-        double thought = state.thought(pageSize);
-        if (outlook.isUnhindered()) {
-            return follow(state, (int) Math.ceil(thought / pageSize) - 1);
-        }
-        int more = state.isBlind() ? BLIND_CHAIN : (int) Math.ceil(thought / pageSize) - 1;
-        if (worthFollowing(state, thought, more)) {
-            return follow(state, more);
-        }
-        return tactics.cutting() ? cut(window, state, thought) : follow(state, more);
-    }
-
-    private static PageVerdict follow(InFlight state, int pages) {
-        state.follow(pages);
+        state.follow(choice.nextPages());
         return PageVerdict.FOLLOW;
     }
 
@@ -244,16 +223,5 @@ public final class WindowPlanner {
 
     public synchronized Progress progress() {
         return new Progress(backlog.all(), inFlight.size(), failed, records, firstPages, nextPages, cuts, throttled);
-    }
-
-    private boolean worthFollowing(InFlight state, double thought, int more) {
-        int free = outlook.freeNextPages(Duration.ZERO);
-        if (free < more) {
-            return false;
-        }
-        if (state.isBlind()) {
-            return outlook.roomForAnotherChain();
-        }
-        return (more + 1) * pageSize - thought < CUTTING * pageSize || outlook.pagesLeft() <= free;
     }
 }

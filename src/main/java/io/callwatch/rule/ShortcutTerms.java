@@ -1,0 +1,174 @@
+package io.callwatch.rule;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionOverload;
+import io.callwatch.rule.Shortcut.Term;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The values that a {@link ShortcutCompiler} compares: fields, constants, spans of time, and what own functions give. */
+final class ShortcutTerms {
+    /** A part of a condition is more than these. */
+    static final class NoShortcut extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Values of one of these are of one Java class, whose own comparison is CEL's. */
+    private static final Set<CelType> PLAIN = Set.of(SimpleType.STRING, SimpleType.INT, SimpleType.BOOL, SimpleType.TIMESTAMP,
+            SimpleType.DURATION);
+
+    /** Of a span in seconds: what is over is an error to CEL. */
+    private static final long LONGEST = Long.MAX_VALUE / 1_000_000_000L - 1;
+
+    private final CelAbstractSyntaxTree ast;
+    private final Set<Field> accepted;
+    private final Map<String, CelFunctionOverload> functions;
+
+    /** @param accepted the fields whose placeholder is a value in this condition */
+    ShortcutTerms(CelAbstractSyntaxTree ast, Set<Field> accepted, Map<String, CelFunctionOverload> functions) {
+        this.ast = ast;
+        this.accepted = accepted;
+        this.functions = functions;
+    }
+
+    Term term(CelExpr expr) throws NoShortcut {
+        if (!PLAIN.contains(type(expr))) {
+            throw new NoShortcut();
+        }
+        return switch (expr.getKind()) {
+            case CONSTANT -> {
+                Object constant = constant(expr.constant());
+                yield call -> constant;
+            }
+            case SELECT -> field(expr);
+            case CALL -> call(expr);
+            default -> throw new NoShortcut();
+        };
+    }
+
+    /** The field, if that is all that the expression is, and its placeholder is none here; else null. */
+    Field plainField(CelExpr expr) {
+        String path = FieldReads.path(expr);
+        return expr.getKind() != CelExpr.ExprKind.Kind.SELECT || expr.select().testOnly() ? null : Arrays.stream(Field.values())
+                .filter(f -> f.path().equals(path) && !accepted.contains(f)).findFirst().orElse(null);
+    }
+
+    Term field(CelExpr expr) throws NoShortcut {
+        String path = FieldReads.path(expr);
+        Field field = Arrays.stream(Field.values()).filter(f -> f.path().equals(path)).findFirst().orElseThrow(NoShortcut::new);
+        boolean takesPlaceholder = accepted.contains(field);
+        if (expr.getKind() != CelExpr.ExprKind.Kind.SELECT || expr.select().testOnly()) {
+            throw new NoShortcut();
+        }
+        return takesPlaceholder ? call -> call.settled(field, accepted) : call -> call.settled(field);
+    }
+
+    private Term call(CelExpr expr) throws NoShortcut {
+        String function = expr.call().function();
+        List<CelExpr> of = expr.call().args();
+        if (expr.call().target().isPresent()) {
+            throw new NoShortcut();
+        }
+        if (isLength(expr)) {
+            return length(of.get(0).constant().stringValue());
+        }
+        if (function.equals("_-_") && of.size() == 2 && SimpleType.TIMESTAMP.equals(type(of.get(0)))
+                && SimpleType.TIMESTAMP.equals(type(of.get(1)))) {
+            Term later = term(of.get(0));
+            Term earlier = term(of.get(1));
+            return call -> {
+                Object to = later.of(call);
+                Object from = earlier.of(call);
+                Duration between = to == null || from == null ? null : Duration.between((Instant) from, (Instant) to);
+                return between == null || Math.abs(between.getSeconds()) > LONGEST ? null : between;
+            };
+        }
+        return own(functions.get(function), of);
+    }
+
+    /** One of this package's functions; what fails is left to CEL, which says why. */
+    private Term own(CelFunctionOverload function, List<CelExpr> arguments) throws NoShortcut {
+        if (function == null) {
+            throw new NoShortcut();
+        }
+        Term[] terms = new Term[arguments.size()];
+        for (int i = 0; i < terms.length; i++) {
+            terms[i] = term(arguments.get(i));
+        }
+        return call -> {
+            Object[] values = new Object[terms.length];
+            for (int i = 0; i < terms.length; i++) {
+                values[i] = terms[i].of(call);
+                if (values[i] == null) {
+                    return null;
+                }
+            }
+            try {
+                return function.apply(values);
+            } catch (CelEvaluationException | RuntimeException e) {
+                return null;
+            }
+        };
+    }
+
+    private static Term length(String text) throws NoShortcut {
+        if (!text.matches("\\d{1,9}(ms|s|m|h)")) {
+            throw new NoShortcut(); // CEL knows more ways to write a duration
+        }
+        Duration length = Duration.parse(text.endsWith("ms")
+                ? "PT" + text.substring(0, text.length() - 2) + "S" : "PT" + text.toUpperCase(Locale.ROOT));
+        Duration constant = text.endsWith("ms") ? length.dividedBy(1_000) : length;
+        return call -> constant;
+    }
+
+    private static Object constant(CelConstant constant) throws NoShortcut {
+        return switch (constant.getKind()) {
+            case STRING_VALUE -> constant.stringValue();
+            case INT64_VALUE -> constant.int64Value();
+            case BOOLEAN_VALUE -> constant.booleanValue();
+            default -> throw new NoShortcut();
+        };
+    }
+
+    static boolean isConstant(CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT;
+    }
+
+    /** {@code duration('5s')} */
+    static boolean isLength(CelExpr expr) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("duration") && isConstant(expr.call().args().get(0));
+    }
+
+    CelType type(CelExpr expr) {
+        return ast.getType(expr.id()).orElse(SimpleType.DYN);
+    }
+
+    /** Every field that an expression reads. */
+    Field[] fields(List<CelExpr> expressions) {
+        return expressions.stream().flatMap(expr -> CelNavigableExpr.fromExpr(expr).allNodes())
+                .map(node -> FieldReads.path(node.expr())).filter(Objects::nonNull).distinct()
+                .flatMap(path -> Field.LIST.stream().filter(field -> field.path().equals(path) && field != Field.ORGANIZER))
+                .toArray(Field[]::new);
+    }
+
+    /** The answer of a comparison without a value: open for the fields that are not there. */
+    int missing(CallView call, Field[] fields) {
+        int missing = 0;
+        for (Field field : fields) {
+            missing |= call.settled(field, accepted) == null ? call.open(field) : 0;
+        }
+        return missing == 0 ? ShortcutCompiler.NOT_FOR_US : missing;
+    }
+}
