@@ -1,0 +1,81 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callwatch.sandbox.CallJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The packaged jar where something is in its way: a full disk, a ledger that cannot be written, a stop at the wrong moment. */
+class HardPlaceIT extends InAnEmptyFolder {
+    /** The operating system lets no file grow beyond 3 MB: the ledger's own included. */
+    @Test
+    void aFullDiskLosesNothingAndDoublesNothing() throws Exception {
+        int matches = 4_000;
+        for (int i = 0; i < matches; i++) {
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
+        try (Jar jar = Jar.startBounded(empty, 3_072, "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isNotZero();
+            assertThat(jar.err()).doesNotContain("\tat ");
+        }
+        assertThat(at.archive()).hasSizeLessThan(matches);
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.archive()).hasSize(matches).doesNotHaveDuplicates();
+    }
+
+    /** Read-only as a restored backup or a wrong owner leaves it: nothing is read or sent, and the message says what to do. */
+    @Test
+    void aReadOnlyLedgerIsRefusedAndLeftAsItIs() throws Exception {
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        int requests = at.tenant.requests().size();
+        Path ledger = at.folder.resolve("data/callwatch.db");
+        byte[] before = Files.readAllBytes(ledger);
+        Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("r--r--r--"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isEqualTo(2);
+            assertThat(jar.err()).contains("callwatch.db").doesNotContain("\tat ");
+        }
+        assertThat(at.tenant.requests()).hasSize(requests);
+        assertThat(Files.readAllBytes(ledger)).isEqualTo(before);
+    }
+
+    @Test
+    void aStopInTheMiddleOfAWindowLeavesItUnread() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").sweep("all", "* * * * * ?", "1h")
+                .set("callwatch.graph.page-size", "5");
+        at.tenant.delay(Duration.ofMillis(200));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> at.archive().size() > 5);
+            jar.terminate();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.archive()).as("stopped in the middle").hasSizeLessThan(300);
+        try (Jar status = Jar.start(empty, List.of(), "--config", at.config().toString(), "status")) {
+            assertThat(status.exitCode()).isEqualTo(1);
+            assertThat(status.out()).contains("Unread: ");
+        }
+        at.tenant.delay(Duration.ZERO);
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.archive()).hasSize(300).doesNotHaveDuplicates();
+    }
+}
