@@ -4,6 +4,7 @@ import io.callwatch.graph.Density;
 import io.callwatch.graph.FirstSight;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.Knowledge;
+import io.callwatch.graph.PageSize;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.WindowPlanner;
 import io.callwatch.ledger.Coverage;
@@ -29,7 +30,7 @@ final class Plans {
 
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
-    private final int pageSize;
+    private final PageSize pageSize;
     private final int readers;
     private final InstantSource clock;
     private final long tenant;
@@ -45,7 +46,7 @@ final class Plans {
                 learned(sql, FIRST_SIGHT + tenant, FirstSight::parse, FirstSight.documented()),
                 new Coverage(tenant).lastRead(sql)));
         this.budgets = budgets;
-        this.pageSize = pageSize == null ? USUAL_PAGE : pageSize;
+        this.pageSize = new PageSize(pageSize == null ? USUAL_PAGE : pageSize);
         this.readers = readers;
         this.clock = clock;
     }

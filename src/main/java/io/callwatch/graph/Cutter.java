@@ -25,11 +25,11 @@ final class Cutter {
     private final Map<Window, InFlight> inFlight;
     private final Forecast forecast;
     private final Outlook outlook;
-    private final int pageSize;
+    private final PageSize pageSize;
     private final int workers;
     private final Tactics tactics;
 
-    Cutter(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, Outlook outlook, int pageSize, int workers,
+    Cutter(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, Outlook outlook, PageSize pageSize, int workers,
             Tactics tactics) {
         this.backlog = backlog;
         this.inFlight = inFlight;
@@ -51,9 +51,9 @@ final class Cutter {
         }
         Window place = lane(work);
         int chain = chain(place);
-        Forecast.Reach reach = forecast.newest(place, (chain + 1) * pageSize - pageSize / 4.0,
-                (outlook.freeNextPages(outlook.ahead()) + 1.0) * pageSize, CHAIN_CAUTION);
-        chain = Math.min(chain, (int) (reach.records() / pageSize));
+        Forecast.Reach reach = forecast.newest(place, (chain + 1) * pageSize.records() - pageSize.records() / 4.0,
+                (outlook.freeNextPages(outlook.ahead()) + 1.0) * pageSize.records(), CHAIN_CAUTION);
+        chain = Math.min(chain, (int) (reach.records() / pageSize.records()));
         return chain > 0 ? new Cut(reach, chain) : new Cut(page(backlog.below(place, reading)), 0);
     }
 
@@ -70,8 +70,8 @@ final class Cutter {
             pages = Math.max(1, pages);
         }
         pages = Math.min(LONGEST_CHAIN, pages);
-        Forecast.Reach reach = forecast.newest(within, Double.POSITIVE_INFINITY, pages * pageSize, SHARE_CAUTION);
-        return new Cut(reach, (int) (reach.records() / pageSize));
+        Forecast.Reach reach = forecast.newest(within, Double.POSITIVE_INFINITY, pages * pageSize.records(), SHARE_CAUTION);
+        return new Cut(reach, (int) (reach.records() / pageSize.records()));
     }
 
     /** The end of a stretch of which little is known, so that it is time that has to be shared. */
@@ -93,8 +93,8 @@ final class Cutter {
         }
         for (Window stretch : work) {
             double all = forecast.records(stretch);
-            if (all > 4 * pageSize) {
-                double above = Math.min(all / 2, LANE * pageSize);
+            if (all > 4 * pageSize.records()) {
+                double above = Math.min(all / 2, LANE * pageSize.records());
                 Window skipped = forecast.newest(stretch, above, Double.POSITIVE_INFINITY, 0).window();
                 if (skipped.from().isAfter(stretch.from())) {
                     return new Window(stretch.from(), skipped.from());
@@ -106,12 +106,12 @@ final class Cutter {
 
     /** A window for a single page; the last few of a stretch share evenly what is left of it. */
     private Forecast.Reach page(Window place) {
-        Forecast.Reach one = forecast.newest(place, Double.POSITIVE_INFINITY, pageSize, tactics.caution() ? CAUTION : 0);
+        Forecast.Reach one = forecast.newest(place, Double.POSITIVE_INFINITY, pageSize.records(), tactics.caution() ? CAUTION : 0);
         if (!one.window().equals(place)) {
-            Forecast.Reach few = forecast.newest(place, 3 * one.records(), 3.0 * pageSize, 0);
+            Forecast.Reach few = forecast.newest(place, 3 * one.records(), 3.0 * pageSize.records(), 0);
             if (few.window().equals(place)) {
                 double share = few.records() / Math.ceil(few.records() / one.records());
-                return forecast.newest(place, Math.max(1, share), pageSize, tactics.caution() ? CAUTION : 0);
+                return forecast.newest(place, Math.max(1, share), pageSize.records(), tactics.caution() ? CAUTION : 0);
             }
         }
         return one;

@@ -19,10 +19,10 @@ final class Outlook {
     private final Map<Window, InFlight> inFlight;
     private final Forecast forecast;
     private final GraphBudgets budgets;
-    private final int pageSize;
+    private final PageSize pageSize;
     private final int workers;
 
-    Outlook(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, GraphBudgets budgets, int pageSize, int workers) {
+    Outlook(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, GraphBudgets budgets, PageSize pageSize, int workers) {
         this.backlog = backlog;
         this.inFlight = inFlight;
         this.forecast = forecast;
@@ -37,12 +37,12 @@ final class Outlook {
         for (Window window : backlog.all().windows()) {
             left += forecast.records(window);
         }
-        return left / pageSize;
+        return left / pageSize.records();
     }
 
     /** Of a window that is being read: as expected, and of what holds more as many again as it held beyond that. */
     double pagesLeft(InFlight state) {
-        double expected = state.isBlind() ? 0 : state.expected() / pageSize;
+        double expected = state.isBlind() ? 0 : state.expected() / pageSize.records();
         return state.isChain() ? Math.abs(expected - state.pages()) : 0;
     }
 

@@ -24,10 +24,10 @@ final class Overflow {
     }
 
     private final Outlook outlook;
-    private final int pageSize;
+    private final PageSize pageSize;
     private final Tactics tactics;
 
-    Overflow(Outlook outlook, int pageSize, Tactics tactics) {
+    Overflow(Outlook outlook, PageSize pageSize, Tactics tactics) {
         this.outlook = outlook;
         this.pageSize = pageSize;
         this.tactics = tactics;
@@ -39,13 +39,13 @@ final class Overflow {
      */
     Choice choice(Window window, int page, int shown, InFlight state) {
         if (page > 1 && window.canSplit() && outlook.waitsInVain(state)) {
-            return Choice.toCut(state.records() + Math.max(1, outlook.pagesLeft(state)) * pageSize);
+            return Choice.toCut(state.records() + Math.max(1, outlook.pagesLeft(state)) * pageSize.records());
         }
-        if (page > 1 || state.isChain() || !window.canSplit() || shown < pageSize) {
+        if (page > 1 || state.isChain() || !window.canSplit() || shown < pageSize.records()) {
             return Choice.toFollow(1);
         }
-        double thought = state.thought(pageSize);
-        int more = (int) Math.ceil(thought / pageSize) - 1;
+        double thought = state.thought(pageSize.records());
+        int more = (int) Math.ceil(thought / pageSize.records()) - 1;
         if (outlook.isUnhindered()) {
             return Choice.toFollow(more);
         }
@@ -55,7 +55,7 @@ final class Overflow {
 
     /** How many records a chain is thought to hold. */
     double records(InFlight chain) {
-        return chain.records() + outlook.pagesLeft(chain) * pageSize;
+        return chain.records() + outlook.pagesLeft(chain) * pageSize.records();
     }
 
     private boolean isWorthFollowing(InFlight state, double thought, int more) {
@@ -66,6 +66,6 @@ final class Overflow {
         if (state.isBlind()) {
             return outlook.roomForAnotherChain();
         }
-        return (more + 1) * pageSize - thought < CUTTING * pageSize || outlook.pagesLeft() <= free;
+        return (more + 1) * pageSize.records() - thought < CUTTING * pageSize.records() || outlook.pagesLeft() <= free;
     }
 }

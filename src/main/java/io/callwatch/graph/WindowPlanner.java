@@ -45,6 +45,7 @@ public final class WindowPlanner {
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
     private final InstantSource clock;
+    private final PageSize pageSize;
     private final Forecast forecast;
     private final Glimpses glimpses = new Glimpses();
     private final Backlog backlog = new Backlog();
@@ -63,18 +64,19 @@ public final class WindowPlanner {
     private long throttled;
 
     /**
-     * @param pageSize of the service's answers
+     * @param pageSize of the service's answers; it learns from what comes
      * @param workers how many windows are read at once
      */
-    public WindowPlanner(Knowledge knowledge, GraphBudgets budgets, InstantSource clock, int pageSize, int workers) {
+    public WindowPlanner(Knowledge knowledge, GraphBudgets budgets, InstantSource clock, PageSize pageSize, int workers) {
         this(knowledge, budgets, clock, pageSize, workers, Tactics.ALL);
     }
 
-    WindowPlanner(Knowledge knowledge, GraphBudgets budgets, InstantSource clock, int pageSize, int workers, Tactics tactics) {
+    WindowPlanner(Knowledge knowledge, GraphBudgets budgets, InstantSource clock, PageSize pageSize, int workers, Tactics tactics) {
         this.tactics = tactics;
         this.knowledge = knowledge;
         this.budgets = budgets;
         this.clock = clock;
+        this.pageSize = pageSize;
         this.urgency = new Urgency(knowledge.firstSight(), knowledge.lastRead());
         Trend trend = new Trend(knowledge.density());
         this.forecast = new Forecast(knowledge.density(), trend, glimpses, knowledge.firstSight(), clock);
@@ -154,7 +156,7 @@ public final class WindowPlanner {
     public synchronized PageVerdict afterPage(Window window, int page, List<Instant> startDateTimes, boolean hasNext) {
         InFlight state = inFlight.get(window);
         if (state == null && revoked.contains(window)) {
-            countPage(page, startDateTimes);
+            count(page, startDateTimes, hasNext);
             if (hasNext) {
                 revoked.remove(window);
             }
@@ -163,7 +165,7 @@ public final class WindowPlanner {
         if (state == null) {
             throw new IllegalArgumentException("a page of a window that is not being read: " + window);
         }
-        countPage(page, startDateTimes);
+        count(page, startDateTimes, hasNext);
         state.add(page, startDateTimes, hasNext);
         if (!hasNext) {
             return PageVerdict.COMPLETE;
@@ -176,12 +178,15 @@ public final class WindowPlanner {
         return PageVerdict.FOLLOW;
     }
 
-    private void countPage(int page, List<Instant> startDateTimes) {
+    private void count(int page, List<Instant> startDateTimes, boolean hasNext) {
         records += startDateTimes.size();
         if (page == 1) {
             firstPages++;
         } else {
             nextPages++;
+        }
+        if (hasNext) {
+            pageSize.saw(startDateTimes.size());
         }
     }
 

@@ -52,18 +52,25 @@ public final class BackfillSimulation {
     }
 
     static Simulation simulation(int calls, long seed, Knowledge knowledge, Tactics tactics) {
+        return simulation(calls, seed, knowledge, tactics, SimulatedService.PAGE, SimulatedService.PAGE);
+    }
+
+    /** @param asked for, records to a page */
+    static Simulation simulation(int calls, long seed, Knowledge knowledge, Tactics tactics, int asked, int granted) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-        WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, SimulatedService.PAGE, 4, tactics);
+        WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(asked), 4, tactics);
         planner.add(0, Spans.of(MONTH));
-        return new Simulation(clock, budgets, service(calls, seed), Plans.of(planner), new Random(seed));
+        SimulatedService service = new SimulatedService(month(calls, seed), null, SimulatedService.Limits.DOCUMENTED, granted,
+                new Random(seed + 1));
+        return new Simulation(clock, budgets, service, Plans.of(planner), new Random(seed));
     }
 
     /** Of calls that begin at these times, within the month. */
     static Simulation.Outcome planned(long[] starts, long seed) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-        WindowPlanner planner = new WindowPlanner(Knowledge.none(), budgets, clock, SimulatedService.PAGE, 4);
+        WindowPlanner planner = new WindowPlanner(Knowledge.none(), budgets, clock, new PageSize(SimulatedService.PAGE), 4);
         planner.add(0, Spans.of(MONTH));
         return new Simulation(clock, budgets, new SimulatedService(starts, null, new Random(seed)), Plans.of(planner),
                 new Random(seed)).run(4);
@@ -76,14 +83,13 @@ public final class BackfillSimulation {
     static Simulation fixedSimulation(int calls, long seed, Duration length) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-        return new Simulation(clock, budgets, service(calls, seed), Plans.fixed(MONTH, length, budgets), new Random(seed));
+        SimulatedService service = new SimulatedService(month(calls, seed), null, new Random(seed + 1));
+        return new Simulation(clock, budgets, service, Plans.fixed(MONTH, length, budgets), new Random(seed));
     }
 
-    private static SimulatedService service(int calls, long seed) {
+    private static long[] month(int calls, long seed) {
         long[] all = SimulatedCalls.starts(calls, Instant.parse("2026-10-20T00:00:00Z"), 32, new Random(seed));
-        long[] month = Arrays.stream(all)
-                .filter(s -> MONTH.contains(Instant.ofEpochMilli(s))).toArray();
-        return new SimulatedService(month, null, new Random(seed + 1));
+        return Arrays.stream(all).filter(s -> MONTH.contains(Instant.ofEpochMilli(s))).toArray();
     }
 
     private static void row(int calls, String name, Simulation.Outcome o, Simulation.Outcome follower) {

@@ -27,6 +27,15 @@ class BackfillSimulationTest {
         check(BackfillSimulation.planned(calls, 1, knowledge), calls, share, times);
     }
 
+    @ParameterizedTest
+    @CsvSource({"500, 60", "60, 20", "60, 200"})
+    void whatTheServiceGrantsCountsNotWhatItIsAskedFor(int asked, int granted) {
+        Simulation.Outcome planned = BackfillSimulation.simulation(10_000, 1, Knowledge.none(), Tactics.ALL, asked, granted).run(4);
+        assertThat(planned.refused()).isZero();
+        assertThat(planned.records()).isEqualTo(BackfillSimulation.fixed(10_000, 1, Duration.ofDays(30)).records());
+        assertThat(planned.share() * SimulatedService.PAGE / granted).isGreaterThan(0.7);
+    }
+
     @Test
     void aWorkingDayIsJudgedSoonerThanByAFollowerAndNothingStaysUnseen() {
         DelaySimulation.Delays planned = DelaySimulation.planned(10_000, 1);

@@ -114,7 +114,7 @@ public final class DelaySimulation {
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
         Knowledge knowledge = new Knowledge(Density.guess(5_000), firstSight, new LastRead());
         knowledge.lastRead().read(Window.before(START, Duration.ofDays(30)), START);
-        WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, SimulatedService.PAGE, 4);
+        WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(SimulatedService.PAGE), 4);
         Simulation simulation = new Simulation(clock, budgets, service(), Plans.of(planner), random);
         simulation.every(START, Duration.ofMinutes(5), END, () -> planner.sweep(Window.before(clock.instant(), Duration.ofHours(3))));
         simulation.every(START.plusSeconds(17 * 60), Duration.ofHours(1), END,

@@ -58,9 +58,9 @@ public final class FastServiceSimulation {
     static Simulation.Outcome planned(long[] calls, Limits limits, int workers, long seed) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = limits.budgets(clock);
-        WindowPlanner planner = new WindowPlanner(Knowledge.none(), budgets, clock, SimulatedService.PAGE, workers);
+        WindowPlanner planner = new WindowPlanner(Knowledge.none(), budgets, clock, new PageSize(SimulatedService.PAGE), workers);
         planner.add(0, Spans.of(span(calls)));
-        return new Simulation(clock, budgets, new SimulatedService(calls, null, limits, new Random(seed)),
+        return new Simulation(clock, budgets, new SimulatedService(calls, null, limits, SimulatedService.PAGE, new Random(seed)),
                 timed(Plans.of(planner)), () -> LATENCY).run(workers);
     }
 
@@ -101,7 +101,7 @@ public final class FastServiceSimulation {
     static Simulation.Outcome followed(long[] calls, Limits limits, long seed) {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = limits.budgets(clock);
-        return new Simulation(clock, budgets, new SimulatedService(calls, null, limits, new Random(seed)),
+        return new Simulation(clock, budgets, new SimulatedService(calls, null, limits, SimulatedService.PAGE, new Random(seed)),
                 Plans.fixed(span(calls), span(calls).length(), budgets), () -> LATENCY).run(1);
     }
 

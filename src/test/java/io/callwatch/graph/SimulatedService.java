@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The list request as the service does it: pages of 60 in no order, a budget for either kind of page, held exactly. A
+ * The list request as the service does it: pages in no order, a budget for either kind of page, held exactly. A
  * request too many is answered with a 429 and does not count.
  */
 final class SimulatedService {
@@ -38,6 +38,7 @@ final class SimulatedService {
     private final long[] starts;
     private final long[] publishedAt;
     private final Limits limits;
+    private final int page;
     private final Random random;
     private final Deque<Instant> first = new ArrayDeque<>();
     private final Deque<Instant> next = new ArrayDeque<>();
@@ -47,11 +48,13 @@ final class SimulatedService {
 
     /** @param publishedAt when each call's record appears; null if all are there */
     SimulatedService(long[] starts, long[] publishedAt, Random random) {
-        this(starts, publishedAt, Limits.DOCUMENTED, random);
+        this(starts, publishedAt, Limits.DOCUMENTED, PAGE, random);
     }
 
-    SimulatedService(long[] starts, long[] publishedAt, Limits limits, Random random) {
+    /** @param page how many records it grants, whatever is asked for */
+    SimulatedService(long[] starts, long[] publishedAt, Limits limits, int page, Random random) {
         this.limits = limits;
+        this.page = page;
         this.starts = starts;
         this.publishedAt = publishedAt;
         this.random = random;
@@ -86,7 +89,7 @@ final class SimulatedService {
     }
 
     private Answer page(List<Integer> found) {
-        int size = Math.min(PAGE, found.size());
+        int size = Math.min(page, found.size());
         return new Answer(found.subList(0, size), size < found.size() ? found.subList(size, found.size()) : null, false);
     }
 

@@ -32,7 +32,7 @@ class WindowPlannerPropertyTest {
         TurnedClock clock = new TurnedClock(NOW);
         RequestBudget some = new RequestBudget(1 + random.nextInt(200), Duration.ofMinutes(5), clock);
         GraphBudgets budgets = new GraphBudgets(new RequestBudget(15, Duration.ofSeconds(20), clock), some);
-        WindowPlanner planner = new WindowPlanner(Knowledge.none(), budgets, clock, page, workers);
+        WindowPlanner planner = new WindowPlanner(Knowledge.none(), budgets, clock, new PageSize(page), workers);
         Spans wanted = Spans.none();
         for (int i = 0; i < 3; i++) {
             Window window = Window.before(NOW.minusSeconds(random.nextInt(90_000)).minusNanos(random.nextInt(1_000_000_000)),

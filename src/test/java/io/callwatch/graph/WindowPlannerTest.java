@@ -19,7 +19,7 @@ class WindowPlannerTest {
     private final TurnedClock clock = new TurnedClock(NOW);
     private final Knowledge knowledge = Knowledge.none();
     private final GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-    private final WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, 60, 4);
+    private final WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(60), 4);
 
     @Test
     void readsTheNewestFirst() {
