@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>The policy. A first page is worth most as a window by itself, a next page as part of a long chain.
  * <ul>
  * <li><b>Narrow windows.</b> Counts scatter about the expectation like a Poisson variable, so a window is cut to hold a
- *     page less {@link Cutter#CAUTION} sigma. More caution wastes room on every page, less makes too many overflow.
+ *     page less so many sigma ({@link Cutter}). More caution wastes room on every page, less makes too many overflow.
  * <li><b>Chains.</b> Whenever enough next pages are free, or come free before the end, one window is made as long as they
  *     last. Only the last page of a chain is not full, and its length may be off without harm, so chains go wherever the
  *     reading has come to.
