@@ -12,7 +12,7 @@ final class Cutter {
     /** What a chain turns out longer by has to wait for a next page that comes free, so not too much is expected of one. */
     private static final double CHAIN_CAUTION = 1.7;
     /** A chain is begun only where the level is known this well: the square of the relative error. */
-    private static final double SURE = 0.1;
+    private static final double SURE = 0.05;
     private static final int SHORTEST_CHAIN = 10;
     private static final int LONGEST_CHAIN = 100;
     /** New lanes begin at most so many pages below another. */

@@ -10,7 +10,7 @@ import java.util.Map;
  * How many calls begin when: what has been read so far, made into an expectation for what has not.
  *
  * <p>The expectation is a product of two profiles in UTC: one value for each half hour of the week, and within a half
- * hour one for each minute, apart for the first and the second half of the hour, since many calls begin at a full or a
+ * hour one for each third of a minute, apart for the first and the second half of the hour, since many calls begin at a full or a
  * half hour. A half hour counts once it has been read whole, and only if it was older than {@link #SETTLED} when read:
  * of a younger one, records are still to come. What has not been seen is guessed from the same time of other days,
  * else from the hours beside it, else from the guess given at the start; old observations fade. The level of a single
@@ -126,7 +126,7 @@ public final class Density {
         return version;
     }
 
-    /** Records per millisecond in the minute that holds this epoch millisecond. */
+    /** Records per millisecond in the step of the profile that holds this epoch millisecond. */
     synchronized double rate(long at) {
         return week.rate(at) * minutes.weight(at);
     }

@@ -1,6 +1,6 @@
 package io.callwatch.graph;
 
-import static io.callwatch.graph.Density.MINUTE;
+import static io.callwatch.graph.MinuteProfile.STEP;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -121,8 +121,8 @@ final class Forecast {
             while (room && at > bottom) {
                 Glimpses.Glimpse glimpse = glimpses.before(at);
                 long stop = glimpse != null ? Math.max(bottom, glimpse.from())
-                        : Math.max(bottom, Math.max(glimpses.endBefore(at), Density.floor(at - 1, MINUTE)));
-                long reached = glimpse != null ? through(glimpse, at, stop) : throughMinute(at, stop);
+                        : Math.max(bottom, Math.max(glimpses.endBefore(at), Density.floor(at - 1, STEP)));
+                long reached = glimpse != null ? through(glimpse, at, stop) : throughStep(at, stop);
                 room = reached == stop;
                 at = reached;
             }
@@ -159,8 +159,8 @@ final class Forecast {
             return stop;
         }
 
-        /** Back through a minute, or a part of one, of which only the rate is known. */
-        private long throughMinute(long at, long stop) {
+        /** Back through a step of the profile, or a part of one, of which only the rate is known. */
+        private long throughStep(long at, long stop) {
             double rate = density.rate(at - 1) * level.factor(top - at) * there(at);
             double doubt = density.doubt(at - 1) + level.doubt(top - at);
             long low = 0;

@@ -2,11 +2,11 @@ package io.callwatch.graph;
 
 import java.util.Arrays;
 
-/** One half hour that is being read, in parts that may overlap: its records by the minute. Not for several threads. */
+/** One half hour that is being read, in parts that may overlap: its records by the step of a {@link MinuteProfile}. Not for several threads. */
 final class HalfHour {
 
     private final Window whole;
-    private final int[] counts = new int[30];
+    private final int[] counts = new int[MinuteProfile.STEPS];
     private Spans covered = Spans.none();
 
     HalfHour(Window whole) {
@@ -19,7 +19,7 @@ final class HalfHour {
         for (Window part : fresh.windows()) {
             long to = part.to().toEpochMilli();
             for (int i = first(starts, part.from().toEpochMilli()); i < starts.length && starts[i] < to; i++) {
-                counts[(int) ((starts[i] - whole.from().toEpochMilli()) / Density.MINUTE)]++;
+                counts[(int) ((starts[i] - whole.from().toEpochMilli()) / MinuteProfile.STEP)]++;
             }
         }
         covered = covered.plus(fresh);

@@ -1,68 +1,73 @@
 package io.callwatch.graph;
 
-import static io.callwatch.graph.Density.MINUTE;
-
 import java.util.StringJoiner;
 
 /**
- * How a half hour's calls spread over its minutes: one weight for each minute of the hour, with a mean of 1 in either
+ * How a half hour's calls spread over its minutes: one weight for each third of a minute of the hour, with a mean of 1 in either
  * half. Even until there is something to go by. Not for several threads.
  */
 final class MinuteProfile {
 
-    private static final double PULL = 2;
+    /** In milliseconds: most who come for ten o'clock come within a minute. */
+    static final long STEP = 20_000;
+    /** Of a half hour. */
+    static final int STEPS = (int) (Density.HALF_HOUR / STEP);
+    /** As ledgers of before have it. */
+    private static final int MINUTES = 60;
+    /** Records that an even spread is worth, for each step. */
+    private static final double PULL = 2 / 3.0;
     private static final double KEPT = 1_000_000;
 
-    private final double[] records = new double[60];
+    private final double[] records = new double[2 * STEPS];
     private double[] weights;
-    /** Of the weights in the same half hour before a minute. */
+    /** Of the weights in the same half hour before a step. */
     private double[] sums;
 
-    /** @param counts of 30 minutes from {@code start} on, which is a full or a half hour */
+    /** @param counts of the steps from {@code start} on, which is a full or a half hour */
     void add(long start, int[] counts) {
-        int first = minute(start);
+        int first = step(start);
         double sum = 0;
-        for (int m = 0; m < 30; m++) {
-            records[first + m] += counts[m];
-            sum += records[first + m];
+        for (int i = 0; i < STEPS; i++) {
+            records[first + i] += counts[i];
+            sum += records[first + i];
         }
-        for (int m = 0; m < 30 && sum > KEPT; m++) {
-            records[first + m] /= 2;
+        for (int i = 0; i < STEPS && sum > KEPT; i++) {
+            records[first + i] /= 2;
         }
         weights = null;
     }
 
     double weight(long at) {
-        return weights()[minute(at)];
+        return weights()[step(at)];
     }
 
     /** The weights of the half hour before this instant, summed over its milliseconds. */
     double before(long at) {
-        int minute = minute(at);
-        double weight = weights()[minute];
-        return sums[minute] * MINUTE + weight * Math.floorMod(at, MINUTE);
+        int step = step(at);
+        double weight = weights()[step];
+        return sums[step] * STEP + weight * Math.floorMod(at, STEP);
     }
 
     private double[] weights() {
         if (weights == null) {
-            weights = new double[60];
-            sums = new double[60];
-            for (int first = 0; first < 60; first += 30) {
+            weights = new double[2 * STEPS];
+            sums = new double[2 * STEPS];
+            for (int first = 0; first < 2 * STEPS; first += STEPS) {
                 double sum = 0;
-                for (int m = first; m < first + 30; m++) {
-                    sum += records[m] + PULL;
+                for (int i = first; i < first + STEPS; i++) {
+                    sum += records[i] + PULL;
                 }
-                for (int m = first; m < first + 30; m++) {
-                    weights[m] = 30 * (records[m] + PULL) / sum;
-                    sums[m] = m == first ? 0 : sums[m - 1] + weights[m - 1];
+                for (int i = first; i < first + STEPS; i++) {
+                    weights[i] = STEPS * (records[i] + PULL) / sum;
+                    sums[i] = i == first ? 0 : sums[i - 1] + weights[i - 1];
                 }
             }
         }
         return weights;
     }
 
-    private static int minute(long at) {
-        return (int) Math.floorMod(Math.floorDiv(at + Density.EARLY, MINUTE), 60L);
+    private static int step(long at) {
+        return (int) Math.floorMod(Math.floorDiv(at + Density.EARLY, STEP), 2L * STEPS);
     }
 
     String toText() {
@@ -73,14 +78,17 @@ final class MinuteProfile {
         return text.toString();
     }
 
+    /** What {@link #toText()} wrote, or its like with a number for each minute. */
     static MinuteProfile parse(String text) {
         String[] parts = text.split(" ");
-        if (parts.length != 60) {
-            throw new IllegalArgumentException("expected 60 minutes, saw " + parts.length);
-        }
         MinuteProfile profile = new MinuteProfile();
-        for (int m = 0; m < 60; m++) {
-            profile.records[m] = Double.parseDouble(parts[m]);
+        int steps = profile.records.length;
+        if (parts.length != steps && parts.length != MINUTES) {
+            throw new IllegalArgumentException("expected " + steps + " thirds of a minute, saw " + parts.length);
+        }
+        int each = steps / parts.length;
+        for (int i = 0; i < steps; i++) {
+            profile.records[i] = Double.parseDouble(parts[i / each]) / each;
         }
         return profile;
     }

@@ -20,7 +20,7 @@ final class Trend {
     private static final long REACH = 18 * 3_600_000L;
     /** By how much the level drifts in an hour, as the square of a relative error: where the week is known, and where not. */
     private static final double DRIFT = 0.002;
-    private static final double DRIFT_UNKNOWN = 0.3;
+    private static final double DRIFT_UNKNOWN = 0.1;
     /** How many records the usual level is worth, where the week is known. */
     private static final double USUAL = 30;
     private static final double HOUR = 3_600_000;
@@ -44,7 +44,7 @@ final class Trend {
         }
 
         private double kept(long away) {
-            return 1 / (1 + found * drift * away / HOUR);
+            return Trend.kept(found, expected, drift, away);
         }
     }
 
@@ -117,6 +117,11 @@ final class Trend {
                 known ? 1 : overall(), known ? USUAL : PULL);
     }
 
+    /** By the larger of the two: that a holiday had none of many calls says much of that day, and no more of the next. */
+    private static double kept(double found, double expected, double drift, long away) {
+        return 1 / (1 + Math.max(found, expected) * drift * away / HOUR);
+    }
+
     private final class Gathered {
 
         private double found;
@@ -140,7 +145,7 @@ final class Trend {
         }
 
         void fade(long to, double drift) {
-            double kept = 1 / (1 + found * drift * Math.abs(to - at) / HOUR);
+            double kept = kept(found, expected, drift, Math.abs(to - at));
             found *= kept;
             expected *= kept;
         }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DensityTest {
@@ -83,7 +85,22 @@ class DensityTest {
     }
 
     @Test
+    void readsWhatWasKeptByTheMinute() {
+        learn(10_000);
+        String[] lines = density.toText().split("\n");
+        double[] steps = Arrays.stream(lines[2].split(" ")).mapToDouble(Double::parseDouble).toArray();
+        lines[2] = IntStream.range(0, 60).mapToObj(m -> Double.toString(steps[3 * m] + steps[3 * m + 1] + steps[3 * m + 2]))
+                .collect(Collectors.joining(" "));
+        Density byTheMinute = Density.parse(String.join("\n", lines));
+        for (String time : List.of("09:27:00", "09:28:00", "09:30:00", "09:40:00")) {
+            Window minute = at(time, Duration.ofMinutes(1));
+            assertThat(byTheMinute.expected(minute)).isCloseTo(density.expected(minute), within(1e-3 * density.expected(minute)));
+        }
+    }
+
+    @Test
     void refusesATextThatIsNoDensity() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Density.parse("density 1\n0.1\n1 2 3"));
         assertThatIllegalArgumentException().isThrownBy(() -> Density.parse("density 2\n\n"));
     }
 

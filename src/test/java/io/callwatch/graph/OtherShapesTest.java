@@ -45,6 +45,17 @@ class OtherShapesTest {
         }).filter(at -> at > 0).limit(CALLS));
     }
 
+    /** Nine in ten of ten thousand meetings take place each week, and begin within half a minute or so of a full or half hour. */
+    @Test
+    void theSameMeetingsEachWeek() {
+        long week = Duration.ofDays(7).toMillis();
+        long[] meetings = LongStream.generate(() -> random.nextInt(5) * Duration.ofDays(1).toMillis()
+                + (16 + random.nextInt(20)) * Density.HALF_HOUR).limit(10_000).toArray();
+        LongStream held = LongStream.rangeClosed(FROM / week, FROM / week + 5).flatMap(w -> Arrays.stream(meetings)
+                .filter(m -> random.nextInt(10) > 0).map(m -> w * week + m + (long) (Density.MINUTE / 2 * random.nextGaussian())));
+        check(0.63, LongStream.concat(held, LongStream.generate(() -> FROM + (long) (LENGTH * random.nextDouble())).limit(10_000)));
+    }
+
     @Test
     void inAnotherTimeZone() {
         long nineHours = Duration.ofHours(9).toMillis();
