@@ -40,8 +40,8 @@ public final class Bench {
         Path picture = Path.of(System.getProperty("callwatch.jar")).resolveSibling("plan.svg");
         PlanPicture.main(new String[] {picture.toString()});
         System.out.println("\nThe plan as a picture: " + picture);
-        for (Simulations.Backfill backfill : Simulations.backfills(1)) {
-            String what = String.format("30-day backfill, %,d calls a day: ", backfill.calls());
+        for (Simulations.Backfill backfill : Simulations.backfills()) {
+            String what = String.format("30-day backfill, %,d calls a day, mean of ten seeds: ", backfill.calls());
             targets.atLeast(what + "share of the limit", 0.8, backfill.share());
             targets.atLeast(what + "times a nextLink follower", 4, backfill.times());
             targets.atMost(what + "429s", 0, backfill.refused());

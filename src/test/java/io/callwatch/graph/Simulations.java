@@ -1,7 +1,9 @@
 package io.callwatch.graph;
 
 import java.time.Duration;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,16 +15,28 @@ public final class Simulations {
     private Simulations() {
     }
 
-    /** A month read with nothing known before. @param times as fast as a nextLink follower */
-    public record Backfill(int calls, double share, double times, long refused) {
+    private static final int SEEDS = 10;
+
+    /**
+     * A month read with nothing known before: the mean of several seeds, since a page more or less decides much for a small tenant.
+     *
+     * @param times as fast as a nextLink follower
+     * @param refused 429s in all
+     */
+    public record Backfill(int calls, double share, double least, double most, double times, long refused) {
+        private static Backfill of(int calls) {
+            List<Simulation.Outcome> planned = LongStream.rangeClosed(1, SEEDS).parallel()
+                    .mapToObj(seed -> BackfillSimulation.planned(calls, seed)).toList();
+            double followed = LongStream.rangeClosed(1, SEEDS).parallel()
+                    .mapToDouble(seed -> BackfillSimulation.fixed(calls, seed, Duration.ofDays(30)).share()).average().orElseThrow();
+            DoubleSummaryStatistics share = planned.stream().mapToDouble(Simulation.Outcome::share).summaryStatistics();
+            return new Backfill(calls, share.getAverage(), share.getMin(), share.getMax(), share.getAverage() / followed,
+                    planned.stream().mapToLong(Simulation.Outcome::refused).sum());
+        }
     }
 
-    public static List<Backfill> backfills(long seed) {
-        return Stream.of(1_000, 10_000, 100_000).map(calls -> {
-            Simulation.Outcome planned = BackfillSimulation.planned(calls, seed);
-            double follower = BackfillSimulation.fixed(calls, seed, Duration.ofDays(30)).perMinute();
-            return new Backfill(calls, planned.share(), planned.perMinute() / follower, planned.refused());
-        }).toList();
+    public static List<Backfill> backfills() {
+        return Stream.of(1_000, 10_000, 100_000).map(Backfill::of).toList();
     }
 
     public static void main(String[] args) {
@@ -30,5 +44,9 @@ public final class Simulations {
         BackfillSimulation.print(seed, 1_000, 10_000, 100_000);
         System.out.println();
         DelaySimulation.print(seed, 1_000, 10_000, 100_000);
+        System.out.printf("%nThe backfill with nothing known, means of the seeds 1 to %d%n%n%9s  %14s  %16s  %10s  %4s%n", SEEDS, "calls/day",
+                "share of limit", "least and most", "x follower", "429s");
+        backfills().forEach(b -> System.out.printf("%,9d  %14.3f  %7.3f to %.3f  %10.2f  %4d%n", b.calls(), b.share(), b.least(), b.most(),
+                b.times(), b.refused()));
     }
 }
