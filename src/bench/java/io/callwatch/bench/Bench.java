@@ -36,11 +36,11 @@ public final class Bench {
     /** The simulations with a turned clock, and their picture beside the jar. */
     private static void plan(Targets targets) throws IOException {
         System.out.println();
-        Simulations.main(new String[0]);
+        List<Simulations.Backfill> backfills = Simulations.print(1);
         Path picture = Path.of(System.getProperty("callwatch.jar")).resolveSibling("plan.svg");
         PlanPicture.main(new String[] {picture.toString()});
         System.out.println("\nThe plan as a picture: " + picture);
-        for (Simulations.Backfill backfill : Simulations.backfills()) {
+        for (Simulations.Backfill backfill : backfills) {
             String what = String.format("30-day backfill, %,d calls a day, mean of ten seeds: ", backfill.calls());
             targets.atLeast(what + "share of the limit", 0.8, backfill.share());
             targets.atLeast(what + "times a nextLink follower", 4, backfill.times());

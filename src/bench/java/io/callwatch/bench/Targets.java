@@ -17,7 +17,7 @@ final class Targets {
     }
 
     private void add(String what, String bound, double target, double measured, boolean holds) {
-        lines.add(String.format(Locale.ROOT, "| %-72s | %8s %8.2f | %8.2f | %-6s |", what, bound, target, measured, holds ? "holds" : "missed"));
+        lines.add(String.format(Locale.ROOT, "| %-81s | %8s %8.2f | %8.3f | %-6s |", what, bound, target, measured, holds ? "holds" : "missed"));
     }
 
     boolean isEmpty() {
@@ -25,7 +25,7 @@ final class Targets {
     }
 
     void print() {
-        System.out.printf("%n| %-72s | %17s | %8s | %6s |%n|%s|%n", "work", "target", "measured", "", "---|".repeat(4).replaceAll("[|]$", ""));
+        System.out.printf("%n| %-81s | %17s | %8s | %6s |%n|%s|%n", "work", "target", "measured", "", "---|".repeat(4).replaceAll("[|]$", ""));
         lines.forEach(System.out::println);
     }
 }

@@ -3,10 +3,11 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /**
  * What each part of the planner brings: a month of 10,000 calls a day, nothing known, with one part at a time turned off,
- * as a table in Markdown. Arguments: seeds (1 to 5 if there are none).
+ * as a table in Markdown. Arguments: seeds (1 to 20 if there are none).
  */
 public final class Ablation {
 
@@ -20,7 +21,7 @@ public final class Ablation {
     }
 
     public static void main(String[] args) {
-        long[] seeds = args.length == 0 ? new long[] {1, 2, 3, 4, 5} : Arrays.stream(args).mapToLong(Long::parseLong).toArray();
+        long[] seeds = args.length == 0 ? LongStream.rangeClosed(1, 20).toArray() : Arrays.stream(args).mapToLong(Long::parseLong).toArray();
         System.out.println("| | share of the limit | least and most | of the whole | first pages | next pages | 429s |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|");
         double all = row("the whole planner", seeds, 0, planner(Tactics.ALL));
