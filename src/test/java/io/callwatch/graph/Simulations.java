@@ -26,7 +26,7 @@ public final class Simulations {
      * @param refused 429s in all
      */
     public record Backfill(int calls, double share, double least, double most, double known, double times, long refused) {
-        private static Backfill of(int calls) {
+        static Backfill of(int calls) {
             List<Simulation.Outcome> planned = seeds().mapToObj(seed -> BackfillSimulation.planned(calls, seed)).toList();
             double known = mean(seed -> {
                 Knowledge month = Knowledge.none();
