@@ -17,7 +17,8 @@ public final class Keys {
         key("callwatch.graph.client-id", null, "The application (client) id.");
         secret("callwatch.graph.client-secret", "The client secret. Or use a certificate.");
         key("callwatch.graph.client-certificate", null, "A PEM file with RSA key and certificate, in place of a secret.");
-        key("callwatch.graph.page-size", null, "Records to a page; empty leaves it to the service, which takes 60.");
+        key("callwatch.graph.page-size", null, "Records to a page; empty leaves it to the service, which takes 60. "
+                + "To ask for more than it grants does no harm.");
         key("callwatch.graph.first-page-limit", "15/20s", "The service's budget for first pages.");
         key("callwatch.graph.next-page-limit", "55/5m", "The service's budget for further pages.");
         key("callwatch.graph.concurrency", "4", "Windows read at once.");
