@@ -10,8 +10,8 @@ import java.util.Map;
  * How many calls begin when: what has been read so far, made into an expectation for what has not.
  *
  * <p>The expectation is a product of two profiles in UTC: one value for each half hour of the week, and within a half
- * hour one for each third of a minute, apart for the first and the second half of the hour, since many calls begin at a full or a
- * half hour. A half hour counts once it has been read whole, and only if it was older than {@link #SETTLED} when read:
+ * hour one for each third of a minute, apart for the first and the second half of the hour, since many calls begin at a
+ * full or a half hour. A half hour counts once it has been read whole, and only if it was older than {@link #SETTLED} when read:
  * of a younger one, records are still to come. What has not been seen is guessed from the same time of other days,
  * else from the hours beside it, else from the guess given at the start; old observations fade. The level of a single
  * day (a holiday) is not its concern but the {@link Trend}'s.

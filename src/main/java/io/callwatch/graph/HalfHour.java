@@ -2,7 +2,10 @@ package io.callwatch.graph;
 
 import java.util.Arrays;
 
-/** One half hour that is being read, in parts that may overlap: its records by the step of a {@link MinuteProfile}. Not for several threads. */
+/**
+ * One half hour that is being read, in parts that may overlap: its records by the step of a {@link MinuteProfile}. Not for several
+ * threads.
+ */
 final class HalfHour {
 
     private final Window whole;

@@ -2,7 +2,10 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 
-/** What becomes of a window that holds more than the page that has come: its nextLink is followed, or it is cut. Not for several threads. */
+/**
+ * What becomes of a window that holds more than the page that has come: its nextLink is followed, or it is cut. Not for several
+ * threads.
+ */
 final class Overflow {
 
     /** What following may waste before cutting is better, in pages. */
