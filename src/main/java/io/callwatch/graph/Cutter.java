@@ -3,14 +3,17 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /** Where the next window lies and how long it is: a page, a chain, or a worker's share. Not for several threads. */
 final class Cutter {
 
     /** Found by simulation, for pages of 20 to 1,000; the optimum is flat. */
     private static final double CAUTION = 0.37;
+    /** What is hardly known is not taken for known. */
+    private static final double LEAST_CAUTION = 0.7;
     /** What a chain turns out longer by has to wait for a next page that comes free, so not too much is expected of one. */
-    private static final double CHAIN_CAUTION = 1.7;
+    private static final DoubleUnaryOperator CHAIN_CAUTION = sigma -> 1.7;
     /** A chain is begun only where the level is known this well: the square of the relative error. */
     private static final double SURE = 0.05;
     private static final int SHORTEST_CHAIN = 10;
@@ -19,7 +22,8 @@ final class Cutter {
     private static final int LANE = 600;
     /** Nothing is shared in shorter pieces for want of knowledge alone. */
     private static final Duration SHORTEST = Duration.ofMinutes(2);
-    private static final double SHARE_CAUTION = 0.7;
+    private static final DoubleUnaryOperator SHARE_CAUTION = sigma -> 0.7;
+    private static final DoubleUnaryOperator NONE = sigma -> 0;
 
     private final Backlog backlog;
     private final Map<Window, InFlight> inFlight;
@@ -95,7 +99,7 @@ final class Cutter {
             double all = forecast.records(stretch);
             if (all > 4 * pageSize.records()) {
                 double above = Math.min(all / 2, LANE * pageSize.records());
-                Window skipped = forecast.newest(stretch, above, Double.POSITIVE_INFINITY, 0).window();
+                Window skipped = forecast.newest(stretch, above, Double.POSITIVE_INFINITY, NONE).window();
                 if (skipped.from().isAfter(stretch.from())) {
                     return new Window(stretch.from(), skipped.from());
                 }
@@ -105,21 +109,23 @@ final class Cutter {
     }
 
     /**
-     * How many sigma of a page are left empty: 1.45 of one of 60 records. One more record is worth while the chance that it is one
-     * too many, times the page that is lost then, is less than one; a sigma grows less than a page, so of large ones more stay empty.
+     * How many sigma of a page are left empty: 1.4 where only chance scatters about 50 records of 60. One more record is worth while
+     * the chance that it is one too many, times the page that is lost then, is less than one. So the more of a window has been seen
+     * before, or the larger the page, the more sigma stay empty, and the less is known of it the fewer.
      */
-    private double caution() {
-        return tactics.caution() ? Math.sqrt(2 * Math.log(Math.max(1, CAUTION * Math.sqrt(pageSize.records())))) : 0;
+    private double caution(double sigma) {
+        return tactics.caution()
+                ? Math.max(LEAST_CAUTION, Math.sqrt(2 * Math.log(Math.max(1, CAUTION * pageSize.records() / Math.max(1, sigma))))) : 0;
     }
 
     /** A window for a single page; the last few of a stretch share evenly what is left of it. */
     private Forecast.Reach page(Window place) {
-        Forecast.Reach one = forecast.newest(place, Double.POSITIVE_INFINITY, pageSize.records(), caution());
+        Forecast.Reach one = forecast.newest(place, Double.POSITIVE_INFINITY, pageSize.records(), this::caution);
         if (!one.window().equals(place)) {
-            Forecast.Reach few = forecast.newest(place, 3 * one.records(), 3.0 * pageSize.records(), 0);
+            Forecast.Reach few = forecast.newest(place, 3 * one.records(), 3.0 * pageSize.records(), NONE);
             if (few.window().equals(place)) {
                 double share = few.records() / Math.ceil(few.records() / one.records());
-                return forecast.newest(place, Math.max(1, share), pageSize.records(), caution());
+                return forecast.newest(place, Math.max(1, share), pageSize.records(), this::caution);
             }
         }
         return one;

@@ -141,6 +141,11 @@ public final class Density {
         return week.doubt(at);
     }
 
+    /** A number for the day that holds the last millisecond before; a day ends when the fewest calls begin. */
+    synchronized long day(long at) {
+        return Math.floorDiv(at - 1 - week.quietest() * HALF_HOUR, 48 * HALF_HOUR);
+    }
+
     /** Where the half hour begins that holds this: those who join early belong to the half hour that they come for. */
     static long halfHour(long at) {
         return floor(at + EARLY, HALF_HOUR) - EARLY;

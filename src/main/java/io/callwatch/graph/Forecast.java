@@ -5,6 +5,7 @@ import static io.callwatch.graph.MinuteProfile.STEP;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * How far a window may reach back from a given end so as to hold a given number of records: the {@link Density} of such
@@ -15,8 +16,14 @@ final class Forecast {
     /** No single window is longer: a holiday is no longer than this, and what is wrong about it costs one request. */
     private static final long LONGEST = Duration.ofDays(5).toMillis();
 
+    /**
+     * No window reaches further back into hours of the week of which nothing is known: a quiet night or weekend says little of the
+     * working day before it, which may hold a hundred times as many.
+     */
+    private static final long LONGEST_BLIND = Duration.ofHours(6).toMillis();
     /** The square of the relative error of what a window that overflowed is thought to hold beyond what was seen. */
     private static final double UNSEEN = 1;
+
     private final Density density;
     private final Trend trend;
     private final Glimpses glimpses;
@@ -85,8 +92,9 @@ final class Forecast {
      *
      * @param most expected records
      * @param page what expected records and {@code caution} times sigma together may come to
+     * @param caution of a sigma
      */
-    Reach newest(Window within, double most, double page, double caution) {
+    Reach newest(Window within, double most, double page, DoubleUnaryOperator caution) {
         return new Walk(within, most, page, caution).go();
     }
 
@@ -95,14 +103,14 @@ final class Forecast {
         private final Window within;
         private final double most;
         private final double page;
-        private final double caution;
+        private final DoubleUnaryOperator caution;
         private final long top;
         private final Trend.Level level;
         private double known;
         private double unknown;
         private double doubts;
 
-        Walk(Window within, double most, double page, double caution) {
+        Walk(Window within, double most, double page, DoubleUnaryOperator caution) {
             this.within = within;
             this.most = most;
             this.page = page;
@@ -113,16 +121,21 @@ final class Forecast {
 
         Reach go() {
             long bottom = within.from().toEpochMilli();
-            if (page < Double.POSITIVE_INFINITY) {
+            boolean limited = page < Double.POSITIVE_INFINITY;
+            if (limited) {
                 bottom = Math.max(bottom, top - LONGEST);
             }
+            long blind = LONGEST_BLIND;
             long at = top;
             boolean room = true;
-            while (room && at > bottom) {
+            while (room && at > bottom && blind > 0) {
                 Glimpses.Glimpse glimpse = glimpses.before(at);
                 long stop = glimpse != null ? Math.max(bottom, glimpse.from())
                         : Math.max(bottom, Math.max(glimpses.endBefore(at), Density.floor(at - 1, STEP)));
                 long reached = glimpse != null ? through(glimpse, at, stop) : throughStep(at, stop);
+                if (limited && glimpse == null && !density.knows(at - 1)) {
+                    blind -= at - reached;
+                }
                 room = reached == stop;
                 at = reached;
             }
@@ -183,7 +196,8 @@ final class Forecast {
 
         private boolean fits(double chance, double doubted) {
             double sum = known + chance;
-            return sum <= most && sum + caution * sigma(chance, doubted) <= page;
+            double sigma = sigma(chance, doubted);
+            return sum <= most && sum + caution.applyAsDouble(sigma) * sigma <= page;
         }
 
         /** Chance alone gives the root; what is not known of the rate errs alike for the whole window. */

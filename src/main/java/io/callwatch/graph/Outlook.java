@@ -10,8 +10,8 @@ final class Outlook {
 
     /** A chain of fewer pages is not worth breaking up. */
     private static final double WORTH_SHARING = 1;
-    /** A chain may wait so long for a next page, in seconds: a little less than what it takes for all of them to come free. */
-    private static final long AHEAD = 280;
+    /** A chain may wait so long for a next page, in seconds: a little more than what it takes for all of them to come free. */
+    private static final long AHEAD = 310;
     /** How full a first page is, about. */
     private static final double FILL = 0.75;
 

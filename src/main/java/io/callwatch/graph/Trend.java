@@ -19,18 +19,20 @@ final class Trend {
     private static final double PULL = 2;
     private static final long REACH = 18 * 3_600_000L;
     /** By how much the level drifts in an hour, as the square of a relative error: where the week is known, and where not. */
-    private static final double DRIFT = 0.002;
+    private static final double DRIFT = 0.0005;
     private static final double DRIFT_UNKNOWN = 0.1;
+    /** By how much it changes besides from one day to the next: one is busy as a whole, another slack. */
+    private static final double OVER_NIGHT = 0.04;
     /** How many records the usual level is worth, where the week is known. */
     private static final double USUAL = 30;
     private static final double HOUR = 3_600_000;
 
     /**
-     * A level, and how it fades into the usual one.
+     * The level at an instant, and how it fades into the usual one.
      *
      * @param drift an hour, as the square of a relative error
      */
-    record Level(double found, double expected, double drift, double usual, double worth) {
+    record Level(Trend trend, long instant, double found, double expected, double drift, double usual, double worth) {
 
         /** By which to multiply the density, so long before the instant. */
         double factor(long away) {
@@ -44,7 +46,7 @@ final class Trend {
         }
 
         private double kept(long away) {
-            return Trend.kept(found, expected, drift, away);
+            return trend.kept(found, expected, drift, instant - away, instant);
         }
     }
 
@@ -113,13 +115,14 @@ final class Trend {
         double drift = known ? DRIFT : DRIFT_UNKNOWN;
         below.fade(instant, drift);
         above.fade(instant, drift);
-        return new Level(below.found + above.found, below.expected + above.expected, drift,
+        return new Level(this, instant, below.found + above.found, below.expected + above.expected, drift,
                 known ? 1 : overall(), known ? USUAL : PULL);
     }
 
     /** By the larger of the two: that a holiday had none of many calls says much of that day, and no more of the next. */
-    private static double kept(double found, double expected, double drift, long away) {
-        return 1 / (1 + Math.max(found, expected) * drift * away / HOUR);
+    private double kept(double found, double expected, double drift, long from, long to) {
+        double changes = drift * Math.abs(to - from) / HOUR + OVER_NIGHT * Math.abs(density.day(to) - density.day(from));
+        return 1 / (1 + Math.max(found, expected) * changes);
     }
 
     private final class Gathered {
@@ -145,7 +148,7 @@ final class Trend {
         }
 
         void fade(long to, double drift) {
-            double kept = kept(found, expected, drift, Math.abs(to - at));
+            double kept = kept(found, expected, drift, at, to);
             found *= kept;
             expected *= kept;
         }

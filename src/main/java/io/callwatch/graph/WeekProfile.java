@@ -2,7 +2,9 @@ package io.callwatch.graph;
 
 import static io.callwatch.graph.Density.HALF_HOUR;
 
+import java.util.Comparator;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * The rate of calls for each half hour of the week, UTC, from the records counted in half hours that were read whole.
@@ -15,7 +17,9 @@ final class WeekProfile {
 
     private static final int DAY = 48;
     private static final int WEEK = 7 * DAY;
-    private static final double PULL = 200;
+    private static final double PULL = 400;
+    /** On either side of the time of day that is looked at for the quietest. */
+    private static final int QUIET = 3;
     private static final double WEEKS_KEPT = 8;
     /** 1970-01-01 was a Thursday: half hours from the Monday before. */
     private static final long MONDAY = 3 * DAY;
@@ -26,6 +30,7 @@ final class WeekProfile {
     private double[] rates;
     /** Of the rates of all half hours before one. */
     private double[] sums;
+    private int quietest;
 
     /** @param guess records per millisecond, where nothing at all is known */
     WeekProfile(double guess) {
@@ -63,8 +68,27 @@ final class WeekProfile {
                 rates[h] = (records[h] + PULL) / (times[h] + PULL / besides(h)) / HALF_HOUR;
                 sums[h + 1] = sums[h] + rates[h];
             }
+            quietest = findQuietest();
         }
         return rates;
+    }
+
+    /** In the middle of which half hour of the day, Monday to Friday, the fewest calls begin. */
+    int quietest() {
+        rates();
+        return quietest;
+    }
+
+    private int findQuietest() {
+        double[] sum = new double[DAY];
+        for (int h = 0; h < DAY; h++) {
+            for (int at = h; at < 5 * DAY; at += DAY) {
+                for (int away = -QUIET; away <= QUIET; away++) {
+                    sum[h] += rates[Math.floorMod(at + away, WEEK)];
+                }
+            }
+        }
+        return IntStream.range(0, DAY).boxed().min(Comparator.comparingDouble(h -> sum[h])).orElseThrow();
     }
 
     boolean knows(long at) {

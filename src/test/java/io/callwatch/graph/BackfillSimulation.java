@@ -2,6 +2,7 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
@@ -13,9 +14,18 @@ import java.util.Random;
 public final class BackfillSimulation {
 
     static final Instant NOW = Instant.parse("2026-11-20T10:37:00Z");
-    static final Window MONTH = Window.before(NOW, Duration.ofDays(30));
+    static final Window MONTH = before(NOW);
 
     private BackfillSimulation() {
+    }
+
+    /** When the reading begins: each seed at another hour of the week, since a night or a weekend is a worse start than an office hour. */
+    private static Instant now(long seed) {
+        return NOW.plus(Duration.ofHours(Math.floorMod(17 * (seed - 1), 7 * 24L)));
+    }
+
+    private static Window before(Instant now) {
+        return Window.before(now, Duration.ofDays(30));
     }
 
     public static void main(String[] args) {
@@ -57,10 +67,10 @@ public final class BackfillSimulation {
 
     /** @param asked for, records to a page */
     static Simulation simulation(int calls, long seed, Knowledge knowledge, Tactics tactics, int asked, int granted) {
-        TurnedClock clock = new TurnedClock(NOW);
+        TurnedClock clock = new TurnedClock(now(seed));
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(asked), 4, tactics);
-        planner.add(0, Spans.of(MONTH));
+        planner.add(0, Spans.of(before(now(seed))));
         SimulatedService service = new SimulatedService(month(calls, seed), null, SimulatedService.Limits.DOCUMENTED, granted,
                 new Random(seed + 1));
         return new Simulation(clock, budgets, service, Plans.of(planner), new Random(seed));
@@ -81,15 +91,16 @@ public final class BackfillSimulation {
     }
 
     static Simulation fixedSimulation(int calls, long seed, Duration length) {
-        TurnedClock clock = new TurnedClock(NOW);
+        TurnedClock clock = new TurnedClock(now(seed));
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
         SimulatedService service = new SimulatedService(month(calls, seed), null, new Random(seed + 1));
-        return new Simulation(clock, budgets, service, Plans.fixed(MONTH, length, budgets), new Random(seed));
+        return new Simulation(clock, budgets, service, Plans.fixed(before(now(seed)), length, budgets), new Random(seed));
     }
 
     private static long[] month(int calls, long seed) {
-        long[] all = SimulatedCalls.starts(calls, Instant.parse("2026-10-20T00:00:00Z"), 32, new Random(seed));
-        return Arrays.stream(all).filter(s -> MONTH.contains(Instant.ofEpochMilli(s))).toArray();
+        Window month = before(now(seed));
+        long[] all = SimulatedCalls.starts(calls, month.from().truncatedTo(ChronoUnit.DAYS), 32, new Random(seed));
+        return Arrays.stream(all).filter(s -> month.contains(Instant.ofEpochMilli(s))).toArray();
     }
 
     private static void row(int calls, String name, Simulation.Outcome o, Simulation.Outcome follower) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WindowPlannerTest {
@@ -41,6 +42,23 @@ class WindowPlannerTest {
         int requests = readAll(List.of());
         assertThat(requests).isLessThan(60);
         assertThat(planner.progress().isFinished()).isTrue();
+    }
+
+    @Test
+    void aQuietNightSaysLittleOfTheDayBeforeIt() {
+        planner.add(0, Spans.of(Window.before(NOW, Duration.ofDays(30))));
+        for (Optional<Window> next = planner.next(); next.isPresent(); next = planner.next()) {
+            assertThat(unknown(next.get())).isLessThanOrEqualTo(Duration.ofHours(6));
+            assertThat(planner.afterPage(next.get(), 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+            planner.done(next.get());
+        }
+    }
+
+    /** How much of the window lies in hours of the week that have not been read yet. */
+    private Duration unknown(Window window) {
+        long unknown = LongStream.iterate(window.from().toEpochMilli(), at -> at < window.to().toEpochMilli(), at -> at + Density.MINUTE)
+                .filter(at -> !knowledge.density().knows(at)).count();
+        return Duration.ofMinutes(unknown - 1);
     }
 
     @Test
