@@ -11,12 +11,14 @@ final class Cutter {
     /** Found by simulation, for pages of 20 to 1,000; the optimum is flat. */
     private static final double CAUTION = 0.37;
     /** What is hardly known is not taken for known. */
-    private static final double LEAST_CAUTION = 0.7;
+    private static final double LEAST_CAUTION = 0.3;
     /** What a chain turns out longer by has to wait for a next page that comes free, so not too much is expected of one. */
     private static final DoubleUnaryOperator CHAIN_CAUTION = sigma -> 1.7;
+    /** So many sigma more are kept free for a chain than it is expected to need. */
+    private static final double CHAIN_CLAIM = 0.5;
     /** A chain is begun only where the level is known this well: the square of the relative error. */
     private static final double SURE = 0.05;
-    private static final int SHORTEST_CHAIN = 10;
+    private static final int SHORTEST_CHAIN = 6;
     private static final int LONGEST_CHAIN = 100;
     /** New lanes begin at most so many pages below another. */
     private static final int LANE = 600;
@@ -50,15 +52,20 @@ final class Cutter {
 
     /** @param work the stretches to choose from, the most urgent, newest first; none of it is in {@code reading} */
     Cut cut(List<Window> work, Spans reading) {
-        if (outlook.isUnhindered() && (outlook.isWide() || forecast.knows(work.get(0).to()))) {
+        if (outlook.isUnhindered(0) && (outlook.isWide() || forecast.knows(work.get(0).to()))) {
             return share(backlog.below(work.get(0), reading));
         }
         Window place = lane(work);
-        int chain = chain(place);
-        Forecast.Reach reach = forecast.newest(place, (chain + 1) * pageSize.records() - pageSize.records() / 4.0,
+        int pages = chain(place);
+        Cut chain = pages > 0 ? chain(place, pages) : null;
+        return chain != null && chain.chain > 0 ? chain : new Cut(page(backlog.below(place, reading)), 0);
+    }
+
+    /** A window for so many next pages, or as many as it can be expected to need. */
+    private Cut chain(Window place, int pages) {
+        Forecast.Reach reach = forecast.newest(place, (pages + 1) * pageSize.records() - pageSize.records() / 4.0,
                 (outlook.freeNextPages(outlook.ahead()) + 1.0) * pageSize.records(), CHAIN_CAUTION);
-        chain = Math.min(chain, (int) (reach.records() / pageSize.records()));
-        return chain > 0 ? new Cut(reach, chain) : new Cut(page(backlog.below(place, reading)), 0);
+        return new Cut(reach, (int) ((reach.records() + CHAIN_CLAIM * reach.sigma()) / pageSize.records()));
     }
 
     /** Nothing but the workers' time counts: long windows first, then ever shorter ones, so that all end together. */

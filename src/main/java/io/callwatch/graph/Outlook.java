@@ -60,15 +60,19 @@ final class Outlook {
         double left = pagesLeft();
         long seconds = 0;
         while (seconds < AHEAD && budgets.firstPages().allowedIn(Duration.ofSeconds(seconds)) * FILL
-                + freeNextPages(Duration.ofSeconds(seconds)) < left) {
+                + Math.max(0, freeNextPages(Duration.ofSeconds(seconds))) < left) {
             seconds += 5;
         }
         return Duration.ofSeconds(seconds);
     }
 
-    /** Whether next pages are there for all that is left, so that only the workers' time counts. */
-    boolean isUnhindered() {
-        return pagesLeft() <= freeNextPages(Duration.ZERO);
+    /**
+     * Whether next pages are there for all that is left, so that only the workers' time counts.
+     *
+     * @param more next pages that are wanted besides
+     */
+    boolean isUnhindered(int more) {
+        return pagesLeft() + more <= freeNextPages(Duration.ZERO);
     }
 
     /** Whether requests hardly count: first pages for each worker every second. With the service's own budgets it never is so. */

@@ -49,7 +49,7 @@ final class Overflow {
         }
         double thought = state.thought(pageSize.records());
         int more = (int) Math.ceil(thought / pageSize.records()) - 1;
-        if (outlook.isUnhindered()) {
+        if (outlook.isUnhindered(more)) {
             return Choice.toFollow(more);
         }
         int claimed = state.isBlind() ? BLIND_CHAIN : more;

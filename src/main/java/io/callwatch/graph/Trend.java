@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Trend {
 
     private static final int KEPT = 160;
-    private static final double PULL = 2;
+    private static final double PULL = 1;
     private static final long REACH = 18 * 3_600_000L;
     /** By how much the level drifts in an hour, as the square of a relative error: where the week is known, and where not. */
     private static final double DRIFT = 0.0005;

@@ -104,7 +104,7 @@ final class WeekProfile {
     /** The square of the relative error. */
     double doubt(long at) {
         int h = halfHour(at);
-        return 1 / (records[h] + (times[h] > 0 ? 100 : knows(at) ? 150 : 40));
+        return 1 / (records[h] + (times[h] > 0 ? 100 : knows(at) ? 150 : 80));
     }
 
     /** What the others say about this half hour, in records for each half hour; never zero. */
