@@ -88,6 +88,21 @@ class WindowPlannerTest {
     }
 
     @Test
+    void theLastWindowDoesNotWaitForANextPageThatIsNotFree() {
+        for (int i = 0; i < 55; i++) {
+            budgets.nextPages().reserve();
+        }
+        Window minute = Window.before(NOW, Duration.ofMinutes(1));
+        planner.add(0, Spans.of(minute));
+        assertThat(planner.next()).contains(minute);
+        assertThat(planner.afterPage(minute, 1, eachSecond(minute, 60), true)).isEqualTo(PageVerdict.CUT);
+    }
+
+    private static List<Instant> eachSecond(Window window, int calls) {
+        return LongStream.range(0, calls).mapToObj(i -> window.from().plusSeconds(i)).toList();
+    }
+
+    @Test
     void aWindowThatCannotBeCutIsFollowed() {
         Window instant = new Window(NOW.minusMillis(1), NOW);
         planner.add(0, Spans.of(instant));
