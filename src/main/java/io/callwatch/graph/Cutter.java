@@ -56,9 +56,14 @@ final class Cutter {
             return share(backlog.below(work.get(0), reading));
         }
         Window place = lane(work);
-        int pages = chain(place);
-        Cut chain = pages > 0 ? chain(place, pages) : null;
-        return chain != null && chain.chain > 0 ? chain : new Cut(page(backlog.below(place, reading)), 0);
+        int pages = nextPages(place);
+        if (pages > 0) {
+            Cut chain = chain(place, pages);
+            if (chain.chain > 0) {
+                return chain;
+            }
+        }
+        return new Cut(page(backlog.below(place, reading)), 0);
     }
 
     /** A window for so many next pages, or as many as it can be expected to need. */
@@ -139,7 +144,7 @@ final class Cutter {
     }
 
     /** How many next pages to make a window for; 0 for none. */
-    private int chain(Window place) {
+    private int nextPages(Window place) {
         double left = outlook.pagesLeft();
         int free = outlook.freeNextPages(workers > 1 ? outlook.ahead() : Duration.ZERO);
         boolean plenty = left <= free;

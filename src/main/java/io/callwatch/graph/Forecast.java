@@ -92,7 +92,7 @@ final class Forecast {
      *
      * @param most expected records
      * @param page what expected records and {@code caution} times sigma together may come to
-     * @param caution of a sigma
+     * @param caution how many sigma to leave, by what a sigma is
      */
     Reach newest(Window within, double most, double page, DoubleUnaryOperator caution) {
         return new Walk(within, most, page, caution).go();
