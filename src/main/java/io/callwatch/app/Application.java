@@ -182,10 +182,15 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    /** A pass that runs ends with the pages in hand, and no further delivery is tried. */
+    public void beginNothingMore() {
+        pause.stop();
+    }
+
     /** Finishes the page and the deliveries in hand, and begins nothing more. */
     @Override
     public void close() {
-        pause.stop();
+        beginNothingMore();
         main.stop();
         progress.close();
         destinations.close();

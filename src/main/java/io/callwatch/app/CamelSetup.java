@@ -4,6 +4,7 @@ import io.callwatch.config.Settings;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** How Camel itself is set up: where its routes come from, how it stops, and what it shows of itself. */
 final class CamelSetup {
@@ -12,6 +13,8 @@ final class CamelSetup {
 
     /** @param others the operator's own keys, such as {@code camel.main.…}; ours come after them */
     static void of(Main main, Settings settings, Run run, Duration stopWithin, Map<String, String> others) {
+        // without a hook of its own for SIGTERM: that one waits 23 s for a context that only its caller stops
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         others.forEach(main::addInitialProperty);
         main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
         main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));

@@ -26,7 +26,7 @@ final class BackfillCommand implements Callable<Integer> {
             Pass pass = work.application().read(spans);
             work.application().deliverOnce();
             OnceResult result = OnceResult.of(pass, work.ledger());
-            System.out.println(json ? result.json() : result.words());
+            System.out.println(json ? result.json() : result.words("they are asked for again"));
             return result.isComplete() ? 0 : 1;
         }
     }

@@ -25,9 +25,10 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
         return unreadSpans == 0 && pending == 0 && dead == 0 && quarantined == 0;
     }
 
-    String words() {
+    /** @param until when what is unread will be read */
+    String words(String until) {
         return "read        " + records + " records on " + pages + " pages, " + windows + " windows"
-                + (unreadSpans == 0 ? "" : "; " + unreadSpans + " spans stay unread until the next pass")
+                + (unreadSpans == 0 ? "" : "; " + unreadSpans + " spans stay unread until " + until)
                 + "\nmatches     " + matches + " new"
                 + "\ndeliveries  " + delivered + " delivered, " + pending + " pending, " + dead + " dead"
                 + (quarantined == 0 ? "" : "\nquarantine  " + quarantined + " records: see 'callwatch quarantine'");

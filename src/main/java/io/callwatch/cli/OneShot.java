@@ -18,11 +18,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The application, started without schedules, for one piece of work. */
+/**
+ * The application, started without schedules, for one piece of work. On SIGTERM and Ctrl-C it finishes what is in hand, so that
+ * the work ends early and says what stays undone.
+ */
 final class OneShot implements AutoCloseable {
     private final Prepared prepared;
     private final Ledger ledger;
     private final Application application;
+    private final StopSignal signal;
     private final Path temporary;
 
     private OneShot(ConfigOption config, Prepared prepared, Ledger ledger, List<DestinationSettings> settings, InstantSource clock,
@@ -36,7 +40,14 @@ final class OneShot implements AutoCloseable {
         faults.throwIfAny();
         PrintStream terminal = System.console() == null ? null : System.err;
         application = new Application(prepared, ledger, destinations, new Progress(terminal), run);
-        application.start();
+        signal = new StopSignal(application::beginNothingMore, () -> { });
+        signal.listen();
+        try {
+            application.start();
+        } catch (Exception e) {
+            signal.close();
+            throw e;
+        }
     }
 
     /** On the configured ledger, which it holds until it is closed. */
@@ -78,12 +89,14 @@ final class OneShot implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        application.close();
-        ledger.close();
-        if (temporary != null) {
-            try (Stream<Path> files = Files.walk(temporary)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
+        try (signal) {
+            application.close();
+            ledger.close();
+            if (temporary != null) {
+                try (Stream<Path> files = Files.walk(temporary)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
                 }
             }
         }

@@ -34,26 +34,17 @@ final class Runner {
             Pass pass = work.application().sweepOnce();
             work.application().deliverOnce();
             OnceResult result = OnceResult.of(pass, work.ledger());
-            System.out.println(options.json ? result.json() : result.words());
+            System.out.println(options.json ? result.json() : result.words("the next pass"));
             return result.isComplete() ? 0 : 1;
         }
     }
 
-    /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done: the shutdown hook waits for it. */
+    /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done. */
     private int untilStopped() throws Exception {
         Prepared prepared = Session.prepare(config);
         CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        Thread hook = new Thread(() -> {
-            told.countDown();
-            try {
-                done.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            Runtime.getRuntime().halt(0);
-        }, "stop");
-        try (Ledger ledger = Session.file(config, prepared.settings().ledger()).open()) {
+        try (StopSignal signal = new StopSignal(told::countDown, () -> Runtime.getRuntime().halt(0));
+                Ledger ledger = Session.file(config, prepared.settings().ledger()).open()) {
             Run run = new Run(config.workingDirectory(), InstantSource.system(), InstantSource.system(), false);
             Faults faults = new Faults();
             Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
@@ -61,14 +52,9 @@ final class Runner {
             faults.throwIfAny();
             try (Application application = new Application(prepared, ledger, destinations,
                     new Progress(System.console() == null ? null : System.err), run)) {
-                Runtime.getRuntime().addShutdownHook(hook);
+                signal.listen();
                 application.start();
                 told.await();
-            }
-        } finally {
-            done.countDown();
-            if (told.getCount() > 0) {
-                Runtime.getRuntime().removeShutdownHook(hook);
             }
         }
         return 0;

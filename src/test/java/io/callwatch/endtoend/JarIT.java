@@ -51,6 +51,21 @@ class JarIT extends InAnEmptyFolder {
     }
 
     @Test
+    void aBackfillThatIsToldToStopEndsAtOnceAndSaysWhatIsUndone() throws Exception {
+        at.set("callwatch.graph.first-page-limit", "2/1h");
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "backfill",
+                "--from", Instant.now().minus(Duration.ofDays(20)).toString(), "--to", Instant.now().toString())) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() == 2);
+            jar.terminate();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
+            assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
+            assertThat(jar.out()).contains("spans stay unread until they are asked for again", "3 pending");
+            assertThat(jar.err().lines()).as(jar.err()).hasSize(1);
+        }
+    }
+
+    @Test
     void theFirstStartAlertsOfWhatEndedLatelyAndABackfillOfTheRest() throws Exception {
         Instant now = Instant.now();
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").sweep("all", "* * * * * ?", "30d");
