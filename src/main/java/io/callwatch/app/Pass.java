@@ -164,6 +164,11 @@ public final class Pass {
         return request;
     }
 
+    /** {@code 4 spans stay unread}. */
+    public static String staysUnread(int spans) {
+        return count(spans, "span") + (spans == 1 ? " stays" : " stay") + " unread";
+    }
+
     /** {@code 12 windows, 214 pages, 12840 records, 17 matches}. */
     String progress() {
         return count(read.get(), "window") + ", " + count(pages.get(), "page") + ", "

@@ -135,7 +135,7 @@ public final class Sweeps {
         if (unread.isEmpty()) {
             LOG.info("{}: {}", what, pass.progress());
         } else {
-            LOG.warn("{}: {}; {} spans stay unread{}", what, pass.progress(), unread.size(),
+            LOG.warn("{}: {}; {}{}", what, pass.progress(), Pass.staysUnread(unread.size()),
                     pass.sweeps().isEmpty() ? "" : " until the next pass");
         }
         return pass;

@@ -28,7 +28,7 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
     /** @param until when what is unread will be read */
     String words(String until) {
         return "read        " + records + " records on " + pages + " pages, " + windows + " windows"
-                + (unreadSpans == 0 ? "" : "; " + unreadSpans + " spans stay unread until " + until)
+                + (unreadSpans == 0 ? "" : "; " + Pass.staysUnread(unreadSpans) + " until " + until)
                 + "\nmatches     " + matches + " new"
                 + "\ndeliveries  " + delivered + " delivered, " + pending + " pending, " + dead + " dead"
                 + (quarantined == 0 ? "" : "\nquarantine  " + quarantined + " records: see 'callwatch quarantine'");
