@@ -8,7 +8,7 @@ import io.callwatch.graph.Window;
 import io.callwatch.graph.WindowPlanner;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerFile;
+import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.ledger.Notes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class PlansTest {
 
     @BeforeEach
     void open() {
-        ledger = new LedgerFile("jdbc:sqlite:ledger.db", null, null, folder).open();
+        ledger = LedgerPlace.in(folder).open();
     }
 
     @AfterEach

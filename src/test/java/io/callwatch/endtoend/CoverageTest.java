@@ -3,22 +3,20 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerFile;
+import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.TurnedClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,40 +95,44 @@ class CoverageTest {
     }
 
     @Test
+    @Tag("file-ledger")
     void aLostLedgerReadsAllAgainAndTheFileKeepsEachIdOnce() throws Exception {
         shortCall(NOON.minusSeconds(3_600));
         assertThat(runAt(NOON)).isZero();
-        Files.delete(folder.resolve("data/callwatch.db"));
-        Files.deleteIfExists(folder.resolve("data/callwatch.db-wal"));
-        Files.deleteIfExists(folder.resolve("data/callwatch.db-shm"));
+        Files.delete(folder.resolve(LedgerPlace.FILE));
+        Files.deleteIfExists(folder.resolve(LedgerPlace.FILE + "-wal"));
+        Files.deleteIfExists(folder.resolve(LedgerPlace.FILE + "-shm"));
         assertThat(runAt(NOON)).isZero();
         assertThat(at.archive()).hasSize(1);
     }
 
     @Test
+    @Tag("file-ledger")
     void aDamagedLedgerIsRefused() throws Exception {
         Files.createDirectories(folder.resolve("data"));
-        Files.writeString(folder.resolve("data/callwatch.db"), "this is no database, however long it is ".repeat(100));
+        Files.writeString(folder.resolve(LedgerPlace.FILE), "this is no database, however long it is ".repeat(100));
         assertThat(runAt(NOON)).isEqualTo(2);
         assertThat(at.tenant.requests()).isEmpty();
     }
 
     @Test
+    @Tag("file-ledger")
     void aLedgerThatWasCutShortIsRefused() throws Exception {
         shortCall(NOON.minusSeconds(600));
         assertThat(runAt(NOON)).isZero();
-        Path file = folder.resolve("data/callwatch.db");
+        Path file = folder.resolve(LedgerPlace.FILE);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2)));
         assertThat(runAt(NOON)).isEqualTo(2);
     }
 
     @Test
+    @Tag("file-ledger")
     void aLedgerWithADamagedPageInItsMiddleIsRefused() throws Exception {
         for (int i = 0; i < 200; i++) {
             shortCall(NOON.minusSeconds(600 + i));
         }
         assertThat(runAt(NOON)).isZero();
-        Path file = folder.resolve("data/callwatch.db");
+        Path file = folder.resolve(LedgerPlace.FILE);
         byte[] bytes = Files.readAllBytes(file);
         for (int page = 8; page < bytes.length / 4096 - 1; page += 3) {
             Arrays.fill(bytes, page * 4096, page * 4096 + 64, (byte) 0x7F);
@@ -142,6 +144,7 @@ class CoverageTest {
     }
 
     @Test
+    @Tag("file-ledger")
     void aLedgerWhereNothingCanBeWrittenIsRefused() throws Exception {
         at.set("callwatch.ledger.url", "jdbc:sqlite:/proc/callwatch.db");
         assertThat(runAt(NOON)).isEqualTo(2);
@@ -151,17 +154,14 @@ class CoverageTest {
     @Test
     void aLedgerOfANewerVersionIsRefused() throws Exception {
         assertThat(runAt(NOON)).isZero();
-        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/callwatch.db"));
-                Statement statement = ledger.createStatement()) {
-            statement.executeUpdate("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, "
-                    + "checksum, installed_by, execution_time, success) VALUES (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', 1, 1)");
-        }
+        at.ledger().change("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, "
+                + "checksum, installed_by, execution_time, success) VALUES (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', 1, TRUE)");
         assertThat(runAt(NOON)).isEqualTo(2);
     }
 
     @Test
     void aLedgerInAnothersHandsIsRefused() throws Exception {
-        try (Ledger held = new LedgerFile("jdbc:sqlite:" + folder.resolve("data/callwatch.db"), null, null, folder).open()) {
+        try (Ledger held = at.ledger().open()) {
             assertThat(runAt(NOON)).isEqualTo(2);
             assertThat(at.run("status", "--at", NOON.toString())).as("a look beside the holder").isEqualTo(1);
         }
@@ -229,13 +229,14 @@ class CoverageTest {
     }
 
     @Test
+    @Tag("file-ledger")
     void aBacktestSendsNothingAndLeavesTheLedgerByteForByte() throws Exception {
         shortCall(NOON.minusSeconds(600));
         assertThat(runAt(NOON)).isZero();
-        byte[] before = Files.readAllBytes(folder.resolve("data/callwatch.db"));
+        byte[] before = Files.readAllBytes(folder.resolve(LedgerPlace.FILE));
         shortCall(NOON.minusSeconds(900));
         assertThat(at.run("backtest", "--from", "2026-11-20T00:00:00Z", "--to", "2026-11-20T12:00:00Z")).isZero();
-        assertThat(Files.readAllBytes(folder.resolve("data/callwatch.db"))).isEqualTo(before);
+        assertThat(Files.readAllBytes(folder.resolve(LedgerPlace.FILE))).isEqualTo(before);
         assertThat(at.archive()).hasSize(1);
     }
 

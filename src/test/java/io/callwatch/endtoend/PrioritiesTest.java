@@ -8,7 +8,6 @@ import io.callwatch.graph.FirstSight;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerFile;
 import io.callwatch.ledger.Notes;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Kind;
@@ -116,7 +115,7 @@ class PrioritiesTest {
     }
 
     private FirstSight firstSight() {
-        try (Ledger ledger = new LedgerFile("jdbc:sqlite:data/callwatch.db", null, null, folder).open()) {
+        try (Ledger ledger = at.ledger().open()) {
             return FirstSight.parse(ledger.read(sql -> Notes.get(sql, "first-sight.1")).orElseThrow());
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerFile;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.SimulatedTenant;
 import io.callwatch.sandbox.TurnedClock;
@@ -140,7 +139,7 @@ class SlicingPropertyTest {
     }
 
     private static Ledger ledger(Workplace at) {
-        return new LedgerFile("jdbc:sqlite:" + at.folder.resolve("data/callwatch.db"), null, null, at.folder).openBeside();
+        return at.ledger().file().openBeside();
     }
 
     private static void delete(Path folder) throws Exception {

@@ -9,7 +9,6 @@ import io.callwatch.app.Run;
 import io.callwatch.config.Faults;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerFile;
 import io.callwatch.sandbox.Asked;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,7 @@ final class Watching implements AutoCloseable {
         Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
                 InstantSource.system(), faults);
         faults.throwIfAny();
-        Ledger ledger = new LedgerFile(prepared.settings().ledger().url(), null, null, at.folder).open();
+        Ledger ledger = at.ledger().open();
         Application application = new Application(prepared, ledger, destinations, new Progress(null),
                 new Run(at.folder, clock, InstantSource.system(), once));
         application.start();

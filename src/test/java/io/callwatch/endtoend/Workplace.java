@@ -3,6 +3,7 @@ package io.callwatch.endtoend;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.callwatch.Callwatch;
+import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.SimulatedTenant;
 import io.callwatch.sandbox.WebhookReceiver;
 import jakarta.mail.internet.MimeMessage;
@@ -42,7 +43,11 @@ final class Workplace implements AutoCloseable {
         set("callwatch.graph.client-secret", SimulatedTenant.CLIENT_SECRET);
         set("callwatch.graph.first-page-limit", "10000/1s");
         set("callwatch.graph.next-page-limit", "10000/1s");
-        set("callwatch.ledger.url", "jdbc:sqlite:" + folder.resolve("data/callwatch.db"));
+        LedgerPlace ledger = LedgerPlace.in(folder);
+        set("callwatch.ledger.url", ledger.url());
+        if (ledger.username() != null) {
+            set("callwatch.ledger.username", ledger.username()).set("callwatch.ledger.password", ledger.password());
+        }
         sweep("all", "0 0 0 1 1 ? 2099", "3d");
         rule("short-call", "call.duration < duration('5s')", "archive,hook,ops-mail");
         rule("external-phone", "call.organizer.kind == 'phone' && call.organizer.external", "archive,hook,ops-mail");
@@ -80,6 +85,10 @@ final class Workplace implements AutoCloseable {
     Workplace destination(String name, Map<String, String> keys) {
         keys.forEach((key, value) -> set("callwatch.destinations." + name + "." + key, value));
         return this;
+    }
+
+    LedgerPlace ledger() {
+        return LedgerPlace.in(folder);
     }
 
     /** The configuration as a file, under a name of its own in a folder of its own. */

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,12 +79,10 @@ class CallsTest {
 
     @Test
     void aLedgerOfAnOlderVersionKeepsItsCalls() throws Exception {
-        String url = "jdbc:sqlite:" + folder.resolve("callwatch.db");
-        Flyway.configure().dataSource(url, null, null).locations("classpath:db/sqlite").target("2").load().migrate();
-        try (Connection old = DriverManager.getConnection(url); Statement statement = old.createStatement()) {
-            statement.executeUpdate("INSERT INTO calls VALUES (1, 'old', 3, " + NOON.getEpochSecond() + "000000000, 0, 7, '3@0')");
-            statement.executeUpdate("INSERT INTO calls VALUES (1, 'no-start', 1, NULL, 0, 7, '1@0')");
-        }
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.migrateTo("2");
+        place.change("INSERT INTO calls VALUES (1, 'old', 3, " + NOON.getEpochSecond() + "000000000, 0, 7, '3@0')",
+                "INSERT INTO calls VALUES (1, 'no-start', 1, NULL, 0, 7, '1@0')");
         try (Ledger ledger = ledger()) {
             Calls calls = new Calls(1);
             Map<String, Calls.Seen> found = ledger.read(sql ->
@@ -99,7 +93,7 @@ class CallsTest {
     }
 
     private Ledger ledger() {
-        return new LedgerFile("jdbc:sqlite:" + folder.resolve("callwatch.db"), null, null, folder).open();
+        return LedgerPlace.in(folder).open();
     }
 
     private static void note(Ledger ledger, Calls calls, List<CallRecord> records) {

@@ -6,16 +6,11 @@ import io.callwatch.graph.LastRead;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +28,7 @@ class CoverageRowsTest {
 
     @BeforeEach
     void open() {
-        ledger = new LedgerFile("jdbc:sqlite:ledger.db", null, null, folder).open();
+        ledger = LedgerPlace.in(folder).open();
     }
 
     @AfterEach
@@ -110,25 +105,15 @@ class CoverageRowsTest {
     }
 
     @Test
-    void aLedgerOfVersionTwoKeepsItsCoverageAndWhatIsUnread() {
+    void aLedgerOfVersionTwoKeepsItsCoverageAndWhatIsUnread() throws Exception {
         ledger.close();
-        String url = "jdbc:sqlite:" + folder.resolve("older.db");
-        Flyway.configure().dataSource(url, null, null).locations("classpath:db/sqlite").target("2").load().migrate();
-        older(url, "INSERT INTO covered (tenant, from_ms, to_ms) VALUES (1, 0, " + NOON.toEpochMilli() + ")",
+        LedgerPlace older = LedgerPlace.in(folder.resolve("older"));
+        older.migrateTo("2");
+        older.change("INSERT INTO covered (tenant, from_ms, to_ms) VALUES (1, 0, " + NOON.toEpochMilli() + ")",
                 "INSERT INTO unread (tenant, sweep, from_ms, to_ms, planned_ms) VALUES (1, 'hourly', 5, 6, 7)");
-        ledger = new LedgerFile(url, null, null, folder).open();
+        ledger = older.open();
         assertThat(ledger.read(coverage::lastRead).at(NOON.minusSeconds(1))).contains(NOON);
         assertThat(since("hourly")).isEqualTo(Instant.ofEpochMilli(7));
-    }
-
-    private static void older(String url, String... statements) {
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.executeUpdate(sql);
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private Instant[] known() {

@@ -3,11 +3,9 @@ package io.callwatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -21,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaTest {
     @TempDir
     private Path folder;
-    private String url;
+    private LedgerPlace place;
 
     @BeforeEach
     void makeALedger() {
-        url = "jdbc:sqlite:" + folder.resolve("ledger.db");
+        place = LedgerPlace.in(folder);
         open();
     }
 
@@ -41,39 +39,32 @@ class SchemaTest {
 
     @Test
     void aLedgerOfTheNewestVersionIsOpenedWithoutFlyway() throws SQLException {
-        change("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+        place.change("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
         open(); // Flyway would refuse it
     }
 
     @Test
     void anOlderOneIsFlyways() throws SQLException {
-        change("DELETE FROM flyway_schema_history WHERE version = '" + Schema.NEWEST + "'",
+        place.change("DELETE FROM flyway_schema_history WHERE version = '" + Schema.NEWEST + "'",
                 "UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
         assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("schema");
     }
 
     @Test
     void aMigrationThatFailedIsFlyways() throws SQLException {
-        change("UPDATE flyway_schema_history SET success = 0 WHERE version = '" + Schema.NEWEST + "'");
+        place.change("UPDATE flyway_schema_history SET success = FALSE WHERE version = '" + Schema.NEWEST + "'");
         assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("schema");
     }
 
     @Test
-    void aDatabaseOfSomethingElseIsFlyways() throws SQLException {
-        url = "jdbc:sqlite:" + folder.resolve("others.db");
-        change("CREATE TABLE songs (name TEXT)");
+    void aDatabaseOfSomethingElseIsFlyways() throws Exception {
+        place = LedgerPlace.in(Files.createDirectories(folder.resolve("others")));
+        Files.createDirectories(place.folder().resolve("data"));
+        place.change("CREATE TABLE songs (name TEXT)");
         assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("schema");
     }
 
     private void open() {
-        new LedgerFile(url, null, null, folder).open().close();
-    }
-
-    private void change(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.executeUpdate(sql);
-            }
-        }
+        place.open().close();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +26,7 @@ class WriterTest {
 
     @BeforeEach
     void open() {
-        ledger = new LedgerFile("jdbc:sqlite:" + folder.resolve("callwatch.db"), null, null, folder).open();
+        ledger = LedgerPlace.in(folder).open();
     }
 
     @AfterEach
@@ -83,7 +82,7 @@ class WriterTest {
     @Test
     void aLedgerThatIsClosedFailsWithItsName() {
         ledger.close();
-        assertThatThrownBy(() -> note("late")).isInstanceOf(LedgerException.class).hasMessageContaining("callwatch.db");
+        assertThatThrownBy(() -> note("late")).isInstanceOf(LedgerException.class).hasMessageContaining(LedgerPlace.in(folder).file().name());
     }
 
     private String note(String name) {
@@ -95,9 +94,10 @@ class WriterTest {
 
     /** As another process sees it. */
     private int onDisk() throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("callwatch.db"));
+        try (Connection connection = LedgerPlace.in(folder).connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM notes")) {
+            row.next();
             return row.getInt(1);
         }
     }

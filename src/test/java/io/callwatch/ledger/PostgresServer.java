@@ -1,0 +1,45 @@
+package io.callwatch.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A PostgreSQL server on a free loopback port, started when a test first asks for a database and stopped with this process. */
+final class PostgresServer {
+    static final String USER = "postgres";
+
+    private static final EmbeddedPostgres SERVER = start();
+    private static final Map<Path, String> DATABASES = new ConcurrentHashMap<>();
+
+    private PostgresServer() {
+    }
+
+    /** @return the URL of a database that belongs to this folder's test alone */
+    static String database(Path folder) {
+        return "jdbc:postgresql://127.0.0.1:" + SERVER.getPort() + "/"
+                + DATABASES.computeIfAbsent(folder.toAbsolutePath(), any -> create("callwatch_" + DATABASES.size()));
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no PostgreSQL server for the tests", e);
+        }
+    }
+
+    private static String create(String name) {
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+            return name;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database " + name + " could not be made", e);
+        }
+    }
+}
