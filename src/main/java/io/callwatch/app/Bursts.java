@@ -14,6 +14,8 @@ import io.callwatch.rule.RuleSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,8 @@ import java.util.stream.Collectors;
 /**
  * Tells bursts when a pass is over, so that it makes no difference in which order its windows were read.
  *
- * <p>A burst that shares a call with one that was told is that one, grown or shrunk: nothing is sent. One that was told and
- * of which no burst is left is taken back.
+ * <p>A burst that shares a call with one that was told is that one, grown or shrunk: nothing is sent. Two bursts may share a
+ * call, so each that was told goes on as one burst at most. One that was told and of which no burst is left is taken back.
  */
 final class Bursts {
     private final RuleSet rules;
@@ -63,19 +65,20 @@ final class Bursts {
                 .map(r -> new BurstCall(r.id(), r.startDateTime(), r.version())).toList()).stream()
                 .map(burst -> burst.stream().map(BurstCall::id).toList()).toList();
         List<BurstCalls.Told> open = new ArrayList<>(calls.told(sql, group));
+        Map<List<String>, BurstCalls.Told> known = goingOn(bursts, open);
         int fresh = 0;
         for (List<String> burst : bursts) {
-            Optional<BurstCalls.Told> known = open.stream().filter(told -> shares(told.calls(), burst)).findFirst();
-            if (known.isPresent()) {
-                open.remove(known.get());
-                calls.tell(sql, group, new BurstCalls.Told(known.get().firstEventId(), known.get().firstCall(), burst));
+            BurstCalls.Told told = known.get(burst);
+            if (told != null) {
+                open.remove(told);
+                calls.tell(sql, group, new BurstCalls.Told(told.firstEventId(), told.firstCall(), burst));
             } else {
                 fresh += tell(sql, rule, group, burst.stream().map(records::get).toList(), now) ? 1 : 0;
             }
         }
         for (BurstCalls.Told gone : open) {
             // two that were told and have grown together are one now: that one goes on
-            boolean merged = bursts.stream().anyMatch(burst -> shares(gone.calls(), burst));
+            boolean merged = bursts.stream().anyMatch(burst -> common(gone.calls(), burst) >= rule.burst().count());
             calls.takeBack(sql, group, gone);
             if (!merged) {
                 takeBack(sql, rule, group, gone, now);
@@ -84,10 +87,29 @@ final class Bursts {
         return fresh;
     }
 
-    private static boolean shares(List<String> some, List<String> others) {
+    private record Pair(List<String> burst, BurstCalls.Told told, int likeness) {
+    }
+
+    /** Each goes on from the one that began with the same call, else from the one with the most calls in common. */
+    private static Map<List<String>, BurstCalls.Told> goingOn(List<List<String>> bursts, List<BurstCalls.Told> told) {
+        Map<List<String>, BurstCalls.Told> goingOn = new HashMap<>();
+        Set<BurstCalls.Told> taken = new HashSet<>();
+        bursts.stream().flatMap(burst -> told.stream().map(t -> new Pair(burst, t,
+                        t.firstCall().equals(burst.get(0)) ? Integer.MAX_VALUE : common(t.calls(), burst))))
+                .filter(pair -> pair.likeness > 0)
+                .sorted(Comparator.comparingInt(Pair::likeness).reversed())
+                .forEach(pair -> {
+                    if (!goingOn.containsKey(pair.burst) && taken.add(pair.told)) {
+                        goingOn.put(pair.burst, pair.told);
+                    }
+                });
+        return goingOn;
+    }
+
+    private static int common(List<String> some, List<String> others) {
         Set<String> common = new HashSet<>(some);
         common.retainAll(others);
-        return !common.isEmpty();
+        return common.size();
     }
 
     private boolean tell(Sql sql, Rule rule, BurstCalls.Group group, List<CallRecord> burst, Instant now) throws SQLException {

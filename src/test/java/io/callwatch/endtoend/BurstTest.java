@@ -105,6 +105,28 @@ class BurstTest {
         }
     }
 
+    /** At minutes 0, 1, 19, 30 and 31: no three in a row around the one at 19 lie within twenty minutes. */
+    @Test
+    void twoBurstsThatShareACallAreTwoAlertsWhicheverIsReadFirst() throws Exception {
+        at.set("callwatch.rules.phone-burst.count", "3").set("callwatch.rules.phone-burst.within", "20m");
+        Instant first = NOON.minus(Duration.ofHours(3));
+        List<CallJson> early = List.of(callAt(first), callAt(first.plusSeconds(60)));
+        List<CallJson> late = List.of(callAt(first.plusSeconds(19 * 60)), callAt(first.plusSeconds(30 * 60)), callAt(first.plusSeconds(31 * 60)));
+        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.archive()).as("the four at noon").hasSize(1);
+        at.tenant.publish(late.toArray(CallJson[]::new));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        assertThat(at.archive()).hasSize(2);
+        at.tenant.publish(early.toArray(CallJson[]::new));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        assertThat(at.archive()).hasSize(3);
+        assertThat(at.archive().get(2)).contains(early.get(0).id(), early.get(1).id(), late.get(0).id()).doesNotContain(late.get(1).id());
+        at.tenant.publish(early.get(1).later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(180).toString())).isZero();
+        assertThat(at.archive()).as("the early one has too few now, the late one is as it was").hasSize(4);
+        assertThat(at.archive().get(3)).contains("calls.withdrawn", early.get(0).id()).doesNotContain(late.get(1).id());
+    }
+
     @Test
     void theFirstCallEverFromANumberIsOneAlertAlsoWithinOnePage() throws Exception {
         at.withoutRules().rule("newcomer", "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))", "archive");
@@ -114,7 +136,10 @@ class BurstTest {
     }
 
     private static CallJson call(int number) {
-        return CallJson.call().phone("+4930123456").start(NOON.minusSeconds(3_600).plus(Duration.ofMinutes(2L * number)))
-                .lasting(Duration.ofSeconds(2));
+        return callAt(NOON.minusSeconds(3_600).plus(Duration.ofMinutes(2L * number)));
+    }
+
+    private static CallJson callAt(Instant start) {
+        return CallJson.call().phone("+4930123456").start(start).lasting(Duration.ofSeconds(2));
     }
 }

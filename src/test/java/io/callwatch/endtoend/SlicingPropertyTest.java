@@ -80,7 +80,7 @@ class SlicingPropertyTest {
             CallJson call = CallJson.call().start(start).lasting(Duration.ofSeconds(random.nextInt(15)))
                     .publishedAt(start.plusSeconds(60 + random.nextInt(6 * 3_600)));
             if (random.nextInt(4) > 0) {
-                call.phone("+49301234" + (10 + random.nextInt(3)));
+                call.phone("+49301234" + (10 + random.nextInt(2)));
             }
             if (random.nextInt(4) == 0) {
                 CallJson full = call.later().publishedAt(START.plus(SPAN).plusSeconds(random.nextInt(20_000)));
