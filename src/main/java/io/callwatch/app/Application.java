@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -172,14 +173,11 @@ public final class Application implements AutoCloseable {
     }
 
     /** One attempt at every pending delivery, the destinations side by side. */
-    public void deliverOnce() throws InterruptedException {
-        List<Thread> threads = destinations.names().stream()
-                .map(name -> new Thread(() -> template().requestBody("direct:deliver-" + name, (Object) null), "deliver-" + name))
-                .toList();
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            thread.join();
-        }
+    public void deliverOnce() {
+        CompletableFuture.allOf(destinations.names().stream()
+                .map(name -> CompletableFuture.runAsync(() -> template().requestBody("direct:deliver-" + name, (Object) null),
+                        work -> new Thread(work, "deliver-" + name).start()))
+                .toArray(CompletableFuture<?>[]::new)).join();
     }
 
     /** A pass that runs ends with the pages in hand, and no further delivery is tried. */

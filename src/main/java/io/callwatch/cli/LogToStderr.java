@@ -37,6 +37,8 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
+        // a database that fails is told by whoever needs it, in one line
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         context.getLogger("io.callwatch").setLevel(Level.toLevel(System.getProperty(LEVEL, System.getenv(LEVEL)), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -23,9 +23,13 @@ public final class Ledger implements AutoCloseable {
     private final String name;
     private final AutoCloseable owner;
 
-    Ledger(HikariConfig config, String name, AutoCloseable owner) {
+    /**
+     * @param owner closed with it
+     * @param claim of each connection that is to write
+     */
+    Ledger(HikariConfig config, String name, AutoCloseable owner, Claim claim) {
         this.pool = new HikariDataSource(config);
-        this.writer = new Writer(pool);
+        this.writer = new Writer(pool, claim);
         this.name = name;
         this.owner = owner;
     }

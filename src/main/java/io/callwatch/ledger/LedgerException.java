@@ -18,9 +18,10 @@ public class LedgerException extends RuntimeException {
         this.held = true;
     }
 
-    /** The database refused some work. */
+    /** The database refused some work, or does not answer: then the pool only says how long it waited, and its cause says why. */
     static LedgerException failed(String ledger, SQLException e) {
-        return new LedgerException("the ledger " + ledger + " failed: " + e.getMessage(), e);
+        String reason = e.getCause() instanceof SQLException cause ? cause.getMessage() : e.getMessage();
+        return new LedgerException("the ledger " + ledger + " failed: " + reason, e);
     }
 
     /** Another process has it. */

@@ -21,6 +21,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 public final class LedgerFile {
     private static final String SQLITE = "jdbc:sqlite:";
+    private static final AutoCloseable NOTHING = () -> { };
 
     private final String url;
     private final String username;
@@ -39,15 +40,42 @@ public final class LedgerFile {
 
     /** For a process that reads and writes on its own account: there is only one such at a time. */
     public Ledger open() {
+        try {
+            return path == null ? openServer() : openFile();
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
+    }
+
+    private Ledger openFile() {
         prepareFolder();
-        AutoCloseable lock = path == null ? new ServerLock(url, username, password, name()) : new FileLockOfOneProcess(path);
+        FileLockOfOneProcess lock = new FileLockOfOneProcess(path);
         try {
             checkWhole();
-            schema.bringUpToDate(path == null || Files.exists(path));
-            return new Ledger(pool(), name(), lock);
+            schema.bringUpToDate(Files.exists(path));
+            return new Ledger(pool(), name(), lock, Claim.NONE);
         } catch (RuntimeException e) {
             closeQuietly(lock, e);
-            throw explained(e);
+            throw e;
+        }
+    }
+
+    private Ledger openServer() {
+        ServerLock lock = new ServerLock(name());
+        try (Connection first = DriverManager.getConnection(url, username, password)) {
+            lock.take(first);
+            schema.bringUpToDate(true);
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger " + name() + " cannot be reached (" + e.getMessage()
+                    + "): check callwatch.ledger.url, callwatch.ledger.username and the server", e);
+        }
+        Ledger ledger = new Ledger(pool(), name(), NOTHING, lock);
+        try {
+            ledger.write(sql -> null); // which takes the lock for good
+            return ledger;
+        } catch (RuntimeException e) {
+            closeQuietly(ledger, e);
+            throw e;
         }
     }
 
@@ -58,7 +86,7 @@ public final class LedgerFile {
         }
         try {
             schema.bringUpToDate(true);
-            return new Ledger(pool(), name(), () -> { });
+            return new Ledger(pool(), name(), NOTHING, Claim.NONE);
         } catch (RuntimeException e) {
             throw explained(e);
         }

@@ -17,12 +17,15 @@ final class Writer implements AutoCloseable {
     private static final int STATEMENTS = 64;
 
     private final HikariDataSource pool;
+    private final Claim claim;
     private final ReentrantLock writing = new ReentrantLock(true);
     private Connection connection;
     private Statements statements;
 
-    Writer(HikariDataSource pool) {
+    /** @param claim of each new connection */
+    Writer(HikariDataSource pool, Claim claim) {
         this.pool = pool;
+        this.claim = claim;
     }
 
     /** When it returns, the work is committed; or it throws, and nothing of it is. */
@@ -31,6 +34,7 @@ final class Writer implements AutoCloseable {
         try {
             if (connection == null) {
                 connection = pool.getConnection();
+                claim.take(connection);
                 statements = new Statements(connection, STATEMENTS);
             }
             T result = work.in(new Sql(statements));

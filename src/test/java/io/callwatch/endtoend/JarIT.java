@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar as its users start it. */
@@ -117,6 +118,7 @@ class JarIT extends InAnEmptyFolder {
     }
 
     @Test
+    @Tag("file-ledger")
     void noSecretIsInAnyOutputNotEvenAtDebug() throws Exception {
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         at.receiver.always(Answer.status(500));

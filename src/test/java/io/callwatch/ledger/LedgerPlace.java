@@ -54,4 +54,12 @@ public record LedgerPlace(String url, String username, String password, Path fol
             }
         }
     }
+
+    /** On a server: whoever is connected has to connect again. */
+    public void cutConnections() throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+                    + "AND pid <> pg_backend_pid()").close();
+        }
+    }
 }

@@ -1,13 +1,19 @@
 package io.callwatch.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is the matter with a database server, as people are told. */
+/** What can be the matter with a database server, and what people are told. */
 class ServerLedgerTest {
+    private static final String HELD = "held by another process";
+
     @TempDir
     private Path folder;
 
@@ -17,5 +23,44 @@ class ServerLedgerTest {
         assertThatThrownBy(file::open).isInstanceOf(LedgerException.class)
                 .hasMessageContainingAll("jdbc:postgresql://127.0.0.1:1/callwatch", "callwatch.ledger.url")
                 .hasMessageNotContainingAny("in-the-url", "s3cret");
+    }
+
+    @Test
+    @Tag("server-ledger")
+    void connectionsThatAreCutAreReplacedAndTheLedgerIsHeldAsBefore() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (Ledger ledger = place.open()) {
+            place.cutConnections();
+            assertThatThrownBy(() -> note(ledger, "lost")).isInstanceOf(LedgerException.class);
+            note(ledger, "kept");
+            assertThat(ledger.<List<String>, SQLException>read(sql -> sql.list("SELECT name FROM notes", row -> row.getString(1))))
+                    .containsExactly("kept");
+            assertThatThrownBy(place::open).isInstanceOf(LedgerException.class).hasMessageContaining(HELD);
+        }
+        place.open().close();
+    }
+
+    @Test
+    @Tag("server-ledger")
+    void whoLosesItToAnotherProcessWritesNothingUntilThatOneHasEnded() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (Ledger first = place.open()) {
+            place.cutConnections();
+            try (Ledger second = place.open()) {
+                assertThatThrownBy(() -> note(first, "cut")).isInstanceOf(LedgerException.class);
+                assertThatThrownBy(() -> note(first, "refused")).isInstanceOf(LedgerException.class).hasMessageContaining(HELD);
+                note(second, "second");
+            }
+            note(first, "first again");
+            assertThat(first.<List<String>, SQLException>read(sql -> sql.list("SELECT name FROM notes ORDER BY name",
+                    row -> row.getString(1)))).containsExactly("first again", "second");
+        }
+    }
+
+    private static String note(Ledger ledger, String name) {
+        return ledger.write(sql -> {
+            Notes.put(sql, name, name);
+            return name;
+        });
     }
 }
