@@ -110,17 +110,17 @@ public final class Application implements AutoCloseable {
     /** One pass over what every sweep has to read; what they have in common is read once. */
     public Pass sweepOnce() {
         String sweeps = settings.sweeps().stream().map(SweepSettings::name).collect(Collectors.joining(","));
-        return template().requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweeps, Pass.class);
+        return template.requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweeps, Pass.class);
     }
 
     /** One pass over these spans, with no effect on the coverage of any sweep. */
     public Pass read(Spans spans) {
-        return template().requestBody("direct:read-windows", spans, Pass.class);
+        return template.requestBody("direct:read-windows", spans, Pass.class);
     }
 
     /** The same with somebody who looks at each page first. @param judge whether the pages are judged as well */
     public Pass read(Spans spans, Consumer<Page> onlooker, boolean judge) {
-        return template().requestBodyAndHeader("direct:read-windows", spans, "onlooker", new Onlooker(onlooker, judge), Pass.class);
+        return template.requestBodyAndHeader("direct:read-windows", spans, "onlooker", new Onlooker(onlooker, judge), Pass.class);
     }
 
     public long tenant() {
@@ -152,7 +152,7 @@ public final class Application implements AutoCloseable {
                 probes.get().of(Spans.of(window)), 1, pause);
         Reading reading = pass.getReadings().get(0);
         reading.takeWindow();
-        return template().request("direct:request-page", e -> e.setProperty("reading", reading));
+        return template.request("direct:request-page", e -> e.setProperty("reading", reading));
     }
 
     private Optional<String> failure(Exchange answer) {
@@ -162,7 +162,7 @@ public final class Application implements AutoCloseable {
 
     /** Judges records that did not come from the service just now: from a file, or out of quarantine. */
     public void judge(Page page) {
-        Exchange exchange = template().request("direct:judge-page", e -> {
+        Exchange exchange = template.request("direct:judge-page", e -> {
             e.setProperty("reading", Reading.ofNoWindow());
             e.getMessage().setBody(page);
         });
@@ -175,7 +175,7 @@ public final class Application implements AutoCloseable {
     /** One attempt at every pending delivery, the destinations side by side. */
     public void deliverOnce() {
         CompletableFuture.allOf(destinations.names().stream()
-                .map(name -> CompletableFuture.runAsync(() -> template().requestBody("direct:deliver-" + name, (Object) null),
+                .map(name -> CompletableFuture.runAsync(() -> template.requestBody("direct:deliver-" + name, (Object) null),
                         work -> new Thread(work, "deliver-" + name).start()))
                 .toArray(CompletableFuture<?>[]::new)).join();
     }
@@ -198,10 +198,6 @@ public final class Application implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    private ProducerTemplate template() {
-        return template;
-    }
-
     private void bind(RuleSet rules, Map<String, TitleTemplate> titles, Ledger ledger) {
         Random random = new SecureRandom();
         String tenantId = settings.graph().tenantId();
@@ -211,7 +207,7 @@ public final class Application implements AutoCloseable {
         Plans plans = new Plans(ledger, tenant, budgets, settings.graph().pageSize(), settings.graph().concurrency(), run.clock());
         probes = () -> new Plans(ledger, tenant, budgets, 1, 1, run.clock());
         TokenProvider tokens = new TokenProvider(() -> new TokenRequests(settings.graph(), request.scope(), assertion(),
-                template(), run.realClock()).request(), run.realClock());
+                template, run.realClock()).request(), run.realClock());
         Map<String, Duration> lookBacks = settings.sweeps().stream()
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 
