@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** SIGTERM and Ctrl-C: whoever works is told to stop, and the process ends once that is done, or as if killed if it takes too long. */
+/**
+ * SIGTERM and Ctrl-C: whoever works is told to stop, and the process ends once that is done, or as if killed where it takes too
+ * long.
+ */
 final class StopSignal implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -27,8 +30,13 @@ final class StopSignal implements AutoCloseable {
         }, "stop");
     }
 
+    /** Without effect where the signal has come already: the process ends as if killed, since nothing is in hand yet. */
     void listen() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // it is ending
+        }
     }
 
     /** All is done. */
