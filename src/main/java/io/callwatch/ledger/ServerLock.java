@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 
 /**
  * Holds a PostgreSQL ledger for one process by an advisory lock of the connection that writes: where that connection is lost, the
@@ -18,8 +19,12 @@ final class ServerLock implements Claim {
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private final String name;
-    /** The server's number of the connection that had it last; 0 at first. */
-    private int session;
+    /** The session that had it last; null at first. */
+    private Session session;
+
+    /** A number is given again, to somebody else's session in the end. */
+    private record Session(int pid, OffsetDateTime began) {
+    }
 
     /** @param name of the ledger, for people */
     ServerLock(String name) {
@@ -29,7 +34,7 @@ final class ServerLock implements Claim {
     @Override
     public void take(Connection connection) throws SQLException {
         for (int attempt = 1; !isFree(connection); attempt++) {
-            if (session == 0 || attempt == ATTEMPTS) {
+            if (session == null || attempt == ATTEMPTS) {
                 throw LedgerException.held(name, "", "a database");
             }
             endFormerSession(connection);
@@ -39,10 +44,11 @@ final class ServerLock implements Claim {
 
     private boolean isFree(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + "), pg_backend_pid()")) {
+                ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(" + KEY + "), pid, backend_start "
+                        + "FROM pg_stat_activity WHERE pid = pg_backend_pid()")) {
             row.next();
             if (row.getBoolean(1)) {
-                session = row.getInt(2);
+                session = new Session(row.getInt(2), row.getObject(3, OffsetDateTime.class));
             }
             return row.getBoolean(1);
         }
@@ -50,10 +56,10 @@ final class ServerLock implements Claim {
 
     /** The server may take hours to notice that a connection is cut, and would keep our own lock from us until then. */
     private void endFormerSession(Connection connection) throws SQLException {
-        try (PreparedStatement end = connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM pg_locks "
-                + "WHERE locktype = 'advisory' AND granted AND pid = ? AND database = (SELECT oid FROM pg_database WHERE datname = "
-                + "current_database())")) {
-            end.setInt(1, session);
+        try (PreparedStatement end = connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                + "WHERE pid = ? AND backend_start = ?")) {
+            end.setInt(1, session.pid);
+            end.setObject(2, session.began);
             end.executeQuery().close();
         }
     }
