@@ -176,7 +176,8 @@ public final class Pass {
                 + (unreadable.get() == 0 ? "" : ", " + unreadable.get() + " set aside");
     }
 
-    private static String count(long number, String what) {
+    /** {@code 1 record}, {@code 12840 records}. */
+    public static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -1,6 +1,7 @@
 package io.callwatch.cli;
 
 import io.callwatch.alert.Event;
+import io.callwatch.app.Pass;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Quarantine;
@@ -45,10 +46,11 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         }
         Table counts = new Table("rule", "alerts");
         rules.forEach(rule -> counts.row(rule, events.stream().filter(e -> rule.equals(e.rule())).count()));
-        text.append(counts).append("\n").append(records).append(" records, ").append(undecided).append(" verdicts undecided");
+        text.append(counts).append("\n").append(Pass.count(records, "record")).append(", ")
+                .append(Pass.count(undecided, "verdict")).append(" undecided");
         failed.forEach(e -> text.append("\nset aside: ").append(Objects.toString(e.callId(), "a record"))
                 .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()));
-        return text.append(unread == 0 ? "" : "\n" + unread + " windows could not be read: this is not the whole span.").toString();
+        return text.append(unread == 0 ? "" : "\n" + Pass.count(unread, "window") + " could not be read: this is not the whole span.").toString();
     }
 
     /** What other rules add and take away, by rule and call. */

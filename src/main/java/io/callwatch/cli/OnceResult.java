@@ -27,11 +27,11 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
 
     /** @param until when what is unread will be read */
     String words(String until) {
-        return "read        " + records + " records on " + pages + " pages, " + windows + " windows"
+        return "read        " + Pass.count(records, "record") + " on " + Pass.count(pages, "page") + ", " + Pass.count(windows, "window")
                 + (unreadSpans == 0 ? "" : "; " + Pass.staysUnread(unreadSpans) + " until " + until)
                 + "\nmatches     " + matches + " new"
                 + "\ndeliveries  " + delivered + " delivered, " + pending + " pending, " + dead + " dead"
-                + (quarantined == 0 ? "" : "\nquarantine  " + quarantined + " records: see 'callwatch quarantine'");
+                + (quarantined == 0 ? "" : "\nquarantine  " + Pass.count(quarantined, "record") + ": see 'callwatch quarantine'");
     }
 
     String json() {

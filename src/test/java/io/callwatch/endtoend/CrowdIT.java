@@ -45,7 +45,7 @@ class CrowdIT extends InAnEmptyFolder {
         try (Jar jar = Jar.start(empty, List.of("-Xmx64m"), "--config", at.config().toString(), "backfill", "--from",
                 start.toString(), "--to", start.plusMillis(1).toString())) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
-            assertThat(jar.out()).contains("read        200000 records on 400 pages, 1 windows");
+            assertThat(jar.out()).contains("read        200000 records on 400 pages, 1 window\n");
         }
         assertThat(at.archive()).hasSize(100);
     }

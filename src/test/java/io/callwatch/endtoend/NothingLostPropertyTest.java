@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /**
@@ -38,8 +39,19 @@ class NothingLostPropertyTest {
 
     // a bounded shrinking would go on in a thread of its own, beside the next test
     @Property(tries = 25, shrinking = ShrinkingMode.FULL)
+    @Tag("file-ledger")
     void everyRecordIsJudgedAtItsLastVersionAndEveryEventIsEverywhere(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int calls)
             throws Exception {
+        check(seed, calls);
+    }
+
+    @Property(tries = 8, shrinking = ShrinkingMode.FULL)
+    @Tag("server-ledger")
+    void theSameOnAServer(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int calls) throws Exception {
+        check(seed, calls);
+    }
+
+    private static void check(long seed, int calls) throws Exception {
         Random random = new Random(seed);
         Path folder = Files.createTempDirectory("callwatch-property");
         try (Workplace at = new Workplace(folder)) {

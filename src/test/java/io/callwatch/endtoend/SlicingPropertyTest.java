@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /**
@@ -36,7 +37,18 @@ class SlicingPropertyTest {
     private static final Duration SPAN = Duration.ofHours(12);
 
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Tag("file-ledger")
     void backtestOnePassAndAnySlicingGiveTheSameAlerts(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int calls) throws Exception {
+        check(seed, calls);
+    }
+
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Tag("server-ledger")
+    void theSameOnAServer(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int calls) throws Exception {
+        check(seed, calls);
+    }
+
+    private static void check(long seed, int calls) throws Exception {
         Random random = new Random(seed);
         Path folder = Files.createTempDirectory("callwatch-slicing");
         try (Workplace sliced = place(folder.resolve("sliced"), random); Workplace whole = place(folder.resolve("whole"), random)) {
