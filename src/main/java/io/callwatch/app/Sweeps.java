@@ -78,7 +78,8 @@ public final class Sweeps {
 
     private Pass planned(List<String> names, Instant now) {
         Spans spans = ledger.write(sql -> {
-            watch.lost(sql, losses.note(sql, now), now);
+            losses.note(sql, now);
+            watch.lost(sql, losses, now);
             Spans all = Spans.none();
             for (String name : names) {
                 all = all.plus(coverage.plan(sql, name, lookBacks.get(name), now));

@@ -6,8 +6,10 @@ import io.callwatch.alert.EventType;
 import io.callwatch.config.Durations;
 import io.callwatch.config.WatchSettings;
 import io.callwatch.graph.GraphException;
+import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Notes;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Sql;
@@ -33,6 +35,9 @@ public final class Watch {
     private static final String EMPTY = "feed.trouble.empty";
     /** When a pass was last complete, in milliseconds. */
     private static final String COMPLETE = "feed.complete";
+    /** When spans were last told as lost, in milliseconds. */
+    private static final String LOST = "feed.lost.told";
+    private static final Duration LOSSES_APART = Duration.ofHours(1);
 
     private final Ledger ledger;
     private final long tenant;
@@ -52,9 +57,20 @@ public final class Watch {
         this.began = clock.instant();
     }
 
-    /** Spans that left the service unread: each is named once, in the log and to whoever watches. */
-    void lost(Sql sql, List<Window> windows, Instant now) throws SQLException {
-        for (Window window : windows) {
+    /**
+     * Spans that left the service unread: each is named once, in the log and to whoever watches. One that grows from pass to pass
+     * is told at once, and then hourly what has come to it.
+     */
+    void lost(Sql sql, Losses losses, Instant now) throws SQLException {
+        Optional<Instant> told = Notes.get(sql, name(LOST)).map(Long::valueOf).map(Instant::ofEpochMilli).filter(t -> !t.isAfter(now));
+        if (told.filter(t -> t.isAfter(now.minus(LOSSES_APART))).isPresent()) {
+            return;
+        }
+        Spans untold = losses.notedAfter(sql, told.orElse(now.minusMillis(1)));
+        if (!untold.isEmpty()) {
+            Notes.put(sql, name(LOST), Long.toString(now.toEpochMilli()));
+        }
+        for (Window window : untold.windows()) {
             String title = "Lost for good: calls that started from " + window.from() + " to " + window.to()
                     + " left the service before they were read";
             LOG.error("{}", title);

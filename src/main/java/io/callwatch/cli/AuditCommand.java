@@ -2,9 +2,9 @@ package io.callwatch.cli;
 
 import io.callwatch.app.Audit;
 import io.callwatch.app.Pass;
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
-import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Overview;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ final class AuditCommand implements Callable<Integer> {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try (OneShot work = OneShot.open(root.config(), clock)) {
             Audit audit = new Audit(work.ledger(), work.application().tenant());
-            Pass pass = work.application().read(Spans.of(List.of(new Window(now.minus(Coverage.KEPT), now))), audit, repair);
+            Pass pass = work.application().read(Spans.of(List.of(new Window(now.minus(ListRequest.KEPT), now))), audit, repair);
             if (repair) {
                 work.application().deliverOnce();
             }

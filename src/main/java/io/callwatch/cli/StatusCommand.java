@@ -2,8 +2,8 @@ package io.callwatch.cli;
 
 import io.callwatch.app.Outlook;
 import io.callwatch.config.Durations;
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Window;
-import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Overview;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
         if (!now.unread().isEmpty()) {
             Window oldest = now.unread().get(0);
             text.append("\nUnread: ").append(oldest).append(" leaves the service in ")
-                    .append(Durations.words(Duration.between(now.at(), oldest.from().plus(Coverage.KEPT))))
+                    .append(Durations.words(Duration.between(now.at(), oldest.from().plus(ListRequest.KEPT))))
                     .append("; the next pass reads it, see the log for the reason.");
         }
         now.lost().forEach(window -> text.append("\nLost for good: calls that started in ").append(window)

@@ -1,6 +1,7 @@
 package io.callwatch.graph;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,9 @@ import java.time.Instant;
  * @see <a href="https://learn.microsoft.com/graph/api/callrecords-cloudcommunications-list-callrecords">List callRecords</a>
  */
 public final class ListRequest {
+    /** So long the service lists a record, counted safely from the start of its call. */
+    public static final Duration KEPT = Duration.ofDays(30);
+
     /** Nanoseconds. */
     private static final int TICK = 100;
 

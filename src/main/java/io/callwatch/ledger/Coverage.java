@@ -1,6 +1,7 @@
 package io.callwatch.ledger;
 
 import io.callwatch.graph.LastRead;
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import java.sql.ResultSet;
@@ -20,9 +21,6 @@ import java.util.Optional;
  * whose plan is not younger than that reading.
  */
 public final class Coverage {
-    /** Microsoft keeps a record for 30 days, counted safely from the start of the call. */
-    public static final Duration KEPT = Duration.ofDays(30);
-
     /** @param complete when its last complete pass began; null before the first */
     public record Sweep(String name, Instant plannedTo, Instant complete) {
     }
@@ -45,7 +43,7 @@ public final class Coverage {
      * @return what the sweep has to read
      */
     public Spans plan(Sql sql, String sweep, Duration lookBack, Instant now) throws SQLException {
-        Instant oldest = now.minus(KEPT);
+        Instant oldest = now.minus(ListRequest.KEPT);
         Instant from = find(sql, sweep).map(Sweep::plannedTo).filter(now::isAfter).orElse(now).minus(lookBack);
         Window planned = new Window(from.isBefore(oldest) ? oldest : from, now);
         List<Unread> rows = new ArrayList<>();

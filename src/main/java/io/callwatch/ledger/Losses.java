@@ -1,5 +1,6 @@
 package io.callwatch.ledger;
 
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import java.sql.SQLException;
@@ -18,13 +19,9 @@ public final class Losses {
         this.tenant = tenant;
     }
 
-    /**
-     * Notes what is lost as of now: before a pass is planned, since planning forgets what lies beyond the 30 days.
-     *
-     * @return the spans that were not known as lost yet
-     */
-    public List<Window> note(Sql sql, Instant now) throws SQLException {
-        Instant oldest = now.minus(Coverage.KEPT);
+    /** Notes what is lost as of now: before a pass is planned, since planning forgets what lies beyond the 30 days. */
+    public void note(Sql sql, Instant now) throws SQLException {
+        Instant oldest = now.minus(ListRequest.KEPT);
         Optional<Instant> planned = sql.first("SELECT MAX(planned_to_ms) FROM sweeps WHERE tenant = ?",
                 row -> Sql.nullableLong(row, 1), tenant).map(Instant::ofEpochMilli);
         List<Window> meant = new ArrayList<>(sql.list("SELECT from_ms, to_ms FROM unread WHERE tenant = ?",
@@ -32,16 +29,20 @@ public final class Losses {
         planned.filter(oldest::isAfter).ifPresent(end -> meant.add(new Window(end, oldest)));
         Coverage coverage = new Coverage(tenant);
         List<Window> lost = Spans.of(meant).minus(new Window(oldest, FAR))
-                .minus(coverage.covered(sql)).minus(Spans.of(all(sql))).windows();
+                .minus(coverage.covered(sql)).minus(all(sql)).windows();
         for (Window window : lost) {
             sql.update("INSERT INTO lost (tenant, from_ms, to_ms, noted_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", tenant,
                     window.from().toEpochMilli(), window.to().toEpochMilli(), now.toEpochMilli());
         }
-        return lost;
     }
 
-    public List<Window> all(Sql sql) throws SQLException {
-        return sql.list("SELECT from_ms, to_ms FROM lost WHERE tenant = ? ORDER BY from_ms",
-                row -> new Window(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))), tenant);
+    public Spans all(Sql sql) throws SQLException {
+        return notedAfter(sql, Instant.EPOCH);
+    }
+
+    public Spans notedAfter(Sql sql, Instant moment) throws SQLException {
+        return Spans.of(sql.list("SELECT from_ms, to_ms FROM lost WHERE tenant = ? AND noted_ms > ?",
+                row -> new Window(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))), tenant,
+                moment.toEpochMilli()));
     }
 }

@@ -1,5 +1,6 @@
 package io.callwatch.ledger;
 
+import io.callwatch.graph.ListRequest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ public final class Pruning {
 
     /** What is pending, dead or in quarantine stays. @param keep how long delivered events stay */
     public static void prune(Sql sql, Instant now, Duration keep) throws SQLException {
-        long gone = Nanos.of(now.minus(Coverage.KEPT).minus(MARGIN));
+        long gone = Nanos.of(now.minus(ListRequest.KEPT).minus(MARGIN));
         sql.update("DELETE FROM calls WHERE start_ns < ? AND (start_ns <> ? OR seen_ms < ?)", gone, Calls.NO_START, gone / 1_000_000);
         sql.update("DELETE FROM alerts WHERE start_ns < ?", gone);
         sql.update("DELETE FROM burst_calls WHERE start_ns < ?", gone);

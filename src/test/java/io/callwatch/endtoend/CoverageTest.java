@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -50,19 +49,6 @@ class CoverageTest {
         assertThat(runAt(NOON.plus(Duration.ofDays(3)))).isZero();
         assertThat(at.archive()).hasSize(2);
         assertThat(at.run("status", "--at", NOON.plus(Duration.ofDays(3)).toString())).isZero();
-    }
-
-    @Test
-    void downForThirtyOneDaysNamesTheLostDayOnce() throws Exception {
-        at.destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
-        at.set("callwatch.watch.notify", "watchers");
-        assertThat(runAt(NOON)).isZero();
-        Instant later = NOON.plus(Duration.ofDays(31));
-        runAt(later);
-        runAt(later.plusSeconds(60));
-        assertThat(Files.readAllLines(folder.resolve("watch.jsonl"))).singleElement().asString()
-                .contains("\"feed.lost\"", "2026-11-20T12:00:00Z to 2026-11-21T12:00:00Z");
-        assertThat(at.run("status", "--at", later.plusSeconds(60).toString())).isEqualTo(1);
     }
 
     @Test
@@ -177,32 +163,6 @@ class CoverageTest {
         assertThat(at.run("audit", "--at", NOON.toString(), "--repair")).isZero();
         assertThat(at.archive()).hasSize(2);
         assertThat(at.run("audit", "--at", NOON.toString())).isZero();
-    }
-
-    @Test
-    void aRefusedPermissionIsToldAndItsEndToo() throws Exception {
-        at.destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
-        at.set("callwatch.watch.notify", "watchers");
-        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
-        assertThat(runAt(NOON)).isEqualTo(1);
-        assertThat(runAt(NOON.plusSeconds(300))).isEqualTo(1);
-        at.tenant.faults().clear();
-        assertThat(runAt(NOON.plusSeconds(600))).isZero();
-        assertThat(Files.readAllLines(folder.resolve("watch.jsonl"))).hasSize(2).satisfiesExactly(
-                first -> assertThat(first).contains("feed.failing", "CallRecords.Read.All"),
-                second -> assertThat(second).contains("feed.recovered"));
-    }
-
-    @Test
-    void aFieldThatRulesReadAndThatIsEmptyInAlmostAllRecordsIsToldOnce() throws Exception {
-        at.destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
-        at.set("callwatch.watch.notify", "watchers").rule("phone", "call.organizer.kind == 'phone'", "archive");
-        for (int i = 0; i < 400; i++) {
-            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600 + i)).with("organizer_v2", "null"));
-        }
-        assertThat(runAt(NOON)).isZero();
-        assertThat(Files.readAllLines(folder.resolve("watch.jsonl"))).singleElement().asString()
-                .contains("feed.failing", "call.organizer, which rules read, is empty in 100 %");
     }
 
     @Test

@@ -95,6 +95,24 @@ class PrioritiesTest {
     }
 
     @Test
+    void aFirstReadingOfThirtyDaysThatTakesHoursLosesNothingOfItsFarEnd() throws Exception {
+        at.sweep("nightly", "0 0 0 1 1 ? 2099", "30d").sweep("recent", "0 0 0 1 1 ? 2099", "40m").set("callwatch.graph.page-size", "20");
+        at.tenant.budgets(1_000, Duration.ofSeconds(1), 1_000, Duration.ofSeconds(1), InstantSource.system());
+        int calls = shortCalls(NOON, Duration.ofDays(30).minusHours(1), Duration.ofHours(1));
+        try (Watching watching = Watching.byHand(at, clock)) {
+            CompletableFuture<Pass> nightly = watching.begin("nightly");
+            await().atMost(Duration.ofSeconds(60)).until(() -> asked().size() >= 14);
+            clock.advance(Duration.ofHours(5));
+            assertThat(watching.begin("recent").get(60, TimeUnit.SECONDS).unread()).isEmpty();
+            assertThat(nightly).as("side by side").isNotDone();
+            assertThat(nightly.get(120, TimeUnit.SECONDS).unread()).isEmpty();
+            assertThat(watching.application.overview().lost()).isEmpty();
+            watching.application.deliverOnce();
+        }
+        assertThat(at.archive()).hasSize(calls);
+    }
+
+    @Test
     void whatIsPublishedLateTeachesAndWhatNobodyHadLookedForDoesNot() throws Exception {
         at.sweep("all", "0 0 0 1 1 ? 2099", "36h").set("callwatch.graph.first-page-limit", "1000/1s")
                 .set("callwatch.graph.next-page-limit", "1000/1s");

@@ -16,14 +16,15 @@ class PrecedenceTest {
     private final Urgency urgency = new Urgency(FirstSight.documented(), lastRead);
 
     @Test
-    void theLastMinutesThenOldGapsThenWhatAPersonAskedForThenOldDays() {
+    void theLastMinutesThenWhatLeavesThenOldGapsThenWhatAPersonAskedForThenOldDays() {
         lastRead.read(days(10, 5), NOW.minus(Duration.ofDays(1)));
+        int leaving = rank(Duration.ofDays(30).minusMinutes(20));
         lastRead.read(days(4, 0), NOW.minus(Duration.ofMinutes(5)));
         int youngest = rank(Duration.ofMinutes(1));
         int lateRecords = rank(Duration.ofMinutes(40));
         int oldGap = rank(Duration.ofHours(108));
         int oldDay = rank(Duration.ofDays(8));
-        assertThat(new int[] {youngest, lateRecords, oldGap, Precedence.ASKED, oldDay}).isSorted().doesNotHaveDuplicates();
+        assertThat(new int[] {youngest, lateRecords, leaving, oldGap, Precedence.ASKED, oldDay}).isSorted().doesNotHaveDuplicates();
     }
 
     private int rank(Duration age) {

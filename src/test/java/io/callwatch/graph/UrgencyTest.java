@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,25 @@ class UrgencyTest {
     }
 
     @Test
+    void aFirstReadingOfThirtyDaysBeginsWithTheLastMinutesThenWithWhatLeavesTheServiceSoonest() {
+        List<Window> order = urgency.rank(hours(30 * 24, 0), NOW).values().stream().flatMap(s -> s.windows().stream()).toList();
+        assertThat(order.get(0).to()).isEqualTo(NOW);
+        List<Window> leaving = order.subList(1, order.size() - 1);
+        assertThat(leaving.get(0)).isEqualTo(new Window(NOW.minus(Duration.ofDays(30)), NOW.minus(Duration.ofDays(30)).plusSeconds(300)));
+        assertThat(leaving).isSortedAccordingTo(Comparator.comparing(Window::from));
+        assertThat(leaving).extracting(Window::length).isSorted();
+        assertThat(Spans.of(leaving).length()).isBetween(Duration.ofDays(1), Duration.ofDays(2));
+        assertThat(order.get(order.size() - 1)).as("most of it").isEqualTo(
+                new Window(leaving.get(leaving.size() - 1).to(), order.get(0).from()));
+    }
+
+    @Test
+    void whatWasReadAndLeavesIsNoNews() {
+        lastRead.read(hours(30 * 24, 28 * 24), NOW.minus(Duration.ofDays(1)));
+        assertThat(rank(urgency.rank(hours(30 * 24, 0), NOW), NOW.minus(Duration.ofDays(29)))).isGreaterThan(Urgency.GAP);
+    }
+
+    @Test
     void theLastHourGoesBeforeTheLastDays() {
         lastRead.read(hours(48, 0), NOW.minus(Duration.ofMinutes(5)));
         Map<Integer, Spans> ranked = urgency.rank(hours(48, 0), NOW);
@@ -48,9 +69,9 @@ class UrgencyTest {
 
     @Test
     void cutsAtWholeMilliseconds() {
-        Instant odd = NOW.plusMillis(7);
-        lastRead.read(hours(700, 0), NOW.minus(Duration.ofMinutes(7)));
-        for (Spans spans : urgency.rank(hours(700, 0), odd).values()) {
+        Instant odd = NOW.plusNanos(7_000_007);
+        lastRead.read(hours(700, 50), NOW.minus(Duration.ofMinutes(7)));
+        for (Spans spans : urgency.rank(hours(740, 0), odd).values()) {
             assertThat(spans.windows()).allMatch(w -> w.from().getNano() % 1_000_000 == 0 && w.to().getNano() % 1_000_000 == 0);
         }
     }

@@ -1,0 +1,101 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import io.callwatch.sandbox.TurnedClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What those who watch the watcher are told, and how often. */
+class WatchTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+    private final TurnedClock clock = new TurnedClock(NOON);
+    private Workplace at;
+
+    @BeforeEach
+    void open() {
+        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive")
+                .sweep("all", "0 0 0 1 1 ? 2099", "3h").set("callwatch.watch.notify", "watchers")
+                .destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
+        at.tenant.clock(clock);
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void downForThirtyOneDaysNamesTheLostDayOnce() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        Instant later = NOON.plus(Duration.ofDays(31));
+        runAt(later);
+        runAt(later.plusSeconds(60));
+        assertThat(told()).singleElement().asString()
+                .contains("\"feed.lost\"", "2026-11-20T12:00:00Z to 2026-11-21T12:00:00Z");
+        assertThat(at.run("status", "--at", later.plusSeconds(60).toString())).isEqualTo(1);
+    }
+
+    @Test
+    void whatGoesOnBeingLostIsToldAtOnceAndThenHourly() throws Exception {
+        at.sweep("all", "0 0 0 1 1 ? 2099", "30d");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        for (int minutes = 0; minutes <= 130; minutes += 10) {
+            assertThat(runAt(NOON.plus(Duration.ofMinutes(minutes)))).isEqualTo(1);
+        }
+        List<String> lost = told().stream().filter(l -> l.contains("\"feed.lost\"")).toList();
+        assertThat(lost).hasSize(3);
+        assertThat(lost.get(0)).contains("2026-10-21T12:00:00Z to 2026-10-21T12:10:00Z");
+        assertThat(lost.get(1)).contains("2026-10-21T12:10:00Z to 2026-10-21T13:10:00Z");
+        assertThat(lost.get(2)).contains("2026-10-21T13:10:00Z to 2026-10-21T14:10:00Z");
+        assertThat(at.output("status", "--at", NOON.plus(Duration.ofMinutes(130)).toString())).containsOnlyOnce("Lost for good")
+                .contains("[2026-10-21T12:00:00Z, 2026-10-21T14:10:00Z)");
+    }
+
+    @Test
+    void aRefusedPermissionIsToldAndItsEndToo() throws Exception {
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(runAt(NOON.plusSeconds(300))).isEqualTo(1);
+        at.tenant.faults().clear();
+        assertThat(runAt(NOON.plusSeconds(600))).isZero();
+        assertThat(told()).hasSize(2).satisfiesExactly(
+                first -> assertThat(first).contains("feed.failing", "CallRecords.Read.All"),
+                second -> assertThat(second).contains("feed.recovered"));
+    }
+
+    @Test
+    void aFieldThatRulesReadAndThatIsEmptyInAlmostAllRecordsIsToldOnce() throws Exception {
+        at.rule("phone", "call.organizer.kind == 'phone'", "archive");
+        for (int i = 0; i < 400; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600 + i)).with("organizer_v2", "null"));
+        }
+        assertThat(runAt(NOON)).isZero();
+        assertThat(told()).singleElement().asString()
+                .contains("feed.failing", "call.organizer, which rules read, is empty in 100 %");
+    }
+
+    private List<String> told() throws IOException {
+        return Files.readAllLines(folder.resolve("watch.jsonl"));
+    }
+
+    private int runAt(Instant now) throws Exception {
+        clock.set(now);
+        return at.runOnceAt(now.toString());
+    }
+}
