@@ -46,7 +46,7 @@ final class Jar implements AutoCloseable {
 
     /** By the script that lies beside the jar. */
     static Jar startByLauncher(Path folder, Path launcher, String javaOptions, String... command) throws IOException {
-        return launch(folder, List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "JAVA_OPTS=" + javaOptions, "sh",
+        return launch(folder, List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "JAVA_OPTS=" + javaOptions,
                 launcher.toString()), command);
     }
 
