@@ -41,7 +41,8 @@ final class Overflow {
      * @param shown how many records are on it
      */
     Choice choice(Window window, int page, int shown, InFlight state) {
-        if (page > 1 && window.canSplit() && outlook.waitsInVain(state)) {
+        // of a chain too that has just begun: another pass may have taken the next pages that it was made for
+        if ((page > 1 || state.isChain()) && window.canSplit() && outlook.waitsInVain(state)) {
             return Choice.toCut(state.records() + Math.max(1, outlook.pagesLeft(state)) * pageSize.records());
         }
         if (page > 1 || state.isChain() || !window.canSplit() || shown < pageSize.records()) {

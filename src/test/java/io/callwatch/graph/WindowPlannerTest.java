@@ -98,6 +98,18 @@ class WindowPlannerTest {
         assertThat(planner.afterPage(minute, 1, eachSecond(minute, 60), true)).isEqualTo(PageVerdict.CUT);
     }
 
+    @Test
+    void aChainWhoseNextPagesAnotherPassHasTakenMeanwhileIsCut() {
+        planner.add(0, Spans.of(Window.before(NOW, Duration.ofHours(6))));
+        Window chain = planner.next().orElseThrow();
+        Window other = planner.next().orElseThrow();
+        assertThat(planner.afterPage(other, 1, eachSecond(other, 60), true)).isEqualTo(PageVerdict.FOLLOW);
+        for (int i = 0; i < 55; i++) {
+            budgets.nextPages().reserve();
+        }
+        assertThat(planner.afterPage(chain, 1, eachSecond(chain, 60), true)).isEqualTo(PageVerdict.CUT);
+    }
+
     private static List<Instant> eachSecond(Window window, int calls) {
         return LongStream.range(0, calls).mapToObj(i -> window.from().plusSeconds(i)).toList();
     }
