@@ -80,9 +80,11 @@ final class StatusCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         if (!now.unread().isEmpty()) {
             Window oldest = now.unread().get(0);
-            text.append("\nUnread: ").append(oldest).append(" leaves the service in ")
-                    .append(Durations.words(Duration.between(now.at(), oldest.from().plus(ListRequest.KEPT))))
-                    .append("; the next pass reads it, see the log for the reason.");
+            Duration left = Duration.between(now.at(), oldest.from().plus(ListRequest.KEPT));
+            text.append("\nUnread: ").append(oldest).append(left.isNegative()
+                    ? " began to leave the service " + Durations.words(left) + " ago"
+                    : " begins to leave the service in " + Durations.words(left))
+                    .append("; a pass that is under way reads it, or the next one. Where one could not, the log says why.");
         }
         now.lost().forEach(window -> text.append("\nLost for good: calls that started in ").append(window)
                 .append(" left the service before they were read."));

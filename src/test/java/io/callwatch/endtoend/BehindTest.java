@@ -45,7 +45,9 @@ class BehindTest {
         Instant later = NOON.plus(Duration.ofMinutes(80));
         assertThat(runAt(later)).isEqualTo(1);
         assertThat(status(later)).contains("hourly  2 h 20 min ago      5 h 20 min of start times unread, waiting since 12:05 (UTC)");
-        assertThat(status(later.plus(Duration.ofDays(1)))).contains("waiting since 2026-11-20 12:05 (UTC)");
+        assertThat(status(later.plus(Duration.ofDays(1)))).contains("waiting since 2026-11-20 12:05 (UTC)",
+                " begins to leave the service in 28 d ");
+        assertThat(status(later.plus(Duration.ofDays(30)))).contains(" began to leave the service 5 h 20 min ago");
         JsonNode sweep = new ObjectMapper().readTree(at.output("status", "--json", "--at", later.toString())).at("/sweeps/0");
         assertThat(Duration.parse(sweep.path("behind").asText())).isEqualTo(Duration.ofMinutes(320));
         assertThat(Instant.parse(sweep.path("waitingSince").asText())).isEqualTo(NOON);
