@@ -46,7 +46,6 @@ import org.apache.camel.main.Main;
 public final class Application implements AutoCloseable {
     private static final Duration LONGEST_WAIT_ONCE = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
     private final Main main = new Main();
     private final Settings settings;
@@ -69,7 +68,7 @@ public final class Application implements AutoCloseable {
         this.destinations = destinations;
         this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
         this.outlook = new Outlook(ledger, settings, run.clock());
-        CamelSetup.of(main, settings, run, STOP_WITHIN, prepared.others());
+        CamelSetup.of(main, settings, run, prepared.others());
         prepared.history().open(ledger, tenant);
         main.bind("cel-language", prepared.language());
         bind(prepared.rules(), prepared.titles(), ledger);
@@ -189,7 +188,7 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         beginNothingMore();
-        main.stop();
+        CamelSetup.stop(main);
         progress.close();
         destinations.close();
     }
@@ -230,7 +229,7 @@ public final class Application implements AutoCloseable {
         main.bind("readers", Readers.of(settings.graph().concurrency()));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, settings.graph().maxAnswer(),
                 run.realClock()));
-        main.bind("pageRetry", new PageRetry(budgets, patience, run.realClock(), random, judge::judgeWaiting));
+        main.bind("pageRetry", new PageRetry(budgets, pause, patience, run.realClock(), random, judge::judgeWaiting));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
                 run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes));
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),

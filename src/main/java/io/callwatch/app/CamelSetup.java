@@ -1,18 +1,25 @@
 package io.callwatch.app;
 
+import io.callwatch.config.Durations;
 import io.callwatch.config.Settings;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How Camel itself is set up: where its routes come from, how it stops, and what it shows of itself. */
 final class CamelSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(CamelSetup.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+
     private CamelSetup() {
     }
 
     /** @param others the operator's own keys, such as {@code camel.main.…}; ours come after them */
-    static void of(Main main, Settings settings, Run run, Duration stopWithin, Map<String, String> others) {
+    static void of(Main main, Settings settings, Run run, Map<String, String> others) {
         // without a hook of its own for SIGTERM: that one waits 23 s for a context that only its caller stops
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         others.forEach(main::addInitialProperty);
@@ -22,12 +29,22 @@ final class CamelSetup {
         management(main, settings, run);
         main.configure().withName("callwatch")
                 .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory()))
-                .withShutdownTimeout((int) stopWithin.toSeconds())
+                .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withAutoConfigurationEnabled(true)
                 // an answer is read once, by its reader, with a bound on its size and time
                 .withStreamCachingEnabled(false)
                 .withJmxEnabled(false);
+    }
+
+    /** What is in hand may end, but not for ever: a service or destination may have a request and never answer it. */
+    static void stop(Main main) {
+        main.stop();
+        CamelContext context = main.getCamelContext();
+        if (context != null && context.getShutdownStrategy().hasTimeoutOccurred()) {
+            LOG.warn("what was in hand did not end within {} and is broken off: the next start reads and sends it again",
+                    Durations.words(STOP_WITHIN));
+        }
     }
 
     /** Health at /observe/health and metrics at /observe/metrics, on a port of their own; none without a port. */

@@ -17,7 +17,8 @@ import org.apache.camel.Processor;
  *
  * <p>Waits as long as {@code Retry-After} says, else twice as long each time with jitter, from a second to a minute. Gives
  * up after eight attempts, or when the service asks for more patience than this run has: then the window stays unread for
- * the next pass. Leaves the decision in the property {@code again}, for the redelivery policy of the routes.
+ * the next pass. It waits itself, since Camel's redelivery would not hear that the process is told to stop. Leaves the
+ * decision in the property {@code again}, for the redelivery policy of the routes.
  */
 public final class PageRetry implements Processor {
     private static final int ATTEMPTS = 8;
@@ -25,6 +26,7 @@ public final class PageRetry implements Processor {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final GraphBudgets budgets;
+    private final Pause pause;
     private final Duration patience;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -34,8 +36,10 @@ public final class PageRetry implements Processor {
      * @param patience the longest {@code Retry-After} that is waited for
      * @param beforeWaiting what is to be done with the pages that have come
      */
-    PageRetry(GraphBudgets budgets, Duration patience, InstantSource clock, RandomGenerator random, Consumer<Reading> beforeWaiting) {
+    PageRetry(GraphBudgets budgets, Pause pause, Duration patience, InstantSource clock, RandomGenerator random,
+            Consumer<Reading> beforeWaiting) {
         this.budgets = budgets;
+        this.pause = pause;
         this.patience = patience;
         this.clock = clock;
         this.random = random;
@@ -43,7 +47,7 @@ public final class PageRetry implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws InterruptedException {
         Reading reading = exchange.getProperty("reading", Reading.class);
         Optional<GraphException> failure = GraphFailures.of(
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), clock.instant());
@@ -51,8 +55,7 @@ public final class PageRetry implements Processor {
             budgets.forPage(reading.page()).answered(reading.asked());
         }
         Optional<Duration> wait = judged(reading) ? failure.flatMap(f -> waitFor(f, reading)) : Optional.empty();
-        exchange.setProperty("again", wait.isPresent());
-        wait.ifPresent(w -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, w.toMillis()));
+        exchange.setProperty("again", wait.isPresent() && pause.until(clock.instant().plus(wait.get())));
     }
 
     private boolean judged(Reading reading) {

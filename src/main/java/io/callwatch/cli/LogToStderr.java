@@ -37,8 +37,12 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
-        // a database that fails is told by whoever needs it, in one line
+        // a database that fails is told by whoever needs it, and a stop that breaks something off by who stops, in one line
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+        context.getLogger("org.apache.camel.impl.engine.DefaultShutdownStrategy").setLevel(Level.ERROR);
+        context.getLogger("org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager").setLevel(Level.ERROR);
+        // what fails in a route is told by the route
+        context.getLogger("org.apache.camel.component.quartz.CamelJob").setLevel(Level.OFF);
         context.getLogger("io.callwatch").setLevel(Level.toLevel(System.getProperty(LEVEL, System.getenv(LEVEL)), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -52,6 +52,28 @@ class JarIT extends InAnEmptyFolder {
     }
 
     @Test
+    void aStopWhileTheServiceAsksToWaitIsClean() throws Exception {
+        stopsCleanlyWhile(Fault.unavailable("600"));
+    }
+
+    @Test
+    void aStopWhileTheServiceDoesNotAnswerIsClean() throws Exception {
+        stopsCleanlyWhile(Fault.hang());
+    }
+
+    private void stopsCleanlyWhile(Fault fault) throws Exception {
+        at.sweep("all", "* * * * * ?", "3h");
+        at.tenant.faults().always(Kind.FIRST_PAGE, fault);
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > 0);
+            jar.terminate();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
+            assertThat(jar.exitCode()).isZero();
+            assertThat(jar.err().lines()).as(jar.err()).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
     void aBackfillThatIsToldToStopEndsAtOnceAndSaysWhatIsUndone() throws Exception {
         at.set("callwatch.graph.first-page-limit", "2/1h");
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
