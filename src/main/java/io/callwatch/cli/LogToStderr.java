@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Map;
 
 /**
  * The log of the jar that runs alone: to stderr, in UTC, one line a sweep in normal running. The library jar does not name it,
@@ -18,6 +19,13 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogToStderr extends ContextAwareBase implements Configurator {
     private static final String LEVEL = "CALLWATCH_LOG_LEVEL";
+    private static final String CAMEL = "org.apache.camel.";
+    /** In one line each: a database that fails by whoever needs it, what fails in a route by the route, what a stop breaks off by who stops. */
+    private static final Map<String, Level> TOLD_ELSEWHERE = Map.of("com.zaxxer.hikari", Level.ERROR,
+            CAMEL + "component.quartz.CamelJob", Level.OFF, CAMEL + "component.timer.TimerConsumer", Level.OFF,
+            CAMEL + "impl.engine.DefaultShutdownStrategy", Level.ERROR,
+            CAMEL + "impl.engine.DefaultAsyncProcessorAwaitManager", Level.ERROR,
+            CAMEL + "impl.engine.DefaultInflightRepository", Level.ERROR);
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -37,12 +45,7 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
-        // a database that fails is told by whoever needs it, and a stop that breaks something off by who stops, in one line
-        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
-        context.getLogger("org.apache.camel.impl.engine.DefaultShutdownStrategy").setLevel(Level.ERROR);
-        context.getLogger("org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager").setLevel(Level.ERROR);
-        // what fails in a route is told by the route
-        context.getLogger("org.apache.camel.component.quartz.CamelJob").setLevel(Level.OFF);
+        TOLD_ELSEWHERE.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
         context.getLogger("io.callwatch").setLevel(Level.toLevel(System.getProperty(LEVEL, System.getenv(LEVEL)), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
