@@ -49,8 +49,17 @@ class LauncherIT {
         assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
         try (var files = Files.list(installed)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("callwatch", "callwatch.jar",
-                    "callwatch.jsa", "callwatch.jsa.sqlite");
+                    "callwatch.jsa", "callwatch.jsa.sqlite", "callwatch.jsa.jdk");
         }
+    }
+
+    @Test
+    void anArchiveOfAnotherJdkIsMadeAnew() throws Exception {
+        Path archive = installed.resolve("callwatch.jsa");
+        Files.writeString(archive, "made by another JDK");
+        Files.writeString(installed.resolve("callwatch.jsa.jdk"), "JAVA_VERSION=\"17\"");
+        assertThat(exitCode("")).isZero();
+        assertThat(exitCode(ONLY_WITH_ARCHIVE)).isZero();
     }
 
     @Test
@@ -63,6 +72,7 @@ class LauncherIT {
     @Test
     void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
         Files.writeString(installed.resolve("callwatch.jsa"), "no archive");
+        Files.copy(Path.of(System.getProperty("java.home"), "release"), installed.resolve("callwatch.jsa.jdk"));
         assertThat(exitCode("")).isZero();
         assertThat(at.archive()).hasSize(1);
     }
