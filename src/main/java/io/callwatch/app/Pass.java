@@ -99,10 +99,17 @@ public final class Pass {
         return planner.progress().failed().plus(planner.progress().pending()).windows();
     }
 
-    /** Begins no further window: the reason that one failed for would fail them all. @param why null if nobody refused */
-    synchronized void giveUp(GraphException why) {
-        refusal = refusal == null ? why : refusal;
+    /**
+     * Begins no further window: the reason that one failed for would fail them all.
+     *
+     * @param why null if nobody refused
+     * @return whether that is news
+     */
+    synchronized boolean giveUp(GraphException why) {
+        boolean news = refusal == null;
+        refusal = news ? why : refusal;
         givenUp = true;
+        return news;
     }
 
     private synchronized boolean isGivenUp() {

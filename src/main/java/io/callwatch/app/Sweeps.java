@@ -78,7 +78,7 @@ public final class Sweeps {
 
     private Pass planned(List<String> names, Instant now) {
         Spans spans = ledger.write(sql -> {
-            losses.note(sql, now);
+            losses.note(sql, names, now);
             watch.lost(sql, losses, now);
             Spans all = Spans.none();
             for (String name : names) {
@@ -112,13 +112,15 @@ public final class Sweeps {
         if (reading.pass().isStopping()) {
             return;
         }
+        boolean refused = failure.map(GraphException::failure).filter(f -> f == Failure.AUTH || f == Failure.FORBIDDEN).isPresent();
+        if (refused && !reading.pass().giveUp(failure.get())) {
+            return; // each reader meets the same refusal
+        }
         String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
         LOG.warn("window {} stays unread at page {}: {}", reading.window(), reading.page(), reason);
         if (failure.isEmpty()) {
             LOG.debug("window {} stays unread: {}", reading.window(), Causes.of(thrown));
         }
-        failure.filter(f -> f.failure() == Failure.AUTH || f.failure() == Failure.FORBIDDEN)
-                .ifPresent(f -> reading.pass().giveUp(f));
     }
 
     /** The one line of a pass in the log. */

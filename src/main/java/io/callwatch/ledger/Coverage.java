@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,6 +98,10 @@ public final class Coverage {
 
     public Spans unread(Sql sql, String sweep) throws SQLException {
         return Spans.of(rows(sql, "sweep = ?", sweep).stream().map(Unread::window).toList());
+    }
+
+    Spans unreadOfOthers(Sql sql, Collection<String> sweeps) throws SQLException {
+        return Spans.of(rows(sql, "TRUE").stream().filter(row -> !sweeps.contains(row.sweep)).map(Unread::window).toList());
     }
 
     /** Since when the oldest of what is unread waits; empty when nothing is. */

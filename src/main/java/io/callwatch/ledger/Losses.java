@@ -4,14 +4,17 @@ import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Spans that left the service before any sweep had read them. Methods work inside the caller's transaction. */
 public final class Losses {
     private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
+    /** A pass that is under way reads first what leaves soonest. */
+    private static final Duration IN_HAND = Duration.ofHours(1);
 
     private final long tenant;
 
@@ -19,18 +22,23 @@ public final class Losses {
         this.tenant = tenant;
     }
 
-    /** Notes what is lost as of now: before a pass is planned, since planning forgets what lies beyond the 30 days. */
-    public void note(Sql sql, Instant now) throws SQLException {
+    /**
+     * Notes what is lost as of now: before a pass of these sweeps is planned, since planning forgets what lies beyond the 30 days.
+     * What others have left unread may be in hand just now.
+     */
+    public void note(Sql sql, Collection<String> sweeps, Instant now) throws SQLException {
         Instant oldest = now.minus(ListRequest.KEPT);
         Optional<Instant> planned = sql.first("SELECT MAX(planned_to_ms) FROM sweeps WHERE tenant = ?",
                 row -> Sql.nullableLong(row, 1), tenant).map(Instant::ofEpochMilli);
-        List<Window> meant = new ArrayList<>(sql.list("SELECT from_ms, to_ms FROM unread WHERE tenant = ?",
-                row -> new Window(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))), tenant));
-        planned.filter(oldest::isAfter).ifPresent(end -> meant.add(new Window(end, oldest)));
         Coverage coverage = new Coverage(tenant);
-        List<Window> lost = Spans.of(meant).minus(new Window(oldest, FAR))
-                .minus(coverage.covered(sql)).minus(all(sql)).windows();
-        for (Window window : lost) {
+        Spans gone = coverage.unreadOfOthers(sql, sweeps).minus(new Window(oldest.minus(IN_HAND), FAR));
+        for (String sweep : sweeps) {
+            gone = gone.plus(coverage.unread(sql, sweep).minus(new Window(oldest, FAR)));
+        }
+        if (planned.filter(oldest::isAfter).isPresent()) {
+            gone = gone.plus(new Window(planned.get(), oldest));
+        }
+        for (Window window : gone.minus(coverage.covered(sql)).minus(all(sql)).windows()) {
             sql.update("INSERT INTO lost (tenant, from_ms, to_ms, noted_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", tenant,
                     window.from().toEpochMilli(), window.to().toEpochMilli(), now.toEpochMilli());
         }

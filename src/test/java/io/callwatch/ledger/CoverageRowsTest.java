@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,25 @@ class CoverageRowsTest {
             }
             assertThat(known()).as("after reading %d", i).isEqualTo(model);
         }
+    }
+
+    @Test
+    void whatHasJustLeftIsLostWhenItsSweepForgetsItOrNobodyReadsItForAnHour() {
+        plan("nightly", Duration.ofDays(30), NOON);
+        Instant end = NOON.minus(Duration.ofDays(30));
+        assertThat(lost("recent", NOON.plusSeconds(600))).as("it may be in hand").isEqualTo(Spans.none());
+        assertThat(lost("recent", NOON.plusSeconds(3_900))).isEqualTo(Spans.of(new Window(end, end.plusSeconds(300))));
+        read(new Window(end, end.plusSeconds(600)), NOON.plusSeconds(10));
+        assertThat(lost("nightly", NOON.plusSeconds(900))).isEqualTo(
+                Spans.of(new Window(end, end.plusSeconds(300)), new Window(end.plusSeconds(600), end.plusSeconds(900))));
+    }
+
+    private Spans lost(String planning, Instant now) {
+        Losses losses = new Losses(1);
+        return ledger.write(sql -> {
+            losses.note(sql, List.of(planning), now);
+            return losses.all(sql);
+        });
     }
 
     @Test
