@@ -53,7 +53,7 @@ public final class LedgerFile {
         try {
             checkWhole();
             schema.bringUpToDate(Files.exists(path));
-            return new Ledger(pool(), name(), lock, Claim.NONE);
+            return new Ledger(pool(), name(), lock, Claim.FILE);
         } catch (RuntimeException e) {
             closeQuietly(lock, e);
             throw e;
@@ -86,7 +86,7 @@ public final class LedgerFile {
         }
         try {
             schema.bringUpToDate(true);
-            return new Ledger(pool(), name(), NOTHING, Claim.NONE);
+            return new Ledger(pool(), name(), NOTHING, path == null ? Claim.NONE : Claim.FILE);
         } catch (RuntimeException e) {
             throw explained(e);
         }

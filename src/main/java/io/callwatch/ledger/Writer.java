@@ -35,10 +35,13 @@ final class Writer implements AutoCloseable {
             if (connection == null) {
                 connection = pool.getConnection();
                 claim.take(connection);
+                connection.setAutoCommit(true);
                 statements = new Statements(connection, STATEMENTS);
             }
+            // not commit(): SQLite's driver would begin the next transaction at once, and so keep others from writing
+            connection.setAutoCommit(false);
             T result = work.in(new Sql(statements));
-            connection.commit();
+            connection.setAutoCommit(true);
             return result;
         } catch (Throwable failure) {
             throwAway();

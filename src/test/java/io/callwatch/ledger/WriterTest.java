@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,34 @@ class WriterTest {
         assertThat(onDisk()).isZero();
         note("third");
         assertThat(onDisk()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommandBesideItThatWritesMeanwhileFailsNeitherOfThem() throws Exception {
+        note("first");
+        try (Ledger beside = LedgerPlace.in(folder).file().openBeside()) {
+            CompletableFuture<Void> other = ledger.write(sql -> {
+                assertThat(Notes.get(sql, "first")).isPresent();
+                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> beside.write(here -> {
+                    Notes.put(here, "second", "second");
+                    return null;
+                }), threads);
+                waitFor(writing);
+                Notes.put(sql, "third", "third");
+                return writing;
+            });
+            other.get();
+        }
+        assertThat(onDisk()).isEqualTo(3);
+    }
+
+    /** It may not end before this transaction does. */
+    private static void waitFor(CompletableFuture<Void> work) {
+        try {
+            work.get(1, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            assertThat(e).isInstanceOf(TimeoutException.class);
+        }
     }
 
     @Test
