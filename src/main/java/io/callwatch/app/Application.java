@@ -204,6 +204,9 @@ public final class Application implements AutoCloseable {
         ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());
         GraphBudgets budgets = new GraphBudgets(budget(settings.graph().firstPageLimit()), budget(settings.graph().nextPageLimit()));
         Plans plans = new Plans(ledger, tenant, budgets, settings.graph().pageSize(), settings.graph().concurrency(), run.clock());
+        if (!run.once()) {
+            plans.resume(ledger);
+        }
         probes = () -> new Plans(ledger, tenant, budgets, 1, 1, run.clock());
         TokenProvider tokens = new TokenProvider(() -> new TokenRequests(settings.graph(), request.scope(), assertion(),
                 template, run.realClock()).request(), run.realClock());

@@ -31,6 +31,7 @@ final class CamelSetup {
                 .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory()))
                 .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
                 .withShutdownLogInflightExchangesOnTimeout(false)
+                .withShutdownSuppressLoggingOnTimeout(true)
                 .withAutoConfigurationEnabled(true)
                 // an answer is read once, by its reader, with a bound on its size and time
                 .withStreamCachingEnabled(false)
@@ -41,7 +42,7 @@ final class CamelSetup {
     static void stop(Main main) {
         main.stop();
         CamelContext context = main.getCamelContext();
-        if (context != null && context.getShutdownStrategy().hasTimeoutOccurred()) {
+        if (context != null && context.getShutdownStrategy().isTimeoutOccurred()) {
             LOG.warn("what was in hand did not end within {} and is broken off: the next start reads and sends it again",
                     Durations.words(STOP_WITHIN));
         }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -97,7 +98,7 @@ public final class GraphRequests {
         Instant held = budget.heldUntil();
         Instant now = clock.instant();
         if (held.isAfter(now) && Duration.between(now, held).compareTo(patience) > 0) {
-            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + held, Duration.between(now, held));
+            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + held.truncatedTo(ChronoUnit.SECONDS), Duration.between(now, held));
         }
     }
 

@@ -1,16 +1,20 @@
 package io.callwatch.app;
 
+import io.callwatch.config.Durations;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.GraphException;
 import io.callwatch.ledger.LedgerException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides after each failure whether the same page is asked for again, and when.
@@ -21,6 +25,8 @@ import org.apache.camel.Processor;
  * decision in the property {@code again}, for the redelivery policy of the routes.
  */
 public final class PageRetry implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(PageRetry.class);
+    private static final Duration WORTH_A_LINE = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 8;
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -80,10 +86,19 @@ public final class PageRetry implements Processor {
         int attempt = reading.nextAttempt();
         Duration wait = failure.retryAfter().map(asked -> asked.plusMillis(random.nextInt(250))).orElse(backOff(attempt));
         if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
-            budgets.backOffUntil(clock.instant().plus(wait));
+            hold(wait);
         }
         return attempt >= ATTEMPTS || failure.retryAfter().isPresent() && failure.retryAfter().get().compareTo(patience) > 0
                 ? Optional.empty() : Optional.of(wait);
+    }
+
+    /** Everybody; the first of several readers that meet it says so. */
+    private synchronized void hold(Duration wait) {
+        Instant now = clock.instant();
+        if (wait.compareTo(WORTH_A_LINE) > 0 && !budgets.firstPages().heldUntil().isAfter(now)) {
+            LOG.info("the service asks to wait: nothing is read for {}", Durations.words(wait));
+        }
+        budgets.backOffUntil(now.plus(wait));
     }
 
     private Duration backOff(int attempt) {

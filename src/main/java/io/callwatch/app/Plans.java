@@ -12,9 +12,12 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Notes;
 import io.callwatch.ledger.Sql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ final class Plans {
     private static final int USUAL_PAGE = 60;
     private static final String DENSITY = "density.";
     private static final String FIRST_SIGHT = "first-sight.";
+    private static final String NEXT_PAGES = "next-pages.";
 
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
@@ -58,11 +62,21 @@ final class Plans {
         return planner;
     }
 
+    /**
+     * Goes on with what a process before this one has left of the next pages: its requests count for five minutes more, and who met
+     * a 429 for them would have to wait as long. First pages are free again before it matters.
+     */
+    void resume(Ledger ledger) {
+        budgets.nextPages().resume(ledger.read(sql -> learned(sql, NEXT_PAGES + tenant,
+                text -> text.lines().map(Instant::parse).toList(), List.of())));
+    }
+
     /** What was read when is kept with each window, in the ledger's coverage. @return the text of the density */
     String keep(Sql sql) throws SQLException {
         String text = knowledge.density().toText();
         Notes.put(sql, DENSITY + tenant, text);
         Notes.put(sql, FIRST_SIGHT + tenant, knowledge.firstSight().toText());
+        Notes.put(sql, NEXT_PAGES + tenant, budgets.nextPages().sent().stream().map(Instant::toString).collect(Collectors.joining("\n")));
         return text;
     }
 

@@ -3,7 +3,10 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * So many requests in any span of time: one of the service's limits, kept on our side so that it is never met.
@@ -122,6 +125,17 @@ public final class RequestBudget {
             }
             taken[newest] = taken[newest].isBefore(latest) ? latest : taken[newest];
         }
+    }
+
+    /** When requests were sent that may count still, the oldest first. */
+    public synchronized List<Instant> sent() {
+        return IntStream.range(0, requests).mapToObj(i -> taken[(oldest + i) % requests]).filter(Objects::nonNull).toList();
+    }
+
+    /** What a process before this one has sent, the oldest first; before the first of its own. */
+    public synchronized void resume(List<Instant> sent) {
+        Instant now = clock.instant();
+        sent.stream().filter(at -> !at.isAfter(now)).forEach(this::take);
     }
 
     /** After a 429: nothing is sent before this instant. An earlier one than is held already changes nothing. */

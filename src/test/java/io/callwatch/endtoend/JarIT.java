@@ -57,7 +57,8 @@ class JarIT extends InAnEmptyFolder {
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.unavailable("600"));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
             await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > 0);
-            stopsCleanly(jar, 1);
+            await().until(() -> jar.err().contains("the service asks to wait: nothing is read for 10 min"));
+            stopsCleanly(jar, 2);
         }
     }
 

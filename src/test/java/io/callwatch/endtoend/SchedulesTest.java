@@ -12,6 +12,7 @@ import io.callwatch.sandbox.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,28 @@ class SchedulesTest {
             int before = requests(false).size();
             await().atMost(Duration.ofSeconds(11)).until(() -> requests(false).size() >= before + 3);
             assertThat(requests(true)).as("its only reader waits for its first answer still").hasSize(1);
+        }
+    }
+
+    @Test
+    void aStartGoesOnWithWhatTheLastRunHasLeftOfTheNextPages() throws Exception {
+        at.tenant.budgets(10_000, Duration.ofSeconds(1), 2, Duration.ofHours(1), InstantSource.system());
+        at.set("callwatch.graph.page-size", "10").set("callwatch.graph.next-page-limit", "2/1h").withoutSweeps();
+        crowd(began.minus(Duration.ofHours(2)), Duration.ZERO);
+        try (Watching watching = Watching.scheduled(at.sweep("before", "* * * * * ?", "3h"))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.archive().size() == CALLS);
+        }
+        assertThat(at.tenant.requests(Kind.NEXT_PAGE)).hasSize(2);
+        crowd(began.minus(Duration.ofMinutes(10)), Duration.ofMillis(100));
+        try (Watching watching = Watching.scheduled(at.withoutSweeps().sweep("after", "* * * * * ?", "1h"))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.archive().size() == 2 * CALLS);
+        }
+        assertThat(at.tenant.throttled()).isZero();
+    }
+
+    private void crowd(Instant from, Duration apart) {
+        for (int i = 0; i < CALLS; i++) {
+            at.tenant.publish(CallJson.call().start(from.plus(apart.multipliedBy(i))).lasting(Duration.ofMillis(1)));
         }
     }
 

@@ -51,6 +51,23 @@ class RequestBudgetTest {
         assertThat(budget.free()).isEqualTo(2);
     }
 
+    @Test
+    void whatAProcessBeforeItHasSentCountsStill() {
+        RequestBudget before = new RequestBudget(3, Duration.ofSeconds(20), clock);
+        for (int i = 0; i < 4; i++) {
+            before.tryReserve();
+            clock.forward(Duration.ofSeconds(i == 1 ? 15 : 4));
+        }
+        for (int limit = 2; limit < 5; limit++) {
+            RequestBudget after = new RequestBudget(limit, Duration.ofSeconds(20), clock);
+            after.resume(before.sent());
+            assertThat(after.free()).isEqualTo(limit - 2);
+            clock.forward(Duration.ofSeconds(12));
+            assertThat(after.free()).isEqualTo(limit - 1);
+            clock.forward(Duration.ofSeconds(-12));
+        }
+    }
+
     @Property(tries = 200)
     void noSpanEverHoldsMore(@ForAll @IntRange(min = 1, max = 20) int requests, @ForAll long seed) {
         Random random = new Random(seed);
