@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,15 @@ final class ActivePasses {
 
     void end(Pass pass) {
         passes.remove(pass);
+    }
+
+    boolean read(String sweep) {
+        return passes.stream().anyMatch(pass -> pass.sweeps().contains(sweep));
+    }
+
+    /** A new pass of these sweeps reads what is left unread as well. */
+    void supersede(Collection<String> sweeps) {
+        passes.stream().filter(pass -> pass.isCarryingOn() && sweeps.containsAll(pass.sweeps())).forEach(pass -> pass.giveUp(null));
     }
 
     /** When the oldest of them began; null when there is none. */

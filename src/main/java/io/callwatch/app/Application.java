@@ -85,6 +85,8 @@ public final class Application implements AutoCloseable {
                 TemplatedRouteBuilder.builder(context, "sweep").routeId("sweep-" + sweep.name())
                         .parameter("sweep", sweep.name()).parameter("cron", sweep.schedule())
                         .parameter("zone", settings.timeZone().getId()).add();
+                TemplatedRouteBuilder.builder(context, "carry-on").routeId("carry-on-" + sweep.name())
+                        .parameter("sweep", sweep.name()).add();
             }
             for (String destination : destinations.names()) {
                 TemplatedRouteBuilder.builder(context, "await-deliveries").routeId("await-deliveries-" + destination)

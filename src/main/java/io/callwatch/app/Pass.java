@@ -32,6 +32,7 @@ public final class Pass {
     private boolean givenUp;
     private GraphException refusal;
     private Onlooker onlooker;
+    private boolean carryingOn;
     private final AtomicInteger failedInARow = new AtomicInteger();
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong pages = new AtomicLong();
@@ -54,6 +55,16 @@ public final class Pass {
     /** @param looking null for nobody, before the first page */
     void onlooker(Onlooker looking) {
         onlooker = looking;
+    }
+
+    /** It reads what an earlier pass of the sweep has left unread, and nothing else; before the first page. */
+    Pass carryingOn() {
+        carryingOn = true;
+        return this;
+    }
+
+    boolean isCarryingOn() {
+        return carryingOn;
     }
 
     /** Whether somebody asked for this span's alerts, rather than a sweep. */

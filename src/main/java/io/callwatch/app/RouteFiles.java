@@ -18,7 +18,7 @@ final class RouteFiles {
     private static final String ENDING = ".camel.yaml";
     private static final List<String> PACKED = List.of("sweep", "read-windows", "read-in-turn", "read-window", "request-page",
             "request-token", "judge-page", "same-page-again", "await-deliveries", "deliver", "failed-delivery", "send-email",
-            "send-webhook", "send-file", "send-camel", "watch-feed", "failed-work");
+            "send-webhook", "send-file", "send-camel", "watch-feed", "failed-work", "carry-on");
 
     private RouteFiles() {
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +65,13 @@ public final class Sweeps {
     /**
      * @param sweep the names of one or more sweeps, separated by commas; what they have in common is read once. Without any
      *     the body says which spans to read, with no effect on the sweeps' coverage
+     * @param carryOn null, or only what earlier passes of the sweep have left unread
      */
-    public Pass begin(@Header("sweep") String sweep, @Header("onlooker") Onlooker onlooker, @Body Object body) {
+    public Pass begin(@Header("sweep") String sweep, @Header("carryOn") String carryOn, @Header("onlooker") Onlooker onlooker,
+            @Body Object body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Pass pass = sweep == null
-                ? new Pass(List.of(), now, request, plans.of((Spans) body), readers, pause)
-                : planned(List.of(sweep.split(",")), now);
+        Pass pass = sweep == null ? new Pass(List.of(), now, request, plans.of((Spans) body), readers, pause)
+                : carryOn == null ? planned(List.of(sweep.split(",")), now) : carriedOn(sweep, now);
         pass.onlooker(onlooker);
         progress.begin(pass);
         passes.begin(pass);
@@ -77,6 +79,7 @@ public final class Sweeps {
     }
 
     private Pass planned(List<String> names, Instant now) {
+        passes.supersede(names);
         Spans spans = ledger.write(sql -> {
             losses.note(sql, names, now);
             watch.lost(sql, losses, now);
@@ -87,6 +90,32 @@ public final class Sweeps {
             return all;
         });
         return new Pass(names, now, request, plans.of(spans), readers, pause);
+    }
+
+    private Pass carriedOn(String sweep, Instant now) {
+        Spans left = passes.read(sweep) ? Spans.none() : ledger.write(sql -> {
+            losses.note(sql, List.of(sweep), now);
+            return coverage.carryOn(sql, sweep, now);
+        });
+        return new Pass(List.of(sweep), now, request, plans.of(left), readers, pause).carryingOn();
+    }
+
+    /**
+     * The service has just been read without fault: so what others have left unread need not wait for their next turn, which for a
+     * nightly sweep may be a day away. A process that was stopped has left something, or a night in which the service was down.
+     *
+     * @return the names of these sweeps
+     */
+    public List<String> leftBehind(@Body Pass pass) {
+        return !pass.unread().isEmpty() || pass.isStopping() ? List.of() : ledger.read(sql -> {
+            List<String> names = new ArrayList<>();
+            for (String name : lookBacks.keySet()) {
+                if (!passes.read(name) && !coverage.unread(sql, name).isEmpty()) {
+                    names.add(name);
+                }
+            }
+            return names;
+        });
     }
 
     /** A window whose last page is judged: only now does it count as read. */
@@ -134,7 +163,8 @@ public final class Sweeps {
         progress.end(pass);
         passes.end(pass);
         List<Window> unread = pass.unread();
-        String what = pass.sweeps().isEmpty() ? "pass" : "sweep " + String.join(", ", pass.sweeps());
+        String what = pass.sweeps().isEmpty() ? "pass"
+                : "sweep " + String.join(", ", pass.sweeps()) + (pass.isCarryingOn() ? ", what was left unread" : "");
         if (unread.isEmpty()) {
             LOG.info("{}: {}", what, pass.progress());
         } else {
@@ -148,7 +178,7 @@ public final class Sweeps {
         ledger.write(sql -> {
             boolean complete = false;
             for (String sweep : pass.sweeps()) {
-                complete |= coverage.finish(sql, sweep, pass.began());
+                complete |= coverage.finish(sql, sweep);
             }
             watch.passed(sql, complete, pass.refusal(), pass.began());
             Pruning.prune(sql, pass.began(), keep);

@@ -22,7 +22,7 @@ import java.util.Optional;
  * whose plan is not younger than that reading.
  */
 public final class Coverage {
-    /** @param complete when its last complete pass began; null before the first */
+    /** @param complete up to when all that was planned last is read; null before the first */
     public record Sweep(String name, Instant plannedTo, Instant complete) {
     }
 
@@ -47,18 +47,39 @@ public final class Coverage {
         Instant oldest = now.minus(ListRequest.KEPT);
         Instant from = find(sql, sweep).map(Sweep::plannedTo).filter(now::isAfter).orElse(now).minus(lookBack);
         Window planned = new Window(from.isBefore(oldest) ? oldest : from, now);
-        List<Unread> rows = new ArrayList<>();
-        for (Unread row : rows(sql, "sweep = ?", sweep)) {
-            row.window.minus(new Window(Instant.EPOCH, oldest)).forEach(left -> rows.add(new Unread(sweep, left, now, row.since)));
-        }
-        Spans carried = Spans.of(rows.stream().map(Unread::window).toList());
+        List<Unread> rows = within(oldest, rows(sql, "sweep = ?", sweep), now);
+        Spans carried = spans(rows);
         carried.missingIn(planned).windows().forEach(window -> rows.add(new Unread(sweep, window, now, now)));
-        sql.update("DELETE FROM unread WHERE tenant = ? AND sweep = ?", tenant, sweep);
-        insert(sql, rows);
+        replace(sql, sweep, rows);
         sql.update("INSERT INTO sweeps (tenant, sweep, planned_to_ms) VALUES (?, ?, ?) ON CONFLICT (tenant, sweep) "
                 + "DO UPDATE SET planned_to_ms = excluded.planned_to_ms", tenant, sweep, now.toEpochMilli());
         readings.age(sql, oldest);
         return carried.plus(planned);
+    }
+
+    /** @return what passes of the sweep have left unread, within 30 days; the rest is forgotten */
+    public Spans carryOn(Sql sql, String sweep, Instant now) throws SQLException {
+        List<Unread> rows = within(now.minus(ListRequest.KEPT), rows(sql, "sweep = ?", sweep), now);
+        replace(sql, sweep, rows);
+        return spans(rows);
+    }
+
+    private static List<Unread> within(Instant oldest, List<Unread> rows, Instant planned) {
+        List<Unread> within = new ArrayList<>();
+        for (Unread row : rows) {
+            row.window.minus(new Window(Instant.EPOCH, oldest))
+                    .forEach(left -> within.add(new Unread(row.sweep, left, planned, row.since)));
+        }
+        return within;
+    }
+
+    private static Spans spans(List<Unread> rows) {
+        return Spans.of(rows.stream().map(Unread::window).toList());
+    }
+
+    private void replace(Sql sql, String sweep, List<Unread> rows) throws SQLException {
+        sql.update("DELETE FROM unread WHERE tenant = ? AND sweep = ?", tenant, sweep);
+        insert(sql, rows);
     }
 
     /** A window was read to its last page and all that follows from it is committed, by a reading that began then. */
@@ -81,11 +102,10 @@ public final class Coverage {
         readings.add(sql, window, began);
     }
 
-    /** Marks the pass that began then as complete if it left nothing unread. */
-    public boolean finish(Sql sql, String sweep, Instant began) throws SQLException {
-        return sql.update("UPDATE sweeps SET complete_ms = ? WHERE tenant = ? AND sweep = ? AND NOT EXISTS "
-                + "(SELECT 1 FROM unread u WHERE u.tenant = sweeps.tenant AND u.sweep = sweeps.sweep)",
-                began.toEpochMilli(), tenant, sweep) > 0;
+    /** Marks the sweep's last plan as complete if nothing of it is unread. */
+    public boolean finish(Sql sql, String sweep) throws SQLException {
+        return sql.update("UPDATE sweeps SET complete_ms = planned_to_ms WHERE tenant = ? AND sweep = ? AND NOT EXISTS "
+                + "(SELECT 1 FROM unread u WHERE u.tenant = sweeps.tenant AND u.sweep = sweeps.sweep)", tenant, sweep) > 0;
     }
 
     public Optional<Sweep> find(Sql sql, String sweep) throws SQLException {
@@ -97,7 +117,7 @@ public final class Coverage {
     }
 
     public Spans unread(Sql sql, String sweep) throws SQLException {
-        return Spans.of(rows(sql, "sweep = ?", sweep).stream().map(Unread::window).toList());
+        return spans(rows(sql, "sweep = ?", sweep));
     }
 
     Spans unreadOfOthers(Sql sql, Collection<String> sweeps) throws SQLException {

@@ -10,6 +10,7 @@ import io.callwatch.graph.Window;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Notes;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.TurnedClock;
 import java.nio.file.Path;
@@ -107,6 +108,28 @@ class PrioritiesTest {
             assertThat(nightly).as("side by side").isNotDone();
             assertThat(nightly.get(120, TimeUnit.SECONDS).unread()).isEmpty();
             assertThat(watching.application.overview().lost()).isEmpty();
+            watching.application.deliverOnce();
+        }
+        assertThat(at.archive()).hasSize(calls);
+    }
+
+    @Test
+    void whoReadsWhatWasLeftUnreadGivesWayToTheSweepsOwnTurn() throws Exception {
+        at.sweep("nightly", "0 0 0 1 1 ? 2099", "30d");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        at.tenant.faults().clear();
+        int calls = shortCalls(NOON.plus(Duration.ofHours(1)), Duration.ofDays(30), Duration.ofHours(2));
+        clock.advance(Duration.ofHours(1));
+        try (Watching watching = Watching.byHand(at, clock)) {
+            int before = asked().size();
+            CompletableFuture<Pass> left = watching.carryOn("nightly");
+            await().atMost(Duration.ofSeconds(60)).until(() -> asked().size() > before + 2);
+            CompletableFuture<Pass> nightly = watching.begin("nightly");
+            assertThat(left.get(10, TimeUnit.SECONDS).unread()).isNotEmpty();
+            assertThat(nightly).as("side by side").isNotDone();
+            assertThat(nightly.get(60, TimeUnit.SECONDS).unread()).isEmpty();
+            assertThat(watching.application.overview().unread()).isEmpty();
             watching.application.deliverOnce();
         }
         assertThat(at.archive()).hasSize(calls);

@@ -72,6 +72,23 @@ class SchedulesTest {
     }
 
     @Test
+    void whatWasLeftUnreadNeedNotWaitForItsSweepsNextTurn() throws Exception {
+        at.sweep("nightly", "0 0 0 1 1 ? 2099", "30d");
+        at.tenant.publish(CallJson.call().start(began.minus(Duration.ofDays(20))).lasting(Duration.ofMillis(1)));
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(at.run("run", "--once")).isEqualTo(1);
+        at.tenant.faults().clear();
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> watching.application.overview().unread().isEmpty());
+            int asked = at.tenant.requests(Kind.FIRST_PAGE).size();
+            assertThat(requests(true)).isNotEmpty();
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > asked + 2);
+            assertThat(Spans.of(requests(true).stream().map(Watching::window).toList()).windows()).as("once").hasSize(1);
+        }
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    @Test
     void aStartGoesOnWithWhatTheLastRunHasLeftOfTheNextPages() throws Exception {
         at.tenant.budgets(10_000, Duration.ofSeconds(1), 2, Duration.ofHours(1), InstantSource.system());
         at.set("callwatch.graph.page-size", "10").set("callwatch.graph.next-page-limit", "2/1h").withoutSweeps();

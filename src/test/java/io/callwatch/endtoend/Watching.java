@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +60,12 @@ final class Watching implements AutoCloseable {
     CompletableFuture<Pass> begin(String sweep) {
         return CompletableFuture.supplyAsync(() ->
                 template.requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweep, Pass.class));
+    }
+
+    /** Only what earlier passes of it have left unread. */
+    CompletableFuture<Pass> carryOn(String sweep) {
+        return CompletableFuture.supplyAsync(() -> template.requestBodyAndHeaders("direct:read-windows", null,
+                Map.of("sweep", sweep, "carryOn", "true"), Pass.class));
     }
 
     /** What a first page was asked of. */
