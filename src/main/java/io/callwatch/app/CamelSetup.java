@@ -25,10 +25,9 @@ final class CamelSetup {
         others.forEach(main::addInitialProperty);
         main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
         main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
-        main.addInitialProperty("callwatch.scheduled", Boolean.toString(!run.once()));
         management(main, settings, run);
         main.configure().withName("callwatch")
-                .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory()))
+                .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory(), run.once()))
                 .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withShutdownSuppressLoggingOnTimeout(true)

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Duration ALIKE_FOR = Duration.ofMinutes(10);
 
     private final Ledger ledger;
     private final Map<String, Channel> channels;
@@ -39,6 +40,7 @@ public final class Deliveries {
     private final Instant began;
     private final Pause pause;
     private final Paced paced;
+    private final DeliveryLog log;
     /** Destinations whose last dispatch is as it was in the ledger: not again at once. */
     private final Set<String> unnoted = ConcurrentHashMap.newKeySet();
 
@@ -57,6 +59,7 @@ public final class Deliveries {
         this.realClock = realClock;
         this.began = realClock.instant();
         this.pause = pause;
+        this.log = new DeliveryLog(eachOnce ? Duration.ZERO : ALIKE_FOR, realClock);
         this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes);
     }
 
@@ -83,6 +86,9 @@ public final class Deliveries {
             dispatch = dispatch(channel);
         }
         exchange.setProperty("dispatch", dispatch);
+        if (dispatch == null) {
+            log.idle(destination);
+        }
         return dispatch != null;
     }
 
@@ -110,6 +116,7 @@ public final class Deliveries {
 
     /** The destination has taken it. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
+        log.delivered(dispatch.destination());
         ledger.write(sql -> {
             for (Delivery delivery : dispatch.deliveries()) {
                 Outbox.delivered(sql, delivery, realClock.instant());
@@ -139,7 +146,7 @@ public final class Deliveries {
                 }
                 return given;
             });
-            say(dispatch, failure, wait, dead);
+            log.failed(dispatch, failure, wait, dead);
         } catch (LedgerException e) {
             unnoted.add(dispatch.destination());
             LOG.error("what became of a delivery to {} could not be noted, it is made again: {}", dispatch.destination(), e.getMessage());
@@ -162,24 +169,5 @@ public final class Deliveries {
             Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
         }
         return dead;
-    }
-
-    /** One line, however many events the message had. */
-    private static void say(Dispatch dispatch, DeliveryFailure failure, Duration wait, int dead) {
-        Delivery first = dispatch.deliveries().get(0);
-        int more = dispatch.deliveries().size() - 1;
-        String what = first.event().id() + (more == 0 ? "" : " and " + more + " more");
-        if (failure.closes()) {
-            LOG.error("destination {} is stopped: {}; 'deliveries retry --all' starts it again", dispatch.destination(),
-                    failure.reason());
-        }
-        if (dead > 0) {
-            LOG.error("delivery of {} to {} is dead at attempt {}: {}; send it again with 'deliveries retry {}'", what,
-                    dispatch.destination(), first.attempts() + 1, failure.reason(), more == 0 ? first.event().id() : "--all");
-        }
-        if (dead < dispatch.deliveries().size()) {
-            LOG.warn("delivery of {} to {} failed, attempt {}: {}; again in {} s", what, dispatch.destination(),
-                    first.attempts() + 1, failure.reason(), wait.toSeconds());
-        }
     }
 }

@@ -16,17 +16,19 @@ import java.util.stream.Stream;
  */
 final class RouteFiles {
     private static final String ENDING = ".camel.yaml";
-    private static final List<String> PACKED = List.of("sweep", "read-windows", "read-in-turn", "read-window", "request-page",
-            "request-token", "judge-page", "same-page-again", "await-deliveries", "deliver", "failed-delivery", "send-email",
-            "send-webhook", "send-file", "send-camel", "watch-feed", "failed-work", "carry-on");
+    private static final List<String> PACKED = List.of("read-windows", "read-in-turn", "read-window", "request-page",
+            "request-token", "judge-page", "same-page-again", "deliver", "failed-delivery", "send-email", "send-webhook",
+            "send-file", "send-camel", "failed-work");
+    /** What a clock starts, or follows from that. */
+    private static final List<String> SCHEDULED = List.of("sweep", "carry-on", "await-deliveries", "watch-feed");
 
     private RouteFiles() {
     }
 
-    /** A pattern for Camel: one resource after the other, with commas between. */
-    static String pattern(Path workingDirectory) {
+    /** A pattern for Camel: one resource after the other, with commas between. @param once without what a clock starts */
+    static String pattern(Path workingDirectory, boolean once) {
         Map<String, String> resources = new TreeMap<>();
-        PACKED.forEach(route -> resources.put(route + ENDING, "classpath:routes/" + route + ENDING));
+        Stream.concat(PACKED.stream(), SCHEDULED.stream()).forEach(route -> resources.put(route + ENDING, "classpath:routes/" + route + ENDING));
         List<Path> folders = new ArrayList<>(List.of(workingDirectory.resolve("routes")));
         Path besideJar = besideJar();
         if (besideJar != null) {
@@ -36,6 +38,9 @@ final class RouteFiles {
             if (Files.isDirectory(folder)) {
                 list(folder).forEach(file -> resources.put(file.getFileName().toString(), "file:" + file));
             }
+        }
+        if (once) {
+            SCHEDULED.forEach(route -> resources.remove(route + ENDING));
         }
         return String.join(",", resources.values());
     }

@@ -2,6 +2,9 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What destinations do wrong: each for itself, nothing lost, nothing of the others changed. */
 class DeliveryFaultsTest {
@@ -51,6 +55,27 @@ class DeliveryFaultsTest {
                 at.receiver.received().get(0).header("webhook-id"));
         assertThat(at.archive()).hasSize(1);
         assertThat(at.mails()).hasSize(1);
+    }
+
+    @Test
+    void manyThatFailAlikeAreTwoLinesInTheLog() throws Exception {
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "hook");
+        for (int i = 1; i < 20; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        at.receiver.always(Answer.status(500));
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.callwatch.app.DeliveryLog");
+        logger.addAppender(log);
+        log.start();
+        try {
+            assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).satisfiesExactly(
+                first -> assertThat(first).contains(" to hook failed, attempt 1: "),
+                second -> assertThat(second).contains("19 more attempts to hook failed for the same reason"));
     }
 
     @Test

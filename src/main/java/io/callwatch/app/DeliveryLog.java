@@ -1,0 +1,80 @@
+package io.callwatch.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the log says of deliveries that fail. A mail server that is down fails all that is due for it, again and again: the first
+ * attempt has a line, and those that fail alike after it one together, now and then. What became of each is in the ledger.
+ * Threads may share it, one for each destination.
+ */
+final class DeliveryLog {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
+
+    private final Duration apart;
+    private final InstantSource clock;
+    private final Map<String, Alike> last = new ConcurrentHashMap<>();
+
+    private record Alike(String reason, boolean dead, int more, Instant said) {
+    }
+
+    /** @param apart how long what fails alike is gathered */
+    DeliveryLog(Duration apart, InstantSource clock) {
+        this.apart = apart;
+        this.clock = clock;
+    }
+
+    /** One line at most, however many events the message had. @param dead how many of them are not tried again */
+    void failed(Dispatch dispatch, DeliveryFailure failure, Duration wait, int dead) {
+        String destination = dispatch.destination();
+        if (failure.closes()) {
+            LOG.error("destination {} is stopped: {}; 'deliveries retry --all' starts it again", destination, failure.reason());
+        }
+        Alike before = last.get(destination);
+        if (before != null && before.reason.equals(failure.reason()) && before.dead == dead > 0) {
+            last.put(destination, new Alike(before.reason, before.dead, before.more + 1, before.said));
+            return;
+        }
+        sayMore(destination, before);
+        last.put(destination, new Alike(failure.reason(), dead > 0, 0, clock.instant()));
+        String first = dispatch.deliveries().get(0).event().id();
+        int attempt = dispatch.deliveries().get(0).attempts() + 1;
+        int more = dispatch.deliveries().size() - 1;
+        String what = first + (more == 0 ? "" : " and " + more + " more");
+        if (dead > 0) {
+            LOG.error("delivery of {} to {} is dead at attempt {}: {}; send it again with 'deliveries retry {}'", what, destination,
+                    attempt, failure.reason(), more == 0 ? first : "--all");
+        }
+        if (dead < dispatch.deliveries().size()) {
+            LOG.warn("delivery of {} to {} failed, attempt {}: {}; again in {} s", what, destination, attempt, failure.reason(),
+                    wait.toSeconds());
+        }
+    }
+
+    /** It has taken something. */
+    void delivered(String destination) {
+        sayMore(destination, last.remove(destination));
+    }
+
+    /** Nothing is due for it just now. */
+    void idle(String destination) {
+        Alike alike = last.get(destination);
+        if (alike != null && alike.more > 0 && !clock.instant().isBefore(alike.said.plus(apart))) {
+            sayMore(destination, alike);
+            last.put(destination, new Alike(alike.reason, alike.dead, 0, clock.instant()));
+        }
+    }
+
+    private static void sayMore(String destination, Alike alike) {
+        if (alike != null && alike.more > 0) {
+            LOG.warn("{} to {} {} for the same reason: see 'callwatch deliveries'",
+                    Pass.count(alike.more, alike.dead ? "more message" : "more attempt"), destination,
+                    !alike.dead ? "failed" : alike.more == 1 ? "is dead" : "are dead");
+        }
+    }
+}
