@@ -101,13 +101,14 @@ public final class Sweeps {
     }
 
     /**
-     * The service has just been read without fault: so what others have left unread need not wait for their next turn, which for a
-     * nightly sweep may be a day away. A process that was stopped has left something, or a night in which the service was down.
+     * What was left unread need not wait for its sweep's next turn, which for a nightly one may be a day away: a process that was
+     * stopped has left something, or a night in which the service was down.
      *
-     * @return the names of these sweeps
+     * @param pass the service has just been read by it; null at the start
+     * @return the names of the sweeps that have left something and are not being read; none where the pass could not read all of its own
      */
     public List<String> leftBehind(@Body Pass pass) {
-        return !pass.unread().isEmpty() || pass.isStopping() ? List.of() : ledger.read(sql -> {
+        return pause.getAsBoolean() || pass != null && !pass.unread().isEmpty() ? List.of() : ledger.read(sql -> {
             List<String> names = new ArrayList<>();
             for (String name : lookBacks.keySet()) {
                 if (!passes.read(name) && !coverage.unread(sql, name).isEmpty()) {

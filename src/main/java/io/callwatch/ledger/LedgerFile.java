@@ -155,12 +155,12 @@ public final class LedgerFile {
         if (e instanceof LedgerException named) {
             return named;
         }
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+        SQLException database = null;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            database = cause instanceof SQLException failed ? failed : database;
         }
-        String seen = root instanceof SQLException ? root.getMessage() : e.getMessage();
-        if (e instanceof FlywayException && !(root instanceof SQLException)) {
+        String seen = database == null ? e.getMessage() : database.getMessage();
+        if (e instanceof FlywayException && database == null) {
             return new LedgerException("the ledger " + name() + " does not have the schema that this version expects ("
                     + firstLine(seen) + "): use the Callwatch that wrote it, or a newer one", e);
         }

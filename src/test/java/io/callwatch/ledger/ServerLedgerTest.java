@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +21,11 @@ class ServerLedgerTest {
     @Test
     void aServerThatDoesNotAnswerIsNamedWithoutWhatIsSecret() {
         LedgerFile file = new LedgerFile("jdbc:postgresql://127.0.0.1:1/callwatch?password=in-the-url", "callwatch", "s3cret", folder);
-        assertThatThrownBy(file::open).isInstanceOf(LedgerException.class)
-                .hasMessageContainingAll("jdbc:postgresql://127.0.0.1:1/callwatch", "callwatch.ledger.url")
-                .hasMessageNotContainingAny("in-the-url", "s3cret");
+        for (ThrowingCallable opening : List.<ThrowingCallable>of(file::open, file::openBeside)) {
+            assertThatThrownBy(opening).isInstanceOf(LedgerException.class)
+                    .hasMessageContainingAll("jdbc:postgresql://127.0.0.1:1/callwatch", "callwatch.ledger.url", "refused")
+                    .hasMessageNotContainingAny("in-the-url", "s3cret", "schema");
+        }
     }
 
     @Test
