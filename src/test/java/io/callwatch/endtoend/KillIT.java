@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Killed (-9) at 20 random moments, on a server 7, of a run with 500 matches and three destinations: then counted. Every third
+ * Killed (-9) at 20 random moments, on a server 5, of a run with 500 matches and three destinations: then counted. Every third
  * kill counts its moment from the first request, and the last one from the first alert, so that a slow machine is not killed in
  * its start alone.
  */

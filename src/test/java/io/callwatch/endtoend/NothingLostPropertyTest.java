@@ -45,7 +45,7 @@ class NothingLostPropertyTest {
         check(seed, calls);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.FULL)
+    @Property(tries = 6, shrinking = ShrinkingMode.FULL)
     @Tag("server-ledger")
     void theSameOnAServer(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int calls) throws Exception {
         check(seed, calls);
