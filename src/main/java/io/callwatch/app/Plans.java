@@ -12,6 +12,7 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Notes;
 import io.callwatch.ledger.Sql;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Plans {
     private static final String DENSITY = "density.";
     private static final String FIRST_SIGHT = "first-sight.";
     private static final String NEXT_PAGES = "next-pages.";
+    private static final Duration A_START = Duration.ofSeconds(10);
 
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
@@ -76,8 +78,14 @@ final class Plans {
         String text = knowledge.density().toText();
         Notes.put(sql, DENSITY + tenant, text);
         Notes.put(sql, FIRST_SIGHT + tenant, knowledge.firstSight().toText());
-        Notes.put(sql, NEXT_PAGES + tenant, budgets.nextPages().sent().stream().map(Instant::toString).collect(Collectors.joining("\n")));
+        keepNextPages(sql);
         return text;
+    }
+
+    /** For a process that comes after this one, however this one ends; what is free again by then is of no interest. */
+    void keepNextPages(Sql sql) throws SQLException {
+        Notes.put(sql, NEXT_PAGES + tenant, budgets.nextPages().sent(A_START).stream().map(Instant::toString)
+                .collect(Collectors.joining("\n")));
     }
 
     /** Nothing that was learned is worth a start that fails: it is learned again. */

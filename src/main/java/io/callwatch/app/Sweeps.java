@@ -127,6 +127,9 @@ public final class Sweeps {
         if (!reading.pass().sweeps().isEmpty()) {
             ledger.write(sql -> {
                 coverage.read(sql, reading.window(), reading.pass().began());
+                if (reading.isChain()) {
+                    plans.keepNextPages(sql);
+                }
                 return null;
             });
         }

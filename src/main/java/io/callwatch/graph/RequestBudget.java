@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -127,9 +126,11 @@ public final class RequestBudget {
         }
     }
 
-    /** When requests were sent that may count still, the oldest first. */
-    public synchronized List<Instant> sent() {
-        return IntStream.range(0, requests).mapToObj(i -> taken[(oldest + i) % requests]).filter(Objects::nonNull).toList();
+    /** When requests were sent that count for so much longer, the oldest first. */
+    public synchronized List<Instant> sent(Duration longer) {
+        Instant since = clock.instant().plus(longer).minus(span);
+        return IntStream.range(0, requests).mapToObj(i -> taken[(oldest + i) % requests])
+                .filter(at -> at != null && at.isAfter(since)).toList();
     }
 
     /** What a process before this one has sent, the oldest first; before the first of its own. */

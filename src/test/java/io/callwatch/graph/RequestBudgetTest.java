@@ -60,8 +60,9 @@ class RequestBudgetTest {
         }
         for (int limit = 2; limit < 5; limit++) {
             RequestBudget after = new RequestBudget(limit, Duration.ofSeconds(20), clock);
-            after.resume(before.sent());
+            after.resume(before.sent(Duration.ZERO));
             assertThat(after.free()).isEqualTo(limit - 2);
+            assertThat(before.sent(Duration.ofSeconds(13))).hasSize(1);
             clock.forward(Duration.ofSeconds(12));
             assertThat(after.free()).isEqualTo(limit - 1);
             clock.forward(Duration.ofSeconds(-12));
