@@ -18,7 +18,7 @@ final class ActivePasses {
         passes.remove(pass);
     }
 
-    boolean read(String sweep) {
+    boolean isReading(String sweep) {
         return passes.stream().anyMatch(pass -> pass.sweeps().contains(sweep));
     }
 

@@ -18,7 +18,6 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Overview;
 import io.callwatch.rule.RuleSet;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 
 /**
@@ -93,19 +91,8 @@ public final class Application implements AutoCloseable {
                         .parameter("destination", destination).add();
             }
         }
-        observe(context);
+        CamelSetup.observe(context, outlook, destinations.names());
         main.start();
-    }
-
-    private void observe(CamelContext context) {
-        HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        if (health != null) {
-            health.register(new FeedHealth(outlook));
-        }
-        MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
-        if (metrics != null) {
-            Gauges.register(metrics, outlook, destinations.names());
-        }
     }
 
     /** One pass over what every sweep has to read; what they have in common is read once. */

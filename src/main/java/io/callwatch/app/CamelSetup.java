@@ -2,9 +2,12 @@ package io.callwatch.app;
 
 import io.callwatch.config.Durations;
 import io.callwatch.config.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
@@ -59,5 +62,17 @@ final class CamelSetup {
         main.addInitialProperty("camel.management.metrics-enabled", "true");
         main.addInitialProperty("camel.metrics.enabled", "true");
         main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+    }
+
+    /** Where there are health checks and metrics, ours are among them. */
+    static void observe(CamelContext context, Outlook outlook, Set<String> destinations) {
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        if (health != null) {
+            health.register(new FeedHealth(outlook));
+        }
+        MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
+        if (metrics != null) {
+            Gauges.register(metrics, outlook, destinations);
+        }
     }
 }

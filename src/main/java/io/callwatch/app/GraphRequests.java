@@ -98,7 +98,8 @@ public final class GraphRequests {
         Instant held = budget.heldUntil();
         Instant now = clock.instant();
         if (held.isAfter(now) && Duration.between(now, held).compareTo(patience) > 0) {
-            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + held.truncatedTo(ChronoUnit.SECONDS), Duration.between(now, held));
+            throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + held.truncatedTo(ChronoUnit.SECONDS),
+                    Duration.between(now, held));
         }
     }
 

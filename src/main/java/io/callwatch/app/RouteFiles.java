@@ -28,7 +28,8 @@ final class RouteFiles {
     /** A pattern for Camel: one resource after the other, with commas between. @param once without what a clock starts */
     static String pattern(Path workingDirectory, boolean once) {
         Map<String, String> resources = new TreeMap<>();
-        Stream.concat(PACKED.stream(), SCHEDULED.stream()).forEach(route -> resources.put(route + ENDING, "classpath:routes/" + route + ENDING));
+        Stream.concat(PACKED.stream(), SCHEDULED.stream())
+                .forEach(route -> resources.put(route + ENDING, "classpath:routes/" + route + ENDING));
         List<Path> folders = new ArrayList<>(List.of(workingDirectory.resolve("routes")));
         Path besideJar = besideJar();
         if (besideJar != null) {

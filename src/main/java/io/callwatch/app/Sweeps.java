@@ -9,6 +9,8 @@ import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Pruning;
+import io.callwatch.ledger.Sql;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,8 +83,7 @@ public final class Sweeps {
     private Pass planned(List<String> names, Instant now) {
         passes.supersede(names);
         Spans spans = ledger.write(sql -> {
-            losses.note(sql, names, now);
-            watch.lost(sql, losses, now);
+            tellLosses(sql, names, now);
             Spans all = Spans.none();
             for (String name : names) {
                 all = all.plus(coverage.plan(sql, name, lookBacks.get(name), now));
@@ -92,9 +93,14 @@ public final class Sweeps {
         return new Pass(names, now, request, plans.of(spans), readers, pause);
     }
 
+    private void tellLosses(Sql sql, List<String> names, Instant now) throws SQLException {
+        losses.note(sql, names, now);
+        watch.lost(sql, losses, now);
+    }
+
     private Pass carriedOn(String sweep, Instant now) {
-        Spans left = passes.read(sweep) ? Spans.none() : ledger.write(sql -> {
-            losses.note(sql, List.of(sweep), now);
+        Spans left = passes.isReading(sweep) ? Spans.none() : ledger.write(sql -> {
+            tellLosses(sql, List.of(sweep), now);
             return coverage.carryOn(sql, sweep, now);
         });
         return new Pass(List.of(sweep), now, request, plans.of(left), readers, pause).carryingOn();
@@ -111,7 +117,7 @@ public final class Sweeps {
         return pause.getAsBoolean() || pass != null && !pass.unread().isEmpty() ? List.of() : ledger.read(sql -> {
             List<String> names = new ArrayList<>();
             for (String name : lookBacks.keySet()) {
-                if (!passes.read(name) && !coverage.unread(sql, name).isEmpty()) {
+                if (!passes.isReading(name) && !coverage.unread(sql, name).isEmpty()) {
                     names.add(name);
                 }
             }

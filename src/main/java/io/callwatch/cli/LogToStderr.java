@@ -20,7 +20,10 @@ import java.util.Map;
 public final class LogToStderr extends ContextAwareBase implements Configurator {
     private static final String LEVEL = "CALLWATCH_LOG_LEVEL";
     private static final String CAMEL = "org.apache.camel.";
-    /** In one line each: a database that fails by whoever needs it, what fails in a route by the route, what a stop breaks off by who stops. */
+    /**
+     * In one line each: a database that fails by whoever needs it, what fails in a route by the route, what a stop breaks off by
+     * who stops.
+     */
     private static final Map<String, Level> TOLD_ELSEWHERE = Map.of("com.zaxxer.hikari", Level.ERROR,
             CAMEL + "component.quartz.CamelJob", Level.OFF,
             CAMEL + "impl.engine.DefaultShutdownStrategy", Level.ERROR,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Which spans of start time each sweep still has to read. Methods work inside the caller's transaction.
@@ -47,7 +48,7 @@ public final class Coverage {
         Instant oldest = now.minus(ListRequest.KEPT);
         Instant from = find(sql, sweep).map(Sweep::plannedTo).filter(now::isAfter).orElse(now).minus(lookBack);
         Window planned = new Window(from.isBefore(oldest) ? oldest : from, now);
-        List<Unread> rows = within(oldest, rows(sql, "sweep = ?", sweep), now);
+        List<Unread> rows = within(oldest, rows(sql, "sweep = ?", sweep), row -> now);
         Spans carried = spans(rows);
         carried.missingIn(planned).windows().forEach(window -> rows.add(new Unread(sweep, window, now, now)));
         replace(sql, sweep, rows);
@@ -59,16 +60,16 @@ public final class Coverage {
 
     /** @return what passes of the sweep have left unread, within 30 days; the rest is forgotten */
     public Spans carryOn(Sql sql, String sweep, Instant now) throws SQLException {
-        List<Unread> rows = within(now.minus(ListRequest.KEPT), rows(sql, "sweep = ?", sweep), now);
+        List<Unread> rows = within(now.minus(ListRequest.KEPT), rows(sql, "sweep = ?", sweep), Unread::planned);
         replace(sql, sweep, rows);
         return spans(rows);
     }
 
-    private static List<Unread> within(Instant oldest, List<Unread> rows, Instant planned) {
+    private static List<Unread> within(Instant oldest, List<Unread> rows, Function<Unread, Instant> planned) {
         List<Unread> within = new ArrayList<>();
         for (Unread row : rows) {
             row.window.minus(new Window(Instant.EPOCH, oldest))
-                    .forEach(left -> within.add(new Unread(row.sweep, left, planned, row.since)));
+                    .forEach(left -> within.add(new Unread(row.sweep, left, planned.apply(row), row.since)));
         }
         return within;
     }

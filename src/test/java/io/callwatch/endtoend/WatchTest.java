@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,21 @@ class WatchTest {
         assertThat(lost.get(2)).contains("2026-10-21T13:10:00Z to 2026-10-21T14:10:00Z");
         assertThat(at.output("status", "--at", NOON.plus(Duration.ofMinutes(130)).toString())).containsOnlyOnce("Lost for good")
                 .contains("[2026-10-21T12:00:00Z, 2026-10-21T14:10:00Z)");
+    }
+
+    @Test
+    void whatIsFoundLostWhenTheRestIsReadBeforeItsTurnIsToldToo() throws Exception {
+        at.sweep("all", "0 0 0 1 1 ? 2099", "30d");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        at.tenant.faults().clear();
+        clock.set(NOON.plus(Duration.ofHours(3)));
+        try (Watching watching = Watching.byHand(at, clock)) {
+            assertThat(watching.carryOn("all").get(60, TimeUnit.SECONDS).unread()).isEmpty();
+            clock.advance(Duration.ofMinutes(5));
+            watching.application.deliverOnce();
+        }
+        assertThat(told()).singleElement().asString().contains("\"feed.lost\"", "2026-10-21T12:00:00Z to 2026-10-21T15:00:00Z");
     }
 
     @Test
