@@ -17,6 +17,16 @@ public record Key(String pattern, String standard, boolean secret, String meanin
         return regex().matcher(key).matches();
     }
 
+    /** The pattern with the names that a key has in their places, so that only the rest is compared. */
+    String likeIn(String key) {
+        String[] given = key.split("\\.");
+        String[] like = pattern.split("\\.");
+        for (int i = 0; i < Math.min(like.length, given.length); i++) {
+            like[i] = like[i].equals("NAME") ? given[i] : like[i];
+        }
+        return String.join(".", like);
+    }
+
     private Pattern regex() {
         return Pattern.compile(Pattern.quote(pattern).replace("NAME", "\\E" + NAME + "\\Q"));
     }

@@ -1,8 +1,11 @@
 package io.callwatch.config;
 
+import io.callwatch.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Every key there is: what may be read, what the README lists and what {@code application.properties} explains. */
 public final class Keys {
@@ -99,6 +102,28 @@ public final class Keys {
 
     static Optional<Key> find(String key) {
         return ALL.stream().filter(k -> k.matches(key)).findFirst();
+    }
+
+    /** For a key that is not known: the one that it is a slip of, else what there is beside it. */
+    static String hint(String key) {
+        List<String> alike = ALL.stream().map(known -> known.likeIn(key)).filter(known -> isSlip(key, known)).toList();
+        return Nearest.to(key, alike).map(near -> "; did you mean " + near + "?").orElseGet(() -> neighbours(key));
+    }
+
+    /** Part by part, since much of a long key may be right where its last word is another. */
+    private static boolean isSlip(String key, String known) {
+        String[] parts = key.split("\\.");
+        String[] others = known.split("\\.");
+        return parts.length != others.length
+                || IntStream.range(0, parts.length).allMatch(i -> Nearest.to(parts[i], List.of(others[i])).isPresent());
+    }
+
+    private static String neighbours(String key) {
+        int end = key.lastIndexOf('.');
+        String beside = key.substring(0, end + 1);
+        String names = ALL.stream().map(known -> known.likeIn(key)).filter(known -> known.lastIndexOf('.') == end && known.startsWith(beside))
+                .map(known -> known.substring(end + 1)).collect(Collectors.joining(", "));
+        return names.isEmpty() || beside.equals("callwatch.") ? "" : "; there are " + names;
     }
 
     private static void key(String pattern, String standard, String meaning) {

@@ -1,6 +1,5 @@
 package io.callwatch.config;
 
-import io.callwatch.text.Nearest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -191,17 +190,8 @@ final class Values {
     void unknownKeys() {
         for (String key : new TreeSet<>(values.keySet())) {
             if (key.startsWith("callwatch.") && Keys.find(key).isEmpty()) {
-                String hint = Nearest.to(key, Keys.all().stream().map(k -> likeIn(k.pattern(), key)).toList())
-                        .map(near -> "; did you mean " + near + "?").orElse("");
-                faults.add(key, null, "a known key" + hint);
+                faults.add(key, null, "a known key" + Keys.hint(key));
             }
         }
-    }
-
-    /** The pattern with the name that the user gave, so that only the rest is compared. */
-    private static String likeIn(String pattern, String key) {
-        String[] parts = key.split("\\.");
-        return pattern.contains("NAME") && parts.length > 2 ? pattern.replaceFirst("NAME", Matcher.quoteReplacement(parts[2]))
-                : pattern;
     }
 }

@@ -92,6 +92,23 @@ class ConfigurationTest {
                 .contains("callwatch.graph.tennant-id: expected a known key; did you mean callwatch.graph.tenant-id?");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "callwatch.rules.r.notfy | ; did you mean callwatch.rules.r.notify?",
+        "callwatch.rules.r.to | ; there are when, notify, severity, title, per, count, within",
+        "callwatch.graph.token-url | ; there are url, authority, tenant-id, client-id, client-secret, client-secret-file, "
+                + "client-certificate, page-size, first-page-limit, next-page-limit, concurrency, timeout, max-answer",
+        "callwatch.graph-url | ; did you mean callwatch.graph.url?",
+        "callwatch.timezone | ; did you mean callwatch.time-zone?",
+        "callwatch.destinations.out.header.X-Team | ; did you mean callwatch.destinations.out.headers.X-Team?",
+        "callwatch.colour | ''"})
+    void helpsWithAKeyThatIsNotKnown(String key, String hint) {
+        Map<String, String> values = least();
+        values.put(key, "x");
+        read(values);
+        assertThat(faults.all()).extracting(Fault::toString).containsExactly(key + ": expected a known key" + hint);
+    }
+
     @Test
     void refusesAKeyThatBelongsToAnotherTypeOfDestination() {
         Map<String, String> values = least();
