@@ -5,29 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.CallJson;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bursts by event time: told once, grown in silence, taken back when newer versions leave too few. */
-class BurstTest {
+class BurstTest extends AtAWorkplace {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    @TempDir
-    private Path folder;
-    private Workplace at;
     private final List<CallJson> calls = new ArrayList<>();
 
     @BeforeEach
     void fourCallsOfOneNumber() {
-        at = new Workplace(folder).withoutRules()
+        at.withoutRules()
                 .rule("phone-burst", "call.organizer.kind == 'phone' && call.duration < duration('10s')", "archive,hook")
                 .set("callwatch.rules.phone-burst.per", "call.organizer.phone")
                 .set("callwatch.rules.phone-burst.count", "5").set("callwatch.rules.phone-burst.within", "10m");
@@ -37,17 +30,12 @@ class BurstTest {
         at.tenant.publish(calls.toArray(CallJson[]::new));
     }
 
-    @AfterEach
-    void close() {
-        at.close();
-    }
-
     @Test
     void theFifthCallMakesItAndTheSixthIsNoSecondAlert() throws Exception {
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).isEmpty();
         at.tenant.publish(call(4));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         JsonNode event = JSON.readTree(at.archive().get(0));
         assertThat(event.path("type").asText()).isEqualTo("calls.matched");
         assertThat(event.at("/data/group").asText()).isEqualTo("+4930123456");
@@ -55,7 +43,7 @@ class BurstTest {
         assertThat(event.at("/data/call").isMissingNode()).isTrue();
         CallJson sixth = call(5);
         at.tenant.publish(sixth);
-        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
         assertThat(at.archive()).hasSize(1);
         assertThat(at.receiver.accepted()).hasSize(1);
         assertThat(at.output("explain", sixth.id())).as("it is in the burst").contains("calls.matched", "phone-burst");
@@ -65,11 +53,11 @@ class BurstTest {
     void newerVersionsThatLeaveFewerTakeItBackAndItMayComeAgain() throws Exception {
         CallJson fifth = call(4);
         at.tenant.publish(fifth);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         at.tenant.publish(fifth.later().lasting(Duration.ofMinutes(5)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         at.tenant.publish(fifth.later().later().lasting(Duration.ofSeconds(3)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
         List<String> types = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (String line : at.archive()) {
@@ -84,7 +72,7 @@ class BurstTest {
     void callsOfOtherNumbersOrTooFarApartMakeNone() throws Exception {
         at.tenant.publish(call(4).phone("+4930999999"), CallJson.call().phone("+4930123456")
                 .start(NOON.minusSeconds(3_600).plus(Duration.ofMinutes(11))).lasting(Duration.ofSeconds(2)));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).isEmpty();
     }
 
@@ -92,14 +80,14 @@ class BurstTest {
     void theSlicingMakesNoDifference() throws Exception {
         at.tenant.publish(call(4), call(5));
         at.set("callwatch.graph.page-size", "1");
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         String sliced = JSON.readTree(at.archive().get(0)).path("id").asText();
         try (Workplace other = new Workplace(folder.resolve("other"))) {
             other.withoutRules().rule("phone-burst", "call.organizer.kind == 'phone' && call.duration < duration('10s')", "archive")
                     .set("callwatch.rules.phone-burst.per", "call.organizer.phone").set("callwatch.rules.phone-burst.count", "5")
                     .set("callwatch.rules.phone-burst.within", "10m").set("callwatch.graph.url", at.tenant.graphUrl())
                     .set("callwatch.graph.authority", at.tenant.authority());
-            assertThat(other.runOnceAt(NOON.toString())).isZero();
+            assertThat(other.runOnceAt(NOON)).isZero();
             assertThat(JSON.readTree(other.archive().get(0)).path("id").asText()).isEqualTo(sliced);
             assertThat(at.archive()).hasSize(1);
         }
@@ -112,17 +100,17 @@ class BurstTest {
         Instant first = NOON.minus(Duration.ofHours(3));
         List<CallJson> early = List.of(callAt(first), callAt(first.plusSeconds(60)));
         List<CallJson> late = List.of(callAt(first.plusSeconds(19 * 60)), callAt(first.plusSeconds(30 * 60)), callAt(first.plusSeconds(31 * 60)));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).as("the four at noon").hasSize(1);
         at.tenant.publish(late.toArray(CallJson[]::new));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         assertThat(at.archive()).hasSize(2);
         at.tenant.publish(early.toArray(CallJson[]::new));
-        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
         assertThat(at.archive()).hasSize(3);
         assertThat(at.archive().get(2)).contains(early.get(0).id(), early.get(1).id(), late.get(0).id()).doesNotContain(late.get(1).id());
         at.tenant.publish(early.get(1).later().lasting(Duration.ofMinutes(5)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(180).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(180))).isZero();
         assertThat(at.archive()).as("the early one has too few now, the late one is as it was").hasSize(4);
         assertThat(at.archive().get(3)).contains("calls.withdrawn", early.get(0).id()).doesNotContain(late.get(1).id());
     }
@@ -130,7 +118,7 @@ class BurstTest {
     @Test
     void theFirstCallEverFromANumberIsOneAlertAlsoWithinOnePage() throws Exception {
         at.withoutRules().rule("newcomer", "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))", "archive");
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).as("four calls of one number").hasSize(1);
         assertThat(at.archive().get(0)).contains(calls.get(0).id());
     }

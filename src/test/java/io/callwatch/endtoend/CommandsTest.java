@@ -19,30 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that try, show and take away. */
-class CommandsTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private Workplace at;
-
-    @BeforeEach
-    void open() {
-        at = new Workplace(folder);
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
-    }
-
+class CommandsTest extends AtAWorkplace {
     @Test
     void notifyTestSendsOneMarkedEventAndSaysWhatWasAnswered() throws Exception {
         assertThat(at.run("notify-test", "hook")).isZero();
@@ -130,7 +111,7 @@ class CommandsTest {
     @Test
     void forgetTakesAPersonOutAndTheCallIsNotToldAgain() throws Exception {
         forgetOneOfTwo();
-        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         assertThat(at.archive()).hasSize(2);
     }
 
@@ -146,7 +127,7 @@ class CommandsTest {
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
         at.tenant.publish(CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)),
                 CallJson.call().user("personX1y", "Somebody Else").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.output("forget", "--person", "person_1%")).startsWith("1 events with 1 deliveries");
     }
 }

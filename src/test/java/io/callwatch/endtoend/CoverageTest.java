@@ -7,38 +7,20 @@ import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
-import io.callwatch.sandbox.TurnedClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing that the service lists within its 30 days is missed, whatever was down and for how long. */
-class CoverageTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private final TurnedClock clock = new TurnedClock(NOON);
-    private Workplace at;
-
+class CoverageTest extends WithTurnedClock {
     @BeforeEach
     void open() {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive")
-                .rule("long-call", "call.duration > duration('8h')", "archive");
-        at.tenant.clock(clock);
-        at.sweep("all", "0 0 0 1 1 ? 2099", "3h");
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
+        at.rule("long-call", "call.duration > duration('8h')", "archive").sweep("all", NEVER, "3h");
     }
 
     @Test
@@ -198,14 +180,5 @@ class CoverageTest {
         assertThat(at.run("backtest", "--from", "2026-11-20T00:00:00Z", "--to", "2026-11-20T12:00:00Z")).isZero();
         assertThat(Files.readAllBytes(folder.resolve(LedgerPlace.FILE))).isEqualTo(before);
         assertThat(at.archive()).hasSize(1);
-    }
-
-    private void shortCall(Instant start) {
-        at.tenant.publish(CallJson.call().start(start).lasting(Duration.ofSeconds(2)));
-    }
-
-    private int runAt(Instant now) throws Exception {
-        clock.set(now);
-        return at.runOnceAt(now.toString());
     }
 }

@@ -6,35 +6,20 @@ import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Received;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The settings of destinations, through the production path. */
-class FormatsTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private Workplace at;
-
+class FormatsTest extends AtAWorkplace {
     @BeforeEach
     void oneShortCall() {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook");
+        at.onlyShortCalls("archive,hook");
         at.tenant.publish(CallJson.call().user("u-1", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
     }
 
     @ParameterizedTest
@@ -42,7 +27,7 @@ class FormatsTest {
         "slack,application/json,blocks"})
     void eachFormatArrivesSignedAsWhatItIs(String format, String contentType, String member) throws Exception {
         at.destination("hook", Map.of("format", format, "headers.X-Token", "t0ken"));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         Received call = at.receiver.accepted().get(0);
         assertThat(call.verified()).isTrue();
         assertThat(call.header("content-type")).startsWith(contentType);
@@ -53,7 +38,7 @@ class FormatsTest {
     @Test
     void pagerDutyGetsItsRoutingKeyInTheBody() throws Exception {
         at.destination("hook", Map.of("format", "pagerduty", "secret", "r0utingkey"));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         Received call = at.receiver.accepted().get(0);
         assertThat(call.json().path("routing_key").asText()).isEqualTo("r0utingkey");
         assertThat(call.json().path("event_action").asText()).isEqualTo("trigger");
@@ -64,20 +49,20 @@ class FormatsTest {
     void aFailureInTheTextOfATeamsAnswerIsOne() throws Exception {
         at.destination("hook", Map.of("format", "teams"));
         at.receiver.next(Answer.text(200, "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429"));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isZero();
     }
 
     @Test
     void aPrivateAddressIsRefusedBeforeAnythingIsSent() throws Exception {
         at.destination("hook", Map.of("url", "https://10.1.2.3/hook", "timeout", "2s"));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
     }
 
     @Test
     void aDestinationGetsWhatIsSevereEnoughAndShowsAsMuchAsItMay() throws Exception {
         at.destination("archive", Map.of("privacy", "masked")).destination("hook", Map.of("min-severity", "critical"));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.receiver.received()).isEmpty();
         assertThat(at.archive()).singleElement().asString().doesNotContain("Abbie", "Wilkins", "u-1");
     }
@@ -87,7 +72,7 @@ class FormatsTest {
         at.destination("archive", Map.of("rotate", "1kB"));
         for (int i = 0; i < 20; i++) {
             at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700 + i)).lasting(Duration.ofSeconds(2)));
-            assertThat(at.runOnceAt(NOON.plusSeconds(i).toString())).isZero();
+            assertThat(at.runOnceAt(NOON.plusSeconds(i))).isZero();
         }
         try (var files = Files.list(folder)) {
             List<String> names = files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("alerts")).toList();

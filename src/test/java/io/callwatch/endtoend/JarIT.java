@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 class JarIT extends InAnEmptyFolder {
     @Test
     void runsAloneFromAnEmptyFolder() throws Exception {
-        at.tenant.clock(TurnedClock.at(Workplace.DOCUMENTATION_AT)).publishSaved("/graph/documentation-page.json");
+        at.tenant.clock(new TurnedClock(Workplace.DOCUMENTATION_AT)).publishSaved("/graph/documentation-page.json");
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once", "--at",
-                Workplace.DOCUMENTATION_AT, "--json")) {
+                Workplace.DOCUMENTATION_AT.toString(), "--json")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
             assertThat(jar.out()).matches("\\{\"windows\":\\d+,\"unreadSpans\":0,\"pages\":\\d+,\"records\":2,"
                     + "\"matches\":3,\"deliveries\":\\{\"delivered\":9,\"pending\":0,\"dead\":0},\"quarantined\":0}\\R");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.ScriptedSmtp;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,31 +11,24 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mail servers say: over real SMTP. */
-class MailFaultsTest {
-    private static final String NOON = "2026-11-20T12:00:00Z";
-
-    @TempDir
-    private Path folder;
-    private Workplace at;
+class MailFaultsTest extends AtAWorkplace {
     private ScriptedSmtp smtp;
 
     @BeforeEach
     void open() throws Exception {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,ops-mail");
+        at.onlyShortCalls("archive,ops-mail");
         smtp = new ScriptedSmtp();
         at.destination("ops-mail", Map.of("port", Integer.toString(smtp.port()),
                 "to", "a@example.com,b@example.com,c@example.com", "timeout", "5s"));
-        at.tenant.publish(CallJson.call().start(Instant.parse(NOON).minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
     }
 
     @AfterEach
     void close() {
-        at.close();
         smtp.close();
     }
 

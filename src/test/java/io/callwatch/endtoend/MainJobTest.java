@@ -19,35 +19,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages in, alerts out: over real HTTP, SMTP, files and SQLite. */
-class MainJobTest {
+class MainJobTest extends AtAWorkplace {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private Workplace at;
-
-    @BeforeEach
-    void open() {
-        at = new Workplace(folder);
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
-    }
 
     @Test
     void theTwoRecordsOfTheDocumentationGiveExactlyThreeEventsEverywhere() throws Exception {
-        at.tenant.clock(TurnedClock.at(Workplace.DOCUMENTATION_AT)).publishSaved("/graph/documentation-page.json");
+        at.tenant.clock(new TurnedClock(Workplace.DOCUMENTATION_AT)).publishSaved("/graph/documentation-page.json");
         assertThat(at.runOnceAt(Workplace.DOCUMENTATION_AT)).isZero();
         assertThat(at.archive()).hasSize(3);
         Set<String> ids = ids();
@@ -72,7 +54,7 @@ class MainJobTest {
     void theEventIsTheSameOnEveryChannelAndKeepsTheRecordAsSent() throws Exception {
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2))
                 .with("somethingNew", "{\"x\": [1, 2.50]}"));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         JsonNode inFile = JSON.readTree(at.archive().get(0));
         JsonNode inCall = at.receiver.received().get(0).json();
         assertThat(inCall).isEqualTo(inFile);
@@ -93,13 +75,13 @@ class MainJobTest {
         }
         at.tenant.publish(calls.toArray(CallJson[]::new));
         at.set("callwatch.graph.page-size", "60");
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         Set<String> first = ids();
         Path other = folder.resolve("other");
         try (Workplace second = new Workplace(other)) {
             second.set("callwatch.graph.url", at.tenant.graphUrl()).set("callwatch.graph.authority", at.tenant.authority())
                     .set("callwatch.graph.page-size", "7");
-            assertThat(second.runOnceAt(NOON.toString())).isZero();
+            assertThat(second.runOnceAt(NOON)).isZero();
             Set<String> ids = new TreeSet<>();
             for (String line : second.archive()) {
                 ids.add(JSON.readTree(line).path("id").asText());
@@ -114,7 +96,7 @@ class MainJobTest {
         try (WebhookReceiver elsewhere = new WebhookReceiver()) {
             at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
             at.tenant.faults().always(Kind.FIRST_PAGE, Fault.linkTo(elsewhere.url()));
-            assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
             assertThat(elsewhere.received()).isEmpty();
             assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("one window's failure keeps no other from being read")
                     .hasSizeGreaterThan(4);
@@ -126,7 +108,7 @@ class MainJobTest {
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
         at.tenant.publishRaw("null", NOON.minusSeconds(500), Instant.MIN);
         at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(400), Instant.MIN);
-        assertThat(at.runOnceAt(NOON.toString())).as("a quarantined record makes it incomplete").isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).as("a quarantined record makes it incomplete").isEqualTo(1);
         assertThat(at.archive()).hasSize(1);
     }
 
@@ -135,7 +117,7 @@ class MainJobTest {
     void hostileTextInARecordStaysText(String name) throws Exception {
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2))
                 .user("u", name + " ${sys.user.home} <script>alert(1)</script>\r\nBcc: evil@example.com"));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         MimeMessage mail = at.mails().get(0);
         assertThat(mail.getAllRecipients()).hasSize(1);
         assertThat(mail.getSubject()).contains("${sys.user.home}").doesNotContain("\n");

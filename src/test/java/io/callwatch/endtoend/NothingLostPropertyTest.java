@@ -65,14 +65,14 @@ class NothingLostPropertyTest {
             at.tenant.faults().always(asked -> random.nextInt(25) == 0, Fault.status(400));
             while (clock.instant().isBefore(START.plus(Duration.ofDays(6)))) {
                 clock.advance(Duration.ofHours(4 + random.nextInt(40)));
-                at.runOnceAt(clock.instant().toString());
+                at.runOnceAt(clock.instant());
             }
             at.tenant.moving(0).faults().clear();
             at.receiver.always(Answer.status(204));
             at.sweep("all", "0 0 0 1 1 ? 2099", "30d");
-            at.runOnceAt(clock.instant().toString());
+            at.runOnceAt(clock.instant());
             at.run("deliveries", "retry", "--all"); // the destination may have been down for longer than the three days of trying
-            assertThat(at.runOnceAt(clock.instant().toString())).as("nothing is open").isZero();
+            assertThat(at.runOnceAt(clock.instant())).as("nothing is open").isZero();
             assertThat(at.run("audit", "--at", clock.instant().toString())).as("listed and judged are the same").isZero();
             check(at, last);
         } finally {

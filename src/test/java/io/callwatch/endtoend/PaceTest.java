@@ -9,35 +9,22 @@ import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.TurnedClock;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The right number of messages at the right time, over a turned clock: held, never dropped. */
-class PaceTest {
+class PaceTest extends AtAWorkplace {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private Workplace at;
 
     @BeforeEach
     void open() {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook,ops-mail")
+        at.onlyShortCalls("archive,hook,ops-mail")
                 .rule("long-call", "call.duration > duration('8h')", "archive,hook,ops-mail").set("callwatch.rules.long-call.severity", "critical");
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
     }
 
     @Test
@@ -45,14 +32,14 @@ class PaceTest {
         mail("group", "sweep").hook("group", "sweep");
         shortCalls(NOON, 7);
         longCall(NOON);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).as("a file gets each").hasSize(8);
         assertThat(subjects()).hasSize(1).first().asString().contains("8 alerts", "1 critical", "7 warning");
         JsonNode digest = JSON.readTree(at.receiver.accepted().get(0).body());
         assertThat(at.receiver.accepted()).hasSize(1).allMatch(r -> r.verified());
         assertThat(digest.path("id").asText()).isEqualTo(at.receiver.accepted().get(0).header("webhook-id")).startsWith("digest-");
         shortCalls(NOON.plusSeconds(3_600), 1);
-        assertThat(at.runOnceAt(NOON.plusSeconds(3_600).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(3_600))).isZero();
         assertThat(subjects()).as("a single one is no digest").hasSize(2).last().asString().doesNotContain("alert");
     }
 
@@ -62,7 +49,7 @@ class PaceTest {
         shortCalls(NOON, 3);
         longCall(NOON);
         longCall(NOON.minusSeconds(7));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(subjects()).hasSize(2).anyMatch(s -> s.contains("3 warning")).anyMatch(s -> s.contains("2 critical"));
     }
 
@@ -71,9 +58,9 @@ class PaceTest {
         hook("group", "sweep");
         at.receiver.next(Answer.status(503));
         shortCalls(NOON, 3);
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         shortCalls(NOON.plusSeconds(600), 2);
-        assertThat(at.runOnceAt(NOON.plusSeconds(600).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(600))).isZero();
         List<String> ids = at.receiver.received().stream().map(r -> r.header("webhook-id")).toList();
         assertThat(ids).hasSize(3);
         assertThat(ids.get(1)).as("the first digest as it was").isEqualTo(ids.get(0)).isNotEqualTo(ids.get(2));
@@ -83,15 +70,15 @@ class PaceTest {
     void whatIsOverTheHourlyLimitIsHeldAndGoesAsOneDigest() throws Exception {
         mail("max-per-hour", "3");
         shortCalls(NOON, 10);
-        assertThat(at.runOnceAt(NOON.toString())).as("seven are held").isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).as("seven are held").isEqualTo(1);
         assertThat(subjects()).hasSize(3).noneMatch(s -> s.contains("alerts"));
-        assertThat(at.runOnceAt(NOON.plusSeconds(1_800).toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.plusSeconds(1_800))).isEqualTo(1);
         assertThat(subjects()).hasSize(3);
-        assertThat(at.runOnceAt(NOON.plusSeconds(3_601).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(3_601))).isZero();
         assertThat(subjects()).hasSize(4).last().asString().contains("7 alerts");
         assertThat(text(3)).contains("hourly limit");
         shortCalls(NOON.plusSeconds(3_700), 1);
-        assertThat(at.runOnceAt(NOON.plusSeconds(3_700).toString())).as("and then it is as before").isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(3_700))).as("and then it is as before").isZero();
         assertThat(subjects()).hasSize(5).last().asString().doesNotContain("alerts");
     }
 
@@ -100,7 +87,7 @@ class PaceTest {
         mail("max-age", "6h");
         shortCalls(NOON.minus(Duration.ofHours(30)), 4);
         shortCalls(NOON, 1);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(subjects()).hasSize(2).anyMatch(s -> s.contains("Catch-up") && s.contains("4 alerts"));
     }
 
@@ -110,13 +97,13 @@ class PaceTest {
         Instant night = Instant.parse("2026-11-20T23:30:00Z");
         shortCalls(night, 2);
         longCall(night);
-        assertThat(at.runOnceAt(night.toString())).as("held").isEqualTo(1);
+        assertThat(at.runOnceAt(night)).as("held").isEqualTo(1);
         assertThat(at.archive()).as("the file is not quiet").hasSize(3);
         assertThat(subjects()).as("the critical one").hasSize(1);
         assertThat(at.receiver.received()).isEmpty();
-        assertThat(at.runOnceAt("2026-11-21T04:59:59Z")).isEqualTo(1);
+        assertThat(at.runOnceAt(Instant.parse("2026-11-21T04:59:59Z"))).isEqualTo(1);
         assertThat(subjects()).hasSize(1);
-        assertThat(at.runOnceAt("2026-11-21T05:00:00Z")).isZero();
+        assertThat(at.runOnceAt(Instant.parse("2026-11-21T05:00:00Z"))).isZero();
         assertThat(subjects()).hasSize(2).last().asString().contains("2 alerts");
         assertThat(text(1)).contains("quiet hours");
         assertThat(at.receiver.accepted()).hasSize(1);
@@ -130,10 +117,10 @@ class PaceTest {
             at.tenant.clock(TurnedClock.at(night[2]));
             int before = subjects().size();
             shortCalls(Instant.parse(night[0]), 2);
-            assertThat(at.runOnceAt(night[0])).isEqualTo(1);
-            assertThat(at.runOnceAt(night[1])).isEqualTo(1);
+            assertThat(at.runOnceAt(Instant.parse(night[0]))).isEqualTo(1);
+            assertThat(at.runOnceAt(Instant.parse(night[1]))).isEqualTo(1);
             assertThat(subjects()).hasSize(before);
-            at.runOnceAt(night[2]);
+            at.runOnceAt(Instant.parse(night[2]));
             assertThat(subjects()).hasSize(before + 1);
         }
     }
@@ -142,7 +129,7 @@ class PaceTest {
     void aRetryByHandIsSentAlsoInQuietHours() throws Exception {
         mail("quiet", "00:00-23:59");
         shortCalls(NOON, 1);
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(subjects()).isEmpty();
         assertThat(at.run("deliveries", "retry", "--all")).isZero();
         assertThat(subjects()).hasSize(1);
@@ -154,19 +141,19 @@ class PaceTest {
         hook("fallback", "archive").hook("fallback-after", "1h");
         at.receiver.always(Answer.status(503));
         shortCalls(NOON, 2);
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.archive()).isEmpty();
-        at.runOnceAt(NOON.plusSeconds(3_600).toString());
-        at.runOnceAt(NOON.plusSeconds(3_601).toString());
+        at.runOnceAt(NOON.plusSeconds(3_600));
+        at.runOnceAt(NOON.plusSeconds(3_601));
         assertThat(at.archive()).as("late").hasSize(2);
         at.receiver.always(Answer.status(204));
-        assertThat(at.runOnceAt(NOON.plusSeconds(7_200).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(7_200))).isZero();
         assertThat(at.archive()).as("once").hasSize(2);
         assertThat(at.receiver.accepted()).hasSize(2);
         at.receiver.always(Answer.status(410));
         shortCalls(NOON.plusSeconds(7_200), 1);
-        at.runOnceAt(NOON.plusSeconds(7_200).toString());
-        at.runOnceAt(NOON.plusSeconds(7_201).toString());
+        at.runOnceAt(NOON.plusSeconds(7_200));
+        at.runOnceAt(NOON.plusSeconds(7_201));
         assertThat(at.archive()).as("dead").hasSize(3);
     }
 

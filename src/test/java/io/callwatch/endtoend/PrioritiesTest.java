@@ -12,8 +12,6 @@ import io.callwatch.ledger.Notes;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
-import io.callwatch.sandbox.TurnedClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,40 +20,25 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** When budgets are short: in which order a tenant is asked, and that all is asked for in the end. */
-class PrioritiesTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private final TurnedClock clock = new TurnedClock(NOON);
-    private Workplace at;
-
+class PrioritiesTest extends WithTurnedClock {
     @BeforeEach
     void tightBudgets() {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").withoutSweeps()
-                .set("callwatch.graph.first-page-limit", "8/1s").set("callwatch.graph.next-page-limit", "4/1s")
+        at.set("callwatch.graph.first-page-limit", "8/1s").set("callwatch.graph.next-page-limit", "4/1s")
                 .set("callwatch.graph.page-size", "10").set("callwatch.graph.concurrency", "1");
-        at.tenant.clock(clock).budgets(8, Duration.ofSeconds(1), 4, Duration.ofSeconds(1), InstantSource.system());
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
+        at.tenant.budgets(8, Duration.ofSeconds(1), 4, Duration.ofSeconds(1), InstantSource.system());
     }
 
     @Test
     void theYoungestMinutesThenTheGapsThenWhatWasReadBeforeAndAllOfIt() throws Exception {
-        at.sweep("recent", "0 0 0 1 1 ? 2099", "3h");
+        at.sweep("recent", NEVER, "3h");
         int calls = shortCalls(NOON.plus(Duration.ofHours(6)), Duration.ofHours(36), Duration.ofMinutes(10));
         assertThat(runAt(NOON)).isZero();
         int before = asked().size();
-        at.sweep("recent", "0 0 0 1 1 ? 2099", "30h");
+        at.sweep("recent", NEVER, "30h");
         Instant later = NOON.plus(Duration.ofHours(6));
         assertThat(runAt(later)).isZero();
         List<Window> asked = asked().stream().skip(before).toList();
@@ -73,7 +56,7 @@ class PrioritiesTest {
 
     @Test
     void aNightOfReadingGivesWayToTheLastMinutesAndGoesOn() throws Exception {
-        at.sweep("nightly", "0 0 0 1 1 ? 2099", "8h").sweep("recent", "0 0 0 1 1 ? 2099", "40m")
+        at.sweep("nightly", NEVER, "8h").sweep("recent", NEVER, "40m")
                 .set("callwatch.graph.first-page-limit", "12/1s")
                 .set("callwatch.graph.next-page-limit", "1/60s").set("callwatch.graph.concurrency", "4");
         at.tenant.budgets(1_000, Duration.ofSeconds(1), 1_000, Duration.ofSeconds(1), InstantSource.system());
@@ -97,7 +80,7 @@ class PrioritiesTest {
 
     @Test
     void aFirstReadingOfThirtyDaysThatTakesHoursLosesNothingOfItsFarEnd() throws Exception {
-        at.sweep("nightly", "0 0 0 1 1 ? 2099", "30d").sweep("recent", "0 0 0 1 1 ? 2099", "40m").set("callwatch.graph.page-size", "20");
+        at.sweep("nightly", NEVER, "30d").sweep("recent", NEVER, "40m").set("callwatch.graph.page-size", "20");
         at.tenant.budgets(1_000, Duration.ofSeconds(1), 1_000, Duration.ofSeconds(1), InstantSource.system());
         int calls = shortCalls(NOON, Duration.ofDays(30).minusHours(1), Duration.ofHours(1));
         try (Watching watching = Watching.byHand(at, clock)) {
@@ -115,7 +98,7 @@ class PrioritiesTest {
 
     @Test
     void whoReadsWhatWasLeftUnreadGivesWayToTheSweepsOwnTurn() throws Exception {
-        at.sweep("nightly", "0 0 0 1 1 ? 2099", "30d");
+        at.sweep("nightly", NEVER, "30d");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
         assertThat(runAt(NOON)).isEqualTo(1);
         at.tenant.faults().clear();
@@ -137,7 +120,7 @@ class PrioritiesTest {
 
     @Test
     void whatIsPublishedLateTeachesAndWhatNobodyHadLookedForDoesNot() throws Exception {
-        at.sweep("all", "0 0 0 1 1 ? 2099", "36h").set("callwatch.graph.first-page-limit", "1000/1s")
+        at.sweep("all", NEVER, "36h").set("callwatch.graph.first-page-limit", "1000/1s")
                 .set("callwatch.graph.next-page-limit", "1000/1s");
         at.tenant.budgets(1_000, Duration.ofSeconds(1), 1_000, Duration.ofSeconds(1), InstantSource.system());
         shortCalls(NOON.minus(Duration.ofHours(20)), Duration.ofHours(10), Duration.ofMinutes(5));
@@ -164,15 +147,10 @@ class PrioritiesTest {
     private int shortCalls(Instant to, Duration length, Duration every) {
         int count = 0;
         for (Instant start = to.minus(length); start.isBefore(to); start = start.plus(every)) {
-            at.tenant.publish(CallJson.call().start(start.plusSeconds(1)).lasting(Duration.ofSeconds(2)));
+            shortCall(start.plusSeconds(1));
             count++;
         }
         return count;
-    }
-
-    private int runAt(Instant now) throws Exception {
-        clock.set(now);
-        return at.runOnceAt(now.toString());
     }
 
     /** The windows whose first pages were asked for, in order. */

@@ -6,32 +6,24 @@ import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service and the network do wrong while pages are read: each over real HTTP, on page 3 of 5. */
-class ReadingFaultsTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+class ReadingFaultsTest extends AtAWorkplace {
     private static final int SHORT_CALLS = 50;
-
-    @TempDir
-    private Path folder;
-    private Workplace at;
 
     @BeforeEach
     void fivePages() {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive")
+        at.onlyShortCalls("archive")
                 .sweep("all", "0 0 0 1 1 ? 2099", "3h").set("callwatch.graph.page-size", "10")
                 .set("callwatch.graph.timeout", "2s").set("callwatch.graph.concurrency", "1");
         for (int i = 0; i < SHORT_CALLS; i++) {
@@ -39,17 +31,12 @@ class ReadingFaultsTest {
         }
     }
 
-    @AfterEach
-    void close() {
-        at.close();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"429 with seconds", "429 with a date", "429 without Retry-After", "429 with nonsense", "401", "404", "500",
         "502 with HTML", "503 with seconds", "504", "reset", "cut", "not JSON", "silence", "drip"})
     void aPassingFaultLosesNothing(String name) throws Exception {
         at.tenant.faults().nth(Kind.NEXT_PAGE, 2, fault(name));
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).hasSize(SHORT_CALLS);
         assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("the same page is asked for again, not the window")
                 .extracting(Asked::target).doesNotHaveDuplicates();
@@ -62,9 +49,9 @@ class ReadingFaultsTest {
     void aLastingFaultLeavesTheWindowUnreadAndTheNextPassReadsIt(String name) throws Exception {
         at.set("callwatch.graph.max-answer", "1MB");
         at.tenant.faults().nth(Kind.NEXT_PAGE, 2, fault(name));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.archive()).hasSizeLessThan(SHORT_CALLS).hasSizeGreaterThanOrEqualTo(20);
-        assertThat(at.runOnceAt("2026-11-21T12:00:00Z")).as("a day later, beyond the look-back").isZero();
+        assertThat(at.runOnceAt(Instant.parse("2026-11-21T12:00:00Z"))).as("a day later, beyond the look-back").isZero();
         assertThat(at.archive()).hasSize(SHORT_CALLS);
     }
 
@@ -89,23 +76,23 @@ class ReadingFaultsTest {
     @Test
     void anEmptyPageWithALinkIsNotTheEnd() throws Exception {
         at.tenant.faults().nth(Kind.NEXT_PAGE, 2, Fault.emptyPage());
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).hasSize(SHORT_CALLS);
     }
 
     @Test
     void aTokenThatRunsOutInTheMiddleIsRenewedOnce() throws Exception {
         at.tenant.faults().nth(Kind.NEXT_PAGE, 2, Fault.unauthorized());
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.tenant.tokenRequests()).isEqualTo(2);
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.unauthorized());
-        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).as("a new token that is refused is a fault").isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).as("a new token that is refused is a fault").isEqualTo(1);
     }
 
     @Test
     void aWrongSecretIsSaidAndNotHammered() throws Exception {
         at.set("callwatch.graph.client-secret", "wrong");
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.tenant.tokenRequests()).isEqualTo(1);
         assertThat(at.tenant.requests(Kind.FIRST_PAGE)).isEmpty();
     }
@@ -113,7 +100,7 @@ class ReadingFaultsTest {
     @Test
     void bothSpellingsOfNextLinkAndRepeatedIdsAreFine() throws Exception {
         at.tenant.oldLinkSpelling(true).repeating(0.3);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).hasSize(SHORT_CALLS);
     }
 

@@ -9,35 +9,24 @@ import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Real ticks of Quartz, each second, and passes that take longer than that. */
-class SchedulesTest {
+class SchedulesTest extends AtAWorkplace {
     private static final Duration LONG = Duration.ofMillis(1_600);
     private static final int CALLS = 24;
 
-    @TempDir
-    private Path folder;
     private final Instant began = Instant.now();
-    private Workplace at;
 
     @BeforeEach
     void aSweepEachSecond() {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").withoutSweeps()
+        at.onlyShortCalls("archive").withoutSweeps()
                 .set("callwatch.graph.concurrency", "1").sweep("recent", "* * * * * ?", "1s");
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
     }
 
     @Test

@@ -5,40 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
-import io.callwatch.sandbox.TurnedClock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What those who watch the watcher are told, and how often. */
-class WatchTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private final TurnedClock clock = new TurnedClock(NOON);
-    private Workplace at;
-
+class WatchTest extends WithTurnedClock {
     @BeforeEach
     void open() {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive")
-                .sweep("all", "0 0 0 1 1 ? 2099", "3h").set("callwatch.watch.notify", "watchers")
+        at.sweep("all", NEVER, "3h").set("callwatch.watch.notify", "watchers")
                 .destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
-        at.tenant.clock(clock);
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
     }
 
     @Test
@@ -54,7 +36,7 @@ class WatchTest {
 
     @Test
     void whatGoesOnBeingLostIsToldAtOnceAndThenHourly() throws Exception {
-        at.sweep("all", "0 0 0 1 1 ? 2099", "30d");
+        at.sweep("all", NEVER, "30d");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
         for (int minutes = 0; minutes <= 130; minutes += 10) {
             assertThat(runAt(NOON.plus(Duration.ofMinutes(minutes)))).isEqualTo(1);
@@ -70,7 +52,7 @@ class WatchTest {
 
     @Test
     void whatIsFoundLostWhenTheRestIsReadBeforeItsTurnIsToldToo() throws Exception {
-        at.sweep("all", "0 0 0 1 1 ? 2099", "30d");
+        at.sweep("all", NEVER, "30d");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
         assertThat(runAt(NOON)).isEqualTo(1);
         at.tenant.faults().clear();
@@ -108,10 +90,5 @@ class WatchTest {
 
     private List<String> told() throws IOException {
         return Files.readAllLines(folder.resolve("watch.jsonl"));
-    }
-
-    private int runAt(Instant now) throws Exception {
-        clock.set(now);
-        return at.runOnceAt(now.toString());
     }
 }

@@ -14,6 +14,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  */
 final class Workplace implements AutoCloseable {
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    static final String DOCUMENTATION_AT = "2023-09-25T15:00:00Z";
+    static final Instant DOCUMENTATION_AT = Instant.parse("2023-09-25T15:00:00Z");
 
     final SimulatedTenant tenant = new SimulatedTenant();
     final WebhookReceiver receiver = new WebhookReceiver(SECRET);
@@ -62,6 +63,11 @@ final class Workplace implements AutoCloseable {
         return this;
     }
 
+    Workplace without(String key) {
+        values.remove(key);
+        return this;
+    }
+
     Workplace rule(String name, String when, String notify) {
         set("callwatch.rules." + name + ".when", when);
         return set("callwatch.rules." + name + ".notify", notify);
@@ -70,6 +76,11 @@ final class Workplace implements AutoCloseable {
     Workplace withoutRules() {
         values.keySet().removeIf(key -> key.startsWith("callwatch.rules."));
         return this;
+    }
+
+    /** Alerts of calls under five seconds, and of nothing else. */
+    Workplace onlyShortCalls(String notify) {
+        return withoutRules().rule("short-call", "call.duration < duration('5s')", notify);
     }
 
     Workplace withoutSweeps() {
@@ -128,8 +139,8 @@ final class Workplace implements AutoCloseable {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    int runOnceAt(String instant) throws IOException {
-        return run("run", "--once", "--at", instant);
+    int runOnceAt(Instant now) throws IOException {
+        return run("run", "--once", "--at", now.toString());
     }
 
     List<String> archive() throws IOException {
