@@ -75,14 +75,16 @@ public final class Destinations implements AutoCloseable {
         try {
             return new EmailDestination(settings, new MailRenderer(Path.of("templates"), zone, settings.from()), realClock, restIn);
         } catch (TemplateFault e) {
-            faults.add("templates/" + e.file(), e.line() > 0 ? "line " + e.line() : "", "a template that can be filled in (" + e.getMessage() + ")");
+            faults.add("templates/" + e.file(), e.line() > 0 ? "line " + e.line() : "",
+                    "a template that can be filled in (" + e.getMessage() + ")");
             return null;
         }
     }
 
     private Channel file(DestinationSettings.File settings, InstantSource realClock, Faults faults) {
         try {
-            AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()), Rotation.parse(settings.rotate()), realClock);
+            AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()),
+                    Rotation.parse(settings.rotate()), realClock);
             files.add(file);
             return new FileDestination(settings, file);
         } catch (AlertFileException e) {

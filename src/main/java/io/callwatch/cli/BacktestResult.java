@@ -50,7 +50,8 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
                 .append(Pass.count(undecided, "verdict")).append(" undecided");
         failed.forEach(e -> text.append("\nset aside: ").append(Objects.toString(e.callId(), "a record"))
                 .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()));
-        return text.append(unread == 0 ? "" : "\n" + Pass.count(unread, "window") + " could not be read: this is not the whole span.").toString();
+        return text.append(unread == 0 ? ""
+                : "\n" + Pass.count(unread, "window") + " could not be read: this is not the whole span.").toString();
     }
 
     /** What other rules add and take away, by rule and call. */
@@ -73,7 +74,8 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         Set<String> there = other == null ? here : other.alerts();
         return new Json().put("differences", differences)
                 .put("added", there.stream().filter(alert -> !here.contains(alert)).toList())
-                .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList()).put("records", records).put("undecided", undecided).put("unreadSpans", unread)
+                .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList())
+                .put("records", records).put("undecided", undecided).put("unreadSpans", unread)
                 .put("alerts", events.stream().map(e -> new Json().put("rule", e.rule()).put("type", e.type().word())
                         .put("calls", e.calls().stream().map(c -> c.id()).toList()).put("group", e.group()).put("title", e.title())
                         .put("values", e.reasons().stream().map(r -> new Json().put("part", r.part()).put("value", r.value()).map())

@@ -12,7 +12,10 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code --config FILE}, before or after the command; else {@code application.properties} in the working directory, else the one in the jar. */
+/**
+ * {@code --config FILE}, before or after the command; else {@code application.properties} in the working directory, else the
+ * one in the jar.
+ */
 final class ConfigOption {
     private static final String NAME = "application.properties";
 

@@ -25,7 +25,8 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
     static Explained of(String callId, History history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
         Map<String, List<Reading>> values = new LinkedHashMap<>();
         history.deliveries().forEach(d -> values.put(d.event().rule(), d.event().reasons()));
-        List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList(); // a burst's event has none;
+        // a burst's event has no values
+        List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList();
         if (silent.isEmpty() || history.tenant() == null) {
             return new Explained(callId, history, rules, values, null, null);
         }
@@ -48,7 +49,8 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         values.forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule + " saw:\n"
                 + readings.stream().map(r -> "  " + r.part() + " = " + r.value() + "\n").collect(Collectors.joining())));
         if (unread != null) {
-            text.append("\nThe values of rules that did not match are not shown: the call could not be read again (").append(unread).append(").\n");
+            text.append("\nThe values of rules that did not match are not shown: the call could not be read again (")
+                    .append(unread).append(").\n");
         }
         if (listed != null && history.versions().keySet().stream().noneMatch(version -> version >= listed)) {
             text.append("\nThe service lists version ").append(listed).append(" by now, which is not judged yet; the values are its.\n");

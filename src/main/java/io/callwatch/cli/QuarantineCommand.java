@@ -37,7 +37,8 @@ final class QuarantineCommand implements Callable<Integer> {
         }
         Table table = new Table("number", "since", "call", "rule", "reason");
         entries.forEach(e -> table.row(e.id(), StatusCommand.ago(e.at(), Instant.now()), e.callId(), e.rule(), e.reason()));
-        return table + "\n'callwatch quarantine retry' judges them again; 'quarantine dismiss NUMBER…' takes them off the list; --json shows them whole.";
+        return table + "\n'callwatch quarantine retry' judges them again; "
+                + "'quarantine dismiss NUMBER…' takes them off the list; --json shows them whole.";
     }
 
     private static String json(List<Quarantine.Entry> entries) {

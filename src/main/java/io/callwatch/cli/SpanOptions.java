@@ -20,7 +20,8 @@ final class SpanOptions {
     /** Refuses a missing end and a reversed span. */
     Spans spans() {
         if (from == null || to == null) {
-            throw new UsageException("expected --from INSTANT and --to INSTANT, such as --from 2026-11-19T00:00:00Z --to 2026-11-20T00:00:00Z");
+            throw new UsageException("expected --from INSTANT and --to INSTANT, "
+                    + "such as --from 2026-11-19T00:00:00Z --to 2026-11-20T00:00:00Z");
         }
         if (!from.isBefore(to)) {
             throw new UsageException("--from " + from + " is not before --to " + to);

@@ -52,7 +52,8 @@ public final class Configuration {
         List<RuleSettings> rules = rules(values.names("destinations"));
         return new Settings(graph, sweeps, internalNumbers(), zone,
                 values.optional("callwatch.business-hours"), values.optional("callwatch.holidays"), lists(), rules, destinations, ledger(),
-                values.duration("callwatch.undecided-after"), values.duration("callwatch.first-alerts"), watch(values.names("destinations")), management());
+                values.duration("callwatch.undecided-after"), values.duration("callwatch.first-alerts"),
+                watch(values.names("destinations")), management());
     }
 
     private GraphSettings graph() {

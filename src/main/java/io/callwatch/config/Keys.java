@@ -121,8 +121,8 @@ public final class Keys {
     private static String neighbours(String key) {
         int end = key.lastIndexOf('.');
         String beside = key.substring(0, end + 1);
-        String names = ALL.stream().map(known -> known.likeIn(key)).filter(known -> known.lastIndexOf('.') == end && known.startsWith(beside))
-                .map(known -> known.substring(end + 1)).collect(Collectors.joining(", "));
+        String names = ALL.stream().map(known -> known.likeIn(key))
+                .filter(known -> known.lastIndexOf('.') == end && known.startsWith(beside)).map(known -> known.substring(end + 1)).collect(Collectors.joining(", "));
         return names.isEmpty() || beside.equals("callwatch.") ? "" : "; there are " + names;
     }
 

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Names a failed list request by status, code and request id; a gateway's HTML is named as such. Texts are left out: they are no contract. */
+/**
+ * Names a failed list request by status, code and request id; a gateway's HTML is named as such. Texts are left out: they are
+ * no contract.
+ */
 public final class ErrorAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
 

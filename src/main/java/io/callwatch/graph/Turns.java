@@ -40,7 +40,11 @@ public final class Turns {
         this.budget = budget;
     }
 
-    /** Waits for a place and takes it, so that the request may be sent at once; or ends as {@code patience} does, without one. @return its place in time */
+    /**
+     * Waits for a place and takes it, so that the request may be sent at once; or ends as {@code patience} does, without one.
+     *
+     * @return its place in time
+     */
     public synchronized <E extends Exception> Instant await(int rank, Patience<E> patience) throws E, InterruptedException {
         Waiter me = new Waiter(rank, arrivals++);
         waiting.add(me);

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Prepared statements of one connection, the latest used of them kept: to prepare one costs more than to run it. For one thread at a time. */
+/**
+ * Prepared statements of one connection, the latest used of them kept: to prepare one costs more than to run it. For one thread
+ * at a time.
+ */
 final class Statements {
     private final Connection connection;
     private final int kept;
