@@ -197,8 +197,8 @@ public final class Application implements AutoCloseable {
             plans.resume(ledger);
         }
         probes = () -> new Plans(ledger, tenant, budgets, 1, 1, run.clock());
-        TokenProvider tokens = new TokenProvider(() -> new TokenRequests(settings.graph(), request.scope(), assertion(),
-                template, run.realClock()).request(), run.realClock());
+        TokenProvider tokens = new TokenProvider(new TokenRequests(settings.graph(), request.scope(), this::assertion,
+                () -> template, run.realClock()), run.realClock());
         Map<String, Duration> lookBacks = settings.sweeps().stream()
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 

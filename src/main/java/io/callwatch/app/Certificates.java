@@ -15,7 +15,7 @@ final class Certificates {
         try {
             return new ClientAssertion(Files.readString(pem));
         } catch (IOException e) {
-            throw new UncheckedIOException("the client certificate " + pem + " cannot be read", e);
+            throw new UncheckedIOException("a PEM file that can be read", e);
         }
     }
 }

@@ -17,6 +17,7 @@ import io.callwatch.rule.RuleText;
 import io.callwatch.rule.Severity;
 import io.callwatch.rule.ValueList;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.ZoneId;
@@ -43,6 +44,7 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
         settings.sweeps().forEach(sweep -> checkSchedule(sweep, faults));
+        checkCertificate(settings.graph().clientCertificate(), faults);
         List<RuleText> texts = settings.rules().stream().filter(rule -> rule.when() != null)
                 .map(Prepared::text).toList();
         LedgerHistory history = new LedgerHistory();
@@ -99,6 +101,12 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         Severity severity = rule.severity() == null ? Severity.WARNING : Severity.valueOf(rule.severity().toUpperCase(Locale.ROOT));
         return new RuleText(rule.name(), rule.when(), severity, rule.destinations(), rule.title(), rule.per(), rule.count(),
                 rule.within());
+    }
+
+    private static void checkCertificate(Path pem, Faults faults) {
+        if (pem != null && Files.isReadable(pem)) {
+            checked("callwatch.graph.client-certificate", pem.toString(), faults, file -> Certificates.read(pem));
+        }
     }
 
     private static void checkSchedule(SweepSettings sweep, Faults faults) {

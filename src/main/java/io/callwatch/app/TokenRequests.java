@@ -7,11 +7,14 @@ import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.TokenAnswer;
 import io.callwatch.graph.TokenProvider;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -21,13 +24,17 @@ import org.apache.camel.ProducerTemplate;
 final class TokenRequests implements TokenProvider.Endpoint {
     private final GraphSettings settings;
     private final String scope;
-    private final ClientAssertion assertion;
-    private final ProducerTemplate camel;
+    private final Supplier<ClientAssertion> assertion;
+    private final Supplier<ProducerTemplate> camel;
     private final InstantSource realClock;
+    private final ClockCheck clockCheck = new ClockCheck();
 
-    /** @param assertion null where a secret is used */
-    TokenRequests(GraphSettings settings, String scope, ClientAssertion assertion, ProducerTemplate camel,
-            InstantSource realClock) {
+    /**
+     * @param assertion read anew for each token, since the file may be replaced; gives null where a secret is used
+     * @param camel asked at the first request
+     */
+    TokenRequests(GraphSettings settings, String scope, Supplier<ClientAssertion> assertion,
+            Supplier<ProducerTemplate> camel, InstantSource realClock) {
         this.settings = settings;
         this.scope = scope;
         this.assertion = assertion;
@@ -38,13 +45,15 @@ final class TokenRequests implements TokenProvider.Endpoint {
     @Override
     public AccessToken request() throws GraphException {
         String url = settings.authority().toString().replaceFirst("/+$", "") + "/" + settings.tenantId() + "/oauth2/v2.0/token";
-        Exchange answer = camel.request("direct:request-token", exchange -> {
+        String form = form(url);
+        Instant sent = realClock.instant();
+        Exchange answer = camel.get().request("direct:request-token", exchange -> {
             Message request = exchange.getMessage();
             request.setHeader(Exchange.HTTP_METHOD, "POST");
             request.setHeader(Exchange.HTTP_URI, url);
             request.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
             request.setHeader("Accept", "application/json");
-            request.setBody(form(url));
+            request.setBody(form);
         });
         if (answer.getException() != null) {
             throw GraphFailures.of(answer.getException(), realClock.instant())
@@ -53,23 +62,34 @@ final class TokenRequests implements TokenProvider.Endpoint {
                             + answer.getException().getClass().getSimpleName() + ")"));
         }
         Message message = answer.getMessage();
+        clockCheck.look(message.getHeader("Date", String.class), sent, realClock.instant());
         Map<String, String> headers = new TreeMap<>();
         message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
         return TokenAnswer.read(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), message.getBody(String.class),
                 GraphFailures.retryAfter(headers, realClock.instant()).orElse(null), realClock.instant());
     }
 
-    private String form(String url) {
+    private String form(String url) throws GraphException {
         Map<String, String> fields = new TreeMap<>(Map.of("grant_type", "client_credentials",
                 "client_id", settings.clientId(), "scope", scope));
-        if (assertion == null) {
+        ClientAssertion signed = assertion();
+        if (signed == null) {
             fields.put("client_secret", settings.clientSecret().value());
         } else {
             fields.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-            fields.put("client_assertion", assertion.sign(url, settings.clientId(), realClock.instant()));
+            fields.put("client_assertion", signed.sign(url, settings.clientId(), realClock.instant()));
         }
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** A file that is being replaced may be half written, so it is tried again. */
+    private ClientAssertion assertion() throws GraphException {
+        try {
+            return assertion.get();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new GraphException(Failure.NETWORK, "callwatch.graph.client-certificate: expected " + e.getMessage());
+        }
     }
 }

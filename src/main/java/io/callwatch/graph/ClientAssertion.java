@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
@@ -16,14 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Signs the assertion that stands in for a client secret, with the RSA key and certificate of a PEM file.
  *
- * <p>Refuses a PEM without a {@code PRIVATE KEY} (PKCS #8) or a {@code CERTIFICATE} with an {@link IllegalArgumentException}
- * that says what is missing. Immutable; prints without the key.
+ * <p>Refuses a PEM without a {@code PRIVATE KEY} (PKCS #8) or without that key's {@code CERTIFICATE} with an
+ * {@link IllegalArgumentException} that says what is missing; a chain may stand beside it. Immutable; prints without the key.
  *
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/certificate-credentials">Certificate credentials</a>
  */
@@ -31,17 +32,32 @@ public final class ClientAssertion {
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
-    private final PrivateKey key;
+    private final RSAPrivateKey key;
     private final X509Certificate certificate;
 
     public ClientAssertion(String pem) {
         try {
-            this.key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(block(pem, "PRIVATE KEY")));
-            this.certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(block(pem, "CERTIFICATE")));
+            this.key = (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key(pem)));
+            this.certificate = certificate(pem, key);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("expected an RSA key (PKCS #8) and its certificate in PEM", e);
+            throw new IllegalArgumentException("an RSA key (PKCS #8) and its certificate in PEM", e);
         }
+    }
+
+    private static byte[] key(String pem) {
+        return blocks(pem, "PRIVATE KEY").findFirst().orElseThrow(() -> new IllegalArgumentException("a block 'PRIVATE KEY' (PKCS #8)"
+                + (pem.contains(" PRIVATE KEY-----") ? ", and saw another kind of key: 'openssl pkcs8 -topk8 -nodes' makes one of it" : "")));
+    }
+
+    private static X509Certificate certificate(String pem, RSAPrivateKey key) throws GeneralSecurityException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        for (byte[] block : blocks(pem, "CERTIFICATE").toList()) {
+            X509Certificate one = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block));
+            if (one.getPublicKey() instanceof RSAPublicKey other && other.getModulus().equals(key.getModulus())) {
+                return one;
+            }
+        }
+        throw new IllegalArgumentException("a block 'CERTIFICATE' that belongs to its key");
     }
 
     /** A JSON Web Token for one request to the given token endpoint. */
@@ -67,11 +83,8 @@ public final class ClientAssertion {
         return URL.encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] block(String pem, String name) {
-        Matcher block = Pattern.compile("-----BEGIN " + name + "-----([^-]+)-----END " + name + "-----").matcher(pem);
-        if (!block.find()) {
-            throw new IllegalArgumentException("expected a PEM with a block '" + name + "', saw none");
-        }
-        return Base64.getMimeDecoder().decode(block.group(1));
+    private static Stream<byte[]> blocks(String pem, String name) {
+        return Pattern.compile("-----BEGIN " + name + "-----([^-]+)-----END " + name + "-----").matcher(pem).results()
+                .map(block -> Base64.getMimeDecoder().decode(block.group(1)));
     }
 }

@@ -2,55 +2,37 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Wire;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What destinations do wrong: each for itself, nothing lost, nothing of the others changed. */
-class DeliveryFaultsTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
-    @TempDir
-    private Path folder;
-    private Workplace at;
-
+class DeliveryFaultsTest extends AtAWorkplace {
     @BeforeEach
     void oneShortCall() {
-        at = new Workplace(folder).withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook,ops-mail");
+        at.onlyShortCalls("archive,hook,ops-mail");
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
-    }
-
-    @AfterEach
-    void close() {
-        at.close();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 302, 401, 404, 429})
     void anAnswerThatIsNoSuccessIsTriedAgainWithTheSameId(int status) throws Exception {
         at.receiver.next(Answer.status(status), Answer.status(status), Answer.status(status));
-        assertThat(at.runOnceAt(NOON.toString())).as("a pending delivery").isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).as("a pending delivery").isEqualTo(1);
         assertThat(at.archive()).hasSize(1);
         assertThat(at.mails()).hasSize(1);
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.receiver.received()).hasSize(4).extracting(r -> r.header("webhook-id")).containsOnly(
                 at.receiver.received().get(0).header("webhook-id"));
         assertThat(at.archive()).hasSize(1);
@@ -64,25 +46,19 @@ class DeliveryFaultsTest {
             at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
         }
         at.receiver.always(Answer.status(500));
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger("io.callwatch.app.DeliveryLog");
-        logger.addAppender(log);
-        log.start();
-        try {
-            assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
-        } finally {
-            logger.detachAppender(log);
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).satisfiesExactly(
+                    first -> assertThat(first).contains(" to hook failed, attempt 1: "),
+                    second -> assertThat(second).contains("19 more attempts to hook failed for the same reason"));
         }
-        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).satisfiesExactly(
-                first -> assertThat(first).contains(" to hook failed, attempt 1: "),
-                second -> assertThat(second).contains("19 more attempts to hook failed for the same reason"));
     }
 
     @Test
     void aWebhookThatIsGoneIsFinalAtOnceAndCanBeSentAgain() throws Exception {
         at.receiver.next(Answer.status(410));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
-        assertThat(at.runOnceAt(NOON.toString())).as("dead stays incomplete").isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).as("dead stays incomplete").isEqualTo(1);
         assertThat(at.receiver.received()).hasSize(1);
         assertThat(at.run("deliveries", "--state", "dead")).isEqualTo(1);
         assertThat(at.run("deliveries", "retry", at.receiver.received().get(0).header("webhook-id"))).isZero();
@@ -94,31 +70,31 @@ class DeliveryFaultsTest {
     void aWebhookThatIsGoneIsStoppedUntilSomebodyTriesAgain() throws Exception {
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700)).lasting(Duration.ofSeconds(2)));
         at.receiver.next(Answer.status(410));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(800)).lasting(Duration.ofSeconds(2)));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.receiver.received()).as("nothing more is sent there").hasSize(1);
         assertThat(at.archive()).as("the others go on").hasSize(3);
         assertThat(at.run("deliveries", "retry", "--all")).isZero();
         assertThat(at.receiver.accepted()).hasSize(3);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
     }
 
     @Test
     void aDeadDeliveryCanBeTakenOffTheList() throws Exception {
         at.receiver.next(Answer.status(410));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.run("deliveries", "dismiss", at.receiver.received().get(0).header("webhook-id"))).isZero();
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
     }
 
     @Test
     void aDeliveryIsDeadWhenItsTimeIsOver() throws Exception {
         at.destination("hook", Map.of("retry-for", "1h"));
         at.receiver.always(Answer.status(500));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.run("deliveries", "--state", "dead")).isZero();
-        at.runOnceAt(NOON.plus(Duration.ofHours(2)).toString());
+        at.runOnceAt(NOON.plus(Duration.ofHours(2)));
         assertThat(at.run("deliveries", "--state", "dead")).isEqualTo(1);
     }
 
@@ -126,9 +102,9 @@ class DeliveryFaultsTest {
     void aResetAndSilencePass() throws Exception {
         at.destination("hook", Map.of("timeout", "1s"));
         at.receiver.next(Answer.status(200).over(Wire.RESET), Answer.status(200).over(Wire.HANG));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.receiver.accepted()).hasSize(1);
     }
 
@@ -138,13 +114,13 @@ class DeliveryFaultsTest {
         for (int hours = 0; hours < 48; hours += 12) {
             Instant now = NOON.plus(Duration.ofHours(hours));
             at.tenant.publish(CallJson.call().start(now.minusSeconds(300)).lasting(Duration.ofSeconds(2)));
-            assertThat(at.runOnceAt(now.toString())).isEqualTo(1);
+            assertThat(at.runOnceAt(now)).isEqualTo(1);
             assertThat(at.archive()).as("the file at once").hasSize(2 + hours / 12);
             assertThat(at.mails()).as("the mail at once").hasSize(2 + hours / 12);
         }
         assertThat(at.receiver.accepted()).isEmpty();
         at.receiver.always(Answer.status(204));
-        assertThat(at.runOnceAt(NOON.plus(Duration.ofHours(48)).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plus(Duration.ofHours(48)))).isZero();
         assertThat(at.receiver.accepted()).hasSize(5);
     }
 
@@ -153,9 +129,9 @@ class DeliveryFaultsTest {
         CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
         at.tenant.publish(call);
         at.receiver.always(Answer.status(410));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         at.tenant.publish(call.later().lasting(Duration.ofMinutes(3)));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         at.receiver.always(Answer.status(204));
         String match = at.archive().stream().filter(line -> line.contains(call.id()) && line.contains("call.matched"))
                 .map(line -> line.replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1")).findFirst().orElseThrow();
@@ -168,12 +144,12 @@ class DeliveryFaultsTest {
         CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
         at.tenant.publish(call);
         at.receiver.always(Answer.status(503));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         at.tenant.publish(call.later().lasting(Duration.ofMinutes(1)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isEqualTo(1);
         assertThat(at.receiver.received()).extracting(r -> r.json().path("type").asText()).containsOnly("call.matched");
         at.receiver.always(Answer.status(204));
-        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
         assertThat(at.receiver.accepted().stream().filter(r -> r.body().contains(call.id()))
                 .map(r -> r.json().path("type").asText())).containsExactly("call.matched", "call.withdrawn");
     }
@@ -182,7 +158,7 @@ class DeliveryFaultsTest {
     void aMailServerThatIsDownDelaysNobodyElse() throws Exception {
         GreenMail mail = at.mail;
         mail.stop();
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.archive()).hasSize(1);
         assertThat(at.receiver.accepted()).hasSize(1);
     }
@@ -193,7 +169,7 @@ class DeliveryFaultsTest {
             at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700 + i)).lasting(Duration.ofSeconds(2)));
         }
         at.receiver.next(Answer.status(500), Answer.status(204), Answer.status(500));
-        assertThat(at.runOnceAt(NOON.toString())).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.receiver.received()).as("one attempt for each").hasSize(10);
         assertThat(at.receiver.accepted()).hasSize(8);
     }
@@ -202,14 +178,14 @@ class DeliveryFaultsTest {
     void laterVersionsCorrectAndTakeBackInOrderAndOnlyWhereTheMatchWent() throws Exception {
         CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
         at.tenant.publish(call);
-        assertThat(at.runOnceAt(NOON.toString())).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook");
         at.tenant.publish(call.later().lasting(Duration.ofSeconds(4)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(60)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(120).toString())).isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
         at.tenant.publish(call.later().lasting(Duration.ofSeconds(4)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(180).toString())).as("an older version changes nothing").isZero();
+        assertThat(at.runOnceAt(NOON.plusSeconds(180))).as("an older version changes nothing").isZero();
         List<String> types = at.receiver.received().stream().filter(r -> r.body().contains(call.id()))
                 .map(r -> r.json().path("type").asText()).toList();
         assertThat(types).containsExactly("call.matched", "call.corrected", "call.withdrawn");
@@ -224,7 +200,7 @@ class DeliveryFaultsTest {
         CallJson moved = call.later().start(NOON.minusSeconds(960)).lasting(Duration.ofSeconds(3));
         for (CallJson version : List.of(call, moved, call, moved)) {
             at.tenant.publish(version);
-            assertThat(at.runOnceAt(NOON.toString())).isZero();
+            assertThat(at.runOnceAt(NOON)).isZero();
         }
         assertThat(at.receiver.accepted().stream().filter(r -> r.body().contains(call.id()))
                 .map(r -> r.json().path("type").asText())).containsExactly("call.matched", "call.corrected");

@@ -36,23 +36,27 @@ final class Watching implements AutoCloseable {
 
     /** With its schedules by the real clock. */
     static Watching scheduled(Workplace at) throws Exception {
-        return start(at, InstantSource.system(), false);
+        return start(at, InstantSource.system(), InstantSource.system(), false);
     }
 
     /** A pass begins when the test says so. */
     static Watching byHand(Workplace at, InstantSource clock) throws Exception {
-        return start(at, clock, true);
+        return byHand(at, clock, InstantSource.system());
     }
 
-    private static Watching start(Workplace at, InstantSource clock, boolean once) throws Exception {
+    static Watching byHand(Workplace at, InstantSource clock, InstantSource realClock) throws Exception {
+        return start(at, clock, realClock, true);
+    }
+
+    private static Watching start(Workplace at, InstantSource clock, InstantSource realClock, boolean once) throws Exception {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(at.values(), at.folder, faults);
         Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
-                InstantSource.system(), faults);
+                realClock, faults);
         faults.throwIfAny();
         Ledger ledger = at.ledger().open();
         Application application = new Application(prepared, ledger, destinations, new Progress(null),
-                new Run(at.folder, clock, InstantSource.system(), once));
+                new Run(at.folder, clock, realClock, once));
         application.start();
         return new Watching(application, ledger);
     }

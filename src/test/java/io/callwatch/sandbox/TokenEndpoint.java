@@ -4,6 +4,9 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +29,12 @@ final class TokenEndpoint {
         this.scope = origin + "/.default";
     }
 
+    /** Dated by the real clock, as assertions are. */
     Answer answer(Request request, InstantSource clock) {
+        return judged(request, clock).header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    }
+
+    private Answer judged(Request request, InstantSource clock) {
         if (!request.method().equals("POST") || !request.path().equals(SimulatedTenant.TOKEN_PATH)) {
             return refusal(400, "invalid_request", "AADSTS90002: Tenant not found, or no POST.");
         }

@@ -1,0 +1,29 @@
+package io.callwatch.endtoend;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What one class says in the log meanwhile. */
+final class LogLines implements AutoCloseable {
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger logger;
+
+    /** @param name within {@code io.callwatch} */
+    LogLines(String name) {
+        logger = (Logger) LoggerFactory.getLogger("io.callwatch." + name);
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    List<String> all() {
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(lines);
+    }
+}
