@@ -24,7 +24,7 @@ final class ActivePasses {
 
     /** A new pass of these sweeps reads what is left unread as well. */
     void supersede(Collection<String> sweeps) {
-        passes.stream().filter(pass -> pass.isCarryingOn() && sweeps.containsAll(pass.sweeps())).forEach(pass -> pass.giveUp(null));
+        passes.stream().filter(pass -> pass.isCarryingOn() && sweeps.containsAll(pass.sweeps())).forEach(Pass::supersede);
     }
 
     /** When the oldest of them began; null when there is none. */

@@ -33,6 +33,7 @@ public final class Pass {
     private GraphException refusal;
     private Onlooker onlooker;
     private boolean carryingOn;
+    private volatile boolean superseded;
     private final AtomicInteger failedInARow = new AtomicInteger();
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong pages = new AtomicLong();
@@ -65,6 +66,16 @@ public final class Pass {
 
     boolean isCarryingOn() {
         return carryingOn;
+    }
+
+    /** Another pass has begun that reads what this one leaves. */
+    void supersede() {
+        superseded = true;
+        giveUp(null);
+    }
+
+    boolean isSuperseded() {
+        return superseded;
     }
 
     /** Whether somebody asked for this span's alerts, rather than a sweep. */

@@ -175,8 +175,8 @@ public final class Sweeps {
         List<Window> unread = pass.unread();
         String what = pass.sweeps().isEmpty() ? "pass"
                 : "sweep " + String.join(", ", pass.sweeps()) + (pass.isCarryingOn() ? ", what was left unread" : "");
-        if (unread.isEmpty()) {
-            LOG.info("{}: {}", what, pass.progress());
+        if (unread.isEmpty() || pass.isSuperseded()) {
+            LOG.info("{}: {}{}", what, pass.progress(), unread.isEmpty() ? "" : "; the sweep's own turn reads the rest");
         } else {
             LOG.warn("{}: {}; {}{}", what, pass.progress(), Pass.staysUnread(unread.size()),
                     pass.sweeps().isEmpty() ? "" : " until the next pass");

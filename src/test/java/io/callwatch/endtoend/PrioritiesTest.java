@@ -104,12 +104,13 @@ class PrioritiesTest extends WithTurnedClock {
         at.tenant.faults().clear();
         int calls = shortCalls(NOON.plus(Duration.ofHours(1)), Duration.ofDays(30), Duration.ofHours(2));
         clock.advance(Duration.ofHours(1));
-        try (Watching watching = Watching.byHand(at, clock)) {
+        try (LogLines log = new LogLines("app.Sweeps"); Watching watching = Watching.byHand(at, clock)) {
             int before = asked().size();
             CompletableFuture<Pass> left = watching.carryOn("nightly");
             await().atMost(Duration.ofSeconds(60)).until(() -> asked().size() > before + 2);
             CompletableFuture<Pass> nightly = watching.begin("nightly");
             assertThat(left.get(10, TimeUnit.SECONDS).unread()).isNotEmpty();
+            assertThat(log.all()).last().asString().contains("sweep nightly, what was left unread: ", "; the sweep's own turn reads the rest");
             assertThat(nightly).as("side by side").isNotDone();
             assertThat(nightly.get(60, TimeUnit.SECONDS).unread()).isEmpty();
             assertThat(watching.application.overview().unread()).isEmpty();
