@@ -74,12 +74,12 @@ class MainJobTest extends AtAWorkplace {
             calls.add(i % 9 == 0 ? call.phone("+4930" + (100000 + i)) : call);
         }
         at.tenant.publish(calls.toArray(CallJson[]::new));
-        at.set("callwatch.graph.page-size", "60");
+        onlyToTheFile(at).set("callwatch.graph.page-size", "60");
         assertThat(at.runOnceAt(NOON)).isZero();
         Set<String> first = ids();
         Path other = folder.resolve("other");
         try (Workplace second = new Workplace(other)) {
-            second.set("callwatch.graph.url", at.tenant.graphUrl()).set("callwatch.graph.authority", at.tenant.authority())
+            onlyToTheFile(second).set("callwatch.graph.url", at.tenant.graphUrl()).set("callwatch.graph.authority", at.tenant.authority())
                     .set("callwatch.graph.page-size", "7");
             assertThat(second.runOnceAt(NOON)).isZero();
             Set<String> ids = new TreeSet<>();
@@ -91,15 +91,20 @@ class MainJobTest extends AtAWorkplace {
         assertThat(at.tenant.requests(Kind.NEXT_PAGE)).hasSizeGreaterThan(140).allMatch(asked -> asked.status() == 200);
     }
 
+    /** Two hundred mails would take half a minute. */
+    private static Workplace onlyToTheFile(Workplace place) {
+        return place.set("callwatch.rules.short-call.notify", "archive").set("callwatch.rules.external-phone.notify", "archive");
+    }
+
     @Test
     void aLinkToAnotherHostIsRefusedAndNeverSeesTheToken() throws Exception {
         try (WebhookReceiver elsewhere = new WebhookReceiver()) {
             at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
-            at.tenant.faults().always(Kind.FIRST_PAGE, Fault.linkTo(elsewhere.url()));
+            at.set("callwatch.graph.concurrency", "1").tenant.faults().always(Kind.FIRST_PAGE, Fault.linkTo(elsewhere.url()));
             assertThat(at.runOnceAt(NOON)).isEqualTo(1);
             assertThat(elsewhere.received()).isEmpty();
-            assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("one window's failure keeps no other from being read")
-                    .hasSizeGreaterThan(4);
+            assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("one window's failure keeps no other from being read, until three fail")
+                    .hasSize(3);
         }
     }
 
