@@ -25,7 +25,7 @@ final class BackfillCommand implements Callable<Integer> {
         try (OneShot work = OneShot.open(root.config(), InstantSource.system())) {
             Pass pass = work.application().read(spans);
             work.application().deliverOnce();
-            OnceResult result = OnceResult.of(pass, work.ledger());
+            OnceResult result = OnceResult.of(pass, work.ledger(), work.application().tenant());
             System.out.println(json ? result.json() : result.words("they are asked for again"));
             return result.isComplete() ? 0 : 1;
         }

@@ -3,6 +3,7 @@ package io.callwatch.cli;
 import io.callwatch.app.Pass;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Quarantine;
 import java.io.IOException;
@@ -13,16 +14,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 /** What came of {@code run --once}, for people and as JSON. */
 record OnceResult(long windows, int unreadSpans, long pages, long records, long matches, long delivered, long pending, long dead,
-        long quarantined) {
+        long quarantined, int lostSpans) {
 
-    static OnceResult of(Pass pass, Ledger ledger) {
+    static OnceResult of(Pass pass, Ledger ledger, long tenant) {
         return ledger.read(sql -> new OnceResult(pass.windows(), pass.unread().size(), pass.pages(), pass.records(),
                 pass.matches(), Outbox.count(sql, Delivery.State.DELIVERED), Outbox.count(sql, Delivery.State.PENDING),
-                Outbox.count(sql, Delivery.State.DEAD), Quarantine.count(sql)));
+                Outbox.count(sql, Delivery.State.DEAD), Quarantine.count(sql), new Losses(tenant).listed(sql).size()));
     }
 
     boolean isComplete() {
-        return unreadSpans == 0 && pending == 0 && dead == 0 && quarantined == 0;
+        return unreadSpans == 0 && pending == 0 && dead == 0 && quarantined == 0 && lostSpans == 0;
     }
 
     /** @param until when what is unread will be read */
@@ -31,7 +32,8 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
                 + (unreadSpans == 0 ? "" : "; " + Pass.staysUnread(unreadSpans) + " until " + until)
                 + "\nmatches     " + matches + " new"
                 + "\ndeliveries  " + delivered + " delivered, " + pending + " pending, " + dead + " dead"
-                + (quarantined == 0 ? "" : "\nquarantine  " + Pass.count(quarantined, "record") + ": see 'callwatch quarantine'");
+                + (quarantined == 0 ? "" : "\nquarantine  " + Pass.count(quarantined, "record") + ": see 'callwatch quarantine'")
+                + (lostSpans == 0 ? "" : "\nlost        " + Pass.count(lostSpans, "span") + ": see 'callwatch status'");
     }
 
     String json() {
@@ -49,6 +51,7 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
             json.writeNumberField("dead", dead);
             json.writeEndObject();
             json.writeNumberField("quarantined", quarantined);
+            json.writeNumberField("lostSpans", lostSpans);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,7 +33,7 @@ final class Runner {
         try (OneShot work = OneShot.open(config, clock)) {
             Pass pass = work.application().sweepOnce();
             work.application().deliverOnce();
-            OnceResult result = OnceResult.of(pass, work.ledger());
+            OnceResult result = OnceResult.of(pass, work.ledger(), work.application().tenant());
             System.out.println(options.json ? result.json() : result.words("the next pass"));
             return result.isComplete() ? 0 : 1;
         }

@@ -1,9 +1,12 @@
 package io.callwatch.cli;
 
 import io.callwatch.app.Outlook;
+import io.callwatch.app.Pass;
 import io.callwatch.config.Durations;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Window;
+import io.callwatch.ledger.Calls;
+import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Overview;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
 
 /** Is data flowing? 1 when anything is at risk. */
 @Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Is data flowing? Exit code 1 when anything is at risk.")
+        description = "Is data flowing? Exit code 1 when anything is at risk. 'dismiss' takes spans that are lost for good off the list.",
+        subcommands = StatusCommand.Dismiss.class)
 final class StatusCommand implements Callable<Integer> {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter ANOTHER_DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -88,6 +92,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         now.lost().forEach(window -> text.append("\nLost for good: calls that started in ").append(window)
                 .append(" left the service before they were read."));
+        if (!now.lost().isEmpty()) {
+            text.append(" 'callwatch status dismiss' takes ").append(now.lost().size() == 1 ? "it" : "them").append(" off the list.");
+        }
         if (now.dead() > 0) {
             text.append("\nDead deliveries: see 'callwatch deliveries --state dead', then 'deliveries retry' or 'deliveries dismiss'.");
         }
@@ -118,5 +125,26 @@ final class StatusCommand implements Callable<Integer> {
 
     static String ago(Instant then, Instant now) {
         return then == null ? "never" : Durations.words(Duration.between(then, now)) + (then.isAfter(now) ? " ahead" : " ago");
+    }
+
+    /** What is lost stays so; once somebody knows, it is no longer a reason for exit code 1 and for readiness to be down. */
+    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes spans that are lost for good off the list.")
+    static final class Dismiss implements Callable<Integer> {
+        @ParentCommand
+        private StatusCommand parent;
+
+        @Override
+        public Integer call() {
+            try (Session session = Session.beside(parent.root.config())) {
+                Losses losses = new Losses(Calls.tenantNumber(session.ledger(), session.settings().graph().tenantId()));
+                List<Window> listed = session.ledger().write(sql -> {
+                    List<Window> before = losses.listed(sql);
+                    losses.dismiss(sql);
+                    return before;
+                });
+                System.out.println(Pass.count(listed.size(), "lost span") + " off the list");
+                return 0;
+            }
+        }
     }
 }

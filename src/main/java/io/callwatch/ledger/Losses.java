@@ -44,8 +44,25 @@ public final class Losses {
         }
     }
 
-    public Spans all(Sql sql) throws SQLException {
+    Spans all(Sql sql) throws SQLException {
         return notedAfter(sql, Instant.EPOCH);
+    }
+
+    /** Those that nobody has taken off the list. */
+    public List<Window> listed(Sql sql) throws SQLException {
+        return notedAfter(sql, Notes.get(sql, dismissed()).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(Instant.EPOCH)).windows();
+    }
+
+    /** Takes all that are noted off the list. */
+    public void dismiss(Sql sql) throws SQLException {
+        Optional<Long> last = sql.first("SELECT MAX(noted_ms) FROM lost WHERE tenant = ?", row -> Sql.nullableLong(row, 1), tenant);
+        if (last.isPresent()) {
+            Notes.put(sql, dismissed(), last.get().toString());
+        }
+    }
+
+    private String dismissed() {
+        return "lost.dismissed." + tenant;
     }
 
     public Spans notedAfter(Sql sql, Instant moment) throws SQLException {

@@ -53,7 +53,7 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
                 sql.number("SELECT COUNT(*) FROM events WHERE created_ms >= ? AND rule IS NOT NULL", midnight),
                 sql.number(undecided, tenant),
                 sql.number(undecided + " AND since_ms < ?", tenant, now.minus(undecidedAfter).toEpochMilli()),
-                Quarantine.count(sql), destinations(sql), new Losses(tenant).all(sql).windows());
+                Quarantine.count(sql), destinations(sql), new Losses(tenant).listed(sql));
     }
 
     private static List<DestinationState> destinations(Sql sql) throws SQLException {

@@ -27,11 +27,25 @@ class WatchTest extends WithTurnedClock {
     void downForThirtyOneDaysNamesTheLostDayOnce() throws Exception {
         assertThat(runAt(NOON)).isZero();
         Instant later = NOON.plus(Duration.ofDays(31));
-        runAt(later);
+        assertThat(runAt(later)).as("something is incomplete, for good").isEqualTo(1);
         runAt(later.plusSeconds(60));
         assertThat(told()).singleElement().asString()
                 .contains("\"feed.lost\"", "2026-11-20T12:00:00Z to 2026-11-21T12:00:00Z");
         assertThat(at.run("status", "--at", later.plusSeconds(60).toString())).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsLostIsOffTheListOnceSomebodyKnowsAndWhatIsLostAfterwardsIsOnIt() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        Instant later = NOON.plus(Duration.ofDays(31));
+        assertThat(runAt(later)).isEqualTo(1);
+        assertThat(at.output("status", "dismiss")).startsWith("1 lost span off the list");
+        assertThat(runAt(later.plusSeconds(60))).isZero();
+        assertThat(at.run("status", "--at", later.plusSeconds(60).toString())).isZero();
+        Instant muchLater = later.plus(Duration.ofDays(40));
+        assertThat(runAt(muchLater)).isEqualTo(1);
+        assertThat(statusAt(muchLater)).contains("calls that started in [2026-12-21T12:01:00Z, 2026-12-31T12:00:00Z)")
+                .doesNotContain("2026-11-20T12:00:00Z");
     }
 
     @Test
