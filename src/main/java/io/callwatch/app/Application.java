@@ -223,7 +223,7 @@ public final class Application implements AutoCloseable {
                 run.realClock()));
         main.bind("pageRetry", new PageRetry(budgets, pause, patience, run.realClock(), random, judge::judgeWaiting));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
-                run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes));
+                run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes).inheriting());
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
                 run.realClock(), pause, passes));
         destinations.bind(main);

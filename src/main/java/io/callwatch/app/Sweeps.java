@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,16 @@ public final class Sweeps {
         this.bursts = bursts;
         this.keep = keep;
         this.passes = passes;
+    }
+
+    /** What a sweep has left that is no longer configured is for the one that looks back furthest. */
+    Sweeps inheriting() {
+        String heir = Collections.max(lookBacks.entrySet(), Map.Entry.comparingByValue()).getKey();
+        ledger.write(sql -> {
+            coverage.inherit(sql, heir, lookBacks.keySet());
+            return null;
+        });
+        return this;
     }
 
     /**

@@ -40,13 +40,15 @@ public final class Coverage {
     }
 
     /**
-     * Plans a pass: from (end of the last plan - look-back) to now, and what earlier passes left unread, within 30 days.
+     * Plans a pass: from (end of the last plan - look-back) to now, and what earlier passes left unread, within 30 days. The last
+     * plan of a sweep that is new is that of any other, since it may be an old one by another name.
      *
      * @return what the sweep has to read
      */
     public Spans plan(Sql sql, String sweep, Duration lookBack, Instant now) throws SQLException {
         Instant oldest = now.minus(ListRequest.KEPT);
-        Instant from = find(sql, sweep).map(Sweep::plannedTo).filter(now::isAfter).orElse(now).minus(lookBack);
+        Optional<Instant> last = find(sql, sweep).map(Sweep::plannedTo);
+        Instant from = (last.isPresent() ? last : plannedTo(sql)).filter(now::isAfter).orElse(now).minus(lookBack);
         Window planned = new Window(from.isBefore(oldest) ? oldest : from, now);
         List<Unread> rows = within(oldest, rows(sql, "sweep = ?", sweep), row -> now);
         Spans carried = spans(rows);
@@ -56,6 +58,26 @@ public final class Coverage {
                 + "DO UPDATE SET planned_to_ms = excluded.planned_to_ms", tenant, sweep, now.toEpochMilli());
         readings.age(sql, oldest);
         return carried.plus(planned);
+    }
+
+    /** What sweeps that are no longer configured have left unread is this one's to read. */
+    public void inherit(Sql sql, String heir, Collection<String> configured) throws SQLException {
+        List<Unread> left = rows(sql, "TRUE").stream().filter(row -> !configured.contains(row.sweep)).toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        List<Unread> rows = rows(sql, "sweep = ?", heir);
+        for (Unread row : left) {
+            sql.update("DELETE FROM unread WHERE tenant = ? AND sweep = ?", tenant, row.sweep);
+            spans(rows).missingIn(row.window).windows().forEach(window -> rows.add(new Unread(heir, window, row.planned, row.since)));
+        }
+        replace(sql, heir, rows);
+    }
+
+    /** Up to when any sweep has planned; empty before the first. */
+    Optional<Instant> plannedTo(Sql sql) throws SQLException {
+        return sql.first("SELECT MAX(planned_to_ms) FROM sweeps WHERE tenant = ?", row -> Sql.nullableLong(row, 1), tenant)
+                .map(Instant::ofEpochMilli);
     }
 
     /** @return what passes of the sweep have left unread, within 30 days; the rest is forgotten */

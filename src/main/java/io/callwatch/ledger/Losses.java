@@ -28,9 +28,8 @@ public final class Losses {
      */
     public void note(Sql sql, Collection<String> sweeps, Instant now) throws SQLException {
         Instant oldest = now.minus(ListRequest.KEPT);
-        Optional<Instant> planned = sql.first("SELECT MAX(planned_to_ms) FROM sweeps WHERE tenant = ?",
-                row -> Sql.nullableLong(row, 1), tenant).map(Instant::ofEpochMilli);
         Coverage coverage = new Coverage(tenant);
+        Optional<Instant> planned = coverage.plannedTo(sql);
         Spans gone = coverage.unreadOfOthers(sql, sweeps).minus(new Window(oldest.minus(IN_HAND), FAR));
         for (String sweep : sweeps) {
             gone = gone.plus(coverage.unread(sql, sweep).minus(new Window(oldest, FAR)));

@@ -46,6 +46,19 @@ class CoverageTest extends WithTurnedClock {
     }
 
     @Test
+    void aSweepByAnotherNameReadsWhatTheOldOneHasLeftAndTheTimeInWhichNoneRan() throws Exception {
+        shortCall(NOON.minusSeconds(3_600));
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        at.tenant.faults().clear();
+        shortCall(NOON.plus(Duration.ofHours(10)));
+        at.withoutSweeps().sweep("calls", NEVER, "10m");
+        assertThat(runAt(NOON.plus(Duration.ofDays(2)))).isZero();
+        assertThat(at.archive()).hasSize(2);
+        assertThat(at.run("status", "--at", NOON.plus(Duration.ofDays(2)).toString())).isZero();
+    }
+
+    @Test
     void aNineHourCallPublishedAfterNewerOnesAndLateRecordsAllAlertWithTheDefaultSweeps() throws Exception {
         at.withoutSweeps();
         for (int i = 0; i < 1_000; i++) {
