@@ -24,6 +24,10 @@ public enum EventType {
         return word;
     }
 
+    public boolean isMatch() {
+        return this == CALL_MATCHED || this == CALLS_MATCHED;
+    }
+
     public boolean isWithdrawal() {
         return this == CALL_WITHDRAWN || this == CALLS_WITHDRAWN;
     }

@@ -77,10 +77,12 @@ final class Bursts {
             }
         }
         for (BurstCalls.Told gone : open) {
-            // two that were told and have grown together are one now: that one goes on
-            boolean merged = bursts.stream().anyMatch(burst -> common(gone.calls(), burst) >= rule.burst().count());
-            calls.takeBack(sql, group, gone);
-            if (!merged) {
+            // two that were told and have grown together are one now, and are taken back together
+            Optional<List<String>> merged = bursts.stream().filter(burst -> common(gone.calls(), burst) >= rule.burst().count()).findFirst();
+            if (merged.isPresent()) {
+                calls.tell(sql, group, new BurstCalls.Told(gone.firstEventId(), gone.firstCall(), merged.get()));
+            } else {
+                calls.takeBack(sql, group, gone);
                 takeBack(sql, rule, group, gone, now);
             }
         }
@@ -119,17 +121,22 @@ final class Bursts {
         boolean added = Outbox.add(sql, event, audiences.of(rule), now);
         if (!added && wasTakenBack(sql, first)) {
             String again = EventId.laterBurst(tenantId, rule.name(), group.value(), firstCall, EventType.CALLS_MATCHED, occasion(burst));
-            added = Outbox.follow(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first), now);
+            added = Outbox.follow(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first),
+                    audiences.of(rule), now);
         }
         calls.tell(sql, group, new BurstCalls.Told(first, firstCall, burst.stream().map(CallRecord::id).toList()));
         return added;
     }
 
     private void takeBack(Sql sql, Rule rule, BurstCalls.Group group, BurstCalls.Told gone, Instant now) throws SQLException {
-        List<CallRecord> told = Outbox.eventsOf(sql, gone.firstEventId()).get(0).calls();
-        String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN, occasion(
-                calls.calls(sql, group)) + Outbox.eventsOf(sql, gone.firstEventId()).size());
-        Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, told, group.value(), gone.firstEventId()), now);
+        List<Event> said = Outbox.eventsOf(sql, gone.firstEventId());
+        if (said.isEmpty()) {
+            return; // one of its callers was to be forgotten, and with them what was told of it and to whom
+        }
+        String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN,
+                occasion(calls.calls(sql, group)) + said.size());
+        Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, said.get(0).calls(), group.value(), gone.firstEventId()),
+                audiences.of(rule), now);
     }
 
     private static boolean wasTakenBack(Sql sql, String first) throws SQLException {

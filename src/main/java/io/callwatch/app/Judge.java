@@ -196,6 +196,6 @@ public final class Judge {
         boolean opens = before.firstEventId() == null;
         Event event = events.ofCall(opens ? firstId
                 : EventId.later(tenantId, rule.name(), record.id(), type, record.version()), type, rule, record, firstId);
-        return opens ? Outbox.add(sql, event, audiences.of(rule), now) : Outbox.follow(sql, event, now);
+        return opens ? Outbox.add(sql, event, audiences.of(rule), now) : Outbox.follow(sql, event, audiences.of(rule), now);
     }
 }

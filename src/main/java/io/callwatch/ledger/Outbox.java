@@ -39,11 +39,7 @@ public final class Outbox {
         if (seq.isEmpty()) {
             return false;
         }
-        for (String destination : destinations) {
-            sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
-                    + "VALUES (?, ?, 'pending', ?, ?, 0)",
-                    seq.get(), destination, event.firstId(), now.toEpochMilli());
-        }
+        deliver(sql, seq.get(), event, destinations, now);
         return true;
     }
 
@@ -51,9 +47,10 @@ public final class Outbox {
      * Adds what became of an alert, for those that were told of it or are to be. Where the alert's first event is dead this one
      * is dead too: it is of use only to somebody who is sent the first one after all.
      *
+     * @param audience who is told as well when it matches again, and whom it goes to where nobody knows any more who was told
      * @return false when an event of this id is there already, and then nothing is added
      */
-    public static boolean follow(Sql sql, Event event, Instant now) throws SQLException {
+    public static boolean follow(Sql sql, Event event, Collection<String> audience, Instant now) throws SQLException {
         Optional<Long> seq = insert(sql, event);
         if (seq.isPresent()) {
             String unheard = "d.state = 'dead' AND COALESCE(d.reached, '') = ''";
@@ -62,8 +59,20 @@ public final class Outbox {
                     + "CASE WHEN " + unheard + " THEN '" + FIRST_IS_DEAD + "' END "
                     + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE e.id = ?",
                     seq.get(), now.toEpochMilli(), event.firstId());
+            if (event.type().isMatch() || eventsOf(sql, event.firstId()).stream().noneMatch(e -> e.id().equals(event.firstId()))) {
+                deliver(sql, seq.get(), event, audience, now);
+            }
         }
         return seq.isPresent();
+    }
+
+    /** Who has a delivery of it already keeps that. */
+    private static void deliver(Sql sql, long seq, Event event, Collection<String> destinations, Instant now) throws SQLException {
+        for (String destination : destinations) {
+            sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
+                    + "VALUES (?, ?, 'pending', ?, ?, 0) ON CONFLICT DO NOTHING",
+                    seq, destination, event.firstId(), now.toEpochMilli());
+        }
     }
 
     /** @return its number; empty when an event of this id is there already */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.ledger.Ledger;
 import io.callwatch.sandbox.CallJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bursts by event time: told once, grown in silence, taken back when newer versions leave too few. */
 class BurstTest extends AtAWorkplace {
@@ -66,6 +69,46 @@ class BurstTest extends AtAWorkplace {
         }
         assertThat(types).containsExactly("calls.matched", "calls.withdrawn", "calls.matched");
         assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void twoThatGrowTogetherAreBothTakenBack() throws Exception {
+        at.set("callwatch.rules.phone-burst.count", "3");
+        List<CallJson> all = new ArrayList<>();
+        for (int minute : new int[] {0, 2, 4, 14, 16, 18}) {
+            all.add(callAt(NOON.minusSeconds(36_000).plus(Duration.ofMinutes(minute))));
+        }
+        at.tenant.publish(all.toArray(CallJson[]::new));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        CallJson between = callAt(NOON.minusSeconds(36_000).plus(Duration.ofMinutes(9)));
+        all.add(between);
+        at.tenant.publish(between);
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        all.forEach(call -> at.tenant.publish(call.later().lasting(Duration.ofMinutes(5))));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        List<String> told = at.archive().stream().filter(line -> !line.contains(calls.get(0).id())).toList();
+        assertThat(told.stream().filter(line -> line.contains("\"calls.matched\""))).hasSize(2);
+        assertThat(told.stream().filter(line -> line.contains("\"calls.withdrawn\""))).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call.type", "'from ' + call.organizer.phone", "call.organizer.phone"})
+    void whatIsLeftOfABurstWhenOneOfItsCallersIsForgottenKeepsNothingElseFromItsTurn(String per) throws Exception {
+        at.rule("threes", "call.organizer.kind == 'phone'", "archive").set("callwatch.rules.threes.per", per)
+                .set("callwatch.rules.threes.count", "3").set("callwatch.rules.threes.within", "10m")
+                .rule("sevens", "call.organizer.phone == '+4930777777'", "archive");
+        CallJson other = call(5).phone("+49301234567");
+        at.tenant.publish(other);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.run("forget", "--person", "+4930123456")).isZero();
+        at.tenant.publish(other.later().with("type", "\"groupCall\""), CallJson.call().phone("+4930777777").start(NOON.minusSeconds(60)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).last().asString().contains("+4930777777");
+        try (Ledger ledger = at.ledger().open()) {
+            List<String> kept = ledger.read(sql -> sql.list("SELECT group_value || '\"' FROM bursts UNION ALL SELECT raw FROM burst_calls "
+                    + "UNION ALL SELECT calls FROM events", row -> row.getString(1)));
+            assertThat(kept).noneMatch(text -> text.contains("+4930123456\""));
+        }
     }
 
     @Test

@@ -116,6 +116,18 @@ class CommandsTest extends AtAWorkplace {
     }
 
     @Test
+    void aCallOfAForgottenPersonThatMatchesAgainIsToldAgain() throws Exception {
+        CallJson call = forgetOneOfTwo();
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(1)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(at.archive()).hasSize(4);
+        assertThat(at.archive().get(2)).contains("\"call.withdrawn\"");
+        assertThat(at.archive().get(3)).contains("\"call.matched\"");
+    }
+
+    @Test
     @Tag("file-ledger")
     void whatIsForgottenIsNotOnTheDiskEither() throws Exception {
         forgetOneOfTwo();
@@ -123,11 +135,12 @@ class CommandsTest extends AtAWorkplace {
                 .doesNotContain("Abbie Wilkins", "person_1%").contains("Somebody Else");
     }
 
-    private void forgetOneOfTwo() throws Exception {
+    private CallJson forgetOneOfTwo() throws Exception {
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
-        at.tenant.publish(CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)),
-                CallJson.call().user("personX1y", "Somebody Else").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        CallJson call = CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call, CallJson.call().user("personX1y", "Somebody Else").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.output("forget", "--person", "person_1%")).startsWith("1 events with 1 deliveries");
+        return call;
     }
 }

@@ -2,12 +2,14 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Wire;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,32 @@ class DeliveryFaultsTest extends AtAWorkplace {
                     first -> assertThat(first).contains(" to hook failed, attempt 1: "),
                     second -> assertThat(second).contains("19 more attempts to hook failed for the same reason"));
         }
+    }
+
+    @Test
+    void whatMatchesAgainGoesToAllWhomItsRuleNotifiesNow() throws Exception {
+        at.set("callwatch.rules.short-call.notify", "hook");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        for (String id : ids(at.output("deliveries", "--json"))) {
+            assertThat(at.run("deliveries", "dismiss", id)).isZero();
+        }
+        at.set("callwatch.rules.short-call.notify", "hook,archive");
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        at.runOnceAt(NOON.plusSeconds(60));
+        at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(1)));
+        at.runOnceAt(NOON.plusSeconds(120));
+        assertThat(at.archive()).singleElement().asString().contains("\"call.matched\"", call.id());
+        assertThat(at.run("deliveries", "retry", "--all")).isZero();
+        assertThat(at.receiver.accepted()).singleElement().satisfies(got -> assertThat(got.body()).contains(call.id()));
+    }
+
+    private static List<String> ids(String deliveries) throws Exception {
+        List<String> ids = new ArrayList<>();
+        new ObjectMapper().readTree(deliveries).path("deliveries").forEach(d -> ids.add(d.path("event").asText()));
+        return ids;
     }
 
     @Test
