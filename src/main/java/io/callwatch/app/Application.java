@@ -152,7 +152,7 @@ public final class Application implements AutoCloseable {
     public void judge(Page page) {
         Exchange exchange = template.request("direct:judge-page", e -> {
             e.setProperty("reading", Reading.ofNoWindow());
-            e.getMessage().setBody(page);
+            e.getMessage().setBody(new Page(page.records(), page.unreadable(), null)); // what a saved page leads to is not read
         });
         if (exchange.getException() != null) {
             throw new IllegalStateException("a page could not be judged", exchange.getException());

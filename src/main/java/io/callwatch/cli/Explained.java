@@ -2,7 +2,6 @@ package io.callwatch.cli;
 
 import io.callwatch.alert.Alert;
 import io.callwatch.ledger.History;
-import io.callwatch.rule.Outcome;
 import io.callwatch.rule.Reading;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
@@ -72,7 +71,7 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         List<?> versions = history.versions().entrySet().stream()
                 .map(e -> new Json().put("version", e.getKey()).put("seen", e.getValue()).map()).toList();
         List<?> verdicts = rules.all().stream().map(Rule::name).map(name -> new Json().put("rule", name)
-                .put("verdict", outcome(name).word())
+                .put("verdict", verdictWord(name))
                 .put("hangsOn", history.alerts().getOrDefault(name, Alert.NONE).hangsOn())
                 .put("values", values.getOrDefault(name, List.of()).stream()
                         .map(r -> new Json().put("part", r.part()).put("value", r.value()).map()).toList()).map()).toList();
@@ -87,10 +86,14 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
 
     private String verdict(String rule) {
         Alert alert = history.alerts().getOrDefault(rule, Alert.NONE);
-        return outcome(rule).word() + (alert.hangsOn() == null ? "" : ", waits for " + alert.hangsOn());
+        return verdictWord(rule) + (alert.hangsOn() == null ? "" : ", waits for " + alert.hangsOn());
     }
 
-    private Outcome outcome(String rule) {
-        return history.alerts().getOrDefault(rule, Alert.NONE).outcome();
+    /** {@code none} where the record, or this rule on it, is in quarantine and there was no verdict before. */
+    private String verdictWord(String rule) {
+        Alert alert = history.alerts().get(rule);
+        boolean unjudged = history.versions().isEmpty()
+                || history.quarantined().stream().anyMatch(e -> rule.equals(e.rule()));
+        return alert == null && unjudged ? "none" : (alert == null ? Alert.NONE : alert).outcome().word();
     }
 }

@@ -1,5 +1,6 @@
 package io.callwatch.cli;
 
+import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
 import io.callwatch.ledger.Quarantine;
@@ -59,7 +60,12 @@ final class QuarantineCommand implements Callable<Integer> {
                 List<Quarantine.Entry> entries = work.ledger().read(Quarantine::list);
                 PageReader reader = new PageReader();
                 for (Quarantine.Entry entry : entries) {
-                    Page page = reader.readRecord(entry.raw());
+                    Page page;
+                    try {
+                        page = reader.readRecord(entry.raw());
+                    } catch (GraphException e) {
+                        continue; // no JSON at all: it stays
+                    }
                     work.ledger().write(sql -> {
                         Quarantine.release(sql, entry, work.application().tenant());
                         return null;

@@ -106,7 +106,7 @@ public final class Keys {
 
     /** For a key that is not known: the one that it is a slip of, else what there is beside it. */
     static String hint(String key) {
-        List<String> alike = ALL.stream().map(known -> known.likeIn(key)).filter(known -> isSlip(key, known)).toList();
+        List<String> alike = ALL.stream().map(known -> known.likeIn(key)).filter(known -> isSlip(key, known) && !known.equals(key)).toList();
         return Nearest.to(key, alike).map(near -> "; did you mean " + near + "?").orElseGet(() -> neighbours(key));
     }
 

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Brings together what is configured: {@code -Dkey=value} beats an environment variable, which beats the file.
@@ -21,6 +24,10 @@ import java.util.TreeSet;
  * alone: container platforms set such as {@code CALLWATCH_SERVICE_HOST} on their own account.
  */
 public final class Sources {
+    private static final String DESTINATIONS = "callwatch.destinations.";
+    /** Two names in one key: of the destination and of the header. */
+    private static final Pattern HEADER = Pattern.compile("CALLWATCH_DESTINATIONS_(.+)_HEADERS_(.+?)(_FILE)?");
+
     private final Map<String, String> file;
     private final Map<String, String> environment;
     private final Properties system;
@@ -82,6 +89,11 @@ public final class Sources {
                 return key;
             }
         }
+        Matcher header = HEADER.matcher(variable);
+        boolean isHeader = header.matches();
+        if (isHeader && nameInUse(header.group(1), DESTINATIONS, known).isPresent()) {
+            return header(header, known);
+        }
         for (Key key : Keys.all()) {
             String[] around = key.pattern().split("NAME", 2);
             if (around.length == 1 && variable(key.pattern()).equals(variable)) {
@@ -89,18 +101,30 @@ public final class Sources {
             }
             if (around.length == 2 && variable.startsWith(variable(around[0])) && variable.endsWith(variable(around[1]))
                     && variable.length() > variable(around[0]).length() + variable(around[1]).length()) {
-                return around[0] + name(variable, around, known) + around[1];
+                String middle = variable.substring(variable(around[0]).length(), variable.length() - variable(around[1]).length());
+                return around[0] + name(middle, around[0], known) + around[1];
             }
         }
-        return null;
+        return isHeader ? header(header, known) : null;
+    }
+
+    private static String header(Matcher header, Set<String> known) {
+        return DESTINATIONS + name(header.group(1), DESTINATIONS, known) + ".headers." + lower(header.group(2))
+                + (header.group(3) == null ? "" : "-file");
     }
 
     /** A name already in use that reads the same, else the variable's in lower case with {@code -} for {@code _}. */
-    private static String name(String variable, String[] around, Set<String> known) {
-        String middle = variable.substring(variable(around[0]).length(), variable.length() - variable(around[1]).length());
-        return known.stream().filter(key -> key.startsWith(around[0])).map(key -> key.split("\\.")[2])
-                .filter(name -> variable(name).equals(middle)).findFirst()
-                .orElse(middle.toLowerCase(Locale.ROOT).replace('_', '-'));
+    private static String name(String middle, String group, Set<String> known) {
+        return nameInUse(middle, group, known).orElse(lower(middle));
+    }
+
+    private static Optional<String> nameInUse(String middle, String group, Set<String> known) {
+        return known.stream().filter(key -> key.startsWith(group)).map(key -> key.split("\\.")[2])
+                .filter(name -> variable(name).equals(middle)).findFirst();
+    }
+
+    private static String lower(String words) {
+        return words.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String variable(String key) {

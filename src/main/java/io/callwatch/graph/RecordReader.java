@@ -59,6 +59,7 @@ final class RecordReader {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             fault("record", "an object");
             parser.skipChildren();
+            parser.finishToken(); // text is read when it is asked for, and its end is where the record ends
             return;
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -142,8 +142,9 @@ public final class Outbox {
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
     public static List<Delivery> ofCall(Sql sql, String callId) throws SQLException {
         return sql.list(DELIVERY + "WHERE e.call_id = ? OR e.first_id IN (SELECT first_event_id FROM bursts "
-                + "WHERE ' ' || bursts.calls || ' ' LIKE '% ' || ? || ' %') ORDER BY d.event_seq, d.destination",
-                Outbox::read, callId, callId);
+                + "WHERE ' ' || bursts.calls || ' ' LIKE '% ' || ? || ' %') OR e.call_id IS NULL AND e.calls LIKE ? ESCAPE '!' "
+                + "ORDER BY d.event_seq, d.destination", Outbox::read, callId, callId,
+                "%\"" + callId.replaceAll("[!%_]", "!$0") + "\"%");
     }
 
     /** In the order of the events. */

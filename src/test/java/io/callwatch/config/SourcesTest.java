@@ -31,6 +31,18 @@ class SourcesTest {
     }
 
     @Test
+    void aHeaderMayComeFromTheEnvironmentAlone() {
+        Map<String, String> merged = new Sources(Map.of("callwatch.destinations.My_Hook.type", "webhook"),
+                Map.of("CALLWATCH_DESTINATIONS_MY_HOOK_HEADERS_AUTHORIZATION", "a", "CALLWATCH_DESTINATIONS_MY_HOOK_HEADERS_X_API_KEY", "k",
+                        "CALLWATCH_DESTINATIONS_MY_HOOK_HEADERS_X_TO", "t", "CALLWATCH_DESTINATIONS_NEW_HEADERS_X_TEAM_FILE", "f"),
+                new Properties()).merged();
+        assertThat(merged).containsEntry("callwatch.destinations.My_Hook.headers.authorization", "a")
+                .containsEntry("callwatch.destinations.My_Hook.headers.x-api-key", "k")
+                .containsEntry("callwatch.destinations.My_Hook.headers.x-to", "t")
+                .containsEntry("callwatch.destinations.new.headers.x-team-file", "f");
+    }
+
+    @Test
     void variablesOfContainerPlatformsAreLeftAlone() {
         assertThat(new Sources(Map.of(), Map.of("CALLWATCH_SERVICE_HOST", "10.0.0.1", "CALLWATCH_PORT", "tcp://10.0.0.1"),
                 new Properties()).merged()).isEmpty();

@@ -68,6 +68,10 @@ class BurstTest extends AtAWorkplace {
             ids.add(JSON.readTree(line).path("id").asText());
         }
         assertThat(types).containsExactly("calls.matched", "calls.withdrawn", "calls.matched");
+        at.tenant.publish(fifth.later().later().later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(180))).isZero();
+        assertThat(at.output("explain", calls.get(0).id())).as("what was told of it stays, though no burst is left")
+                .contains("calls.matched", "calls.withdrawn");
         assertThat(ids).doesNotHaveDuplicates();
     }
 

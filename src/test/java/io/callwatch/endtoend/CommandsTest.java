@@ -73,6 +73,13 @@ class CommandsTest extends AtAWorkplace {
     }
 
     @Test
+    void aSavedPageIsReadWhereverItsNextLinkLeads() throws Exception {
+        Path saved = Files.writeString(folder.resolve("saved.json"), "{\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/x?$skiptoken=a\","
+                + "\"value\":[" + CallJson.call().lasting(Duration.ofSeconds(3)).json() + "]}");
+        assertThat(at.output("backtest", "--json", "--input", saved.toString())).contains("\"records\":1", "short-call");
+    }
+
+    @Test
     void backtestComparesRulesAndChecksExpectations() throws Exception {
         CallJson three = CallJson.call().lasting(Duration.ofSeconds(3));
         CallJson seven = CallJson.call().lasting(Duration.ofSeconds(7));

@@ -29,7 +29,7 @@ class JarIT extends InAnEmptyFolder {
                 Workplace.DOCUMENTATION_AT.toString(), "--json")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
             assertThat(jar.out()).matches("\\{\"windows\":\\d+,\"unreadSpans\":0,\"pages\":\\d+,\"records\":2,"
-                    + "\"matches\":3,\"deliveries\":\\{\"delivered\":9,\"pending\":0,\"dead\":0},\"quarantined\":0}\\R");
+                    + "\"matches\":3,\"deliveries\":\\{\"delivered\":9,\"pending\":0,\"dead\":0},\"quarantined\":0,\"lostSpans\":0}\\R");
             assertThat(jar.err().lines()).as("in normal running the log is one line a sweep").hasSize(1);
         }
         assertThat(at.archive()).hasSize(3);

@@ -113,8 +113,14 @@ class MainJobTest extends AtAWorkplace {
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
         at.tenant.publishRaw("null", NOON.minusSeconds(500), Instant.MIN);
         at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(400), Instant.MIN);
+        String wrong = CallJson.call().start(NOON.minusSeconds(300)).with("joinWebUrl", "{}").json();
+        at.tenant.publishRaw(wrong, NOON.minusSeconds(300), Instant.MIN);
+        at.tenant.publishRaw("\"some text\"", NOON.minusSeconds(200), Instant.MIN);
         assertThat(at.runOnceAt(NOON)).as("a quarantined record makes it incomplete").isEqualTo(1);
         assertThat(at.archive()).hasSize(1);
+        assertThat(at.output("quarantine", "--json")).contains("\\\"some text\\\"");
+        assertThat(at.output("quarantine", "retry")).startsWith("4 judged again, 4 still in quarantine");
+        assertThat(at.output("explain", JSON.readTree(wrong).path("id").asText())).containsPattern("short-call +none");
     }
 
     @ParameterizedTest
