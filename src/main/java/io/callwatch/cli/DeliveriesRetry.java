@@ -74,7 +74,7 @@ final class DeliveriesRetry implements Callable<Integer> {
         }
     }
 
-    private static Delivery settled(Session session, Delivery delivery, Instant asked) throws InterruptedException {
+    static Delivery settled(Session session, Delivery delivery, Instant asked) throws InterruptedException {
         Instant end = asked.plus(PATIENCE);
         while (true) {
             Delivery now = session.ledger().read(sql ->

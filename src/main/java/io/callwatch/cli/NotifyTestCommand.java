@@ -3,8 +3,11 @@ package io.callwatch.cli;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.app.Prepared;
+import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.rule.Severity;
 import java.time.Instant;
@@ -37,15 +40,41 @@ final class NotifyTestCommand implements Callable<Integer> {
         Event event = new Event(id, EventType.TEST, Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 prepared.settings().graph().tenantId(), null, Severity.INFO, "Test of the destination " + name + ": no call is behind it",
                 List.of(), null, List.of(), id);
+        Delivery delivery = delivered(prepared, destination, event);
+        boolean taken = delivery.state() == Delivery.State.DELIVERED;
+        System.out.println(json ? new Json().put("event", id).put("destination", name).put("delivered", taken)
+                .put("reason", delivery.failure()).toString()
+                : taken ? "delivered: " + name + " has taken the event " + id : "not delivered: " + delivery.failure());
+        return taken ? 0 : 1;
+    }
+
+    /** By itself; or, where a file is in the hands of a process that runs, by that one. */
+    private Delivery delivered(Prepared prepared, DestinationSettings destination, Event event) throws Exception {
         try (OneShot work = OneShot.aside(root.config(), prepared, List.of(destination), InstantSource.system())) {
-            work.ledger().write(sql -> Outbox.add(sql, event, List.of(name), Instant.now()));
+            add(work.ledger(), event);
             work.application().deliverOnce();
-            Delivery delivery = work.ledger().read(sql -> Outbox.find(sql, id, name)).orElseThrow();
-            boolean taken = delivery.state() == Delivery.State.DELIVERED;
-            System.out.println(json ? new Json().put("event", id).put("destination", name).put("delivered", taken)
-                    .put("reason", delivery.failure()).toString()
-                    : taken ? "delivered: " + name + " has taken the event " + id : "not delivered: " + delivery.failure());
-            return taken ? 0 : 1;
+            return work.ledger().read(sql -> Outbox.find(sql, event.id(), name)).orElseThrow();
+        } catch (ConfigurationException held) {
+            if (!(destination instanceof DestinationSettings.File) || !isHeld(prepared)) {
+                throw held;
+            }
+        }
+        try (Session session = Session.beside(root.config())) {
+            Instant asked = Instant.now();
+            add(session.ledger(), event);
+            return DeliveriesRetry.settled(session, session.ledger().read(sql -> Outbox.find(sql, event.id(), name)).orElseThrow(), asked);
+        }
+    }
+
+    private void add(Ledger ledger, Event event) {
+        ledger.write(sql -> Outbox.add(sql, event, List.of(name), Instant.now()));
+    }
+
+    private boolean isHeld(Prepared prepared) {
+        try (Ledger free = Session.file(root.config(), prepared.settings().ledger()).open()) {
+            return false;
+        } catch (LedgerException e) {
+            return e.isHeld();
         }
     }
 }

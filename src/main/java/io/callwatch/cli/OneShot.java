@@ -72,7 +72,13 @@ final class OneShot implements AutoCloseable {
             throws Exception {
         Path folder = Files.createTempDirectory("callwatch");
         Ledger ledger = new LedgerFile("jdbc:sqlite:" + folder.resolve("dry.db"), null, null, folder).open();
-        return new OneShot(config, prepared, ledger, destinations, clock, folder);
+        try {
+            return new OneShot(config, prepared, ledger, destinations, clock, folder);
+        } catch (Exception e) {
+            ledger.close();
+            delete(folder);
+            throw e;
+        }
     }
 
     Prepared prepared() {
@@ -93,11 +99,15 @@ final class OneShot implements AutoCloseable {
             application.close();
             ledger.close();
             if (temporary != null) {
-                try (Stream<Path> files = Files.walk(temporary)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
+                delete(temporary);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

@@ -103,9 +103,7 @@ public final class AlertFile implements Closeable {
                 throw new AlertFileException("cannot read the ids in " + old + ", move it away to go on without them", e);
             }
         }
-        try (InputStream in = Files.newInputStream(path)) {
-            LineStarts.each(in, this::remember);
-        }
+        LineStarts.each(file.content(), this::remember);
     }
 
     private void openFile() throws IOException {
@@ -124,10 +122,7 @@ public final class AlertFile implements Closeable {
     }
 
     private void refuseForeign() throws IOException {
-        String first;
-        try (InputStream in = Files.newInputStream(path)) {
-            first = new String(in.readNBytes(4096), StandardCharsets.UTF_8);
-        }
+        String first = new String(file.content().readNBytes(4096), StandardCharsets.UTF_8);
         String start = first.substring(0, Math.min(first.length(), Math.max(1, format.header().length())));
         boolean torn = first.indexOf('\n') < 0 && format.header().startsWith(first);
         if (!first.isEmpty() && !torn && !format.startsLikeOurs(start)) {

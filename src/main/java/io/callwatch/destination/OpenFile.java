@@ -2,7 +2,9 @@ package io.callwatch.destination;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +48,14 @@ final class OpenFile implements Closeable {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * All of it from its beginning; not to be closed, since that closes the file. To open the file once more instead would end the
+     * lock as soon as that is closed, on systems where locks belong to processes.
+     */
+    InputStream content() throws IOException {
+        return Channels.newInputStream(channel.position(0));
     }
 
     long size() {

@@ -44,6 +44,13 @@ class JarIT extends InAnEmptyFolder {
             at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
             await().atMost(Duration.ofSeconds(30)).until(() -> at.archive().size() == 1 && at.mails().size() == 1
                     && at.receiver.accepted().size() == 1);
+            try (Jar test = Jar.start(empty, List.of(), "notify-test", "archive", "--config", at.config().toString())) {
+                assertThat(test.exitCode()).as(test.err()).isZero();
+                assertThat(test.out()).as("by the process that has the file").startsWith("delivered: ");
+            }
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+            await().atMost(Duration.ofSeconds(30)).until(() -> at.archive().size() == 3);
+            assertThat(at.archive().get(1)).contains("\"type\":\"test\"");
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as(jar.err()).isZero();
