@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
@@ -53,8 +52,8 @@ public final class Application implements AutoCloseable {
     private final Destinations destinations;
     private final long tenant;
     private final Outlook outlook;
+    private Watch watch;
     private Runnable lateBursts;
-    private Supplier<Plans> probes;
     private ProducerTemplate template;
 
     /** Nothing is started yet; files of destinations are opened. */
@@ -98,7 +97,9 @@ public final class Application implements AutoCloseable {
     /** One pass over what every sweep has to read; what they have in common is read once. */
     public Pass sweepOnce() {
         String sweeps = settings.sweeps().stream().map(SweepSettings::name).collect(Collectors.joining(","));
-        return template.requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweeps, Pass.class);
+        Pass pass = template.requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweeps, Pass.class);
+        watch.check(); // nobody else does without a clock
+        return pass;
     }
 
     /** One pass over these spans, with no effect on the coverage of any sweep. */
@@ -136,10 +137,7 @@ public final class Application implements AutoCloseable {
     }
 
     private Exchange ask(Window window, Integer pageSize) {
-        Pass pass = new Pass(List.of(), window.to(), new ListRequest(settings.graph().url(), pageSize),
-                probes.get().of(Spans.of(window)), 1, pause);
-        Reading reading = pass.getReadings().get(0);
-        reading.takeWindow();
+        Reading reading = Reading.ofFirstPage(window, new ListRequest(settings.graph().url(), pageSize), pause);
         return template.request("direct:request-page", e -> e.setProperty("reading", reading));
     }
 
@@ -196,7 +194,6 @@ public final class Application implements AutoCloseable {
         if (!run.once()) {
             plans.resume(ledger);
         }
-        probes = () -> new Plans(ledger, tenant, budgets, 1, 1, run.clock());
         TokenProvider tokens = new TokenProvider(new TokenRequests(settings.graph(), request.scope(), this::assertion,
                 () -> template, run.realClock()), run.realClock());
         Map<String, Duration> lookBacks = settings.sweeps().stream()
@@ -207,7 +204,7 @@ public final class Application implements AutoCloseable {
         Audiences audiences = new Audiences(settings.destinations());
         Bursts bursts = new Bursts(rules, tenantId, tenant, events, audiences);
         lateBursts = () -> ledger.write(sql -> bursts.look(sql, run.clock().instant()));
-        Watch watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
+        watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
         main.bind("watch", watch);
         main.bind("outcry", new Outcry());
         AggregationStrategy unchanged = (exchange, other) -> exchange;

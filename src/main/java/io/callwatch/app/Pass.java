@@ -41,7 +41,10 @@ public final class Pass {
     private final AtomicLong matches = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
 
-    /** @param sweeps the sweeps whose coverage it serves; none for a backfill */
+    /**
+     * @param sweeps the sweeps whose coverage it serves; none for a backfill
+     * @param planner null where no window is to be planned
+     */
     Pass(List<String> sweeps, Instant began, ListRequest request, WindowPlanner planner, int readers, BooleanSupplier stopping) {
         this.sweeps = List.copyOf(sweeps);
         this.began = began;
@@ -105,7 +108,7 @@ public final class Pass {
 
     /** What is to be done after a page that came: true for its nextLink, false when the window is at its end or was cut. */
     boolean goesOn(Window window, int page, List<Instant> startDateTimes, boolean hasNext) {
-        return planner.afterPage(window, page, startDateTimes, hasNext) == PageVerdict.FOLLOW;
+        return planner != null && planner.afterPage(window, page, startDateTimes, hasNext) == PageVerdict.FOLLOW;
     }
 
     /** When several in a row could not be read, with all the attempts that each had, the next pass has better prospects. */

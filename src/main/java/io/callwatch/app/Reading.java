@@ -4,6 +4,7 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.AccessToken;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.LinkGuard;
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.Window;
 import java.time.Instant;
@@ -40,6 +41,13 @@ public final class Reading {
     /** For pages that belong to no window. */
     static Reading ofNoWindow() {
         return new Reading(new Pass(List.of(), Instant.EPOCH, null, null, 0, () -> false));
+    }
+
+    /** For the first page of a window and nothing else, outside of any pass. */
+    static Reading ofFirstPage(Window window, ListRequest request, Pause pause) {
+        Reading reading = new Reading(new Pass(List.of(), window.to(), request, null, 0, pause));
+        reading.begin(window);
+        return reading;
     }
 
     /** Moves on to the next window of the pass; false when none is left or the process stops. */

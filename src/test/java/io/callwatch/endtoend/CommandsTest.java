@@ -63,7 +63,8 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.tenant.requests()).isEmpty();
         assertThat(at.output("check", "--online")).contains("token and list of calls  good", "hook", "ops-mail");
         assertThat(at.run("check", "--online")).isZero();
-        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).allMatch(asked -> asked.request().header("prefer").contains("maxpagesize=1"));
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).hasSize(2).allMatch(asked -> asked.request().header("prefer").contains("maxpagesize=1")
+                && Watching.window(asked).length().equals(Duration.ofHours(1)));
         assertThat(at.receiver.received()).as("nothing is posted").isEmpty();
         assertThat(at.mails()).isEmpty();
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());

@@ -80,6 +80,18 @@ class WatchTest extends WithTurnedClock {
     }
 
     @Test
+    void aScheduleOutsideTheProcessLearnsThatNothingIsReadTheSameWay() throws Exception {
+        at.set("callwatch.watch.stale-after", "30m");
+        assertThat(runAt(NOON)).isZero();
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.unavailable("100"));
+        assertThat(runAt(NOON.plusSeconds(1_200))).isEqualTo(1);
+        assertThat(folder.resolve("watch.jsonl")).isEmptyFile();
+        assertThat(runAt(NOON.plusSeconds(2_700))).isEqualTo(1);
+        assertThat(runAt(NOON.plusSeconds(3_900))).isEqualTo(1);
+        assertThat(told()).singleElement().asString().contains("feed.stale", "No complete pass over the call records for 45 min");
+    }
+
+    @Test
     void aRefusedPermissionIsToldAndItsEndToo() throws Exception {
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
         assertThat(runAt(NOON)).isEqualTo(1);
