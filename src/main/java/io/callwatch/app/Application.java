@@ -73,7 +73,11 @@ public final class Application implements AutoCloseable {
 
     /** Starts the routes: with schedules and timers, unless this run is for one pass. */
     public void start() throws Exception {
-        main.init();
+        try {
+            main.init();
+        } catch (Exception e) {
+            throw RouteFiles.blamed(e, run.workingDirectory());
+        }
         CamelContext context = main.getCamelContext();
         template = context.createProducerTemplate();
         destinations.addRoutes(context);
@@ -158,8 +162,14 @@ public final class Application implements AutoCloseable {
         lateBursts.run();
     }
 
-    /** One attempt at every pending delivery, the destinations side by side. */
+    /** One attempt at every pending delivery, the destinations side by side; what is dead then goes to its fallback at once. */
     public void deliverOnce() {
+        for (int round = 0; round < destinations.rounds(); round++) {
+            deliverRound();
+        }
+    }
+
+    private void deliverRound() {
         CompletableFuture.allOf(destinations.names().stream()
                 .map(name -> CompletableFuture.runAsync(() -> template.requestBody("direct:deliver-" + name, (Object) null),
                         work -> new Thread(work, "deliver-" + name).start()))
@@ -222,7 +232,7 @@ public final class Application implements AutoCloseable {
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
                 run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes).inheriting());
         main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
-                run.realClock(), pause, passes));
+                run.realClock(), pause, passes).namingStrays());
         destinations.bind(main);
     }
 

@@ -28,6 +28,9 @@ final class CamelSetup {
         others.forEach(main::addInitialProperty);
         main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
         main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
+        if (!run.once()) {
+            schedules(main);
+        }
         management(main, settings, run);
         main.configure().withName("callwatch")
                 .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory(), run.once()))
@@ -38,6 +41,12 @@ final class CamelSetup {
                 // an answer is read once, by its reader, with a bound on its size and time
                 .withStreamCachingEnabled(false)
                 .withJmxEnabled(false);
+    }
+
+    /** Quartz would make up for each tick of the last minute that found its pass still running, one pass right after the other. */
+    private static void schedules(Main main) {
+        main.addInitialProperty("camel.component.quartz.properties[org.quartz.jobStore.misfireThreshold]", "1000");
+        main.addInitialProperty("camel.component.quartz.properties[org.quartz.threadPool.threadCount]", "10");
     }
 
     /** What is in hand may end, but not for ever: a service or destination may have a request and never answer it. */

@@ -1,5 +1,9 @@
 package io.callwatch.app;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
@@ -24,12 +28,13 @@ import org.apache.camel.support.LanguageSupport;
 /**
  * Conditions of rules as a Camel language: {@code filter: {language: {language: cel, expression: "call.duration < duration('5s')"}}}.
  *
- * <p>The body is a {@link CallRecord} or a record's JSON as text. An expression gives true, false or null where the verdict is
+ * <p>The body is a {@link CallRecord}, or the JSON of a record or of an event of one call as text. An expression gives true, false or null where the verdict is
  * undecided; a predicate takes undecided as false. Each text is compiled once; what does not compile is refused with an
  * {@link ExpressionIllegalSyntaxException}. Threads may share it.
  */
 public final class CelLanguage extends LanguageSupport {
     private static final PageReader READER = new PageReader();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RuleLanguage language;
     private final Map<String, CompiledCondition> compiled = new ConcurrentHashMap<>();
@@ -96,13 +101,19 @@ public final class CelLanguage extends LanguageSupport {
         }
         String text = exchange.getMessage().getBody(String.class);
         try {
-            Page page = text == null ? null : READER.readRecord(text);
+            Page page = text == null ? null : READER.readRecord(recordIn(text));
             if (page != null && page.records().size() == 1) {
                 return page.records().get(0);
             }
-        } catch (GraphException notJson) {
+        } catch (GraphException | JsonProcessingException notJson) {
             // the same answer as for JSON that is no record
         }
-        throw new RuntimeCamelException("cel expects a call record as the body, or its JSON as text");
+        throw new RuntimeCamelException("cel expects a call record as the body, or as text its JSON or that of an event of one call");
+    }
+
+    /** An event has it in {@code data.call}; a burst's has several. */
+    private static String recordIn(String text) throws JsonProcessingException {
+        JsonNode data = text.contains("\"data\"") ? JSON.readTree(text).path("data") : MissingNode.getInstance();
+        return data.has("call") ? data.get("call").toString() : data.has("calls") ? "" : text;
     }
 }

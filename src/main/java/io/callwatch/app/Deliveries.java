@@ -63,6 +63,14 @@ public final class Deliveries {
         this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes);
     }
 
+    /** Says whose deliveries nobody will make, since their destination was renamed or taken out of the configuration. */
+    Deliveries namingStrays() {
+        ledger.read(sql -> Outbox.strays(sql, channels.keySet())).forEach((destination, count) -> LOG.warn(
+                "{} for the destination {}, which is not configured: give it its name back, or take them off the list with "
+                        + "'deliveries dismiss'", count == 1 ? "1 delivery waits" : count + " deliveries wait", destination));
+        return this;
+    }
+
     /**
      * Puts the next dispatch into the property {@code dispatch}; false when nothing is due, when the ledger could not note what
      * became of the last one, or when the process stops.

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
@@ -98,6 +99,11 @@ public final class Destinations implements AutoCloseable {
         return channels;
     }
 
+    /** How often each is asked for what is due until nothing is: one falls back in a round, its fallback has it in the next. */
+    long rounds() {
+        return 1 + 2 * channels.values().stream().filter(channel -> channel.fallback() != null).count();
+    }
+
     Set<String> names() {
         return channels.keySet();
     }
@@ -135,7 +141,7 @@ public final class Destinations implements AutoCloseable {
     private static void requireEndpoint(CamelContext context, DestinationSettings.Camel camel) {
         try {
             context.getEndpoint(camel.uri());
-        } catch (ResolveEndpointFailedException e) {
+        } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
                     camel.uri().replaceFirst("[?].*", "?…"), "an endpoint of a component in the jar or on the classpath")));
         }

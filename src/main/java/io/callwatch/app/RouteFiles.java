@@ -1,13 +1,16 @@
 package io.callwatch.app;
 
+import io.callwatch.config.ConfigurationException;
+import io.callwatch.config.Fault;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,20 +33,32 @@ final class RouteFiles {
         Map<String, String> resources = new TreeMap<>();
         Stream.concat(PACKED.stream(), SCHEDULED.stream())
                 .forEach(route -> resources.put(route + ENDING, "classpath:routes/" + route + ENDING));
-        List<Path> folders = new ArrayList<>(List.of(workingDirectory.resolve("routes")));
-        Path besideJar = besideJar();
-        if (besideJar != null) {
-            folders.add(0, besideJar.resolve("routes"));
-        }
-        for (Path folder : folders) {
-            if (Files.isDirectory(folder)) {
-                list(folder).forEach(file -> resources.put(file.getFileName().toString(), "file:" + file));
-            }
-        }
+        own(workingDirectory).forEach(file -> resources.put(file.getFileName().toString(), "file:" + file));
         if (once) {
             SCHEDULED.forEach(route -> resources.remove(route + ENDING));
         }
         return String.join(",", resources.values());
+    }
+
+    /** The operator's, those in the working directory last. */
+    private static List<Path> own(Path workingDirectory) {
+        Path besideJar = besideJar();
+        return Stream.of(besideJar, workingDirectory).filter(Objects::nonNull).map(folder -> folder.resolve("routes"))
+                .filter(Files::isDirectory).flatMap(folder -> list(folder).stream()).toList();
+    }
+
+    /** What Camel could not load, as a fault of the operator's files where there are some; else as it is. */
+    static Exception blamed(Exception thrown, Path workingDirectory) {
+        List<Path> files = own(workingDirectory);
+        for (Throwable cause = thrown; cause != null && !files.isEmpty(); cause = cause.getCause()) {
+            String name = cause.getClass().getName();
+            if (name.startsWith("org.apache.camel.dsl.") || name.startsWith("org.snakeyaml.")) {
+                return new ConfigurationException(List.of(new Fault(files.size() == 1 ? files.get(0).toString()
+                        : "one of " + files.stream().map(Path::toString).collect(Collectors.joining(", ")), null,
+                        "routes in Camel's YAML, but " + Objects.toString(cause.getMessage(), "").strip())));
+            }
+        }
+        return thrown;
     }
 
     private static List<Path> list(Path folder) {

@@ -5,6 +5,7 @@ import io.callwatch.ledger.Outbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParentCommand;
         description = "Lists deliveries; 'retry' tries them again now, 'dismiss' takes dead ones off the list.",
         subcommands = {DeliveriesCommand.Dismiss.class, DeliveriesRetry.class})
 final class DeliveriesCommand implements Callable<Integer> {
+    static final String NOT_CONFIGURED = "no destination of this name is configured";
     private static final int MOST = 1_000;
 
     @ParentCommand
@@ -29,10 +31,15 @@ final class DeliveriesCommand implements Callable<Integer> {
     public Integer call() {
         List<Delivery.State> states = states();
         try (Session session = Session.beside(root.config())) {
-            List<Delivery> found = session.ledger().read(sql -> Outbox.list(sql, states, MOST));
+            List<Delivery> found = session.ledger().read(sql -> Outbox.list(sql, states, MOST)).stream()
+                    .map(d -> isStray(d, session.destinations()) ? d.because(NOT_CONFIGURED) : d).toList();
             System.out.println(json ? json(found) : words(found, Instant.now()));
             return found.stream().allMatch(d -> d.state() == Delivery.State.DELIVERED) ? 0 : 1;
         }
+    }
+
+    static boolean isStray(Delivery delivery, Set<String> destinations) {
+        return delivery.state() == Delivery.State.PENDING && !destinations.contains(delivery.destination());
     }
 
     private List<Delivery.State> states() {
@@ -54,20 +61,22 @@ final class DeliveriesCommand implements Callable<Integer> {
         found.forEach(d -> table.row(d.event().id(), d.destination(), d.state().word(), StatusCommand.ago(d.queued(), now),
                 d.attempts(), d.state() == Delivery.State.PENDING ? due(d, now) : "-", d.event().type().word(), d.event().rule(),
                 d.failure()));
-        String hint = found.stream().anyMatch(d -> d.state() == Delivery.State.DEAD)
-                ? "\nDead: 'callwatch deliveries retry EVENT…' tries again now, 'deliveries dismiss EVENT…' takes it off the list." : "";
+        String hint = found.stream().anyMatch(d -> d.state() == Delivery.State.DEAD || NOT_CONFIGURED.equals(d.failure()))
+                ? "\nDead, or without their destination: 'callwatch deliveries retry EVENT…' tries again now, 'deliveries dismiss EVENT…' takes it off the list." : "";
         return table + (found.size() == MOST ? "(the first " + MOST + ")\n" : "") + hint;
     }
 
     private static String due(Delivery delivery, Instant now) {
-        return delivery.next().isAfter(now) ? "in " + StatusCommand.ago(delivery.next(), now).replace(" ahead", "") : "now";
+        return NOT_CONFIGURED.equals(delivery.failure()) ? "-" : delivery.next().isAfter(now)
+                ? "in " + StatusCommand.ago(delivery.next(), now).replace(" ahead", "")
+                : delivery.attempts() == 0 ? "when its destination takes it" : "now";
     }
 
     private static String json(List<Delivery> found) {
         return new Json().put("deliveries", found.stream().map(d -> new Json().put("event", d.event().id())
                 .put("destination", d.destination()).put("state", d.state().word()).put("type", d.event().type().word())
                 .put("rule", d.event().rule()).put("queued", d.queued()).put("attempts", d.attempts())
-                .put("next", d.state() == Delivery.State.PENDING ? d.next() : null).put("last", d.last())
+                .put("next", d.state() == Delivery.State.PENDING && d.next().isAfter(Instant.EPOCH) ? d.next() : null).put("last", d.last())
                 .put("reason", d.failure()).map()).toList()).toString();
     }
 
@@ -76,7 +85,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     }
 
     /** Takes dead deliveries off the list. */
-    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes dead deliveries of these events off the list.")
+    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes deliveries of these events that are dead, or whose destination is not configured, off the list.")
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand
         private DeliveriesCommand parent;
@@ -88,7 +97,7 @@ final class DeliveriesCommand implements Callable<Integer> {
             try (Session session = Session.beside(parent.root().config())) {
                 int found = 0;
                 for (String id : ids) {
-                    int dismissed = session.ledger().write(sql -> Outbox.dismiss(sql, id));
+                    int dismissed = session.ledger().write(sql -> Outbox.dismiss(sql, id, session.destinations()));
                     System.out.println(id + ": " + (dismissed == 0 ? "no dead delivery" : dismissed + " dismissed"));
                     found += dismissed > 0 ? 1 : 0;
                 }

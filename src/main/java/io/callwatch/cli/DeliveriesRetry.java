@@ -39,7 +39,9 @@ final class DeliveriesRetry implements Callable<Integer> {
                 List<Delivery> open = Outbox.list(sql, List.of(Delivery.State.PENDING, Delivery.State.DEAD), Integer.MAX_VALUE).stream()
                         .filter(d -> all || ids.contains(d.event().id())).toList();
                 for (Delivery delivery : open) {
-                    Outbox.again(sql, delivery, asked);
+                    if (!DeliveriesCommand.isStray(delivery, session.destinations())) {
+                        Outbox.again(sql, delivery, asked);
+                    }
                 }
                 return open;
             });
@@ -65,7 +67,8 @@ final class DeliveriesRetry implements Callable<Integer> {
         try (Session session = Session.beside(parent.root().config())) {
             boolean good = true;
             for (Delivery delivery : chosen) {
-                Delivery now = settled(session, delivery, asked);
+                Delivery now = DeliveriesCommand.isStray(delivery, session.destinations())
+                        ? delivery.because(DeliveriesCommand.NOT_CONFIGURED) : settled(session, delivery, asked);
                 good &= now.state() == Delivery.State.DELIVERED;
                 System.out.println(now.event().id() + " to " + now.destination() + ": " + now.state().word()
                         + (now.failure() == null ? "" : ", " + now.failure()));

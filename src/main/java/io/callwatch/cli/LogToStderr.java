@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,12 +20,15 @@ import java.util.Map;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogToStderr extends ContextAwareBase implements Configurator {
     private static final String LEVEL = "CALLWATCH_LOG_LEVEL";
+    private static final List<String> LIBRARIES = List.of("ch", "com", "dev", "freemarker", "io", "jakarta", "java", "javax", "jdk", "net",
+            "org", "picocli", "sun");
     private static final String CAMEL = "org.apache.camel.";
     /**
      * In one line each: a database that fails by whoever needs it, what fails in a route by the route, what a stop breaks off by
      * who stops.
      */
-    private static final Map<String, Level> TOLD_ELSEWHERE = Map.of("com.zaxxer.hikari", Level.ERROR,
+    private static final Map<String, Level> TOLD_ELSEWHERE = Map.of("io.micrometer", Level.ERROR,
+            "com.zaxxer.hikari", Level.ERROR,
             CAMEL + "component.quartz.CamelJob", Level.OFF,
             CAMEL + "impl.engine.DefaultShutdownStrategy", Level.ERROR,
             CAMEL + "impl.engine.DefaultAsyncProcessorAwaitManager", Level.ERROR,
@@ -46,7 +50,8 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
         stderr.setEncoder(encoder);
         stderr.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
+        root.setLevel(Level.INFO); // of an operator's own routes, which name loggers as they like
+        LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
         root.addAppender(stderr);
         TOLD_ELSEWHERE.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
         context.getLogger("io.callwatch").setLevel(Level.toLevel(System.getProperty(LEVEL, System.getenv(LEVEL)), Level.INFO));

@@ -1,11 +1,14 @@
 package io.callwatch.cli;
 
 import io.callwatch.app.Prepared;
+import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
 import io.callwatch.config.LedgerSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerFile;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A configuration that was read without fault, and its ledger: what the commands that look at the ledger begin with. */
 final class Session implements AutoCloseable {
@@ -37,6 +40,11 @@ final class Session implements AutoCloseable {
 
     Settings settings() {
         return prepared.settings();
+    }
+
+    /** The names of those that are configured. */
+    Set<String> destinations() {
+        return settings().destinations().stream().map(DestinationSettings::name).collect(Collectors.toSet());
     }
 
     Prepared prepared() {

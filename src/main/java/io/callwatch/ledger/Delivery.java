@@ -29,6 +29,11 @@ public record Delivery(
         Set<String> reached,
         Set<String> refused) {
 
+    /** The same with another reason. */
+    public Delivery because(String reason) {
+        return new Delivery(eventSeq, destination, event, state, queued, attempts, next, last, reason, reached, refused);
+    }
+
     public enum State {
         PENDING, DELIVERED, DEAD;
 

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -178,10 +180,25 @@ public final class Outbox {
                 now.toEpochMilli(), delivery.destination(), delivery.eventSeq(), delivery.event().firstId(), delivery.eventSeq());
     }
 
-    /** Takes the dead deliveries of an event off the list. @return how many there were */
-    public static int dismiss(Sql sql, String eventId) throws SQLException {
-        return sql.update("DELETE FROM deliveries WHERE state = 'dead' "
-                + "AND event_seq = (SELECT seq FROM events WHERE id = ?)", eventId);
+    /**
+     * Takes the dead deliveries of an event off the list, and those that wait for a destination that is none of these.
+     *
+     * @return how many there were
+     */
+    public static int dismiss(Sql sql, String eventId, Collection<String> destinations) throws SQLException {
+        List<Object> arguments = new ArrayList<>(destinations);
+        arguments.add(eventId);
+        return sql.update("DELETE FROM deliveries WHERE (state = 'dead' OR state = 'pending' AND destination NOT IN "
+                + Sql.marks(destinations.size()) + ") AND event_seq = (SELECT seq FROM events WHERE id = ?)", arguments.toArray());
+    }
+
+    /** How many deliveries wait for destinations that are none of these, by their names. */
+    public static Map<String, Long> strays(Sql sql, Collection<String> destinations) throws SQLException {
+        Map<String, Long> strays = new TreeMap<>();
+        sql.list("SELECT destination, COUNT(*) FROM deliveries WHERE state = 'pending' AND destination NOT IN "
+                + Sql.marks(destinations.size()) + " GROUP BY destination", row -> strays.put(row.getString(1), row.getLong(2)),
+                destinations.toArray());
+        return strays;
     }
 
     public static long count(Sql sql, Delivery.State state) throws SQLException {

@@ -70,9 +70,9 @@ public final class Sql {
         }
     }
 
-    /** {@code (?, ?, ?)} for a list of that many arguments. */
+    /** {@code (?, ?, ?)} for a list of that many arguments; for none one that holds nothing. */
     public static String marks(int count) {
-        return "(" + "?, ".repeat(count - 1) + "?)";
+        return count == 0 ? "('')" : "(" + "?, ".repeat(count - 1) + "?)";
     }
 
     public static Long nullableLong(ResultSet row, String column) throws SQLException {

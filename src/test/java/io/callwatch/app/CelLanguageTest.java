@@ -37,6 +37,19 @@ class CelLanguageTest extends CamelTestSupport {
     }
 
     @Test
+    void filtersEventsOfOneCall() throws Exception {
+        String event = "{\"id\":\"e\",\"type\":\"call.matched\",\"data\":{\"rule\":\"r\",\"call\":%s}}";
+        String shortCall = event.formatted(CallJson.call().lasting(Duration.ofSeconds(3)).json());
+        MockEndpoint matches = getMockEndpoint("mock:short");
+        matches.expectedBodiesReceived(List.of(shortCall));
+        template.sendBody("direct:calls", shortCall);
+        template.sendBody("direct:calls", event.formatted(CallJson.call().lasting(Duration.ofMinutes(3)).json()));
+        matches.assertIsSatisfied();
+        assertThatThrownBy(() -> template.sendBody("direct:calls", shortCall.replace("\"call\":{", "\"calls\":[{").replace("}}}", "}]}}")))
+                .cause().hasMessageContaining("an event of one call");
+    }
+
+    @Test
     void refusesWhatDoesNotCompileAndWhatIsNoRecord() {
         assertThatThrownBy(() -> context.resolveLanguage("cel").createPredicate("call.durations"))
                 .isInstanceOf(ExpressionIllegalSyntaxException.class);

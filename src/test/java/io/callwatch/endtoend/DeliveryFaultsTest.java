@@ -57,6 +57,24 @@ class DeliveryFaultsTest extends AtAWorkplace {
     }
 
     @Test
+    void whatWaitsForADestinationThatIsNotConfiguredIsSaidAndCanBeTakenOffTheList() throws Exception {
+        at.set("callwatch.rules.short-call.notify", "hook").receiver.always(Answer.status(500));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.without("callwatch.destinations.hook.type").without("callwatch.destinations.hook.url").without("callwatch.destinations.hook.secret")
+                .set("callwatch.rules.short-call.notify", "archive");
+        try (LogLines log = new LogLines("app.Deliveries")) {
+            at.runOnceAt(NOON.plusSeconds(60));
+            assertThat(log.all()).singleElement().asString()
+                    .startsWith("1 delivery waits for the destination hook, which is not configured");
+        }
+        String id = ids(at.output("deliveries", "--json")).get(0);
+        assertThat(at.output("deliveries")).contains("no destination of this name is configured");
+        assertThat(at.output("deliveries", "retry", id)).contains("no destination of this name is configured");
+        assertThat(at.run("deliveries", "dismiss", id)).isZero();
+        assertThat(at.run("deliveries")).isZero();
+    }
+
+    @Test
     void whatMatchesAgainGoesToAllWhomItsRuleNotifiesNow() throws Exception {
         at.set("callwatch.rules.short-call.notify", "hook");
         CallJson call = CallJson.call().start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(2));

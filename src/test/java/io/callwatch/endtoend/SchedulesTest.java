@@ -49,6 +49,18 @@ class SchedulesTest extends AtAWorkplace {
     }
 
     @Test
+    void ticksThatFindTheirLastPassRunningAreMadeUpForByOne() throws Exception {
+        Duration wait = Duration.ofSeconds(6);
+        at.tenant.faults().nth(Kind.FIRST_PAGE, 2, Fault.slow(wait));
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > 4);
+        }
+        List<Instant> asked = at.tenant.requests(Kind.FIRST_PAGE).stream().map(Asked::instant).toList();
+        Instant over = asked.get(1).plus(wait);
+        assertThat(asked.stream().filter(at -> at.isAfter(over) && at.isBefore(over.plusMillis(900)))).as("%s", asked).hasSizeLessThan(4);
+    }
+
+    @Test
     void aLongPassOfOneSweepKeepsNoOtherFromItsTurn() throws Exception {
         at.sweep("nightly", "* * * * * ?", "30d").set("callwatch.graph.timeout", "60s");
         at.tenant.faults().always(asked -> asked.kind() == Kind.FIRST_PAGE && isNightly(asked), Fault.slow(Duration.ofSeconds(12)));
