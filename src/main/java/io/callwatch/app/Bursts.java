@@ -4,6 +4,7 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventId;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.ListRequest;
 import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Sql;
@@ -130,8 +131,10 @@ final class Bursts {
 
     private void takeBack(Sql sql, Rule rule, BurstCalls.Group group, BurstCalls.Told gone, Instant now) throws SQLException {
         List<Event> said = Outbox.eventsOf(sql, gone.firstEventId());
-        if (said.isEmpty()) {
-            return; // one of its callers was to be forgotten, and with them what was told of it and to whom
+        // one of its callers was to be forgotten, and with them what was told of it and to whom; or it has only grown old
+        Instant kept = now.minus(ListRequest.KEPT);
+        if (said.isEmpty() || said.get(0).calls().stream().allMatch(call -> call.startDateTime().isBefore(kept))) {
+            return;
         }
         String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN,
                 occasion(calls.calls(sql, group)) + said.size());

@@ -8,6 +8,15 @@ public final class Causes {
     private Causes() {
     }
 
+    static boolean anyIs(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public static String of(Throwable thrown) {
         List<String> chain = new ArrayList<>();
         for (Throwable cause = thrown; cause != null && chain.size() < 10; cause = cause.getCause()) {

@@ -41,8 +41,8 @@ public final class Deliveries {
     private final Pause pause;
     private final Paced paced;
     private final DeliveryLog log;
-    /** Destinations whose last dispatch is as it was in the ledger: not again at once. */
-    private final Set<String> unnoted = ConcurrentHashMap.newKeySet();
+    /** By destination, what could not be noted of its last dispatch: to be noted before anything else is sent there. */
+    private final Map<String, Runnable> unnoted = new ConcurrentHashMap<>();
 
     /**
      * @param eachOnce whether each pending delivery is tried once, due or not, instead of whenever it is due
@@ -76,9 +76,10 @@ public final class Deliveries {
      * became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
-        if (pause.getAsBoolean() || unnoted.remove(destination)) {
+        if (pause.getAsBoolean() || unnoted.containsKey(destination) && !isNoted(destination, unnoted.get(destination))) {
             return false;
         }
+        unnoted.remove(destination);
         Channel channel = channels.get(destination);
         if (channel.fallback() != null) {
             ledger.write(sql -> {
@@ -125,6 +126,10 @@ public final class Deliveries {
     /** The destination has taken it. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
         log.delivered(dispatch.destination());
+        noteDelivered(dispatch);
+    }
+
+    private void noteDelivered(Dispatch dispatch) {
         ledger.write(sql -> {
             for (Delivery delivery : dispatch.deliveries()) {
                 Outbox.delivered(sql, delivery, realClock.instant());
@@ -136,30 +141,43 @@ public final class Deliveries {
         });
     }
 
-    /** The destination did not take it: another attempt later, or none when it is of no use. */
+    /** The destination did not take it: another attempt later, or none when it is of no use. Or it did, and that could not be noted. */
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        DeliveryFailure failure = channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant());
-        Instant now = realClock.instant();
-        Delivery first = dispatch.deliveries().get(0);
-        Duration wait = failure.retryAfter().orElse(backOff.after(first.attempts() + 1));
-        try {
-            int dead = ledger.write(sql -> {
-                int given = 0;
-                for (Delivery delivery : dispatch.deliveries()) {
-                    given += note(sql, delivery, failure, now, wait) ? 1 : 0;
-                }
-                if (failure.closes()) {
-                    Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());
-                }
-                return given;
-            });
-            log.failed(dispatch, failure, wait, dead);
-        } catch (LedgerException e) {
-            unnoted.add(dispatch.destination());
-            LOG.error("what became of a delivery to {} could not be noted, it is made again: {}", dispatch.destination(), e.getMessage());
+        boolean taken = Causes.anyIs(thrown, LedgerException.class);
+        Runnable note = taken ? () -> noteDelivered(dispatch) : () -> noteFailed(thrown, dispatch);
+        if (!isNoted(dispatch.destination(), note)) {
+            unnoted.put(dispatch.destination(), note);
         }
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
+    }
+
+    private boolean isNoted(String destination, Runnable note) {
+        try {
+            note.run();
+            return true;
+        } catch (LedgerException e) {
+            LOG.error("what became of a delivery to {} could not be noted, nothing more is sent there until it is: {}", destination,
+                    e.getMessage());
+            return false;
+        }
+    }
+
+    private void noteFailed(Throwable thrown, Dispatch dispatch) {
+        DeliveryFailure failure = channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant());
+        Instant now = realClock.instant();
+        Duration wait = failure.retryAfter().orElse(backOff.after(dispatch.deliveries().get(0).attempts() + 1));
+        int dead = ledger.write(sql -> {
+            int given = 0;
+            for (Delivery delivery : dispatch.deliveries()) {
+                given += note(sql, delivery, failure, now, wait) ? 1 : 0;
+            }
+            if (failure.closes()) {
+                Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());
+            }
+            return given;
+        });
+        log.failed(dispatch, failure, wait, dead);
     }
 
     /** @return whether it is dead */

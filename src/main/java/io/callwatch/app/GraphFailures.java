@@ -4,6 +4,7 @@ import io.callwatch.graph.ErrorAnswer;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.RetryAfter;
+import io.callwatch.ledger.LedgerException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -21,6 +22,9 @@ final class GraphFailures {
     /** Empty when the failure is none of the service's or the network's. */
     static Optional<GraphException> of(Throwable thrown, Instant now) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof LedgerException) {
+                return Optional.empty(); // its connection may have failed as well, and asking for the page again mends nothing
+            }
             if (cause instanceof GraphException known) {
                 return Optional.of(known);
             }

@@ -136,6 +136,9 @@ public final class Judge {
             Map<String, Alert> known = before.getOrDefault(record.id(), Map.of());
             for (Judgement judgement : rules.judge(record)) {
                 Alert alert = known.getOrDefault(judgement.rule().name(), Alert.NONE);
+                if (record.version() < alert.version()) {
+                    continue; // one whose start has changed since is not found among the calls
+                }
                 boolean quietly = !pass.sweeps().isEmpty() && firstStart.isBefore(record);
                 matches += (quietly ? remember(sql, judgement, record, alert, now) : judge(sql, judgement, record, alert, now)) ? 1 : 0;
             }

@@ -29,7 +29,7 @@ public final class Outlook {
 
     public synchronized Overview now() {
         Instant now = clock.instant();
-        if (last == null || last.at().plus(FRESH).isBefore(now)) {
+        if (last == null || last.at().isAfter(now) || last.at().plus(FRESH).isBefore(now)) {
             List<String> sweeps = settings.sweeps().stream().map(SweepSettings::name).toList();
             last = ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(), now));
         }

@@ -40,10 +40,10 @@ final class Pace {
      * @param now the run's present
      * @param flush whether this is the only attempt: a digest does not wait for its span to end
      * @param passBegan when the oldest pass under way began; null when none is
-     * @param sent when messages were sent in the last hour, oldest first
+     * @param sent how many messages were sent in the last hour, or were begun and are still to be taken
      * @param held whether the hourly limit has held something back
      */
-    record Moment(Instant now, boolean flush, Instant passBegan, List<Instant> sent, boolean held) {
+    record Moment(Instant now, boolean flush, Instant passBegan, long sent, boolean held) {
     }
 
     /** What somebody wants sent now. */
@@ -92,7 +92,7 @@ final class Pace {
         if (!old.isEmpty()) {
             return together(Notice.Why.CATCH_UP, old, at.held());
         }
-        int room = isLimited() ? settings.maxPerHour() - at.sent().size() : Integer.MAX_VALUE;
+        int room = isLimited() ? (int) (settings.maxPerHour() - at.sent()) : Integer.MAX_VALUE;
         if (room <= 0) {
             return Plan.nothing(at.held() || !waiting.isEmpty());
         }

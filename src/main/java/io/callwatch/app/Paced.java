@@ -63,7 +63,8 @@ final class Paced {
             }
             boolean held = Queue.isHeld(sql, channel.name());
             Pace.Plan plan = channel.pace().next(waiting, new Pace.Moment(now, eachOnce, passes.oldest(),
-                    Queue.sent(sql, channel.name(), now.minus(Pace.HOUR)), held), channel.takesDigests());
+                    Queue.sent(sql, channel.name(), now.minus(Pace.HOUR)).size() + Queue.begun(sql, channel.name()), held),
+                    channel.takesDigests());
             if (plan.held() != held) {
                 Queue.noteHeld(sql, channel.name(), plan.held());
             }

@@ -176,13 +176,16 @@ public final class Sweeps {
     /** The one line of a pass in the log. */
     public Pass finish(Exchange exchange) {
         Pass pass = exchange.getMessage().getBody(Pass.class);
-        pass.judged(0, 0, 0, ledger.write(sql -> bursts.look(sql, pass.began())));
-        if (!pass.sweeps().isEmpty()) {
-            note(pass);
+        try {
+            pass.judged(0, 0, 0, ledger.write(sql -> bursts.look(sql, pass.began())));
+            if (!pass.sweeps().isEmpty()) {
+                note(pass);
+            }
+            ledger.write(sql -> plans.keep(sql));
+        } finally {
+            progress.end(pass);
+            passes.end(pass);
         }
-        ledger.write(sql -> plans.keep(sql));
-        progress.end(pass);
-        passes.end(pass);
         List<Window> unread = pass.unread();
         String what = pass.sweeps().isEmpty() ? "pass"
                 : "sweep " + String.join(", ", pass.sweeps()) + (pass.isCarryingOn() ? ", what was left unread" : "");

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * held up and the one that takes its place later can arrive closer together than they were sent. One that took longer than
  * the margin to be answered keeps its place for as much longer ({@link #answered}).
  *
- * <p>Threads share it. It never waits itself: {@link #tryReserve()} says no, {@link #reserve()} says when. {@link Turns} is
- * for those that wait.
+ * <p>Threads share it. It never waits itself: {@link #tryTake()} says no, {@link #untilFree()} says when.
+ * {@link Turns} is for those that wait.
  *
  * @see <a href="https://learn.microsoft.com/graph/throttling-limits">the service's limits</a>
  */
@@ -29,6 +29,7 @@ public final class RequestBudget {
     private final InstantSource clock;
     private final Instant[] taken;
     private int oldest;
+    private Instant seen = Instant.MIN;
     private Instant last = Instant.MIN;
     private Instant heldUntil = Instant.MIN;
 
@@ -59,7 +60,7 @@ public final class RequestBudget {
      * @return when the request may be sent, now or later
      */
     public synchronized Instant reserve() {
-        Instant at = nextFree(clock.instant());
+        Instant at = nextFree(now());
         take(at);
         return at;
     }
@@ -71,7 +72,7 @@ public final class RequestBudget {
 
     /** The same, with the instant that the place is taken for; empty when none is free. */
     public synchronized Optional<Instant> tryTake() {
-        Instant now = clock.instant();
+        Instant now = now();
         if (nextFree(now).isAfter(now)) {
             return Optional.empty();
         }
@@ -81,7 +82,7 @@ public final class RequestBudget {
 
     /** How long until a place is free; zero when one is free now. */
     public synchronized Duration untilFree() {
-        Instant now = clock.instant();
+        Instant now = now();
         return Duration.between(now, nextFree(now));
     }
 
@@ -92,7 +93,7 @@ public final class RequestBudget {
 
     /** How many requests could be sent from now until then, if nobody else sends any. */
     public synchronized int freeWithin(Duration ahead) {
-        Instant now = clock.instant().plus(ahead);
+        Instant now = now().plus(ahead);
         if (heldUntil.isAfter(now) || last.isAfter(now)) {
             return 0;
         }
@@ -154,6 +155,21 @@ public final class RequestBudget {
     /** How many requests fit into a span of this length in the long run. */
     public double allowedIn(Duration length) {
         return requests * (length.toNanos() / (double) span.toNanos());
+    }
+
+    /** A clock that is set back would hold everything up until it is where it had been: what was noted is set back with it. */
+    private Instant now() {
+        Instant now = clock.instant();
+        if (now.isBefore(seen)) {
+            Duration step = Duration.between(now, seen);
+            for (int i = 0; i < requests; i++) {
+                taken[i] = taken[i] == null ? null : taken[i].minus(step);
+            }
+            last = last.equals(Instant.MIN) ? last : last.minus(step);
+            heldUntil = heldUntil.equals(Instant.MIN) ? heldUntil : heldUntil.minus(step);
+        }
+        seen = now;
+        return now;
     }
 
     private Instant nextFree(Instant now) {

@@ -175,7 +175,7 @@ public final class Outbox {
     public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
         Notes.remove(sql, CLOSED + delivery.destination());
         sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
-                + "batch = 'now:' || event_seq WHERE destination = ? AND (event_seq = ? "
+                + "batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND (event_seq = ? "
                 + "OR first_id = ? AND event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')",
                 now.toEpochMilli(), delivery.destination(), delivery.eventSeq(), delivery.event().firstId(), delivery.eventSeq());
     }

@@ -10,6 +10,9 @@ public final class Pruning {
     /** A day beyond the 30 that the service keeps, so that no clock's error forgets what may still be listed. */
     private static final Duration MARGIN = Duration.ofDays(1);
 
+    private static final String NONE_OF_ITS_GROUP_IN = " NOT EXISTS (SELECT 1 FROM ";
+    private static final String OF_IT = " WHERE c.tenant = bursts.tenant AND c.rule = bursts.rule AND c.group_value = bursts.group_value)";
+
     private Pruning() {
     }
 
@@ -19,6 +22,8 @@ public final class Pruning {
         sql.update("DELETE FROM calls WHERE start_ns < ? AND (start_ns <> ? OR seen_ms < ?)", gone, Calls.NO_START, gone / 1_000_000);
         sql.update("DELETE FROM alerts WHERE start_ns < ?", gone);
         sql.update("DELETE FROM burst_calls WHERE start_ns < ?", gone);
+        sql.update("DELETE FROM bursts WHERE" + NONE_OF_ITS_GROUP_IN + "burst_calls c" + OF_IT + " AND" + NONE_OF_ITS_GROUP_IN
+                + "burst_changes c" + OF_IT);
         sql.update("DELETE FROM origins WHERE start_ns < ?", Nanos.of(now.minus(keep)));
         long old = now.minus(keep).toEpochMilli();
         sql.update("DELETE FROM events WHERE created_ms < ? AND NOT EXISTS "
@@ -26,5 +31,6 @@ public final class Pruning {
         sql.update("DELETE FROM deliveries WHERE queued_ms < ? AND state = 'delivered' AND NOT EXISTS "
                 + "(SELECT 1 FROM events e WHERE e.seq = deliveries.event_seq)", old);
         sql.update("DELETE FROM lost WHERE noted_ms < ?", old);
+        sql.update("DELETE FROM quarantine WHERE dismissed = 1 AND at_ms < ?", gone / 1_000_000);
     }
 }

@@ -20,23 +20,31 @@ public final class Queue {
     /** More than fit in any message; what is over goes with the next. */
     private static final int AT_ONCE = 10_000;
     private static final int ROWS_AT_ONCE = 500;
+    private static final String EARLIER = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
+            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.event_seq < d.event_seq ";
     private static final String WAITING = "SELECT d.event_seq, d.queued_ms, d.batch, e.severity, e.rule, e.created_ms, "
-            + "e.happened_ms, EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination AND b.first_id = d.first_id "
-            + "AND b.state = 'pending' AND b.event_seq < d.event_seq) AS follows "
+            + "e.happened_ms, " + EARLIER + ") AS follows "
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
 
     private Queue() {
     }
 
-    /** What is due by the back-off, oldest event first. */
+    /** What is due by the back-off, oldest event first; an event of an alert never before an earlier one of it. */
     public static List<Waiting> due(Sql sql, String destination, Instant now) throws SQLException {
-        return sql.list(WAITING + "d.next_ms <= ? ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, now.toEpochMilli());
+        return sql.list(WAITING + "d.next_ms <= ? AND NOT " + EARLIER + "AND b.next_ms > ?) ORDER BY d.event_seq LIMIT " + AT_ONCE,
+                Queue::read, destination, now.toEpochMilli(), now.toEpochMilli());
     }
 
-    /** What was not attempted since, due or not. */
+    /** What was not attempted since, due or not, and follows nothing that was. */
     public static List<Waiting> pending(Sql sql, String destination, Instant since) throws SQLException {
-        return sql.list(WAITING + "(d.last_ms IS NULL OR d.last_ms < ?) ORDER BY d.event_seq LIMIT " + AT_ONCE,
-                Queue::read, destination, since.toEpochMilli());
+        return sql.list(WAITING + "(d.last_ms IS NULL OR d.last_ms < ?) AND NOT " + EARLIER + "AND b.last_ms >= ?) "
+                + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, since.toEpochMilli(), since.toEpochMilli());
+    }
+
+    /** How many messages were begun, and are to be tried again. */
+    public static long begun(Sql sql, String destination) throws SQLException {
+        return sql.number("SELECT COUNT(DISTINCT batch) FROM deliveries WHERE destination = ? AND state = 'pending' "
+                + "AND batch IS NOT NULL AND batch NOT LIKE 'now:%'", destination);
     }
 
     /** The deliveries of these events that are still pending. */

@@ -100,7 +100,9 @@ public final class Sql {
 
     private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
+            // PostgreSQL has no text with a NUL in it, and one name that has must not cost its page
+            statement.setObject(i + 1, arguments[i] instanceof String text && text.indexOf('\0') >= 0 ? text.replace('\0', '\uFFFD')
+                    : arguments[i]);
         }
     }
 }

@@ -115,6 +115,23 @@ class BurstTest extends AtAWorkplace {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {39, 10})
+    void whatHasOnlyGrownOldIsNotTakenBack(int otherCall) throws Exception {
+        at.tenant.publish(call(4));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.tenant.publish(callAt(NOON.plus(Duration.ofDays(otherCall))));
+        at.runOnceAt(NOON.plus(Duration.ofDays(40)));
+        at.tenant.publish(callAt(NOON.plus(Duration.ofDays(44))));
+        at.runOnceAt(NOON.plus(Duration.ofDays(45)));
+        at.runOnceAt(NOON.plus(Duration.ofDays(85)));
+        assertThat(at.archive()).singleElement().asString().contains("calls.matched");
+        try (Ledger ledger = at.ledger().open()) {
+            long kept = ledger.read(sql -> sql.number("SELECT COUNT(*) FROM bursts"));
+            assertThat(kept).as("it is not kept for ever").isZero();
+        }
+    }
+
     @Test
     void callsOfOtherNumbersOrTooFarApartMakeNone() throws Exception {
         at.tenant.publish(call(4).phone("+4930999999"), CallJson.call().phone("+4930123456")

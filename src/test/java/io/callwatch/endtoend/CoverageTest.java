@@ -59,6 +59,15 @@ class CoverageTest extends WithTurnedClock {
     }
 
     @Test
+    void aNameThatNoDatabaseTakesCostsNobodyItsAlert() throws Exception {
+        at.rule("named", "call.organizer.displayName.startsWith('Evil')", "archive");
+        at.tenant.publish(CallJson.call().user("u-1", "Evil\0Name").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        shortCall(NOON.minusSeconds(601));
+        assertThat(runAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(3);
+    }
+
+    @Test
     void aNineHourCallPublishedAfterNewerOnesAndLateRecordsAllAlertWithTheDefaultSweeps() throws Exception {
         at.withoutSweeps();
         for (int i = 0; i < 1_000; i++) {

@@ -1,6 +1,7 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -250,5 +253,35 @@ class DeliveryFaultsTest extends AtAWorkplace {
         }
         assertThat(at.receiver.accepted().stream().filter(r -> r.body().contains(call.id()))
                 .map(r -> r.json().path("type").asText())).containsExactly("call.matched", "call.corrected");
+    }
+
+    /** Read before it by another reader, and judged after it. */
+    @Test
+    void anOlderVersionWithAnotherStartTakesNothingBack() throws Exception {
+        CallJson older = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofMinutes(5));
+        CallJson newer = older.later().start(NOON.minusSeconds(960)).lasting(Duration.ofSeconds(3));
+        for (CallJson version : List.of(newer, older, newer)) {
+            at.tenant.publish(version);
+            assertThat(at.runOnceAt(NOON)).isZero();
+        }
+        assertThat(at.archive()).filteredOn(line -> line.contains(older.id())).singleElement().asString().contains("call.matched");
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aLedgerThatCannotNoteWhatWasTakenMakesNoSecondPost() throws Exception {
+        at.onlyShortCalls("hook").sweep("all", "* * * * * ?", "3h");
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        at.runOnceAt(NOON.minus(Duration.ofDays(1)));
+        at.ledger().change("CREATE TRIGGER full_disk BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+        try (Watching watching = Watching.scheduled(at)) {
+            // of two events; the other waits until it is known what became of the one
+            await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() == 1);
+            TimeUnit.SECONDS.sleep(3);
+            assertThat(at.receiver.received()).hasSize(1);
+            at.ledger().change("DROP TRIGGER full_disk");
+            await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() == 2 && at.run("deliveries") == 0);
+            assertThat(at.receiver.received()).extracting(r -> r.header("webhook-id")).doesNotHaveDuplicates();
+        }
     }
 }

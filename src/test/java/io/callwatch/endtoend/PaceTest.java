@@ -83,6 +83,36 @@ class PaceTest extends AtAWorkplace {
     }
 
     @Test
+    void whatCouldNotBeSentCountsForTheHourlyLimitToo() throws Exception {
+        hook("max-per-hour", "3");
+        shortCalls(NOON, 10);
+        at.receiver.always(Answer.status(503));
+        for (int pass = 0; pass < 4; pass++) {
+            assertThat(at.runOnceAt(NOON.plusSeconds(60L * pass))).isEqualTo(1);
+        }
+        assertThat(at.receiver.received().stream().map(r -> r.header("webhook-id")).distinct()).hasSize(3);
+        at.receiver.always(Answer.status(200));
+        assertThat(at.runOnceAt(NOON.plusSeconds(300))).isEqualTo(1);
+        assertThat(at.receiver.accepted()).hasSize(3);
+        assertThat(at.runOnceAt(NOON.plusSeconds(4_000))).isZero();
+        assertThat(at.receiver.accepted()).as("and the rest is one digest").hasSize(4);
+    }
+
+    @Test
+    void aWithdrawalNeverOvertakesItsMatch() throws Exception {
+        hook("group", "15m");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        at.receiver.next(Answer.status(500), Answer.status(500));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isEqualTo(1);
+        assertThat(at.receiver.accepted()).isEmpty();
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(at.receiver.accepted()).extracting(r -> r.json().path("type").asText()).containsExactly("call.matched", "call.withdrawn");
+    }
+
+    @Test
     void whatIsOlderThanMaxAgeGoesAsOneLabelledCatchUp() throws Exception {
         mail("max-age", "6h");
         shortCalls(NOON.minus(Duration.ofHours(30)), 4);

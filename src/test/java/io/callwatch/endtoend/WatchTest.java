@@ -1,7 +1,10 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.callwatch.app.Pass;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
@@ -11,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What those who watch the watcher are told, and how often. */
@@ -89,6 +94,23 @@ class WatchTest extends WithTurnedClock {
         assertThat(runAt(NOON.plusSeconds(2_700))).isEqualTo(1);
         assertThat(runAt(NOON.plusSeconds(3_900))).isEqualTo(1);
         assertThat(told()).singleElement().asString().contains("feed.stale", "No complete pass over the call records for 45 min");
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aPassWhoseEndCouldNotBeNotedKeepsNobodyFromReadingWhatItLeft() throws Exception {
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        try (Watching watching = Watching.byHand(at, clock)) {
+            at.tenant.delay(Duration.ofSeconds(1));
+            CompletableFuture<Pass> pass = watching.begin("all");
+            await().until(() -> !at.tenant.requests(Kind.FIRST_PAGE).isEmpty());
+            at.ledger().change("ALTER TABLE notes RENAME TO notes_away");
+            assertThatThrownBy(() -> pass.get(60, TimeUnit.SECONDS)).hasStackTraceContaining("no such table: notes");
+            at.ledger().change("ALTER TABLE notes_away RENAME TO notes");
+            at.tenant.faults().clear();
+            assertThat(watching.carryOn("all").get(60, TimeUnit.SECONDS).windows()).isPositive();
+            assertThat(watching.application.overview().unread()).isEmpty();
+        }
     }
 
     @Test

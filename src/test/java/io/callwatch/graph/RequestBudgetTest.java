@@ -96,7 +96,21 @@ class RequestBudgetTest {
         budget.backOffUntil(clock.instant().plusSeconds(10));
         assertThat(budget.tryReserve()).isFalse();
         assertThat(budget.free()).isZero();
-        assertThat(budget.reserve()).isEqualTo(clock.instant().plusSeconds(30));
+        assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aClockThatIsSetBackHoldsNothingUp() {
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
+        assertThat(budget.tryReserve()).isTrue();
+        clock.forward(Duration.ofSeconds(5));
+        assertThat(budget.tryReserve()).isTrue();
+        budget.backOffUntil(clock.instant().plusSeconds(30));
+        clock.forward(Duration.ofHours(-1));
+        assertThat(budget.tryReserve()).isFalse();
+        assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(30));
+        clock.forward(Duration.ofSeconds(30));
+        assertThat(budget.tryReserve()).isTrue();
     }
 
     @Test
