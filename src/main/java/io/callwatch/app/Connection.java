@@ -35,6 +35,10 @@ public final class Connection {
         } catch (AuthenticationFailedException e) {
             return Optional.of("the mail server refused the login");
         } catch (MessagingException | IOException e) {
+            Optional<String> mail = MailTrouble.of(e);
+            if (mail.isPresent()) {
+                return mail;
+            }
             Throwable root = e;
             while (root.getCause() != null) {
                 root = root.getCause();

@@ -123,7 +123,8 @@ public final class EmailDestination extends Channel {
             return DeliveryFailure.passing(Failure.AUTH, "the mail server refused the login");
         }
         if (reason == null) {
-            return super.failure(thrown, dispatch, now);
+            return MailTrouble.of(thrown).map(words -> DeliveryFailure.passing(Failure.SERVER, words))
+                    .orElseGet(() -> super.failure(thrown, dispatch, now));
         }
         Set<String> open = new TreeSet<>(left(dispatch));
         open.removeAll(reached);

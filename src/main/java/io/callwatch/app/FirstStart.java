@@ -33,8 +33,8 @@ record FirstStart(Instant alertsFrom) {
             Notes.put(sql, NOTE, from.toString());
             return null;
         });
-        LOG.info("first start on this ledger: calls that ended before {} alert nobody; 'backfill --from INSTANT --to INSTANT' "
-                + "alerts of them", from);
+        LOG.info("first start on this ledger: calls that ended before {} alert nobody; 'backfill --from INSTANT --to INSTANT', "
+                + "while this run is stopped, alerts of them", from);
         return new FirstStart(from);
     }
 

@@ -32,7 +32,7 @@ final class RouteFiles {
     static String pattern(Path workingDirectory, boolean once) {
         Map<String, String> resources = new TreeMap<>();
         Stream.concat(PACKED.stream(), SCHEDULED.stream())
-                .forEach(route -> resources.put(route + ENDING, "classpath:routes/" + route + ENDING));
+                .forEach(route -> resources.put(route + ENDING, "classpath:io/callwatch/routes/" + route + ENDING));
         own(workingDirectory).forEach(file -> resources.put(file.getFileName().toString(), "file:" + file));
         if (once) {
             SCHEDULED.forEach(route -> resources.remove(route + ENDING));

@@ -65,7 +65,12 @@ final class TokenRequests implements TokenProvider.Endpoint {
         clockCheck.look(message.getHeader("Date", String.class), sent, realClock.instant());
         Map<String, String> headers = new TreeMap<>();
         message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-        return TokenAnswer.read(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), message.getBody(String.class),
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        String body = message.getBody(String.class);
+        if (status != 200 && body != null && settings.clientSecret() != null) {
+            body = body.replace(settings.clientSecret().value(), "…"); // what it says is in the log
+        }
+        return TokenAnswer.read(status, body,
                 GraphFailures.retryAfter(headers, realClock.instant()).orElse(null), realClock.instant());
     }
 

@@ -64,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
         settings.rules().forEach(rule -> out.printf("  rule     %-16s %s -> %s (%s)%n", rule.name(), rule.when(),
                 String.join(", ", rule.destinations()), rule.severity()));
         settings.destinations().forEach(destination -> out.printf("  sends    %-16s %s%n", destination.name(), words(destination)));
-        out.printf("  ledger   %s%n", settings.ledger().url().replaceFirst("[?].*", ""));
+        out.printf("  ledger   %s%n", settings.ledger().url().replaceFirst("[?].*", "").replaceFirst("//[^/@]+@", "//…@"));
         out.flush();
     }
 

@@ -47,7 +47,7 @@ final class ConfigOption {
             if (file != null || Files.exists(path)) {
                 return Sources.readFile(path, faults);
             }
-            try (InputStream packed = ConfigOption.class.getResourceAsStream("/" + NAME)) {
+            try (InputStream packed = ConfigOption.class.getResourceAsStream("/io/callwatch/" + NAME)) {
                 return Sources.read(new String(packed.readAllBytes(), StandardCharsets.UTF_8), faults);
             }
         } catch (IOException e) {

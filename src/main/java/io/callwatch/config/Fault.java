@@ -9,10 +9,10 @@ package io.callwatch.config;
 public record Fault(String key, String value, String expected) {
     private static final int LONGEST = 200;
 
-    /** {@code callwatch.graph.timeout=soon: expected a duration such as 30s}. */
+    /** {@code callwatch.graph.timeout=soon: expected a duration such as 30s}; without what a URL says of a user. */
     @Override
     public String toString() {
         String seen = value == null ? "" : "=" + (value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
-        return key + seen + ": expected " + expected;
+        return key + seen.replaceAll("//[^/@\\s]+@", "//…@") + ": expected " + expected;
     }
 }

@@ -20,7 +20,7 @@ public final class Pruning {
     public static void prune(Sql sql, Instant now, Duration keep) throws SQLException {
         long gone = Nanos.of(now.minus(ListRequest.KEPT).minus(MARGIN));
         sql.update("DELETE FROM calls WHERE start_ns < ? AND (start_ns <> ? OR seen_ms < ?)", gone, Calls.NO_START, gone / 1_000_000);
-        sql.update("DELETE FROM alerts WHERE start_ns < ?", gone);
+        sql.update("DELETE FROM alerts WHERE start_ns < ? OR start_ns IS NULL AND since_ms < ?", gone, gone / 1_000_000);
         sql.update("DELETE FROM burst_calls WHERE start_ns < ?", gone);
         sql.update("DELETE FROM bursts WHERE" + NONE_OF_ITS_GROUP_IN + "burst_calls c" + OF_IT + " AND" + NONE_OF_ITS_GROUP_IN
                 + "burst_changes c" + OF_IT);

@@ -38,6 +38,9 @@ class MailFaultsTest extends AtAWorkplace {
         smtp.greeting(greeting);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.archive()).hasSize(1);
+        String reason = "the mail server turned the connection away (" + greeting.substring(0, 3) + ")";
+        assertThat(at.output("deliveries")).contains(reason);
+        assertThat(at.output("check", "--online")).contains(reason);
         smtp.greeting("220 ready");
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(smtp.taken()).singleElement().satisfies(mail -> assertThat(mail.recipients()).hasSize(3));

@@ -2,6 +2,7 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
@@ -87,6 +88,17 @@ class ReadingFaultsTest extends AtAWorkplace {
         assertThat(at.tenant.tokenRequests()).isEqualTo(2);
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.unauthorized());
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).as("a new token that is refused is a fault").isEqualTo(1);
+    }
+
+    @Test
+    void aSecretThatTheTokenEndpointQuotesIsNotInTheLog() throws Exception {
+        at.set("callwatch.graph.client-secret", "wr0ng-secret");
+        at.tenant.faults().always(Kind.TOKEN, Fault.answer(Answer.json(401,
+                "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: wr0ng-secret is none.\"}")));
+        try (LogLines log = new LogLines("app")) {
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).anyMatch(line -> line.contains("AADSTS7000215")).noneMatch(line -> line.contains("wr0ng"));
+        }
     }
 
     @Test
