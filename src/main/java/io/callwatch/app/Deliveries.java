@@ -60,6 +60,7 @@ public final class Deliveries {
         this.began = realClock.instant();
         this.pause = pause;
         this.log = new DeliveryLog(eachOnce ? Duration.ZERO : ALIKE_FOR, realClock);
+        pause.whenStopped(log::rest);
         this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes);
     }
 

@@ -70,6 +70,12 @@ final class DeliveryLog {
         }
     }
 
+    /** The process stops. */
+    void rest() {
+        last.forEach(DeliveryLog::sayMore);
+        last.clear();
+    }
+
     private static void sayMore(String destination, Alike alike) {
         if (alike != null && alike.more > 0) {
             LOG.warn("{} to {} {} for the same reason: see 'callwatch deliveries'",

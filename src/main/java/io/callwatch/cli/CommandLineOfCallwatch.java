@@ -53,7 +53,19 @@ public final class CommandLineOfCallwatch {
         names.forEach(name -> line.addSubcommand(COMMANDS.get(name).get()));
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(CommandLineOfCallwatch::execute)
                 .setExecutionExceptionHandler(CommandLineOfCallwatch::explain);
+    }
+
+    /** What belongs to a command is not heard before it, where it would be an option of {@code run}. */
+    private static int execute(CommandLine.ParseResult parsed) {
+        for (CommandLine.Model.OptionSpec option : parsed.hasSubcommand() ? parsed.matchedOptions() : List.<CommandLine.Model.OptionSpec>of()) {
+            if (!option.longestName().equals("--config")) {
+                throw new CommandLine.ParameterException(parsed.commandSpec().commandLine(), option.longestName()
+                        + " goes after the command " + parsed.subcommand().commandSpec().name());
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Never a stack trace as an answer to a person; where it came from is in the log at DEBUG. */

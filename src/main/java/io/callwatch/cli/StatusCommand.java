@@ -95,6 +95,10 @@ final class StatusCommand implements Callable<Integer> {
         if (!now.lost().isEmpty()) {
             text.append(" 'callwatch status dismiss' takes ").append(now.lost().size() == 1 ? "it" : "them").append(" off the list.");
         }
+        if (now.pending() > 0) {
+            text.append("\nPending deliveries are due, to be tried again, or held by their destination's own settings: see "
+                    + "'callwatch deliveries'.");
+        }
         if (now.dead() > 0) {
             text.append("\nDead deliveries: see 'callwatch deliveries --state dead', then 'deliveries retry' or 'deliveries dismiss'.");
         }

@@ -74,6 +74,14 @@ class CommandsTest extends AtAWorkplace {
     }
 
     @Test
+    void whatStandsBeforeACommandIsNotLeftOut() throws Exception {
+        assertThat(at.run("--json", "status")).isEqualTo(2);
+        assertThat(at.run("--once", "run", "--once")).isEqualTo(2);
+        assertThat(at.run("run", "--once", "--json")).isZero();
+        assertThat(at.run("--once", "--json")).isZero();
+    }
+
+    @Test
     void aSavedPageIsReadWhereverItsNextLinkLeads() throws Exception {
         Path saved = Files.writeString(folder.resolve("saved.json"), "{\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/x?$skiptoken=a\","
                 + "\"value\":[" + CallJson.call().lasting(Duration.ofSeconds(3)).json() + "]}");

@@ -104,6 +104,21 @@ class DeliveryFaultsTest extends AtAWorkplace {
     }
 
     @Test
+    void whatFailedAlikeIsCountedWhenTheProcessStops() throws Exception {
+        at.onlyShortCalls("hook").sweep("all", "* * * * * ?", "3h");
+        for (int i = 0; i < 5; i++) {
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        at.receiver.always(Answer.status(500));
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            try (Watching watching = Watching.scheduled(at)) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() >= 5);
+            }
+            assertThat(log.all()).hasSize(2).last().asString().contains(" more attempts to hook failed for the same reason");
+        }
+    }
+
+    @Test
     void aWebhookThatIsGoneIsFinalAtOnceAndCanBeSentAgain() throws Exception {
         at.receiver.next(Answer.status(410));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
