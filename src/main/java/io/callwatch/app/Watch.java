@@ -66,11 +66,11 @@ public final class Watch {
         if (told.filter(t -> t.isAfter(now.minus(LOSSES_APART))).isPresent()) {
             return;
         }
-        Spans untold = losses.notedAfter(sql, told.orElse(now.minusMillis(1)));
+        List<Window> untold = losses.notedAfter(sql, told.orElse(now.minus(LOSSES_APART)));
         if (!untold.isEmpty()) {
             Notes.put(sql, name(LOST), Long.toString(now.toEpochMilli()));
         }
-        for (Window window : untold.windows()) {
+        for (Window window : untold) {
             String title = "Lost for good: calls that started from " + window.from() + " to " + window.to()
                     + " left the service before they were read";
             LOG.error("{}", title);

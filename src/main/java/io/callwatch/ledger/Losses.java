@@ -15,6 +15,8 @@ public final class Losses {
     private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
     /** A pass that is under way reads first what leaves soonest. */
     private static final Duration IN_HAND = Duration.ofHours(1);
+    /** No service counts its 30 days to the second: what is less is noted, and named once more has come to it. */
+    private static final Duration WORTH_NAMING = Duration.ofMinutes(1);
 
     private final long tenant;
 
@@ -44,12 +46,12 @@ public final class Losses {
     }
 
     Spans all(Sql sql) throws SQLException {
-        return notedAfter(sql, Instant.EPOCH);
+        return spans(sql, Instant.EPOCH);
     }
 
     /** Those that nobody has taken off the list. */
     public List<Window> listed(Sql sql) throws SQLException {
-        return notedAfter(sql, Notes.get(sql, dismissed()).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(Instant.EPOCH)).windows();
+        return notedAfter(sql, Notes.get(sql, dismissed()).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(Instant.EPOCH));
     }
 
     /** Takes all that are noted off the list. */
@@ -64,7 +66,11 @@ public final class Losses {
         return "lost.dismissed." + tenant;
     }
 
-    public Spans notedAfter(Sql sql, Instant moment) throws SQLException {
+    public List<Window> notedAfter(Sql sql, Instant moment) throws SQLException {
+        return spans(sql, moment).windows().stream().filter(window -> window.length().compareTo(WORTH_NAMING) >= 0).toList();
+    }
+
+    private Spans spans(Sql sql, Instant moment) throws SQLException {
         return Spans.of(sql.list("SELECT from_ms, to_ms FROM lost WHERE tenant = ? AND noted_ms > ?",
                 row -> new Window(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))), tenant,
                 moment.toEpochMilli()));

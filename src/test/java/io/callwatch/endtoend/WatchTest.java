@@ -40,6 +40,18 @@ class WatchTest extends WithTurnedClock {
     }
 
     @Test
+    void someSecondsAtTheFarEndAreNamedOnceTheyAreAMinute() throws Exception {
+        at.sweep("all", NEVER, "30d");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(runAt(NOON.plusSeconds(40))).isEqualTo(1);
+        assertThat(told()).isEmpty();
+        assertThat(statusAt(NOON.plusSeconds(40))).doesNotContain("Lost");
+        assertThat(runAt(NOON.plusSeconds(80))).isEqualTo(1);
+        assertThat(told()).singleElement().asString().contains("feed.lost", "2026-10-21T12:00:00Z to 2026-10-21T12:01:20Z");
+    }
+
+    @Test
     void whatIsLostIsOffTheListOnceSomebodyKnowsAndWhatIsLostAfterwardsIsOnIt() throws Exception {
         assertThat(runAt(NOON)).isZero();
         Instant later = NOON.plus(Duration.ofDays(31));
