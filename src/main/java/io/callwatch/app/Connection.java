@@ -30,6 +30,8 @@ public final class Connection {
                 greet(email);
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
                 connect(webhook);
+            } else if (destination instanceof DestinationSettings.Camel camel && !hasComponent(camel)) {
+                return Optional.of("its component is not on the classpath");
             }
             return Optional.empty();
         } catch (AuthenticationFailedException e) {
@@ -46,6 +48,12 @@ public final class Connection {
             return Optional.of(root instanceof GuardedNames.RefusedAddressException ? root.getMessage()
                     : "the connection failed (" + root.getClass().getSimpleName() + ")");
         }
+    }
+
+    /** As Camel finds components, without a Camel: it may come on the classpath of another start. */
+    public static boolean hasComponent(DestinationSettings.Camel destination) {
+        return Connection.class.getResource("/META-INF/services/org/apache/camel/component/"
+                + destination.uri().replaceFirst("[:?].*", "")) != null;
     }
 
     private static void greet(DestinationSettings.Email email) throws MessagingException {

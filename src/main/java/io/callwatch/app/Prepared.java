@@ -1,7 +1,6 @@
 package io.callwatch.app;
 
 import io.callwatch.config.Configuration;
-import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
 import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
@@ -46,7 +45,6 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         Settings settings = Configuration.read(values, workingDirectory, faults);
         settings.sweeps().forEach(sweep -> checkSchedule(sweep, faults));
         checkCertificate(settings.graph().clientCertificate(), faults);
-        settings.destinations().forEach(destination -> checkComponent(destination, faults));
         List<RuleText> texts = settings.rules().stream().filter(rule -> rule.when() != null)
                 .map(Prepared::text).toList();
         LedgerHistory history = new LedgerHistory();
@@ -108,17 +106,6 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
     private static void checkCertificate(Path pem, Faults faults) {
         if (pem != null && Files.isReadable(pem)) {
             checked("callwatch.graph.client-certificate", pem.toString(), faults, file -> Certificates.read(pem));
-        }
-    }
-
-    /** As Camel finds components: without one of its own, which a look at the configuration should not cost. */
-    private static void checkComponent(DestinationSettings destination, Faults faults) {
-        if (destination instanceof DestinationSettings.Camel camel) {
-            String scheme = camel.uri().replaceFirst("[:?].*", "");
-            if (Prepared.class.getResource("/META-INF/services/org/apache/camel/component/" + scheme) == null) {
-                faults.add("callwatch.destinations." + camel.name() + ".uri", scheme + ":…",
-                        "an endpoint of a component in the jar or on the classpath");
-            }
         }
     }
 

@@ -80,6 +80,8 @@ final class CheckCommand implements Callable<Integer> {
         if (destination instanceof DestinationSettings.File file) {
             return "file " + file.path() + ", " + file.format();
         }
-        return "endpoint " + ((DestinationSettings.Camel) destination).uri().replaceFirst("[?].*", "");
+        DestinationSettings.Camel camel = (DestinationSettings.Camel) destination;
+        return "endpoint " + camel.uri().replaceFirst("[?].*", "")
+                + (Connection.hasComponent(camel) ? "" : ", whose component is not on the classpath");
     }
 }

@@ -74,6 +74,18 @@ class CommandsTest extends AtAWorkplace {
     }
 
     @Test
+    void anEndpointWithoutItsComponentIsSaidAndStopsARun() throws Exception {
+        at.destination("topic", Map.of("type", "camel", "uri", "kafka:alerts"));
+        assertThat(at.run("check")).as("it may be there at another start").isZero();
+        assertThat(at.output("check")).contains("endpoint kafka:alerts, whose component is not on the classpath");
+        assertThat(at.output("check", "--online")).contains("its component is not on the classpath");
+        assertThat(at.run("check", "--online")).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(2);
+        at.destination("topic", Map.of("uri", "seda:alerts"));
+        assertThat(at.output("check")).contains("endpoint seda:alerts\n");
+    }
+
+    @Test
     void whatStandsBeforeACommandIsNotLeftOut() throws Exception {
         assertThat(at.run("--json", "status")).isEqualTo(2);
         assertThat(at.run("--once", "run", "--once")).isEqualTo(2);
