@@ -95,6 +95,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "callwatch.rules.r.notfy | ; did you mean callwatch.rules.r.notify?",
+        "callwatch.destinations.out.ulr | ; did you mean callwatch.destinations.out.url?",
         "callwatch.rules.r.to | ; there are when, notify, severity, title, per, count, within",
         "callwatch.graph.token-url | ; there are url, authority, tenant-id, client-id, client-secret, client-secret-file, "
                 + "client-certificate, page-size, first-page-limit, next-page-limit, concurrency, timeout, max-answer",
