@@ -6,6 +6,7 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Durations;
 import io.callwatch.config.Faults;
 import io.callwatch.config.Settings;
+import io.callwatch.text.Url;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
         settings.rules().forEach(rule -> out.printf("  rule     %-16s %s -> %s (%s)%n", rule.name(), rule.when(),
                 String.join(", ", rule.destinations()), rule.severity()));
         settings.destinations().forEach(destination -> out.printf("  sends    %-16s %s%n", destination.name(), words(destination)));
-        out.printf("  ledger   %s%n", settings.ledger().url().replaceFirst("[?].*", "").replaceFirst("//[^/@]+@", "//…@"));
+        out.printf("  ledger   %s%n", Url.withoutUser(settings.ledger().url().replaceFirst("[?].*", "")));
         out.flush();
     }
 

@@ -1,5 +1,7 @@
 package io.callwatch.config;
 
+import io.callwatch.text.Url;
+
 /**
  * One thing that is wrong with the configuration.
  *
@@ -13,6 +15,6 @@ public record Fault(String key, String value, String expected) {
     @Override
     public String toString() {
         String seen = value == null ? "" : "=" + (value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
-        return key + seen.replaceAll("//[^/@\\s]+@", "//…@") + ": expected " + expected;
+        return key + Url.withoutUser(seen) + ": expected " + expected;
     }
 }

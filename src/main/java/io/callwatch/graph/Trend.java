@@ -2,7 +2,6 @@ package io.callwatch.graph;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**

@@ -10,9 +10,6 @@ public final class Pruning {
     /** A day beyond the 30 that the service keeps, so that no clock's error forgets what may still be listed. */
     private static final Duration MARGIN = Duration.ofDays(1);
 
-    private static final String NONE_OF_ITS_GROUP_IN = " NOT EXISTS (SELECT 1 FROM ";
-    private static final String OF_IT = " WHERE c.tenant = bursts.tenant AND c.rule = bursts.rule AND c.group_value = bursts.group_value)";
-
     private Pruning() {
     }
 
@@ -22,8 +19,11 @@ public final class Pruning {
         sql.update("DELETE FROM calls WHERE start_ns < ? AND (start_ns <> ? OR seen_ms < ?)", gone, Calls.NO_START, gone / 1_000_000);
         sql.update("DELETE FROM alerts WHERE start_ns < ? OR start_ns IS NULL AND since_ms < ?", gone, gone / 1_000_000);
         sql.update("DELETE FROM burst_calls WHERE start_ns < ?", gone);
-        sql.update("DELETE FROM bursts WHERE" + NONE_OF_ITS_GROUP_IN + "burst_calls c" + OF_IT + " AND" + NONE_OF_ITS_GROUP_IN
-                + "burst_changes c" + OF_IT);
+        // of groups without calls, unless these have just gone and what was told is still to be taken back
+        sql.update("DELETE FROM bursts WHERE NOT EXISTS (SELECT 1 FROM burst_calls c "
+                + "WHERE c.tenant = bursts.tenant AND c.rule = bursts.rule AND c.group_value = bursts.group_value) "
+                + "AND NOT EXISTS (SELECT 1 FROM burst_changes c "
+                + "WHERE c.tenant = bursts.tenant AND c.rule = bursts.rule AND c.group_value = bursts.group_value)");
         sql.update("DELETE FROM origins WHERE start_ns < ?", Nanos.of(now.minus(keep)));
         long old = now.minus(keep).toEpochMilli();
         sql.update("DELETE FROM events WHERE created_ms < ? AND NOT EXISTS "

@@ -1,2 +1,5 @@
-/** Words for people that more than one package needs; any may import it. See {@link io.callwatch.text.Nearest}. */
+/**
+ * Words for people that more than one package needs; any may import it. See {@link io.callwatch.text.Nearest} and
+ * {@link io.callwatch.text.Url}.
+ */
 package io.callwatch.text;

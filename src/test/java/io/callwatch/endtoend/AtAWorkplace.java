@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A workplace for each test; commands run in this process. */
 abstract class AtAWorkplace {
+    static final String NEVER = Workplace.NEVER;
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     @TempDir

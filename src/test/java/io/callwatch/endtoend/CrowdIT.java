@@ -41,7 +41,7 @@ class CrowdIT extends InAnEmptyFolder {
             at.tenant.publish(CallJson.call().start(start).lasting(Duration.ofSeconds(i % 2_000 == 0 ? 2 : 60)));
         }
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").rule("phone",
-                "call.organizer.kind == 'phone'", "archive").sweep("all", "0 0 0 1 1 ? 2099", "1h").set("callwatch.graph.page-size", "500");
+                "call.organizer.kind == 'phone'", "archive").sweep("all", Workplace.NEVER, "1h").set("callwatch.graph.page-size", "500");
         try (Jar jar = Jar.start(empty, List.of("-Xmx64m"), "--config", at.config().toString(), "backfill", "--from",
                 start.toString(), "--to", start.plusMillis(1).toString())) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();

@@ -58,7 +58,7 @@ class NothingLostPropertyTest {
             TurnedClock clock = new TurnedClock(START);
             at.tenant.clock(clock).seed(seed).repeating(0.2).moving(0.1);
             at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook")
-                    .sweep("all", "0 0 0 1 1 ? 2099", "36h").set("callwatch.graph.page-size", Integer.toString(1 + random.nextInt(9)));
+                    .sweep("all", Workplace.NEVER, "36h").set("callwatch.graph.page-size", Integer.toString(1 + random.nextInt(9)));
             Map<String, CallJson> last = publish(at, random, calls);
             at.receiver.always(request -> Answer.status(random.nextInt(3) == 0 ? 503 : 204));
             // a fault now and then, on any request; those that pass are waited for, so there are few
@@ -69,7 +69,7 @@ class NothingLostPropertyTest {
             }
             at.tenant.moving(0).faults().clear();
             at.receiver.always(Answer.status(204));
-            at.sweep("all", "0 0 0 1 1 ? 2099", "30d");
+            at.sweep("all", Workplace.NEVER, "30d");
             at.runOnceAt(clock.instant());
             at.run("deliveries", "retry", "--all"); // the destination may have been down for longer than the three days of trying
             assertThat(at.runOnceAt(clock.instant())).as("nothing is open").isZero();

@@ -25,7 +25,7 @@ class ReadingFaultsTest extends AtAWorkplace {
     @BeforeEach
     void fivePages() {
         at.onlyShortCalls("archive")
-                .sweep("all", "0 0 0 1 1 ? 2099", "3h").set("callwatch.graph.page-size", "10")
+                .sweep("all", NEVER, "3h").set("callwatch.graph.page-size", "10")
                 .set("callwatch.graph.timeout", "2s").set("callwatch.graph.concurrency", "1");
         for (int i = 0; i < SHORT_CALLS; i++) {
             at.tenant.publish(CallJson.call().start(NOON.minusSeconds(3_600 + i)).lasting(Duration.ofSeconds(3)));
@@ -66,7 +66,7 @@ class ReadingFaultsTest extends AtAWorkplace {
             ids.add(call.id());
         }
         // not 30 days, of which some seconds would have left the service unread meanwhile
-        at.sweep("all", "0 0 0 1 1 ? 2099", "29d").set("callwatch.graph.page-size", "5");
+        at.sweep("all", NEVER, "29d").set("callwatch.graph.page-size", "5");
         at.tenant.faults().always(asked -> asked.kind() == Kind.FIRST_PAGE, Fault.status(400));
         assertThat(at.run("run", "--once")).isEqualTo(1);
         assertThat(at.tenant.requests(Kind.FIRST_PAGE)).hasSizeBetween(3, 8);

@@ -102,7 +102,7 @@ class SchedulesTest extends AtAWorkplace {
     }
 
     private Workplace nightly() {
-        return at.sweep("nightly", "0 0 0 1 1 ? 2099", "30d");
+        return at.sweep("nightly", NEVER, "30d");
     }
 
     @Test

@@ -80,7 +80,7 @@ class SlicingPropertyTest {
                 .rule("outside", "call.organizer.kind == 'phone' && call.organizer.external", "archive")
                 .rule("burst", "call.organizer.kind == 'phone' && call.duration < duration('10s')", "archive")
                 .set("callwatch.rules.burst.per", "call.organizer.phone").set("callwatch.rules.burst.count", "3")
-                .set("callwatch.rules.burst.within", "20m").sweep("all", "0 0 0 1 1 ? 2099", "36h")
+                .set("callwatch.rules.burst.within", "20m").sweep("all", Workplace.NEVER, "36h")
                 .set("callwatch.graph.page-size", Integer.toString(1 + random.nextInt(20)));
     }
 

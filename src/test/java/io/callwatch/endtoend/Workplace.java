@@ -1,5 +1,6 @@
 package io.callwatch.endtoend;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.callwatch.Callwatch;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,6 +27,8 @@ import java.util.TreeMap;
  * configuration that a test may change. For one test.
  */
 final class Workplace implements AutoCloseable {
+    /** A schedule for sweeps that a test begins itself. */
+    static final String NEVER = "0 0 0 1 1 ? 2099";
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     static final Instant DOCUMENTATION_AT = Instant.parse("2023-09-25T15:00:00Z");
 
@@ -49,7 +53,7 @@ final class Workplace implements AutoCloseable {
         if (ledger.username() != null) {
             set("callwatch.ledger.username", ledger.username()).set("callwatch.ledger.password", ledger.password());
         }
-        sweep("all", "0 0 0 1 1 ? 2099", "3d");
+        sweep("all", NEVER, "3d");
         rule("short-call", "call.duration < duration('5s')", "archive,hook,ops-mail");
         rule("external-phone", "call.organizer.kind == 'phone' && call.organizer.external", "archive,hook,ops-mail");
         destination("archive", Map.of("type", "file", "path", folder.resolve("alerts.jsonl").toString()));
@@ -137,6 +141,13 @@ final class Workplace implements AutoCloseable {
             System.setOut(before);
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The ids of the events that {@code deliveries} lists. */
+    List<String> listed() throws IOException {
+        List<String> ids = new ArrayList<>();
+        new ObjectMapper().readTree(output("deliveries", "--json")).path("deliveries").forEach(d -> ids.add(d.path("event").asText()));
+        return ids;
     }
 
     int runOnceAt(Instant now) throws IOException {

@@ -1,0 +1,113 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What newer versions of a call bring, in which order, and to whom. */
+class VersionsTest extends AtAWorkplace {
+    @BeforeEach
+    void oneShortCall() {
+        at.onlyShortCalls("archive,hook,ops-mail");
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void laterVersionsCorrectAndTakeBackInOrderAndOnlyWhereTheMatchWent() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook");
+        at.tenant.publish(call.later().lasting(Duration.ofSeconds(4)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(60)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        at.tenant.publish(call.later().lasting(Duration.ofSeconds(4)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(180))).as("an older version changes nothing").isZero();
+        List<String> types = at.receiver.received().stream().filter(r -> r.body().contains(call.id()))
+                .map(r -> r.json().path("type").asText()).toList();
+        assertThat(types).containsExactly("call.matched", "call.corrected", "call.withdrawn");
+        assertThat(at.mails()).as("mail got the match, so it hears the rest").hasSize(4);
+        assertThat(at.run("explain", call.id())).isZero();
+        assertThat(at.run("explain", "never-seen")).isEqualTo(1);
+    }
+
+    @Test
+    void aCallWhoseStartChangesIsCorrectedAndNotToldAnew() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        CallJson moved = call.later().start(NOON.minusSeconds(960)).lasting(Duration.ofSeconds(3));
+        for (CallJson version : List.of(call, moved, call, moved)) {
+            at.tenant.publish(version);
+            assertThat(at.runOnceAt(NOON)).isZero();
+        }
+        assertThat(at.receiver.accepted().stream().filter(r -> r.body().contains(call.id()))
+                .map(r -> r.json().path("type").asText())).containsExactly("call.matched", "call.corrected");
+    }
+
+    /** Read before it by another reader, and judged after it. */
+    @Test
+    void anOlderVersionWithAnotherStartTakesNothingBack() throws Exception {
+        CallJson older = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofMinutes(5));
+        CallJson newer = older.later().start(NOON.minusSeconds(960)).lasting(Duration.ofSeconds(3));
+        for (CallJson version : List.of(newer, older, newer)) {
+            at.tenant.publish(version);
+            assertThat(at.runOnceAt(NOON)).isZero();
+        }
+        assertThat(at.archive()).filteredOn(line -> line.contains(older.id())).singleElement().asString().contains("call.matched");
+    }
+
+    @Test
+    void whatMatchesAgainGoesToAllWhomItsRuleNotifiesNow() throws Exception {
+        at.set("callwatch.rules.short-call.notify", "hook");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        for (String id : at.listed()) {
+            assertThat(at.run("deliveries", "dismiss", id)).isZero();
+        }
+        at.set("callwatch.rules.short-call.notify", "hook,archive");
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        at.runOnceAt(NOON.plusSeconds(60));
+        at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(1)));
+        at.runOnceAt(NOON.plusSeconds(120));
+        assertThat(at.archive()).singleElement().asString().contains("\"call.matched\"", call.id());
+        assertThat(at.run("deliveries", "retry", "--all")).isZero();
+        assertThat(at.receiver.accepted()).singleElement().satisfies(got -> assertThat(got.body()).contains(call.id()));
+    }
+
+    @Test
+    void aDeadMatchThatIsSentAfterAllBringsItsWithdrawal() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(call);
+        at.receiver.always(Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(3)));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.receiver.always(Answer.status(204));
+        String match = at.archive().stream().filter(line -> line.contains(call.id()) && line.contains("call.matched"))
+                .map(line -> line.replaceAll(".*?\"id\":\"([^\"]+)\".*", "$1")).findFirst().orElseThrow();
+        assertThat(at.run("deliveries", "retry", match)).isZero();
+        assertThat(at.receiver.accepted()).extracting(r -> r.body().contains("call.withdrawn")).containsExactly(false, true);
+    }
+
+    @Test
+    void aWithdrawalWaitsForTheMatchThatIsStillPending() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(call);
+        at.receiver.always(Answer.status(503));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(1)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isEqualTo(1);
+        assertThat(at.receiver.received()).extracting(r -> r.json().path("type").asText()).containsOnly("call.matched");
+        at.receiver.always(Answer.status(204));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(at.receiver.accepted().stream().filter(r -> r.body().contains(call.id()))
+                .map(r -> r.json().path("type").asText())).containsExactly("call.matched", "call.withdrawn");
+    }
+}
