@@ -3,15 +3,18 @@ package io.callwatch.config;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The hours of every day in which a destination is left alone: {@code 22:00-06:00 Europe/Berlin}. They begin and end by the
- * zone's clock, so a night in which it is put forward or back is an hour shorter or longer. Immutable.
+ * zone's clock, so a night in which it is put forward or back is an hour shorter or longer: a time that is left out comes with
+ * the leap, and of one that comes twice the first counts. Immutable.
  */
 public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
     private static final Pattern TEXT = Pattern.compile("(\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)(?: +(\\S+))?");
@@ -38,8 +41,13 @@ public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
     }
 
     private boolean isInNightOf(LocalDate evening, Instant time) {
-        Instant begin = evening.atTime(from).atZone(zone).toInstant();
-        Instant end = (to.isAfter(from) ? evening : evening.plusDays(1)).atTime(to).atZone(zone).toInstant();
+        Instant begin = at(evening.atTime(from));
+        Instant end = at((to.isAfter(from) ? evening : evening.plusDays(1)).atTime(to));
         return !time.isBefore(begin) && time.isBefore(end);
+    }
+
+    private Instant at(LocalDateTime local) {
+        ZoneOffsetTransition leap = zone.getRules().getTransition(local);
+        return leap != null && leap.isGap() ? leap.getInstant() : local.atZone(zone).toInstant();
     }
 }
