@@ -16,6 +16,8 @@ final class ServerLock implements Claim {
     /** The number stands for 'callwatch' alone; advisory locks of a database share one space. */
     private static final long KEY = 0x63616c6c77617463L;
     private static final int ATTEMPTS = 200;
+    /** What has just ended, as the run before this one, may hold it for a moment: the server notices a little later. */
+    private static final int FIRST_ATTEMPTS = 20;
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private final String name;
@@ -34,10 +36,12 @@ final class ServerLock implements Claim {
     @Override
     public void take(Connection connection) throws SQLException {
         for (int attempt = 1; !isFree(connection); attempt++) {
-            if (session == null || attempt == ATTEMPTS) {
+            if (attempt == (session == null ? FIRST_ATTEMPTS : ATTEMPTS)) {
                 throw LedgerException.held(name, "", "a database");
             }
-            endFormerSession(connection);
+            if (session != null) {
+                endFormerSession(connection);
+            }
             pause();
         }
     }
