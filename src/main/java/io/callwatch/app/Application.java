@@ -52,6 +52,7 @@ public final class Application implements AutoCloseable {
     private final long tenant;
     private final Outlook outlook;
     private Watch watch;
+    private Deliveries deliveries;
     private Runnable lateBursts;
     private ProducerTemplate template;
 
@@ -185,6 +186,7 @@ public final class Application implements AutoCloseable {
     public void close() {
         beginNothingMore();
         CamelSetup.stop(main);
+        deliveries.rest();
         progress.close();
         destinations.close();
     }
@@ -230,8 +232,9 @@ public final class Application implements AutoCloseable {
         main.bind("pageRetry", new PageRetry(budgets, pause, patience, run.realClock(), random, judge::judgeWaiting));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
                 run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes).inheriting());
-        main.bind("outbox", new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(),
-                run.realClock(), pause, passes).namingStrays());
+        deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(), run.realClock(),
+                pause, passes).namingStrays();
+        main.bind("outbox", deliveries);
         destinations.bind(main);
     }
 

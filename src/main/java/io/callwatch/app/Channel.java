@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A destination as the delivery routes see it: how many events it takes in one go, how long it is tried, and what its
@@ -72,6 +73,11 @@ public abstract class Channel {
     /** How many deliveries make one dispatch at most. */
     int atOnce() {
         return 1;
+    }
+
+    /** What is to be said of a dispatch that was taken, where earlier attempts were refused for good by some of its recipients. */
+    Optional<DeliveryFailure> refusedBefore(Dispatch dispatch) {
+        return Optional.empty();
     }
 
     /**

@@ -60,7 +60,6 @@ public final class Deliveries {
         this.began = realClock.instant();
         this.pause = pause;
         this.log = new DeliveryLog(eachOnce ? Duration.ZERO : ALIKE_FOR, realClock);
-        pause.whenStopped(log::rest);
         this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes);
     }
 
@@ -124,10 +123,15 @@ public final class Deliveries {
         });
     }
 
-    /** The destination has taken it. */
+    /** The destination has taken it; what some of its recipients have refused for good before is not forgotten. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
-        log.delivered(dispatch.destination());
-        noteDelivered(dispatch);
+        Optional<DeliveryFailure> refused = channels.get(dispatch.destination()).refusedBefore(dispatch);
+        if (refused.isPresent()) {
+            noteFailed(refused.get(), dispatch);
+        } else {
+            log.delivered(dispatch.destination());
+            noteDelivered(dispatch);
+        }
     }
 
     private void noteDelivered(Dispatch dispatch) {
@@ -135,22 +139,32 @@ public final class Deliveries {
             for (Delivery delivery : dispatch.deliveries()) {
                 Outbox.delivered(sql, delivery, realClock.instant());
             }
-            if (channels.get(dispatch.destination()).pace().isLimited()) {
-                Queue.noteSent(sql, dispatch.destination(), clock.instant(), Pace.HOUR);
-            }
+            noteSent(sql, dispatch);
             return null;
         });
+    }
+
+    private void noteSent(Sql sql, Dispatch dispatch) throws SQLException {
+        if (channels.get(dispatch.destination()).pace().isLimited()) {
+            Queue.noteSent(sql, dispatch.destination(), clock.instant(), Pace.HOUR);
+        }
     }
 
     /** The destination did not take it: another attempt later, or none when it is of no use. Or it did, and that could not be noted. */
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         boolean taken = Causes.anyIs(thrown, LedgerException.class);
-        Runnable note = taken ? () -> noteDelivered(dispatch) : () -> noteFailed(thrown, dispatch);
+        Runnable note = taken ? () -> delivered(dispatch) : () -> noteFailed(
+                channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant()), dispatch);
         if (!isNoted(dispatch.destination(), note)) {
             unnoted.put(dispatch.destination(), note);
         }
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
+    }
+
+    /** Nothing is under way any more: says what the log has counted and not said. */
+    void rest() {
+        log.rest();
     }
 
     private boolean isNoted(String destination, Runnable note) {
@@ -164,14 +178,16 @@ public final class Deliveries {
         }
     }
 
-    private void noteFailed(Throwable thrown, Dispatch dispatch) {
-        DeliveryFailure failure = channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant());
+    private void noteFailed(DeliveryFailure failure, Dispatch dispatch) {
         Instant now = realClock.instant();
         Duration wait = failure.retryAfter().orElse(backOff.after(dispatch.deliveries().get(0).attempts() + 1));
         int dead = ledger.write(sql -> {
             int given = 0;
             for (Delivery delivery : dispatch.deliveries()) {
                 given += note(sql, delivery, failure, now, wait) ? 1 : 0;
+            }
+            if (given == dispatch.deliveries().size()) {
+                noteSent(sql, dispatch); // it may have reached somebody, and is begun no more
             }
             if (failure.closes()) {
                 Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());

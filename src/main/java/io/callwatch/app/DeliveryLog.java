@@ -70,7 +70,7 @@ final class DeliveryLog {
         }
     }
 
-    /** The process stops. */
+    /** Nothing more comes. */
     void rest() {
         last.forEach(DeliveryLog::sayMore);
         last.clear();

@@ -129,8 +129,21 @@ public final class EmailDestination extends Channel {
         Set<String> open = new TreeSet<>(left(dispatch));
         open.removeAll(reached);
         open.removeAll(refused);
-        String whom = refused.isEmpty() ? "" : "; refused for good: " + refused.size() + " of " + settings.to().size() + " recipients";
-        return new DeliveryFailure(Failure.SERVER, reason + whom, open.isEmpty(), false, Optional.empty(), reached, refused);
+        Set<String> all = new TreeSet<>(refused);
+        all.addAll(dispatch.deliveries().get(0).refused());
+        return new DeliveryFailure(Failure.SERVER, reason + (all.isEmpty() ? "" : "; " + refusedForGood(all)), open.isEmpty(), false,
+                Optional.empty(), reached, refused);
+    }
+
+    @Override
+    Optional<DeliveryFailure> refusedBefore(Dispatch dispatch) {
+        Set<String> refused = dispatch.deliveries().get(0).refused();
+        return refused.isEmpty() ? Optional.empty() : Optional.of(new DeliveryFailure(Failure.SERVER, refusedForGood(refused), true, false,
+                Optional.empty(), new TreeSet<>(left(dispatch)), Set.of()));
+    }
+
+    private String refusedForGood(Set<String> refused) {
+        return "refused for good: " + refused.size() + " of " + settings.to().size() + " recipients";
     }
 
     /** Walks the chain in which the mail library keeps what the server said to each recipient. */

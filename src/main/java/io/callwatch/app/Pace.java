@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,10 +41,12 @@ final class Pace {
      * @param now the run's present
      * @param flush whether this is the only attempt: a digest does not wait for its span to end
      * @param passBegan when the oldest pass under way began; null when none is
-     * @param sent how many messages were sent in the last hour, or were begun and are still to be taken
+     * @param sent how many messages were sent in the last hour
+     * @param begun how many were begun and are still to be taken
+     * @param lastBegun when the last one was begun
      * @param held whether the hourly limit has held something back
      */
-    record Moment(Instant now, boolean flush, Instant passBegan, long sent, boolean held) {
+    record Moment(Instant now, boolean flush, Instant passBegan, long sent, long begun, Instant lastBegun, boolean held) {
     }
 
     /** What somebody wants sent now. */
@@ -67,40 +70,58 @@ final class Pace {
         return settings.maxPerHour() != null;
     }
 
+    boolean isQuiet(Instant now) {
+        return settings.quiet() != null && settings.quiet().contains(now);
+    }
+
     /** @param digests whether the destination takes several events as one message */
     Plan next(List<Waiting> waiting, Moment at, boolean digests) {
-        boolean quiet = settings.quiet() != null && settings.quiet().contains(at.now());
-        String begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> !quiet || w.batch().startsWith(BY_HAND)
-                || w.batch().startsWith(ALONE) && breaksThrough(w)).map(Waiting::batch).findFirst().orElse(null);
+        boolean quiet = isQuiet(at.now());
+        String begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().startsWith(BY_HAND)
+                || isRoomToRepeat(at) && (!quiet || w.batch().startsWith(ALONE) && breaksThrough(w)))
+                .map(Waiting::batch).findFirst().orElse(null);
         if (begun != null) {
             return new Plan(why(begun), seqs(waiting.stream().filter(w -> begun.equals(w.batch()))), begun, at.held());
         }
-        if (quiet) {
-            return fresh(waiting.stream().filter(w -> w.batch() == null && breaksThrough(w)).toList(), at, digests);
+        List<Waiting> fresh = waiting.stream().filter(w -> w.batch() == null && (!quiet || breaksThrough(w))).toList();
+        if (fresh.isEmpty()) {
+            return Plan.nothing(at.held());
         }
-        List<Long> held = seqs(waiting.stream().filter(w -> settings.quiet() != null && settings.quiet().contains(w.queued())
-                && !breaksThrough(w)));
-        return digests && !held.isEmpty() ? together(Notice.Why.QUIET_HOURS, held, at.held()) : fresh(waiting, at, digests);
+        return digests ? fresh(fresh, at) : new Plan(Notice.Why.ONE, alone(fresh, Integer.MAX_VALUE), null, false);
     }
 
-    private Plan fresh(List<Waiting> waiting, Moment at, boolean digests) {
-        if (!digests) {
-            return new Plan(Notice.Why.ONE, alone(waiting, Integer.MAX_VALUE), null, false);
+    private boolean isRoomToRepeat(Moment at) {
+        return !isLimited() || at.sent() < settings.maxPerHour();
+    }
+
+    private Plan fresh(List<Waiting> waiting, Moment at) {
+        long room = isLimited() ? settings.maxPerHour() - at.sent() - at.begun() : Integer.MAX_VALUE;
+        // what is begun and not taken, for a mailbox that is full, leaves room for one message an hour to whoever can be reached
+        boolean oneMore = room <= 0 && isRoomToRepeat(at) && at.lastBegun().plus(HOUR).isBefore(at.now());
+        if (room <= 0 && !oneMore) {
+            return Plan.nothing(true);
         }
-        List<Long> old = seqs(waiting.stream().filter(w -> settings.maxAge() != null
-                && w.happened().isBefore(at.now().minus(settings.maxAge()))));
+        List<Waiting> old = waiting.stream().filter(w -> settings.maxAge() != null
+                && w.happened().isBefore(at.now().minus(settings.maxAge()))).toList();
         if (!old.isEmpty()) {
-            return together(Notice.Why.CATCH_UP, old, at.held());
+            return together(Notice.Why.CATCH_UP, seqs(old.stream()), at.held());
         }
-        int room = isLimited() ? (int) (settings.maxPerHour() - at.sent()) : Integer.MAX_VALUE;
-        if (room <= 0) {
-            return Plan.nothing(at.held() || !waiting.isEmpty());
+        List<Waiting> rested = rested(waiting);
+        if (!rested.isEmpty()) {
+            return together(Notice.Why.QUIET_HOURS, seqs(rested.stream()), at.held());
         }
-        if (at.held() && !waiting.isEmpty()) {
+        if (waiting.size() > 1 && (at.held() || oneMore)) {
             return together(Notice.Why.OVER_LIMIT, seqs(waiting.stream()), false);
         }
-        return settings.group().equals("each") ? new Plan(Notice.Why.ONE, alone(waiting, room), null, false)
+        return settings.group().equals("each") || oneMore ? new Plan(Notice.Why.ONE, alone(waiting, Math.max(room, 1)), null, false)
                 : grouped(waiting.stream().filter(w -> isComplete(w, at)).toList(), at);
+    }
+
+    /** What quiet hours have held, and what waited already when they began. */
+    private List<Waiting> rested(List<Waiting> waiting) {
+        List<Waiting> calm = waiting.stream().filter(w -> !breaksThrough(w)).toList();
+        Optional<Instant> last = calm.stream().map(Waiting::queued).filter(this::isQuiet).max(Comparator.naturalOrder());
+        return last.isEmpty() ? List.of() : calm.stream().filter(w -> !w.queued().isAfter(last.get())).toList();
     }
 
     private Plan grouped(List<Waiting> ready, Moment at) {
@@ -127,7 +148,7 @@ final class Pace {
     }
 
     /** A later event of an alert goes when the earlier one has been taken. */
-    private static List<Long> alone(List<Waiting> waiting, int most) {
+    private static List<Long> alone(List<Waiting> waiting, long most) {
         return waiting.stream().filter(w -> !w.follows()).limit(most).map(Waiting::seq).toList();
     }
 

@@ -39,6 +39,9 @@ final class Paced {
     /** Null when nothing is to go now. */
     Dispatch next(Channel channel) {
         Deque<Long> planned = alone.computeIfAbsent(channel.name(), name -> new ArrayDeque<>());
+        if (channel.pace().isQuiet(clock.instant())) {
+            planned.clear(); // they are begun, and go on when these hours end
+        }
         List<Delivery> left = load(channel, take(planned, channel.atOnce()));
         if (!left.isEmpty()) {
             return new Dispatch(channel.name(), left, Notice.Why.ONE);
@@ -63,12 +66,15 @@ final class Paced {
             }
             boolean held = Queue.isHeld(sql, channel.name());
             Pace.Plan plan = channel.pace().next(waiting, new Pace.Moment(now, eachOnce, passes.oldest(),
-                    Queue.sent(sql, channel.name(), now.minus(Pace.HOUR)).size() + Queue.begun(sql, channel.name()), held),
-                    channel.takesDigests());
+                    Queue.sent(sql, channel.name(), now.minus(Pace.HOUR)).size(), Queue.begun(sql, channel.name()),
+                    Queue.lastBegun(sql, channel.name()), held), channel.takesDigests());
             if (plan.held() != held) {
                 Queue.noteHeld(sql, channel.name(), plan.held());
             }
-            if (plan.batch() == null) {
+            if (plan.batch() == null && !plan.seqs().isEmpty()) {
+                if (channel.pace().isLimited()) {
+                    Queue.noteBegun(sql, channel.name(), now);
+                }
                 for (Long seq : plan.why() == Notice.Why.ONE ? plan.seqs() : List.<Long>of()) {
                     Queue.join(sql, channel.name(), List.of(seq), Pace.batch(plan.why(), seq));
                 }

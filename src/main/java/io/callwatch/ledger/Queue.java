@@ -88,6 +88,15 @@ public final class Queue {
                 .collect(Collectors.joining(" ")));
     }
 
+    /** When a new message was begun last; long ago where none was. */
+    public static Instant lastBegun(Sql sql, String destination) throws SQLException {
+        return Notes.get(sql, "begun." + destination).map(Instant::parse).orElse(Instant.EPOCH);
+    }
+
+    public static void noteBegun(Sql sql, String destination, Instant now) throws SQLException {
+        Notes.put(sql, "begun." + destination, now.toString());
+    }
+
     /** Whether something was held back because the hour was full. */
     public static boolean isHeld(Sql sql, String destination) throws SQLException {
         return Notes.get(sql, "held." + destination).isPresent();

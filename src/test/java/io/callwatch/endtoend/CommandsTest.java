@@ -35,6 +35,8 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.output("notify-test", "hook")).contains("not delivered: the other side answered 403");
         assertThat(at.run("notify-test", "ops-mail")).isZero();
         assertThat(at.mails()).singleElement().satisfies(mail -> assertThat(mail.getSubject()).contains("Test of the destination"));
+        at.destination("hook", Map.of("quiet", "00:00-23:59"));
+        assertThat(at.run("notify-test", "hook")).as("by hand, whatever the hour").isZero();
         assertThat(at.run("notify-test", "nobody")).isEqualTo(2);
         assertThat(folder.resolve("data")).as("the ledger is not touched").doesNotExist();
     }

@@ -68,6 +68,43 @@ class MailFaultsTest extends AtAWorkplace {
     }
 
     @Test
+    void aRecipientThatIsRefusedForGoodIsShownAlsoWhenAnotherOneTookItLater() throws Exception {
+        smtp.refusing("a@example.com", "550 no such user");
+        smtp.refusing("b@example.com", "450 later");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        smtp.refusing("b@example.com", "250 ok");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("dead", "refused for good: 1 of 3 recipients");
+        smtp.refusing("a@example.com", "250 ok");
+        assertThat(at.run("deliveries", "retry", "--all")).isZero();
+        assertThat(smtp.taken()).extracting(ScriptedSmtp.Taken::recipients)
+                .containsExactly(List.of("c@example.com"), List.of("b@example.com"), List.of("a@example.com"));
+    }
+
+    @Test
+    void aMailThatSomeHaveRefusedForGoodCountsForTheHourlyLimit() throws Exception {
+        at.destination("ops-mail", Map.of("max-per-hour", "2"));
+        smtp.refusing("a@example.com", "550 no such user");
+        for (int i = 0; i < 5; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700 + i)).lasting(Duration.ofSeconds(2)));
+        }
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isEqualTo(1);
+        assertThat(smtp.taken()).hasSize(2);
+    }
+
+    @Test
+    void aBoxThatStaysFullKeepsNothingFromTheOthers() throws Exception {
+        at.destination("ops-mail", Map.of("max-per-hour", "2"));
+        smtp.refusing("b@example.com", "452 box full");
+        for (int hour = 0; hour < 6; hour++) {
+            at.tenant.publish(CallJson.call().start(NOON.plusSeconds(3_600L * hour - 700)).lasting(Duration.ofSeconds(2)));
+            at.runOnceAt(NOON.plusSeconds(3_700L * hour));
+        }
+        assertThat(smtp.taken().stream().filter(mail -> mail.recipients().contains("a@example.com"))).as("two at once, and one each hour").hasSize(7);
+    }
+
+    @Test
     void aDropBeforeTheAnswerRepeatsTheMailUnderTheSameId() throws Exception {
         smtp.dropAfterData(true);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);

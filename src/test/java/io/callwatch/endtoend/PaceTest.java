@@ -99,6 +99,59 @@ class PaceTest extends AtAWorkplace {
     }
 
     @Test
+    void inAnOutageTheRestIsOneMoreMessageAnHourSoThatTheFallbackHasItToo() throws Exception {
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "hook");
+        hook("max-per-hour", "1").hook("fallback", "archive").hook("fallback-after", "1h");
+        at.receiver.always(Answer.status(503));
+        shortCalls(NOON, 4);
+        for (int pass = 0; pass < 4; pass++) {
+            at.runOnceAt(NOON.plusSeconds(3_610L * pass));
+        }
+        assertThat(at.archive()).hasSize(4);
+        assertThat(at.receiver.received().stream().map(r -> r.header("webhook-id")).distinct()).hasSize(2);
+        at.receiver.always(Answer.status(200));
+        assertThat(at.runOnceAt(NOON.plusSeconds(15_000))).as("repeats keep to the limit as well").isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.plusSeconds(18_700))).isZero();
+        assertThat(at.receiver.accepted()).hasSize(2);
+    }
+
+    @Test
+    void theCriticalBreaksThroughQuietHoursThoughOthersHaveFailedBefore() throws Exception {
+        hook("max-per-hour", "2").hook("quiet", "22:00-06:00").hook("quiet-except", "critical");
+        Instant evening = Instant.parse("2026-11-20T21:50:00Z");
+        shortCalls(evening, 2);
+        at.receiver.next(Answer.status(500), Answer.status(500));
+        assertThat(at.runOnceAt(evening)).isEqualTo(1);
+        longCall(evening.plusSeconds(4_800));
+        assertThat(at.runOnceAt(evening.plusSeconds(4_800))).isEqualTo(1);
+        assertThat(at.receiver.accepted()).singleElement()
+                .satisfies(taken -> assertThat(taken.json().at("/data/severity").asText()).isEqualTo("critical"));
+    }
+
+    @Test
+    void whatIsOldKeepsToTheHourlyLimitToo() throws Exception {
+        hook("max-per-hour", "1").hook("max-age", "30m");
+        for (int pass = 0; pass < 4; pass++) {
+            shortCalls(NOON.minusSeconds(7_200 - 300L * pass), 1);
+            at.runOnceAt(NOON.plusSeconds(300L * pass));
+        }
+        assertThat(at.receiver.accepted()).hasSize(1);
+        assertThat(at.runOnceAt(NOON.plusSeconds(3_700))).isZero();
+        assertThat(at.receiver.accepted()).as("and the rest is one digest").hasSize(2);
+    }
+
+    @Test
+    void whatTheHourlyLimitHeldBeforeQuietHoursIsOneDigestAfterThem() throws Exception {
+        hook("max-per-hour", "3").hook("quiet", "22:00-06:00");
+        shortCalls(Instant.parse("2026-11-20T21:50:00Z"), 9);
+        at.runOnceAt(Instant.parse("2026-11-20T21:50:00Z"));
+        at.runOnceAt(Instant.parse("2026-11-20T22:10:00Z"));
+        assertThat(at.receiver.accepted()).hasSize(3);
+        assertThat(at.runOnceAt(Instant.parse("2026-11-21T06:05:00Z"))).isZero();
+        assertThat(at.receiver.accepted()).hasSize(4);
+    }
+
+    @Test
     void aWithdrawalNeverOvertakesItsMatch() throws Exception {
         hook("group", "15m");
         CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));

@@ -1,0 +1,39 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.config.PaceSettings;
+import io.callwatch.config.QuietHours;
+import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Waiting;
+import io.callwatch.rule.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A digest whose span is not over when quiet hours begin. */
+class SpanAndQuietHoursTest {
+    private static final Instant TEN = Instant.parse("2026-11-20T22:00:00Z");
+    private static final Pace PACE = new Pace(new PaceSettings("15m", Duration.ofMinutes(15), false, null, null,
+            new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC), null));
+
+    @Test
+    void whatWaitedWhenTheyBeganIsPartOfTheOneDigestAfterThem() {
+        List<Waiting> waiting = List.of(waiting(1, TEN.minusSeconds(60)), waiting(2, TEN.plusSeconds(60)));
+        assertThat(next(waiting, TEN.plusSeconds(3_600)).seqs()).isEmpty();
+        Pace.Plan after = next(waiting, TEN.plus(Duration.ofHours(8)));
+        assertThat(after.why()).isEqualTo(Notice.Why.QUIET_HOURS);
+        assertThat(after.seqs()).containsExactly(1L, 2L);
+    }
+
+    private static Pace.Plan next(List<Waiting> waiting, Instant now) {
+        return PACE.next(waiting, new Pace.Moment(now, false, null, 0, 0, Instant.EPOCH, false), true);
+    }
+
+    private static Waiting waiting(long seq, Instant queued) {
+        return new Waiting(seq, queued, queued, Severity.WARNING, "short-call", null, false);
+    }
+}
