@@ -71,6 +71,10 @@ final class QuarantineCommand implements Callable<Integer> {
                         return null;
                     });
                     work.application().judge(page);
+                    work.ledger().write(sql -> {
+                        Quarantine.remove(sql, entry);
+                        return null;
+                    });
                 }
                 work.application().deliverOnce();
                 long left = work.ledger().read(Quarantine::count);

@@ -45,12 +45,17 @@ public final class Quarantine {
         return sql.number("SELECT COUNT(*) FROM quarantine WHERE dismissed = 0");
     }
 
-    /** Takes a record out to be judged again: what is still wrong with it comes back by itself. */
+    /** Lets a record be judged again: what is still wrong with it comes back by itself, beside this entry, which stays till then. */
     public static void release(Sql sql, Entry entry, long tenant) throws SQLException {
-        sql.update("DELETE FROM quarantine WHERE id = ?", entry.id());
+        sql.update("UPDATE quarantine SET mark = ? WHERE id = ?", "again " + entry.id(), entry.id());
         if (entry.callId() != null) {
             sql.update("UPDATE calls SET judged_by = 0 WHERE tenant = ? AND call_id = ?", tenant, entry.callId());
         }
+    }
+
+    /** It was judged again. */
+    public static void remove(Sql sql, Entry entry) throws SQLException {
+        sql.update("DELETE FROM quarantine WHERE id = ?", entry.id());
     }
 
     /** Takes it off the list; the row stays, so that the same record read again does not come back. */
