@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import io.callwatch.destination.Notice;
+import io.callwatch.graph.Failure;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,8 @@ public final class Deliveries {
     private final Pause pause;
     private final Paced paced;
     private final DeliveryLog log;
+    /** By destination, what is being sent. */
+    private final Map<String, Dispatch> inHand = new ConcurrentHashMap<>();
     /** By destination, what could not be noted of its last dispatch: to be noted before anything else is sent there. */
     private final Map<String, Runnable> unnoted = new ConcurrentHashMap<>();
 
@@ -80,6 +84,10 @@ public final class Deliveries {
             return false;
         }
         unnoted.remove(destination);
+        Dispatch untold = inHand.remove(destination);
+        if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
+            noteFailed(DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it"), untold);
+        }
         Channel channel = channels.get(destination);
         if (channel.fallback() != null) {
             ledger.write(sql -> {
@@ -97,6 +105,8 @@ public final class Deliveries {
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
             log.idle(destination);
+        } else {
+            inHand.put(destination, dispatch);
         }
         return dispatch != null;
     }
@@ -125,6 +135,7 @@ public final class Deliveries {
 
     /** The destination has taken it; what some of its recipients have refused for good before is not forgotten. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
+        inHand.remove(dispatch.destination());
         Optional<DeliveryFailure> refused = channels.get(dispatch.destination()).refusedBefore(dispatch);
         if (refused.isPresent()) {
             noteFailed(refused.get(), dispatch);
@@ -152,6 +163,7 @@ public final class Deliveries {
 
     /** The destination did not take it: another attempt later, or none when it is of no use. Or it did, and that could not be noted. */
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
+        inHand.remove(dispatch.destination());
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         boolean taken = Causes.anyIs(thrown, LedgerException.class);
         Runnable note = taken ? () -> delivered(dispatch) : () -> noteFailed(
@@ -180,7 +192,9 @@ public final class Deliveries {
 
     private void noteFailed(DeliveryFailure failure, Dispatch dispatch) {
         Instant now = realClock.instant();
-        Duration wait = failure.retryAfter().orElse(backOff.after(dispatch.deliveries().get(0).attempts() + 1));
+        Duration left = dispatch.deliveries().stream().map(this::left).max(Comparator.naturalOrder()).orElseThrow();
+        Duration asked = backOff.after(dispatch.deliveries().get(0).attempts() + 1, failure.retryAfter());
+        Duration wait = asked.compareTo(left) > 0 && left.compareTo(Duration.ZERO) > 0 ? left : asked; // a last time at the end
         int dead = ledger.write(sql -> {
             int given = 0;
             for (Delivery delivery : dispatch.deliveries()) {
@@ -197,6 +211,11 @@ public final class Deliveries {
         log.failed(dispatch, failure, wait, dead);
     }
 
+    /** How long it is still tried. */
+    private Duration left(Delivery delivery) {
+        return Duration.between(clock.instant(), delivery.queued().plus(channels.get(delivery.destination()).retryFor()));
+    }
+
     /** @return whether it is dead */
     private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant now, Duration wait) throws SQLException {
         Set<String> reached = new TreeSet<>(delivery.reached());
@@ -204,8 +223,7 @@ public final class Deliveries {
         if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
             Outbox.recipients(sql, delivery, reached, refused);
         }
-        Instant deadline = delivery.queued().plus(channels.get(delivery.destination()).retryFor());
-        boolean dead = failure.isFinal() || !clock.instant().plus(wait).isBefore(deadline);
+        boolean dead = failure.isFinal() || left(delivery).compareTo(Duration.ZERO) <= 0;
         if (dead) {
             Outbox.dead(sql, delivery, failure.reason(), now);
         } else {

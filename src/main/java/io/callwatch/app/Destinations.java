@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -131,16 +132,15 @@ public final class Destinations implements AutoCloseable {
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
                 send.parameter("timeoutMillis", webhook.common().timeout().toMillis());
             } else if (destination instanceof DestinationSettings.Camel camel) {
-                requireEndpoint(context, camel);
-                send.parameter("uri", camel.uri());
+                ((CamelDestination) channels.get(name)).sendTo(endpoint(context, camel), context.createProducerTemplate());
             }
             send.add();
         }
     }
 
-    private static void requireEndpoint(CamelContext context, DestinationSettings.Camel camel) {
+    private static Endpoint endpoint(CamelContext context, DestinationSettings.Camel camel) {
         try {
-            context.getEndpoint(camel.uri());
+            return context.getEndpoint(camel.uri());
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
                     camel.uri().replaceFirst("[?].*", "?…"), "an endpoint of a component in the jar or on the classpath")));

@@ -26,7 +26,7 @@ public final class Keys {
         key("callwatch.graph.next-page-limit", "55/5m", "The service's budget for further pages.");
         key("callwatch.graph.concurrency", "4", "Windows read at once.");
         key("callwatch.graph.timeout", "30s", "For each request.");
-        key("callwatch.graph.max-answer", "64MB", "The largest answer that is read.");
+        key("callwatch.graph.max-answer", "16MB", "The largest answer that is read.");
         key("callwatch.sweeps.NAME.schedule", null, "When: a Quartz cron expression, in `callwatch.time-zone`.");
         key("callwatch.sweeps.NAME.look-back", null, "How far back a pass reads.");
         key("callwatch.internal-numbers", "", "Your own number ranges, as prefixes.");
@@ -44,7 +44,7 @@ public final class Keys {
         key("callwatch.lists.NAME", null, "Values for `oneOf(value, 'NAME')`, comma-separated, or `@FILE`, one a line, read anew when it changes.");
         key("callwatch.destinations.NAME.type", null, "`email`, `webhook`, `file` or `camel`.");
         key("callwatch.destinations.NAME.retry-for", "3d", "How long a delivery is tried before it counts as dead.");
-        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt.");
+        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt; of `camel` endpoints `seda` and `direct` alone.");
         key("callwatch.destinations.NAME.to", null, "email: recipients, comma-separated.");
         key("callwatch.destinations.NAME.from", null, "email: the sender.");
         key("callwatch.destinations.NAME.host", null, "email: the mail server.");

@@ -22,10 +22,14 @@ import java.util.TreeSet;
 public final class Outbox {
     private static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
     private static final String NOTHING_BEFORE = " AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
-            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.event_seq < d.event_seq) ";
+            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.state <> 'delivered' AND b.event_seq < d.event_seq) ";
 
     private static final String CLOSED = "closed.";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
+
+    /** Which event is for which destination: all that many of them need in memory. */
+    public record Target(String eventId, String destination) {
+    }
 
     private Outbox() {
     }
@@ -147,6 +151,12 @@ public final class Outbox {
                 + "WHERE ' ' || bursts.calls || ' ' LIKE '% ' || ? || ' %') OR e.call_id IS NULL AND e.calls LIKE ? ESCAPE '!' "
                 + "ORDER BY d.event_seq, d.destination", Outbox::read, callId, callId,
                 "%\"" + callId.replaceAll("[!%_]", "!$0") + "\"%");
+    }
+
+    /** What is pending or dead: its event's id and its destination, in the order of the events. */
+    public static List<Target> open(Sql sql) throws SQLException {
+        return sql.list("SELECT e.id, d.destination FROM deliveries d JOIN events e ON e.seq = d.event_seq "
+                + "WHERE d.state <> 'delivered' ORDER BY d.event_seq, d.destination", row -> new Target(row.getString(1), row.getString(2)));
     }
 
     /** In the order of the events. */

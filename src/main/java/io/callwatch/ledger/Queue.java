@@ -20,8 +20,9 @@ public final class Queue {
     /** More than fit in any message; what is over goes with the next. */
     private static final int AT_ONCE = 10_000;
     private static final int ROWS_AT_ONCE = 500;
+    /** SQLite takes the index of what is not delivered only where the query says so in the index's own words. */
     private static final String EARLIER = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
-            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.event_seq < d.event_seq ";
+            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.state <> 'delivered' AND b.event_seq < d.event_seq ";
     private static final String WAITING = "SELECT d.event_seq, d.queued_ms, d.batch, e.severity, e.rule, e.created_ms, "
             + "e.happened_ms, " + EARLIER + ") AS follows "
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";

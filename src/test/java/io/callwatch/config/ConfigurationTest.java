@@ -33,7 +33,7 @@ class ConfigurationTest {
         assertThat(graph.nextPageLimit()).isEqualTo(new RequestLimit(55, Duration.ofMinutes(5)));
         assertThat(graph.concurrency()).isEqualTo(4);
         assertThat(graph.timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(graph.maxAnswer()).isEqualTo(64L << 20);
+        assertThat(graph.maxAnswer()).isEqualTo(16L << 20);
         assertThat(settings.sweeps()).extracting(SweepSettings::name).containsExactly("recent", "hourly", "nightly");
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.ledger().url()).isEqualTo("jdbc:sqlite:data/callwatch.db");
