@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.quartz.CronExpression;
@@ -67,9 +68,12 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         if (settings.holidays() != null) {
             checked("callwatch.holidays", settings.holidays(), faults, text -> context.holidays(Holidays.parse(text, folder, zone)));
         }
-        settings.lists().forEach((name, values) -> checked("callwatch.lists." + name, values, faults,
-                text -> context.list(name, (text.startsWith("@") ? ValueList.ofFile(folder.resolve(text.substring(1)))
-                        : ValueList.of(List.of(text.split("\\s*,\\s*"))))::get)));
+        settings.lists().forEach((name, values) -> {
+            context.list(name, Set::of); // one that cannot be read is a fault of its own key, not of the rules that name it
+            checked("callwatch.lists." + name, values, faults,
+                    text -> context.list(name, (text.startsWith("@") ? ValueList.ofFile(folder.resolve(text.substring(1)))
+                            : ValueList.of(List.of(text.split("\\s*,\\s*"))))::get));
+        });
         return context.build();
     }
 
