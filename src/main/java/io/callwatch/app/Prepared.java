@@ -38,9 +38,10 @@ import org.quartz.CronExpression;
  * @param others keys that are not ours: for Camel and for the operator's own routes
  * @param language conditions for the operator's own routes, over the same environment
  * @param history to be opened with the ledger
+ * @param workingDirectory where relative paths start
  */
 public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTemplate> titles, LedgerHistory history,
-        CelLanguage language, Map<String, String> others) {
+        CelLanguage language, Map<String, String> others, Path workingDirectory) {
 
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
@@ -55,7 +56,7 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         return new Prepared(settings, RuleCompiler.compile(texts, context,
                 (key, value, expected) -> faults.add(key, value.isEmpty() ? null : value,
                         expected.contains("\n") ? "an expression in CEL, but " + expected : expected)), titles(settings, faults), history,
-                new CelLanguage(context), others);
+                new CelLanguage(context), others, workingDirectory);
     }
 
     private static RuleContext context(Settings settings, Path folder, History history, Faults faults) {
