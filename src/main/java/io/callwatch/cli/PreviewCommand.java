@@ -42,7 +42,7 @@ final class PreviewCommand implements Callable<Integer> {
         if (input != null && !event.calls().isEmpty()) {
             event = about(event, SavedRecords.read(root.config().workingDirectory().resolve(input)));
         }
-        Destinations.preview(destination, prepared.settings().timeZone(), event, System.out, new Faults());
+        Destinations.preview(prepared, destination, event, System.out, new Faults());
         System.out.flush();
         return 0;
     }

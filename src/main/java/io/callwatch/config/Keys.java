@@ -75,7 +75,8 @@ public final class Keys {
         key("callwatch.destinations.NAME.fallback-after", "1h", "What was tried and is not delivered after this is late.");
         key("callwatch.destinations.NAME.min-severity", "info", "It gets what is at least this severe.");
         key("callwatch.destinations.NAME.privacy", "full", "How much of a person it shows: `full`, `masked` or `pseudonym`.");
-        secret("callwatch.destinations.NAME.privacy-key", "The key of `privacy=pseudonym`; the same key gives the same pseudonyms.");
+        secret("callwatch.destinations.NAME.privacy-key",
+                "The key of `privacy=pseudonym`, at least 16 bytes; the same key gives the same pseudonyms.");
         secret("callwatch.destinations.NAME.headers.NAME", "webhook: a header of every call; its value counts as a secret.");
         key("callwatch.destinations.NAME.allow-private", "false",
                 "webhook: `true` lets its host resolve to a private address (a loopback URL is allowed as it is).");

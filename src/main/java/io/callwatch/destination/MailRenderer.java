@@ -5,6 +5,7 @@ import io.callwatch.rule.Severity;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Map;
  *
  * <p>In goes a {@link Notice}; out comes a {@link MailMessage}. Times are told in the given zone, with UTC beside it. A
  * later word on a call refers to its first mail, so that mail programs show them as one conversation. Templates are those in
- * the jar or, of the same name, in a folder; one that cannot be read or filled in is refused at once, by a
+ * the jar or, of the same name, in folders; one that cannot be read or filled in is refused at once, by a
  * {@link TemplateFault}. Threads may share it.
  */
 public final class MailRenderer {
@@ -25,11 +26,11 @@ public final class MailRenderer {
     private final String from;
 
     /**
-     * @param folder where an operator's own templates are; null or absent for none
+     * @param folders where an operator's own templates are; what lies in a later one counts
      * @param from the sender's address, whose domain ends every message id
      */
-    public MailRenderer(Path folder, ZoneId zone, String from) {
-        this.templates = new Templates(TemplateFiles.read(folder));
+    public MailRenderer(List<Path> folders, ZoneId zone, String from) {
+        this.templates = new Templates(TemplateFiles.read(folders));
         this.zone = zone;
         this.from = from;
         SampleEvents.all().forEach(this::render);

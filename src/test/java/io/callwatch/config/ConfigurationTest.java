@@ -145,9 +145,7 @@ class ConfigurationTest {
         read(values);
         assertThat(faults.all()).singleElement().extracting(Fault::key).isEqualTo("callwatch.destinations.mail.tls");
         values.put("callwatch.destinations.mail.allow-plain", "true");
-        Faults none = new Faults();
-        Configuration.read(values, folder, none);
-        assertThat(none.all()).isEmpty();
+        assertThat(faultsOf(values)).isEmpty();
     }
 
     @Test
@@ -158,6 +156,34 @@ class ConfigurationTest {
         values.put("callwatch.ledger.url", "jdbc:sqlite:" + folder);
         read(values);
         assertThat(faults.all()).extracting(Fault::key).containsExactly("callwatch.destinations.out.path", "callwatch.ledger.url");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x.jsonl", "./x.jsonl", "some/../x.jsonl"})
+    void noTwoDestinationsWriteToOneFile(String path) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.same.type", "file");
+        values.put("callwatch.destinations.same.path", path);
+        read(values);
+        assertThat(faults.all()).singleElement().isEqualTo(new Fault("callwatch.destinations.same.path", folder.resolve(path).toString(),
+                "a file of its own, but out writes to it"));
+    }
+
+    @Test
+    void aPseudonymsKeyHasSixteenBytes() throws Exception {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.out.privacy", "pseudonym");
+        values.put("callwatch.destinations.out.privacy-key", "fifteen-bytes-1");
+        read(values);
+        assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.out.privacy-key", null, "a key of at least 16 bytes"));
+        values.put("callwatch.destinations.out.privacy-key", "sixteen-bytes-16");
+        assertThat(faultsOf(values)).isEmpty();
+        values.remove("callwatch.destinations.out.privacy-key");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy");
+        values.put("callwatch.destinations.out.privacy-key-file", "nowhere");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy-key-file");
+        values.put("callwatch.destinations.out.privacy-key-file", Files.writeString(folder.resolve("key"), "short\n").toString());
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy-key-file");
     }
 
     @Test
@@ -175,6 +201,12 @@ class ConfigurationTest {
 
     private Settings read(Map<String, String> values) {
         return Configuration.read(values, folder, faults);
+    }
+
+    private List<Fault> faultsOf(Map<String, String> values) {
+        Faults found = new Faults();
+        Configuration.read(values, folder, found);
+        return found.all();
     }
 
     /** What a configuration has at least. */

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every hostile value, as name, number, id, link, kind, group, reason and title, through every channel and format. */
 class HostileDataTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final MailRenderer MAILS = new MailRenderer(null, BERLIN, "callwatch@example.com");
+    private static final MailRenderer MAILS = new MailRenderer(List.of(), BERLIN, "callwatch@example.com");
     private static final TitleTemplate TITLE = TitleTemplate.compile("r", "<b>${call.organizer.name} ${call.id}", BERLIN);
     private static final String INVISIBLE = ".*[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200c\\u200d]].*";
 

@@ -78,7 +78,7 @@ class PrivacyTest {
     }
 
     private static void showsNobody(Event event) {
-        MailRenderer mails = new MailRenderer(null, ZoneId.of("UTC"), "a@b.example");
+        MailRenderer mails = new MailRenderer(List.of(), ZoneId.of("UTC"), "a@b.example");
         MailMessage mail = mails.render(Notice.of(event));
         StringBuilder all = new StringBuilder(mail.subject() + mail.text() + mail.html() + CsvLine.of(event));
         for (WebhookFormat format : WebhookFormat.values()) {
