@@ -90,11 +90,7 @@ public final class Deliveries {
         }
         Channel channel = channels.get(destination);
         if (channel.fallback() != null) {
-            ledger.write(sql -> {
-                Instant now = clock.instant();
-                Queue.fallBack(sql, destination, channel.fallback(), now.minus(channel.fallbackAfter()), now);
-                return null;
-            });
+            fallBack(channel, clock.instant());
         }
         Dispatch dispatch = dispatch(channel);
         Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, destination));
@@ -109,6 +105,16 @@ public final class Deliveries {
             inHand.put(destination, dispatch);
         }
         return dispatch != null;
+    }
+
+    private void fallBack(Channel channel, Instant now) {
+        Instant lateBefore = now.minus(channel.fallbackAfter());
+        if (ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), lateBefore))) {
+            ledger.write(sql -> {
+                Queue.fallBack(sql, channel.name(), channel.fallback(), lateBefore, now);
+                return null;
+            });
+        }
     }
 
     /** Null when nothing is to go now. */

@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * <p>Events of one alert reach a destination in their order: a later one is not due before the earlier ones were taken.
  */
 public final class Outbox {
-    private static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
-    private static final String NOTHING_BEFORE = " AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
+    static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
+    static final String NOTHING_BEFORE = " AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
             + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.state <> 'delivered' AND b.event_seq < d.event_seq) ";
 
     private static final String CLOSED = "closed.";
