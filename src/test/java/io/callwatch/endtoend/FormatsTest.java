@@ -68,6 +68,17 @@ class FormatsTest extends AtAWorkplace {
     }
 
     @Test
+    void anEndpointThatLogsItsExchangeShowsNoMoreThanItMay() throws Exception {
+        at.rule("short-call", "call.duration < duration('5s')", "topic")
+                .destination("topic", Map.of("type", "camel", "uri", "log:io.callwatch.seen?showAll=true", "privacy", "masked"));
+        try (LogLines log = new LogLines("seen")) {
+            assertThat(at.runOnceAt(NOON)).isZero();
+            assertThat(log.all()).singleElement().asString().contains("call.matched", "A. W.", "1 event for topic")
+                    .doesNotContain("Abbie", "Wilkins");
+        }
+    }
+
+    @Test
     void aFileThatIsFullIsRotatedAndHoldsEachIdOnce() throws Exception {
         at.destination("archive", Map.of("rotate", "1kB"));
         for (int i = 0; i < 20; i++) {
