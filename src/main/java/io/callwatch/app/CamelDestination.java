@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.EventJson;
+import io.callwatch.destination.Titles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,8 @@ import org.apache.camel.Message;
 /** Hands events to any Camel endpoint: JSON as the body; id, type and rule as headers that a route can choose by. */
 public final class CamelDestination extends Channel {
 
-    CamelDestination(DestinationSettings.Camel settings) {
-        super(settings.common());
+    CamelDestination(DestinationSettings.Camel settings, Titles titles) {
+        super(settings.common(), titles);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.callwatch.destination.LineFormat;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Rotation;
 import io.callwatch.destination.TemplateFault;
+import io.callwatch.destination.Titles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -40,20 +41,21 @@ public final class Destinations implements AutoCloseable {
     }
 
     /** Opens the files; one that cannot be written is a fault of the configuration. */
-    public static Destinations open(List<DestinationSettings> settings, ZoneId zone, InstantSource realClock, Faults faults) {
+    public static Destinations open(List<DestinationSettings> settings, Titles titles, ZoneId zone, InstantSource realClock,
+            Faults faults) {
         Destinations opened = new Destinations(settings);
         String restIn = settings.stream().filter(DestinationSettings.File.class::isInstance).map(DestinationSettings.File.class::cast)
                 .map(file -> file.path().getFileName() + " (destination " + file.name() + ")").findFirst().orElse(null);
         for (DestinationSettings destination : settings) {
             Channel channel = null;
             if (destination instanceof DestinationSettings.Email email) {
-                channel = email(email, zone, realClock, restIn, faults);
+                channel = email(email, titles, zone, realClock, restIn, faults);
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                channel = new WebhookDestination(webhook, zone, realClock, restIn);
+                channel = new WebhookDestination(webhook, titles, zone, realClock, restIn);
             } else if (destination instanceof DestinationSettings.Camel camel) {
-                channel = new CamelDestination(camel);
+                channel = new CamelDestination(camel, titles);
             } else if (destination instanceof DestinationSettings.File file) {
-                channel = opened.file(file, realClock, faults);
+                channel = opened.file(file, titles, realClock, faults);
             }
             if (channel != null) {
                 opened.channels.put(destination.name(), channel);
@@ -63,18 +65,19 @@ public final class Destinations implements AutoCloseable {
     }
 
     /** Writes what a destination would be sent for an event; touches nothing. */
-    public static void preview(DestinationSettings destination, ZoneId zone, Event event, OutputStream out, Faults faults)
-            throws IOException {
-        Channel channel = destination instanceof DestinationSettings.File file ? new FileDestination(file, null)
-                : open(List.of(destination), zone, InstantSource.system(), faults).channels().get(destination.name());
+    public static void preview(DestinationSettings destination, Titles titles, ZoneId zone, Event event, OutputStream out,
+            Faults faults) throws IOException {
+        Channel channel = destination instanceof DestinationSettings.File file ? new FileDestination(file, titles, null)
+                : open(List.of(destination), titles, zone, InstantSource.system(), faults).channels().get(destination.name());
         faults.throwIfAny();
         channel.preview(event, out);
     }
 
-    private static Channel email(DestinationSettings.Email settings, ZoneId zone, InstantSource realClock, String restIn,
-            Faults faults) {
+    private static Channel email(DestinationSettings.Email settings, Titles titles, ZoneId zone, InstantSource realClock,
+            String restIn, Faults faults) {
         try {
-            return new EmailDestination(settings, new MailRenderer(Path.of("templates"), zone, settings.from()), realClock, restIn);
+            MailRenderer renderer = new MailRenderer(Path.of("templates"), zone, settings.from());
+            return new EmailDestination(settings, titles, renderer, realClock, restIn);
         } catch (TemplateFault e) {
             faults.add("templates/" + e.file(), e.line() > 0 ? "line " + e.line() : "",
                     "a template that can be filled in (" + e.getMessage() + ")");
@@ -82,12 +85,12 @@ public final class Destinations implements AutoCloseable {
         }
     }
 
-    private Channel file(DestinationSettings.File settings, InstantSource realClock, Faults faults) {
+    private Channel file(DestinationSettings.File settings, Titles titles, InstantSource realClock, Faults faults) {
         try {
             AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()),
                     Rotation.parse(settings.rotate()), realClock);
             files.add(file);
-            return new FileDestination(settings, file);
+            return new FileDestination(settings, titles, file);
         } catch (AlertFileException e) {
             faults.add("callwatch.destinations." + settings.name() + ".path", settings.path().toString(),
                     "a file that can be written (" + e.getMessage() + ")");

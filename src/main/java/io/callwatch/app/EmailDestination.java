@@ -5,6 +5,7 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Notice;
+import io.callwatch.destination.Titles;
 import io.callwatch.graph.Failure;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -44,8 +45,8 @@ public final class EmailDestination extends Channel {
     private final Session session = Session.getInstance(new Properties());
 
     /** @param restIn where all events are, if a digest has no room for them; null if that is only the ledger */
-    EmailDestination(DestinationSettings.Email settings, MailRenderer renderer, InstantSource realClock, String restIn) {
-        super(settings.common());
+    EmailDestination(DestinationSettings.Email settings, Titles titles, MailRenderer renderer, InstantSource realClock, String restIn) {
+        super(settings.common(), titles);
         this.settings = settings;
         this.renderer = renderer;
         this.realClock = realClock;

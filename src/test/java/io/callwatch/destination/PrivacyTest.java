@@ -12,6 +12,7 @@ import io.callwatch.rule.Reading;
 import io.callwatch.rule.Severity;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ class PrivacyTest {
 
     @Test
     void maskedShowsNoPersonOnAnyChannel() {
-        Event masked = Privacy.MASKED.apply(event);
+        Event masked = Privacy.MASKED.apply(event, Titles.STANDARD);
         assertThat(masked.title()).isEqualTo("Short call: 4 s from A. W.");
         showsNobody(masked);
         assertThat(EventJson.of(masked)).contains("\"id\":\"call-1\",\"version\":3,\"type\":\"groupCall\",\"joinWebUrl\":null",
@@ -55,11 +56,11 @@ class PrivacyTest {
     @Test
     void aPseudonymIsStableAndHangsOnItsKey() {
         byte[] key = "0123456789abcdef".getBytes();
-        Event one = Privacy.pseudonym(key).apply(event);
-        assertThat(EventJson.of(Privacy.pseudonym(key).apply(event))).isEqualTo(EventJson.of(one));
+        Event one = Privacy.pseudonym(key).apply(event, Titles.STANDARD);
+        assertThat(EventJson.of(Privacy.pseudonym(key).apply(event, Titles.STANDARD))).isEqualTo(EventJson.of(one));
         assertThat(one.calls().get(0).organizer().id()).matches("p-[0-9a-f]{16}");
         assertThat(EventJson.of(one)).contains("\"organizer_v2\":{\"id\":\"" + one.calls().get(0).organizer().id() + "\"");
-        assertThat(Privacy.pseudonym("fedcba9876543210".getBytes()).apply(event).title()).isNotEqualTo(one.title());
+        assertThat(Privacy.pseudonym("fedcba9876543210".getBytes()).apply(event, Titles.STANDARD).title()).isNotEqualTo(one.title());
         showsNobody(one);
         assertThatThrownBy(() -> Privacy.pseudonym(new byte[15])).hasMessageContaining("at least 16 bytes");
         assertThat(Privacy.pseudonym(key)).hasToString("pseudonym");
@@ -71,10 +72,10 @@ class PrivacyTest {
         CallRecord phone = Given.phoneCall("p");
         Event burst = new Event("b", EventType.CALLS_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x", List.of(phone, call),
                 "+4930123456", List.of(), "b");
-        Event masked = Privacy.MASKED.apply(burst, title::of);
+        Event masked = Privacy.MASKED.apply(burst, new Titles(Map.of("r", title)));
         assertThat(masked.group()).isEqualTo("+49***56");
         assertThat(masked.title()).isEqualTo("+49***56:");
-        assertThat(Privacy.FULL.apply(burst)).isSameAs(burst);
+        assertThat(Privacy.FULL.apply(burst, Titles.STANDARD)).isSameAs(burst);
     }
 
     private static void showsNobody(Event event) {

@@ -68,6 +68,15 @@ class FormatsTest extends AtAWorkplace {
     }
 
     @Test
+    void aTitleOfOnesOwnIsFilledInWithWhatMayBeShown() throws Exception {
+        at.set("callwatch.rules.short-call.title", "VIP ${call.organizer.name} (${call.organizer.id}) called ${call.duration}");
+        at.destination("archive", Map.of("privacy", "masked"));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).singleElement().asString().contains("\"title\":\"VIP A. W. (***) called 2 s\"");
+        assertThat(at.receiver.accepted().get(0).json().at("/data/title").asText()).isEqualTo("VIP Abbie Wilkins (u-1) called 2 s");
+    }
+
+    @Test
     void anEndpointThatLogsItsExchangeShowsNoMoreThanItMay() throws Exception {
         at.rule("short-call", "call.duration < duration('5s')", "topic")
                 .destination("topic", Map.of("type", "camel", "uri", "log:io.callwatch.seen?showAll=true", "privacy", "masked"));
