@@ -54,16 +54,20 @@ public final class Privacy {
         List<CallRecord> calls = event.calls().stream().map(call -> VeiledRecord.of(call, veil)).toList();
         List<Reading> reasons = event.reasons().stream().map(reading -> reading(reading, veil)).toList();
         Event veiled = new Event(event.id(), event.type(), event.timestamp(), event.tenantId(), event.rule(), event.severity(), "",
-                calls, veil.within(event.group()), reasons, event.firstId());
+                calls, veil.made(event.group()), reasons, event.firstId());
         return veiled.withTitle(titles.of(veiled));
     }
 
     private static Reading reading(Reading reading, Veil veil) {
-        boolean person = NAMES_A_PERSON.matcher(reading.part()).find()
-                && !ABOUT_A_KIND.matcher(reading.part()).matches()
-                && !TRUTH_OR_SMALL_NUMBER.matcher(reading.value()).matches();
-        String value = person ? veil.over("name", reading.value()) : veil.within(reading.value());
-        return new Reading(veil.within(reading.part()), value);
+        return new Reading(veil.within(reading.part()), value(reading, veil));
+    }
+
+    private static String value(Reading reading, Veil veil) {
+        if (!NAMES_A_PERSON.matcher(reading.part()).find()) {
+            return veil.within(reading.value());
+        }
+        boolean harmless = ABOUT_A_KIND.matcher(reading.part()).matches() || TRUTH_OR_SMALL_NUMBER.matcher(reading.value()).matches();
+        return harmless ? veil.made(reading.value()) : veil.over("name", reading.value());
     }
 
     private static String hash(SecretKeySpec key, String value) {
