@@ -112,6 +112,7 @@ public final class Destinations implements AutoCloseable {
     }
 
     void bind(Main main) {
+        main.bind("everyHeader", HttpClients.everyHeader());
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
             main.bind("httpClient-" + destination.name(), destination instanceof DestinationSettings.Webhook webhook

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Shows as much of a person as lets a colleague say "that may have been me": of a number the country and the last two
- * digits ({@code +49***56}), of a name the initials ({@code A. W.}), of an id its last two characters, of an address one letter, of a link nothing.
+ * digits ({@code +49***56}), of a name the initials ({@code A. W.}), of an id its last two characters, of an address one letter,
+ * of a link nothing.
  */
 final class Mask {
     static final String HIDDEN = "***";
