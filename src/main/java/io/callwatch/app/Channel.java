@@ -65,6 +65,11 @@ public abstract class Channel {
         return false;
     }
 
+    /** Whether a later message on an alert names the one that it answers. */
+    boolean converses() {
+        return false;
+    }
+
     Duration timeout() {
         return common.timeout();
     }

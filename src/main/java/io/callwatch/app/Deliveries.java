@@ -73,8 +73,8 @@ public final class Deliveries {
     }
 
     /**
-     * Puts the next dispatch into the property {@code dispatch}; false when nothing is due, when the ledger could not note what
-     * became of the last one, or when the process stops.
+     * Puts the next dispatch into the property {@code dispatch}, and into {@code opener} the id of the message that it answers;
+     * false when nothing is due, when the ledger could not note what became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
         if (pause.getAsBoolean() || unnoted.containsKey(destination) && !isNoted(destination, unnoted.get(destination))) {
@@ -98,8 +98,11 @@ public final class Deliveries {
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
             log.idle(destination);
+            return false;
         }
-        return dispatch != null;
+        Dispatch next = dispatch;
+        exchange.setProperty("opener", channel.converses() ? ledger.read(sql -> Conversation.opener(sql, next)) : null);
+        return true;
     }
 
     /** Null when nothing is to go now. */

@@ -54,14 +54,16 @@ public final class EmailDestination extends Channel {
     }
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
-    public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) throws MessagingException {
-        exchange.getMessage().setBody(mail(dispatch.notice(this::shown, restIn), left(dispatch)));
+    public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch, @ExchangeProperty("opener") String opener)
+            throws MessagingException {
+        exchange.getMessage().setBody(mail(dispatch.notice(this::shown, restIn), opener, left(dispatch)));
     }
 
     @Override
     void preview(Event event, OutputStream out) throws IOException {
         try {
-            mail(Notice.of(shown(event)), settings.to()).writeTo(out);
+            String opener = event.id().equals(event.firstId()) ? null : event.firstId();
+            mail(Notice.of(shown(event)), opener, settings.to()).writeTo(out);
         } catch (MessagingException e) {
             throw new IOException(e);
         }
@@ -72,8 +74,13 @@ public final class EmailDestination extends Channel {
         return true;
     }
 
-    private MimeMessage mail(Notice notice, List<String> recipients) throws MessagingException {
-        MailMessage mail = renderer.render(notice);
+    @Override
+    boolean converses() {
+        return true;
+    }
+
+    private MimeMessage mail(Notice notice, String opener, List<String> recipients) throws MessagingException {
+        MailMessage mail = renderer.render(notice, opener);
         MimeMessage message = new WithOwnId(session, mail.messageId());
         message.setFrom(new InternetAddress(settings.from()));
         for (String recipient : recipients) {

@@ -26,6 +26,9 @@ public final class Queue {
             + "e.happened_ms, " + EARLIER + ") AS follows "
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
 
+    private static final String TOLD = "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "
+            + "AND (d.state = 'delivered' OR d.reached <> '') AND ";
+
     private Queue() {
     }
 
@@ -64,6 +67,16 @@ public final class Queue {
     public static void join(Sql sql, String destination, List<Long> seqs, String batch) throws SQLException {
         sql.batch("UPDATE deliveries SET batch = ? WHERE event_seq = ? AND destination = ?",
                 seqs.stream().map(seq -> new Object[] {batch, seq, destination}).toList());
+    }
+
+    /** The message that told a destination of an event, "" where none is noted; empty if it was not told, or that is forgotten. */
+    public static Optional<String> toldIn(Sql sql, String destination, String eventId) throws SQLException {
+        return sql.first("SELECT COALESCE(d.batch, '') " + TOLD + "e.id = ?", row -> row.getString(1), destination, eventId);
+    }
+
+    /** The ids of the events that went as one message. @param first the place of the first of them */
+    public static List<String> toldTogether(Sql sql, String destination, String batch, long first) throws SQLException {
+        return sql.list("SELECT e.id " + TOLD + "d.event_seq >= ? AND d.batch = ?", row -> row.getString(1), destination, first, batch);
     }
 
     /** Gives to {@code fallback} what is dead here, or was tried and is late. */
