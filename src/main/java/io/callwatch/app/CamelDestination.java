@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.EventJson;
+import io.callwatch.destination.Titles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,8 @@ public final class CamelDestination extends Channel {
     private Endpoint endpoint;
     private ProducerTemplate template;
 
-    CamelDestination(DestinationSettings.Camel settings) {
-        super(settings.common());
+    CamelDestination(DestinationSettings.Camel settings, Titles titles) {
+        super(settings.common(), titles);
     }
 
     @Override

@@ -76,8 +76,8 @@ public final class Deliveries {
     }
 
     /**
-     * Puts the next dispatch into the property {@code dispatch}; false when nothing is due, when the ledger could not note what
-     * became of the last one, or when the process stops.
+     * Puts the next dispatch into the property {@code dispatch}, and into {@code opener} the id of the message that it answers;
+     * false when nothing is due, when the ledger could not note what became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
         if (pause.getAsBoolean() || unnoted.containsKey(destination) && !isNoted(destination, unnoted.get(destination))) {
@@ -101,10 +101,12 @@ public final class Deliveries {
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
             log.idle(destination);
-        } else {
-            inHand.put(destination, dispatch);
+            return false;
         }
-        return dispatch != null;
+        inHand.put(destination, dispatch);
+        Dispatch next = dispatch;
+        exchange.setProperty("opener", channel.converses() ? ledger.read(sql -> Conversation.opener(sql, next)) : null);
+        return true;
     }
 
     private void fallBack(Channel channel, Instant now) {

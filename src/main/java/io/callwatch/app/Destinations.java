@@ -12,6 +12,7 @@ import io.callwatch.destination.LineFormat;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Rotation;
 import io.callwatch.destination.TemplateFault;
+import io.callwatch.destination.Titles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,18 +48,19 @@ public final class Destinations implements AutoCloseable {
     public static Destinations open(Prepared prepared, List<DestinationSettings> settings, InstantSource realClock, Faults faults) {
         Destinations opened = new Destinations(settings);
         ZoneId zone = prepared.settings().timeZone();
+        Titles titles = prepared.titles();
         for (DestinationSettings destination : settings) {
             Channel channel = null;
             if (destination instanceof DestinationSettings.Email email) {
                 MailRenderer renderer = renderer(prepared, email.from(), faults);
                 channel = renderer == null ? null
-                        : new EmailDestination(email, renderer, realClock, CompleteFile.of(prepared, email.name()));
+                        : new EmailDestination(email, titles, renderer, realClock, CompleteFile.of(prepared, email.name()));
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                channel = new WebhookDestination(webhook, zone, realClock, CompleteFile.of(prepared, webhook.name()));
+                channel = new WebhookDestination(webhook, titles, zone, realClock, CompleteFile.of(prepared, webhook.name()));
             } else if (destination instanceof DestinationSettings.Camel camel) {
-                channel = new CamelDestination(camel);
+                channel = new CamelDestination(camel, titles);
             } else if (destination instanceof DestinationSettings.File file) {
-                channel = opened.file(file, realClock, faults);
+                channel = opened.file(file, titles, realClock, faults);
             }
             if (channel != null) {
                 opened.channels.put(destination.name(), channel);
@@ -88,7 +90,7 @@ public final class Destinations implements AutoCloseable {
     /** Writes what a destination would be sent for an event; touches nothing. */
     public static void preview(Prepared prepared, DestinationSettings destination, Event event, OutputStream out, Faults faults)
             throws IOException {
-        Channel channel = destination instanceof DestinationSettings.File file ? new FileDestination(file, null)
+        Channel channel = destination instanceof DestinationSettings.File file ? new FileDestination(file, prepared.titles(), null)
                 : open(prepared, List.of(destination), InstantSource.system(), faults).channels().get(destination.name());
         faults.throwIfAny();
         channel.preview(event, out);
@@ -107,12 +109,12 @@ public final class Destinations implements AutoCloseable {
         }
     }
 
-    private Channel file(DestinationSettings.File settings, InstantSource realClock, Faults faults) {
+    private Channel file(DestinationSettings.File settings, Titles titles, InstantSource realClock, Faults faults) {
         try {
             AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()),
                     Rotation.parse(settings.rotate()), realClock);
             files.add(file);
-            return new FileDestination(settings, file);
+            return new FileDestination(settings, titles, file);
         } catch (AlertFileException e) {
             add(settings, e, faults);
             return null;
@@ -141,6 +143,7 @@ public final class Destinations implements AutoCloseable {
     }
 
     void bind(Main main) {
+        main.bind("everyHeader", HttpClients.everyHeader());
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
             main.bind("httpClient-" + destination.name(), destination instanceof DestinationSettings.Webhook webhook

@@ -7,6 +7,7 @@ import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
 import io.callwatch.destination.TemplateFault;
 import io.callwatch.destination.TitleTemplate;
+import io.callwatch.destination.Titles;
 import io.callwatch.rule.BusinessHours;
 import io.callwatch.rule.History;
 import io.callwatch.rule.Holidays;
@@ -34,13 +35,12 @@ import org.quartz.CronExpression;
 /**
  * A configuration read to its end: settings, and rules compiled; every fault of both is in the faults.
  *
- * @param titles by rule, for those that have one of their own
  * @param others keys that are not ours: for Camel and for the operator's own routes
  * @param language conditions for the operator's own routes, over the same environment
  * @param history to be opened with the ledger
  * @param workingDirectory where relative paths start
  */
-public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTemplate> titles, LedgerHistory history,
+public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHistory history,
         CelLanguage language, Map<String, String> others, Path workingDirectory) {
 
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
@@ -87,7 +87,7 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         }
     }
 
-    private static Map<String, TitleTemplate> titles(Settings settings, Faults faults) {
+    private static Titles titles(Settings settings, Faults faults) {
         Map<String, TitleTemplate> titles = new TreeMap<>();
         for (RuleSettings rule : settings.rules()) {
             if (rule.title() != null) {
@@ -99,7 +99,7 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
                 }
             }
         }
-        return titles;
+        return new Titles(titles);
     }
 
     private static RuleText text(RuleSettings rule) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads the destinations; a key that belongs to another type of destination is a fault too. */
@@ -24,6 +25,10 @@ final class DestinationReader {
             "file", Set.of("path", "format", "rotate"),
             "camel", Set.of("uri"));
     private static final int SHORTEST_PRIVACY_KEY = 16;
+
+    /** What could not arrive as it is set. */
+    private static final Pattern OWN_HEADER = Pattern.compile("host|content-(type|length)|transfer-encoding|connection|keep-alive|te|trailer"
+            + "|upgrade|proxy-.*|webhook-(id|timestamp|signature)|(camel|org\\.apache\\.camel).*", Pattern.CASE_INSENSITIVE);
 
     private final Values values;
     private final Faults faults;
@@ -191,7 +196,9 @@ final class DestinationReader {
         for (String key : values.keysOf(group + "headers.")) {
             String name = key.substring((group + "headers.").length()).replaceFirst("-file$", "");
             Secret value = values.secret(group + "headers." + name);
-            if (value != null && value.value().chars().anyMatch(c -> c < ' ' || c == 127)) {
+            if (OWN_HEADER.matcher(name).matches()) {
+                faults.add(key, null, "another header: this one is set by the call itself or belongs to the connection");
+            } else if (value != null && value.value().chars().anyMatch(c -> c < ' ' || c == 127)) {
                 faults.add(key, null, "a value on one line");
             } else if (value != null) {
                 headers.put(name, value);

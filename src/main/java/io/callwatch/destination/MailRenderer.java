@@ -12,7 +12,7 @@ import java.util.Map;
  * Makes mails of events: the same in plain text and in HTML, from templates.
  *
  * <p>In goes a {@link Notice}; out comes a {@link MailMessage}. Times are told in the given zone, with UTC beside it. A
- * later word on a call refers to its first mail, so that mail programs show them as one conversation. Templates are those in
+ * later word on a call refers to the mail that told of it, so that mail programs show them as one conversation. Templates are those in
  * the jar or, of the same name, in folders; one that cannot be read or filled in is refused at once, by a
  * {@link TemplateFault}. Threads may share it.
  */
@@ -36,14 +36,17 @@ public final class MailRenderer {
         SampleEvents.all().forEach(this::render);
     }
 
-    public MailMessage render(Notice notice) {
+    MailMessage render(Notice notice) {
+        return render(notice, null);
+    }
+
+    /** @param opener the id of the message that it answers, an event's or a digest's; null for none */
+    public MailMessage render(Notice notice, String opener) {
         String name = notice.isDigest() ? "digest" : "event";
         Map<String, Object> model = notice.isDigest()
                 ? MailModel.digest(notice, zone, MOST_ROWS)
                 : MailModel.event(notice.event(), zone);
-        String first = notice.isDigest() || notice.event().id().equals(notice.event().firstId()) || notice.event().firstId() == null
-                ? null
-                : MessageId.of(notice.event().firstId(), from);
+        String first = opener == null ? null : MessageId.of(opener, from);
         return new MailMessage(
                 OneLine.of(templates.render(name + TemplateFiles.SUBJECT, model), LONGEST_SUBJECT),
                 templates.render(name + TemplateFiles.TEXT, model),

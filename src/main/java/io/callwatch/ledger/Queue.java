@@ -28,6 +28,8 @@ public final class Queue {
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
     private static final String LATE = "d.destination = ? AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts > 0 "
             + "AND d.queued_ms <= ?) ";
+    private static final String TOLD = "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "
+            + "AND (d.state = 'delivered' OR d.reached <> '') AND ";
 
     private Queue() {
     }
@@ -80,6 +82,16 @@ public final class Queue {
         sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
                 + "SELECT event_seq, ?, 'pending', first_id, ?, 0 FROM deliveries d WHERE " + LATE + "ON CONFLICT DO NOTHING",
                 fallback, now.toEpochMilli(), destination, lateBefore.toEpochMilli());
+    }
+
+    /** The message that told a destination of an event, "" where none is noted; empty if it was not told, or that is forgotten. */
+    public static Optional<String> toldIn(Sql sql, String destination, String eventId) throws SQLException {
+        return sql.first("SELECT COALESCE(d.batch, '') " + TOLD + "e.id = ?", row -> row.getString(1), destination, eventId);
+    }
+
+    /** The ids of the events that went as one message. @param first the place of the first of them */
+    public static List<String> toldTogether(Sql sql, String destination, String batch, long first) throws SQLException {
+        return sql.list("SELECT e.id " + TOLD + "d.event_seq >= ? AND d.batch = ?", row -> row.getString(1), destination, first, batch);
     }
 
     /** When messages were sent since, oldest first. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private static final PaceSettings EACH_AT_ONCE = new PaceSettings("each", null, false, null, null, null, null);
@@ -108,6 +109,20 @@ class ConfigurationTest {
         values.put(key, "x");
         read(values);
         assertThat(faults.all()).extracting(Fault::toString).containsExactly(key + ": expected a known key" + hint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "content-type", "Content-Length", "Transfer-Encoding", "Connection", "Trailer", "Upgrade", "Webhook-Id",
+        "webhook-timestamp", "webhook-signature", "CamelHttpUri"})
+    void refusesAHeaderThatCouldNotArriveAsItIsSet(String name) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.hook.type", "webhook");
+        values.put("callwatch.destinations.hook.url", "https://hooks.example.com/");
+        values.put("callwatch.destinations.hook.headers.X-Team", "voice");
+        values.put("callwatch.destinations.hook.headers." + name, "s3cr3t");
+        read(values);
+        assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.hook.headers." + name, null,
+                "another header: this one is set by the call itself or belongs to the connection"));
     }
 
     @Test

@@ -35,7 +35,7 @@ class MailRendererTest {
         Event first = Given.matched("e1");
         Event corrected = new Event("e2", EventType.CALL_CORRECTED, first.timestamp(), first.tenantId(), first.rule(),
                 Severity.CRITICAL, first.title(), first.calls(), null, List.of(), "e1");
-        MailMessage mail = mails.render(Notice.of(corrected));
+        MailMessage mail = mails.render(Notice.of(corrected), "e1");
         assertThat(mail.messageId()).isEqualTo("<e2@example.com>");
         assertThat(mail.inReplyTo()).isEqualTo("<e1@example.com>").isEqualTo(mail.references());
         assertThat(mail.subject()).startsWith("Corrected: Short call");

@@ -60,6 +60,18 @@ class CommandsTest extends AtAWorkplace {
     }
 
     @Test
+    void previewShowsTheTitleOfARuleThatNotifiesAndNoMailBeforeTheFirst() throws Exception {
+        at.rule("vip", "call.version > 0", "ops-mail").set("callwatch.rules.vip.title", "VIP ${call.organizer.name}")
+                .set("callwatch.rules.vip.notify", "hook").destination("archive", Map.of("format", "csv"));
+        at.rule("short-call", "call.duration < duration('5s')", "ops-mail").rule("external-phone", "call.organizer.external", "archive");
+        assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).at("/data/title").asText()).isEqualTo("VIP +49 30 123456");
+        assertThat(at.output("preview", "ops-mail")).contains("Subject: Short call: 4.2 s from +49 30 123456", "Message-ID: <sample-")
+                .doesNotContain("In-Reply-To", "References");
+        assertThat(at.output("preview", "ops-mail", "--event", "call.corrected")).contains("In-Reply-To: <sample-call-matched@");
+        assertThat(at.output("preview", "archive")).matches("id,timestamp,[^\n]*,organizerName\nsample-call-matched,[^\n]*\n");
+    }
+
+    @Test
     void checkTouchesNothingAndOnlineTriesEachConnection() throws Exception {
         assertThat(at.run("check")).isZero();
         assertThat(at.tenant.requests()).isEmpty();
