@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +120,20 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.output("backtest", "--input", saved.toString(), "--compare", other.toString()))
                 .contains("+ short-call " + seven.id(), "- short-call " + three.id());
         assertThat(at.run("backtest", "--input", "nowhere.json")).isEqualTo(2);
+    }
+
+    @Test
+    void backtestTakesEachCallAtItsLastVersionWhereverThatStandsInTheFile() throws Exception {
+        at.rule("long-call", "call.duration > duration('60s')", "archive").rule("pair", "call.duration < duration('5s')", "archive")
+                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
+        CallJson call = CallJson.call().lasting(Duration.ofSeconds(4));
+        CallJson now = call.later().lasting(Duration.ofSeconds(64));
+        List<CallJson> others = Stream.generate(() -> CallJson.call().lasting(Duration.ofSeconds(3))).limit(3).toList();
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), Stream.concat(Stream.of(call, now), others.stream())
+                .map(CallJson::json).collect(Collectors.joining("\n")));
+        Path expected = Files.writeString(folder.resolve("expected.json"), "{\"" + now.id() + "\": [\"long-call\"], "
+                + others.stream().map(other -> "\"" + other.id() + "\": [\"pair\", \"short-call\"]").collect(Collectors.joining(", ")) + "}");
+        assertThat(at.output("backtest", "--input", saved.toString(), "--expect", expected.toString())).doesNotContain("different");
     }
 
     @Test
