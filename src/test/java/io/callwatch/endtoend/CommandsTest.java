@@ -137,6 +137,16 @@ class CommandsTest extends AtAWorkplace {
     }
 
     @Test
+    void deliveriesAreAThousandOnTheTerminalWithWordsForTheRestAndAllOfThemAsJson() throws Exception {
+        at.withoutRules().rule("any", "call.version > 0", "archive");
+        at.tenant.publish(Stream.generate(() -> CallJson.call().start(NOON.minusSeconds(600))).limit(1_003).toArray(CallJson[]::new));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.output("deliveries", "--state", "delivered")).contains("\n3 more are not shown; '--json' lists all of them.");
+        assertThat(at.output("deliveries", "--state", "delivered", "--json").split("\"event\"")).hasSize(1_004);
+        assertThat(at.output("deliveries")).isEqualTo("No such deliveries.\n");
+    }
+
+    @Test
     void aRecordWithoutOrganizerIsUndecidedUntilAVersionBringsOneAndThatIsOneAlert() throws Exception {
         at.withoutRules().rule("phone", "call.organizer.kind == 'phone'", "archive");
         CallJson full = CallJson.call().phone("+4930123456").start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(9));
