@@ -166,8 +166,8 @@ final class Bursts {
         }
         String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN,
                 occasion(calls.calls(sql, group)) + Outbox.eventsOf(sql, gone.firstEventId()).size());
-        Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, match.get().calls(), group.value(), gone.firstEventId()),
-                audiences.of(rule), now);
+        Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, match.get().calls(), match.get().group(),
+                gone.firstEventId()), audiences.of(rule), now);
     }
 
     /** How it was told last; empty where that is forgotten. */

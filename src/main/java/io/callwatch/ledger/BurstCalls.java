@@ -12,6 +12,8 @@ import java.util.Optional;
 /** The matching calls of burst rules, by group, and the bursts that were told. Methods work inside the caller's transaction. */
 public final class BurstCalls {
     private static final PageReader READER = new PageReader();
+    private static final String OF_CALL = "WHERE tenant = ? AND rule = ? AND call_id = ?";
+    private static final String HAVING_CALL = "WHERE tenant = ? AND rule = ? AND ' ' || calls || ' ' LIKE '% ' || ? || ' %'";
 
     /** A group whose calls changed since its bursts were last looked at. */
     public record Group(String rule, String value) {
@@ -32,9 +34,6 @@ public final class BurstCalls {
             return group.equals(other.group) && startNanos == other.startNanos;
         }
     }
-
-    private static final String OF_CALL = "WHERE tenant = ? AND rule = ? AND call_id = ?";
-    private static final String HAVING_CALL = "WHERE tenant = ? AND rule = ? AND ' ' || calls || ' ' LIKE '% ' || ? || ' %'";
 
     private final long tenant;
 

@@ -132,7 +132,8 @@ class CommandsTest extends AtAWorkplace {
         Path saved = Files.writeString(folder.resolve("saved.jsonl"), Stream.concat(Stream.of(call, now), others.stream())
                 .map(CallJson::json).collect(Collectors.joining("\n")));
         Path expected = Files.writeString(folder.resolve("expected.json"), "{\"" + now.id() + "\": [\"long-call\"], "
-                + others.stream().map(other -> "\"" + other.id() + "\": [\"pair\", \"short-call\"]").collect(Collectors.joining(", ")) + "}");
+                + others.stream().map(other -> "\"" + other.id() + "\": [\"pair\", \"short-call\"]")
+                        .collect(Collectors.joining(", ")) + "}");
         assertThat(at.output("backtest", "--input", saved.toString(), "--expect", expected.toString())).doesNotContain("different");
     }
 

@@ -34,14 +34,15 @@ class EditedBurstTest extends AtAWorkplace {
         tellThePair();
         at.set("callwatch.rules.pair." + key, value);
         pass();
-        at.tenant.publish(second.later().lasting(Duration.ofSeconds(3)), CallJson.call().phone("+4930999999").start(NOON.minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        at.tenant.publish(second.later().lasting(Duration.ofSeconds(3)),
+                CallJson.call().phone("+4930999999").start(NOON.minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         pass();
         pass();
         assertThat(types()).as("a version that changes nothing").containsExactly("calls.matched");
         at.tenant.publish(second.later().later().lasting(Duration.ofMinutes(5)));
         pass();
         assertThat(types()).containsExactly("calls.matched", "calls.withdrawn");
-        assertThat(at.archive().get(1)).contains(first.id(), second.id());
+        assertThat(at.archive().get(1)).contains(first.id(), second.id(), "\"group\":\"+4930123456\"");
     }
 
     @Test
@@ -79,7 +80,8 @@ class EditedBurstTest extends AtAWorkplace {
         assertThat(types()).containsExactly("call.matched", "call.matched", "calls.matched");
         at.tenant.publish(second.later().lasting(Duration.ofMinutes(5)));
         pass();
-        assertThat(types().subList(3, 5)).as("its own match is taken back too").containsExactlyInAnyOrder("call.withdrawn", "calls.withdrawn");
+        assertThat(types().subList(3, 5)).as("its own match is taken back too")
+                .containsExactlyInAnyOrder("call.withdrawn", "calls.withdrawn");
     }
 
     private void tellThePair() throws Exception {
