@@ -165,6 +165,9 @@ public final class Judge {
     /** @return whether the record is news as a match */
     private boolean judge(Sql sql, Judgement judgement, CallRecord record, Alert before, Instant now) throws SQLException {
         Rule rule = judgement.rule();
+        if (rule.burst() != null && !judgement.failed()) {
+            burstCalls.note(sql, rule.name(), record, judgement.verdict().outcome(), judgement.group());
+        }
         if (before.version() == record.version() && before.told() == Alert.Told.MATCHED) {
             return false; // told already; that a rule reads otherwise today takes nothing back
         }
@@ -174,13 +177,11 @@ public final class Judge {
             return false;
         }
         Verdict verdict = judgement.verdict();
-        if (rule.burst() != null) {
-            burstCalls.note(sql, rule.name(), record, verdict.outcome(), judgement.group());
-        }
         if (verdict.outcome() == Outcome.NO_MATCH && before == Alert.NONE) {
             return false;
         }
-        if (rule.burst() != null) {
+        boolean toldSingly = before.told() == Alert.Told.MATCHED; // before its rule was made one of bursts
+        if (rule.burst() != null && !toldSingly) {
             alerts.put(sql, record.id(), rule.name(), before.observed(record, verdict.outcome(), verdict.hangsOn()),
                     record.startDateTime(), now);
             return false; // told by its burst, when the pass is over

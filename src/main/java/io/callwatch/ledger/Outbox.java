@@ -140,9 +140,11 @@ public final class Outbox {
         return sql.list("SELECT * FROM events WHERE first_id = ? ORDER BY seq", EventRows::read, firstId);
     }
 
-    /** All events of rules, in order. */
-    public static List<Event> events(Sql sql) throws SQLException {
-        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL ORDER BY seq", EventRows::read);
+    /** What holds in the end: the last event of each alert that is not taken back, in order. */
+    public static List<Event> standing(Sql sql) throws SQLException {
+        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL AND NOT EXISTS "
+                + "(SELECT 1 FROM events l WHERE l.first_id = events.first_id AND l.seq > events.seq) ORDER BY seq", EventRows::read)
+                .stream().filter(event -> !event.type().isWithdrawal()).toList();
     }
 
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
