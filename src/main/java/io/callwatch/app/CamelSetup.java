@@ -33,7 +33,7 @@ final class CamelSetup {
         }
         management(main, settings, run);
         main.configure().withName("callwatch")
-                .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory(), run.once()))
+                .withRoutesIncludePattern("false") // they are loaded by RouteFiles
                 .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withShutdownSuppressLoggingOnTimeout(true)

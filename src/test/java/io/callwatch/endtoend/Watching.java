@@ -57,7 +57,13 @@ final class Watching implements AutoCloseable {
         Ledger ledger = at.ledger().open();
         Application application = new Application(prepared, ledger, destinations, new Progress(null),
                 new Run(at.folder, clock, realClock, once));
-        application.start();
+        try {
+            application.start();
+        } catch (Exception e) {
+            application.close();
+            ledger.close();
+            throw e;
+        }
         return new Watching(application, ledger);
     }
 
