@@ -55,16 +55,16 @@ final class Watching implements AutoCloseable {
                 realClock, faults);
         faults.throwIfAny();
         Ledger ledger = at.ledger().open();
-        Application application = new Application(prepared, ledger, destinations, new Progress(null),
-                new Run(at.folder, clock, realClock, once));
         try {
+            Application application = new Application(prepared, ledger, destinations, new Progress(null),
+                    new Run(at.folder, clock, realClock, once));
             application.start();
+            return new Watching(application, ledger);
         } catch (Exception e) {
-            application.close();
+            destinations.close();
             ledger.close();
             throw e;
         }
-        return new Watching(application, ledger);
     }
 
     CompletableFuture<Pass> begin(String sweep) {
