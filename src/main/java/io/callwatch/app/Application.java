@@ -73,12 +73,9 @@ public final class Application implements AutoCloseable {
 
     /** Starts the routes: with schedules and timers, unless this run is for one pass. */
     public void start() throws Exception {
-        try {
-            main.init();
-        } catch (Exception e) {
-            throw RouteFiles.blamed(e, run.workingDirectory());
-        }
+        main.init();
         CamelContext context = main.getCamelContext();
+        RouteFiles.load(context, run.workingDirectory(), run.once());
         template = context.createProducerTemplate();
         destinations.addRoutes(context);
         if (!run.once()) {
@@ -95,7 +92,11 @@ public final class Application implements AutoCloseable {
             }
         }
         CamelSetup.observe(context, outlook, destinations.names());
-        main.start();
+        try {
+            main.start();
+        } catch (Exception e) {
+            throw RouteFiles.blamed(e, context);
+        }
     }
 
     /** One pass over what every sweep has to read; what they have in common is read once. */

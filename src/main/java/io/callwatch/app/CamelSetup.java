@@ -1,9 +1,16 @@
 package io.callwatch.app;
 
+import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.Durations;
+import io.callwatch.config.Fault;
+import io.callwatch.config.ManagementSettings;
 import io.callwatch.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -44,7 +51,7 @@ final class CamelSetup {
             }
         });
         main.configure().withName("callwatch")
-                .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory(), run.once()))
+                .withRoutesIncludePattern("false") // they are loaded by RouteFiles
                 .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withShutdownSuppressLoggingOnTimeout(true)
@@ -82,6 +89,7 @@ final class CamelSetup {
         if (settings.management().port() == null || run.once()) {
             return;
         }
+        requireFreePort(settings.management());
         main.addInitialProperty("camel.management.enabled", "true");
         main.addInitialProperty("camel.management.host", settings.management().host());
         main.addInitialProperty("camel.management.port", settings.management().port().toString());
@@ -89,6 +97,17 @@ final class CamelSetup {
         main.addInitialProperty("camel.management.metrics-enabled", "true");
         main.addInitialProperty("camel.metrics.enabled", "true");
         main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+    }
+
+    /** Camel would say in the log alone that it cannot listen, and the run go on unseen. */
+    private static void requireFreePort(ManagementSettings management) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(management.host(), management.port()));
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of(new Fault("callwatch.management.port", management.port().toString(),
+                    "a port on which this process may listen at callwatch.management.host=" + management.host()
+                            + " (" + e.getMessage() + ")")));
+        }
     }
 
     /** Where there are health checks and metrics, ours are among them. */

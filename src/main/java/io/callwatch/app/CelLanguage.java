@@ -111,9 +111,9 @@ public final class CelLanguage extends LanguageSupport {
         throw new RuntimeCamelException("cel expects a call record as the body, or as text its JSON or that of an event of one call");
     }
 
-    /** An event has it in {@code data.call}; a burst's has several. */
+    /** An event has it in {@code data.call}; a burst's has several, one of the integration itself has none. */
     private static String recordIn(String text) throws JsonProcessingException {
         JsonNode data = text.contains("\"data\"") ? JSON.readTree(text).path("data") : MissingNode.getInstance();
-        return data.has("call") ? data.get("call").toString() : data.has("calls") ? "" : text;
+        return data.has("call") ? data.get("call").toString() : data.isObject() ? "" : text;
     }
 }

@@ -177,7 +177,8 @@ public final class Destinations implements AutoCloseable {
             return context.getEndpoint(camel.uri());
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
-                    camel.uri().replaceFirst("[?].*", "?…"), "an endpoint of a component in the jar or on the classpath")));
+                    camel.uri().replaceFirst("[?].*", "?…"), Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e)
+                            : "an endpoint of a component in the jar or on the classpath")));
         }
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,11 +119,13 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         if (sweep.schedule() == null) {
             return;
         }
+        String key = "callwatch.sweeps." + sweep.name() + ".schedule";
         try {
-            new CronExpression(sweep.schedule());
+            if (new CronExpression(sweep.schedule()).getNextValidTimeAfter(new Date()) == null) {
+                faults.add(key, sweep.schedule(), "a Quartz cron expression that has a time to come");
+            }
         } catch (ParseException e) {
-            faults.add("callwatch.sweeps." + sweep.name() + ".schedule", sweep.schedule(),
-                    "a Quartz cron expression such as 0 0/5 * * * ? (" + e.getMessage() + ")");
+            faults.add(key, sweep.schedule(), "a Quartz cron expression such as 0 0/5 * * * ? (" + e.getMessage() + ")");
         }
     }
 }

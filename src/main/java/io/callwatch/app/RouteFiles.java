@@ -5,12 +5,26 @@ import io.callwatch.config.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
 /**
  * Where the routes come from: those packed into the jar, each replaced by the file of its name in a folder {@code routes}
@@ -18,6 +32,8 @@ import java.util.stream.Stream;
  */
 final class RouteFiles {
     private static final String ENDING = ".camel.yaml";
+    private static final String FILE = "file:";
+    private static final String CALLED = "(direct|seda):.*";
     private static final List<String> PACKED = List.of("read-windows", "read-in-turn", "read-window", "request-page",
             "request-token", "judge-page", "same-page-again", "deliver", "failed-delivery", "send-email", "send-webhook",
             "send-file", "send-camel", "failed-work");
@@ -27,16 +43,66 @@ final class RouteFiles {
     private RouteFiles() {
     }
 
-    /** A pattern for Camel: one resource after the other, with commas between. @param once without what a clock starts */
-    static String pattern(Path workingDirectory, boolean once) {
-        Map<String, String> resources = new TreeMap<>();
-        Stream.concat(PACKED.stream(), SCHEDULED.stream())
-                .forEach(route -> resources.put(route + ENDING, "classpath:io/callwatch/routes/" + route + ENDING));
-        own(workingDirectory).forEach(file -> resources.put(file.getFileName().toString(), "file:" + file));
+    /**
+     * Loads them into a context that is not started yet. One that Camel cannot load is a fault of the operator's file.
+     *
+     * @param once without what a clock starts; of the operator's routes only those begin that are called from others
+     */
+    static void load(CamelContext context, Path workingDirectory, boolean once) throws Exception {
+        Map<RoutesBuilder, Resource> builders = new LinkedHashMap<>();
+        each(resources(context, workingDirectory, once), Function.identity(), resource -> PluginHelper.getRoutesLoader(context)
+                .findRoutesBuilders(List.of(resource)).forEach(builder -> builders.put(builder, resource)));
+        each(builders.keySet(), builders::get, builder -> {
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                context.addRoutesConfigurations(configurations);
+            }
+        });
+        List<RouteDefinition> routes = ((ModelCamelContext) context).getRouteDefinitions();
+        Set<String> ids = new HashSet<>();
+        each(builders.keySet(), builders::get, builder -> {
+            context.addRoutes(builder);
+            routes.stream().filter(route -> route.getResource() == builders.get(builder)).forEach(route -> checkId(route, ids));
+        });
+        each(builders.keySet(), builders::get, context::addTemplatedRoutes);
+        if (once) {
+            routes.stream().filter(route -> !route.getInput().getEndpointUri().matches(CALLED))
+                    .forEach(route -> route.autoStartup(false));
+        }
+    }
+
+    private static Collection<Resource> resources(CamelContext context, Path workingDirectory, boolean once) throws IOException {
+        Map<String, Resource> resources = new TreeMap<>();
+        Stream.concat(PACKED.stream(), SCHEDULED.stream()).map(route -> route + ENDING).forEach(name -> resources.put(name,
+                PluginHelper.getResourceLoader(context).resolveResource("classpath:io/callwatch/routes/" + name)));
+        for (Path file : own(workingDirectory)) {
+            // by its content: in a location Camel takes commas, question marks and stars for more than a part of the name
+            resources.put(file.getFileName().toString(), ResourceHelper.fromBytes(FILE + file, Files.readAllBytes(file)));
+        }
         if (once) {
             SCHEDULED.forEach(route -> resources.remove(route + ENDING));
         }
-        return String.join(",", resources.values());
+        return resources.values();
+    }
+
+    /** Camel would take the one for the other without a word. */
+    private static void checkId(RouteDefinition route, Set<String> ids) {
+        if (route.getRouteId() != null && !ids.add(route.getRouteId())) {
+            throw new IllegalArgumentException("there is another route with the id " + route.getRouteId());
+        }
+    }
+
+    private interface Step<T> {
+        void take(T part) throws Exception;
+    }
+
+    private static <T> void each(Collection<T> parts, Function<T, Resource> source, Step<T> step) throws Exception {
+        for (T part : parts) {
+            try {
+                step.take(part);
+            } catch (Exception e) {
+                throw blamed(e, source.apply(part).getLocation());
+            }
+        }
     }
 
     /** The operator's, those in the working directory last. */
@@ -44,18 +110,22 @@ final class RouteFiles {
         return OwnFolders.named("routes", workingDirectory).stream().flatMap(folder -> list(folder).stream()).toList();
     }
 
-    /** What Camel could not load, as a fault of the operator's files where there are some; else as it is. */
-    static Exception blamed(Exception thrown, Path workingDirectory) {
-        List<Path> files = own(workingDirectory);
-        for (Throwable cause = thrown; cause != null && !files.isEmpty(); cause = cause.getCause()) {
-            String name = cause.getClass().getName();
-            if (name.startsWith("org.apache.camel.dsl.") || name.startsWith("org.snakeyaml.")) {
-                return new ConfigurationException(List.of(new Fault(files.size() == 1 ? files.get(0).toString()
-                        : "one of " + files.stream().map(Path::toString).collect(Collectors.joining(", ")), null,
-                        "routes in Camel's YAML, but " + Objects.toString(cause.getMessage(), "").strip())));
+    /** What kept a route from being started, as a fault of the operator's file that it came from; else as it is. */
+    static Exception blamed(Exception thrown, CamelContext context) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String id = cause instanceof FailedToCreateRouteException failed ? failed.getRouteId()
+                    : cause instanceof FailedToStartRouteException failed ? failed.getRouteId() : null;
+            RouteDefinition route = id == null ? null : ((ModelCamelContext) context).getRouteDefinition(id);
+            if (route != null && route.getResource() != null) {
+                return blamed(thrown, route.getResource().getLocation());
             }
         }
         return thrown;
+    }
+
+    private static Exception blamed(Exception thrown, String location) {
+        return !location.startsWith(FILE) ? thrown : new ConfigurationException(List.of(new Fault(location.substring(FILE.length()),
+                null, "routes in Camel's YAML, but " + EndpointFault.words(thrown))));
     }
 
     private static List<Path> list(Path folder) {

@@ -24,12 +24,13 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
             "org", "picocli", "sun");
     private static final String CAMEL = "org.apache.camel.";
     /**
-     * In one line each: a database that fails by whoever needs it, what fails in a route by the route, what a stop breaks off by
-     * who stops.
+     * In one line each: a start that fails by the command, a database that fails by whoever needs it, what fails in a route by
+     * the route, what a stop breaks off by who stops.
      */
     private static final Map<String, Level> TOLD_ELSEWHERE = Map.of("io.micrometer", Level.ERROR,
             "com.zaxxer.hikari", Level.ERROR,
             CAMEL + "component.quartz.CamelJob", Level.OFF,
+            CAMEL + "impl.engine.AbstractCamelContext", Level.OFF,
             CAMEL + "impl.engine.DefaultShutdownStrategy", Level.ERROR,
             CAMEL + "impl.engine.DefaultAsyncProcessorAwaitManager", Level.ERROR,
             CAMEL + "impl.engine.DefaultInflightRepository", Level.ERROR);

@@ -6,6 +6,7 @@ import io.callwatch.app.Prepared;
 import io.callwatch.app.Progress;
 import io.callwatch.app.Run;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.Durations;
 import io.callwatch.config.Faults;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerFile;
@@ -17,12 +18,16 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The application, started without schedules, for one piece of work. On SIGTERM and Ctrl-C it finishes what is in hand, so that
  * the work ends early and says what stays undone.
  */
 final class OneShot implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OneShot.class);
+
     private final Prepared prepared;
     private final Ledger ledger;
     private final Application application;
@@ -40,13 +45,21 @@ final class OneShot implements AutoCloseable {
         faults.throwIfAny();
         PrintStream terminal = System.console() == null ? null : System.err;
         application = new Application(prepared, ledger, destinations, new Progress(terminal), run);
-        signal = new StopSignal(application::beginNothingMore, () -> { });
+        signal = new StopSignal(application::beginNothingMore, OneShot::sayUndone);
         signal.listen();
         try {
             application.start();
         } catch (Exception e) {
             signal.close();
             throw e;
+        }
+    }
+
+    /** Without a look at the ledger: who does not answer may be its server. */
+    private static void sayUndone(boolean done) {
+        if (!done) {
+            LOG.warn("what was in hand did not end within {} and is broken off: it stays unread or pending, as 'callwatch status' and "
+                    + "'callwatch deliveries' show, and the next pass reads and sends it", Durations.words(StopSignal.PATIENCE));
         }
     }
 

@@ -43,7 +43,7 @@ final class Runner {
     private int untilStopped() throws Exception {
         Prepared prepared = Session.prepare(config);
         CountDownLatch told = new CountDownLatch(1);
-        try (StopSignal signal = new StopSignal(told::countDown, () -> Runtime.getRuntime().halt(0));
+        try (StopSignal signal = new StopSignal(told::countDown, inTime -> Runtime.getRuntime().halt(0));
                 Ledger ledger = Session.file(config, prepared.settings().ledger()).open()) {
             Run run = new Run(config.workingDirectory(), InstantSource.system(), InstantSource.system(), false);
             Faults faults = new Faults();

@@ -3,30 +3,32 @@ package io.callwatch.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * SIGTERM and Ctrl-C: whoever works is told to stop, and the process ends once that is done, or as if killed where it takes too
  * long.
  */
 final class StopSignal implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(9);
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
 
     /**
      * @param tell called when the signal comes
-     * @param end called once all is done; one that does nothing leaves the process the exit code of the signal
+     * @param end told in the end whether all is done; one that does not halt leaves the process the exit code of the signal
      */
-    StopSignal(Runnable tell, Runnable end) {
+    StopSignal(Runnable tell, Consumer<Boolean> end) {
         this.hook = new Thread(() -> {
             tell.run();
+            boolean inTime = false;
             try {
-                done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                inTime = done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            end.run();
+            end.accept(inTime);
         }, "stop");
     }
 

@@ -84,7 +84,8 @@ public final class Keys {
                 + "or its connection sets (`Host`, `Content-Type`, `webhook-id`, …); its value counts as a secret.");
         key("callwatch.destinations.NAME.allow-private", "false",
                 "webhook: `true` lets its host resolve to a private address (a loopback URL is allowed as it is).");
-        key("callwatch.ledger.url", "jdbc:sqlite:data/callwatch.db", "`jdbc:sqlite:FILE` or `jdbc:postgresql://HOST/DB`.");
+        key("callwatch.ledger.url", "jdbc:sqlite:data/callwatch.db", "`jdbc:sqlite:FILE` or `jdbc:postgresql://HOST/DB`, a database in "
+                + "UTF-8. It is one tenant's and one process's: two need two databases, not two schemas of one.");
         key("callwatch.ledger.username", null, "PostgreSQL: the user.");
         secret("callwatch.ledger.password", "PostgreSQL: the password.");
         key("callwatch.ledger.keep", "90d", "Delivered events stay this long; pending, dead and quarantined ones until dealt with.");

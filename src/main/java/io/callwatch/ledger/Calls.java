@@ -43,12 +43,23 @@ public final class Calls {
         this.tenant = tenant;
     }
 
-    /** The short number by which the tables name a tenant; noted here when it is new. */
+    /**
+     * The short number by which the tables name a tenant; noted here when it is new. A ledger is one tenant's: what waits in it for
+     * a destination bears no tenant, so one that holds calls of another is refused.
+     */
     public static long tenantNumber(Ledger ledger, String tenantId) {
-        return ledger.write(sql -> {
-            sql.update("INSERT INTO tenants (tenant_id) VALUES (?) ON CONFLICT DO NOTHING", tenantId);
-            return sql.number("SELECT id FROM tenants WHERE tenant_id = ?", tenantId);
+        ledger.<Optional<String>, RuntimeException>read(sql -> sql.first("SELECT tenant_id FROM tenants WHERE tenant_id <> ? "
+                + "AND EXISTS (SELECT 1 FROM calls WHERE tenant = tenants.id)", row -> row.getString(1), tenantId)).ifPresent(other -> {
+            throw new LedgerException("the ledger " + ledger.name() + " holds calls of another tenant, " + other
+                    + ": give this one a ledger of its own with callwatch.ledger.url, or set callwatch.graph.tenant-id back", null);
         });
+        String number = "SELECT id FROM tenants WHERE tenant_id = ?";
+        // a look writes nothing: the ledger may be a copy that is only read
+        return ledger.<Optional<Long>, RuntimeException>read(sql -> sql.first(number, row -> row.getLong(1), tenantId))
+                .orElseGet(() -> ledger.write(sql -> {
+                    sql.update("INSERT INTO tenants (tenant_id) VALUES (?) ON CONFLICT DO NOTHING", tenantId);
+                    return sql.number(number, tenantId);
+                }));
     }
 
     /** What is known of the calls that these are records of, by id. */

@@ -3,6 +3,7 @@ package io.callwatch.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -62,13 +64,7 @@ public final class LedgerFile {
 
     private Ledger openServer() {
         ServerLock lock = new ServerLock(name());
-        try (Connection first = DriverManager.getConnection(url, username, password)) {
-            lock.take(first);
-            schema.bringUpToDate(true);
-        } catch (SQLException e) {
-            throw new LedgerException("the ledger " + name() + " cannot be reached (" + e.getMessage()
-                    + "): check callwatch.ledger.url, callwatch.ledger.username and the server", e);
-        }
+        prepareServer(lock);
         Ledger ledger = new Ledger(pool(), name(), NOTHING, lock);
         try {
             ledger.write(sql -> null); // which takes the lock for good
@@ -79,16 +75,59 @@ public final class LedgerFile {
         }
     }
 
+    private void prepareServer(ServerLock lock) {
+        try (Connection first = DriverManager.getConnection(url, username, password)) {
+            lock.take(first);
+            checkEncoding(first);
+            schema.bringUpToDate(true);
+        } catch (SQLException e) {
+            throw new LedgerException("the ledger " + name() + " cannot be reached (" + e.getMessage()
+                    + "): check callwatch.ledger.url, callwatch.ledger.username and the server", e);
+        }
+    }
+
+    /** A name in letters that the database does not have would fail its page again and again. SQL_ASCII takes bytes as they come. */
+    private void checkEncoding(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            if (!List.of("UTF8", "SQL_ASCII").contains(row.getString(1))) {
+                throw new LedgerException("the ledger " + name() + " is a database in the encoding " + row.getString(1)
+                        + ", which does not have every letter of a name: set callwatch.ledger.url to one that was made with "
+                        + "ENCODING 'UTF8' TEMPLATE template0", null);
+            }
+        }
+    }
+
     /** For a look at a ledger, or a small change to it, beside the process that holds it. */
     public Ledger openBeside() {
         if (path != null && !Files.exists(path)) {
             throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration", null);
         }
         try {
-            schema.bringUpToDate(true);
+            if (!schema.isNewest()) {
+                bringUpToDateBeside();
+            }
             return new Ledger(pool(), name(), NOTHING, path == null ? Claim.NONE : Claim.FILE);
         } catch (RuntimeException e) {
             throw explained(e);
+        }
+    }
+
+    /** The tables are changed under nobody who works with them. */
+    private void bringUpToDateBeside() {
+        try {
+            if (path == null) {
+                prepareServer(new ServerLock(name()));
+                return;
+            }
+            try (FileLockOfOneProcess lock = new FileLockOfOneProcess(path)) {
+                schema.bringUpToDate(true);
+            }
+        } catch (LedgerException e) {
+            throw !e.isHeld() ? e : new LedgerException("the ledger " + name() + " has the schema of another version of Callwatch, "
+                    + "and a process holds it: use that one's version, or stop it first", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

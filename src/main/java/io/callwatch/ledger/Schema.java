@@ -45,7 +45,7 @@ final class Schema {
     }
 
     /** What cannot be looked at is left to Flyway, which says why. */
-    private boolean isNewest() {
+    boolean isNewest() {
         try (Connection connection = DriverManager.getConnection(url, username, password);
                 Statement statement = connection.createStatement();
                 ResultSet last = statement.executeQuery(

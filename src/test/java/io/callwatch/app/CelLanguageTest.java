@@ -21,6 +21,7 @@ class CelLanguageTest extends CamelTestSupport {
             @Override
             public void configure() {
                 from("direct:calls").filter().language("cel", "call.duration < duration('5s')").to("mock:short");
+                from("direct:groupless").filter().language("cel", "call.type != 'groupCall'").to("mock:groupless");
             }
         };
     }
@@ -47,6 +48,8 @@ class CelLanguageTest extends CamelTestSupport {
         matches.assertIsSatisfied();
         assertThatThrownBy(() -> template.sendBody("direct:calls", shortCall.replace("\"call\":{", "\"calls\":[{").replace("}}}", "}]}}")))
                 .cause().hasMessageContaining("an event of one call");
+        assertThatThrownBy(() -> template.sendBody("direct:groupless", "{\"id\":\"e\",\"type\":\"feed.stale\",\"data\":{\"title\":\"t\"}}"))
+                .as("its type is no call's").cause().hasMessageContaining("an event of one call");
     }
 
     @Test

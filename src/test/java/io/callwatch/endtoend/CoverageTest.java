@@ -155,6 +155,17 @@ class CoverageTest extends WithTurnedClock {
     }
 
     @Test
+    void aLedgerOfAnotherTenantIsRefused() throws Exception {
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isZero();
+        int asked = at.tenant.requests().size();
+        at.set("callwatch.graph.tenant-id", "00000000-0000-4000-8000-00000000000b");
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.run("status")).isEqualTo(2);
+        assertThat(at.tenant.requests()).as("nothing was started").hasSize(asked);
+    }
+
+    @Test
     void anAuditFindsAndMendsWhatWasMissed() throws Exception {
         shortCall(NOON.minusSeconds(600));
         assertThat(runAt(NOON)).isZero();

@@ -85,6 +85,18 @@ class JarIT extends InAnEmptyFolder {
         }
     }
 
+    @Test
+    void aPassThatIsToldToStopWhileNobodyAnswersSaysWhatIsUndone() throws Exception {
+        at.tenant.faults().always(Kind.TOKEN, Fault.hang());
+        try (Jar jar = Jar.start(empty, List.of(), "run", "--once", "--config", at.config().toString())) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.tokenRequests() == 1);
+            jar.terminate();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
+            assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
+            assertThat(jar.err()).contains("broken off: it stays unread or pending");
+        }
+    }
+
     /** With the line of a first start, and lines of sweeps. */
     private static void stopsCleanly(Jar jar, int lines) throws Exception {
         jar.terminate();

@@ -3,6 +3,8 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callwatch.app.Prepared;
+import io.callwatch.config.Faults;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.sandbox.Asked;
@@ -70,6 +72,16 @@ class SchedulesTest extends AtAWorkplace {
             await().atMost(Duration.ofSeconds(11)).until(() -> requests(false).size() >= before + 3);
             assertThat(requests(true)).as("its only reader waits for its first answer still").hasSize(1);
         }
+    }
+
+    @Test
+    void aScheduleWithoutATimeToComeIsRefused() throws Exception {
+        at.sweep("recent", "0 0 0 1 1 ? 2020", "3h");
+        Faults faults = new Faults();
+        Prepared.of(at.values(), folder, faults);
+        assertThat(faults.all()).singleElement().asString().startsWith("callwatch.sweeps.recent.schedule=0 0 0 1 1 ? 2020: expected")
+                .endsWith("a time to come");
+        assertThat(at.run("check")).isEqualTo(2);
     }
 
     @Test

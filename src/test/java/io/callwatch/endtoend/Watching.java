@@ -54,10 +54,16 @@ final class Watching implements AutoCloseable {
         Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), realClock, faults);
         faults.throwIfAny();
         Ledger ledger = at.ledger().open();
-        Application application = new Application(prepared, ledger, destinations, new Progress(null),
-                new Run(at.folder, clock, realClock, once));
-        application.start();
-        return new Watching(application, ledger);
+        try {
+            Application application = new Application(prepared, ledger, destinations, new Progress(null),
+                    new Run(at.folder, clock, realClock, once));
+            application.start();
+            return new Watching(application, ledger);
+        } catch (Exception e) {
+            destinations.close();
+            ledger.close();
+            throw e;
+        }
     }
 
     CompletableFuture<Pass> begin(String sweep) {

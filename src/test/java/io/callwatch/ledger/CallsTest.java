@@ -1,6 +1,7 @@
 package io.callwatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
@@ -89,6 +90,19 @@ class CallsTest {
                     calls.find(sql, List.of(record("old", 3, NOON), record("no-start", 1, null))));
             assertThat(found).containsOnlyKeys("old", "no-start");
             assertThat(found.get("old")).isEqualTo(new Calls.Seen(3, 7, "3@0"));
+        }
+    }
+
+    @Test
+    void aLedgerIsOneTenants() {
+        try (Ledger ledger = ledger()) {
+            long mistyped = Calls.tenantNumber(ledger, "mistyped");
+            long tenant = Calls.tenantNumber(ledger, "a");
+            assertThat(tenant).as("nothing was read with the other one").isNotEqualTo(mistyped);
+            note(ledger, new Calls(tenant), List.of(record("call", 1, NOON)));
+            assertThat(Calls.tenantNumber(ledger, "a")).isEqualTo(tenant);
+            assertThatThrownBy(() -> Calls.tenantNumber(ledger, "b")).isInstanceOf(LedgerException.class)
+                    .hasMessageContainingAll(ledger.name(), "another tenant, a:", "callwatch.ledger.url", "callwatch.graph.tenant-id");
         }
     }
 

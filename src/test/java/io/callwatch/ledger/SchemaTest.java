@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -62,6 +65,27 @@ class SchemaTest {
         Files.createDirectories(place.folder().resolve("data"));
         place.change("CREATE TABLE songs (name TEXT)");
         assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("schema");
+    }
+
+    @Test
+    void aLookBringsAnOlderOneUpToDateWhereNobodyHoldsIt() throws Exception {
+        place = LedgerPlace.in(Files.createDirectories(folder.resolve("older")));
+        place.migrateTo("2");
+        place.file().openBeside().close();
+        try (Connection connection = place.connect(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT MAX(version) FROM flyway_schema_history")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo(Schema.NEWEST);
+        }
+    }
+
+    @Test
+    void aLookChangesNothingUnderAProcessOfAnotherVersion() throws SQLException {
+        try (Ledger held = place.open()) {
+            place.change("DELETE FROM flyway_schema_history WHERE version = '" + Schema.NEWEST + "'");
+            assertThatThrownBy(() -> place.file().openBeside()).isInstanceOf(LedgerException.class)
+                    .hasMessageContainingAll(held.name(), "schema of another version", "a process holds it");
+        }
     }
 
     private void open() {

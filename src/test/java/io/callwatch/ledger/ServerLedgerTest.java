@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,41 @@ class ServerLedgerTest {
             note(first, "first again");
             assertThat(first.<List<String>, SQLException>read(sql -> sql.list("SELECT name FROM notes ORDER BY name",
                     row -> row.getString(1)))).containsExactly("first again", "second");
+        }
+    }
+
+    @Test
+    @Tag("server-ledger")
+    void aDatabaseThatDoesNotHaveEveryLetterIsRefused() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        for (String encoding : List.of("WIN1252", "LATIN1")) {
+            String url = databaseIn(encoding, place);
+            assertThatThrownBy(() -> new LedgerFile(url, place.username(), place.password(), folder).open())
+                    .isInstanceOf(LedgerException.class).hasMessageContainingAll("encoding " + encoding, "callwatch.ledger.url", "UTF8");
+        }
+        new LedgerFile(databaseIn("SQL_ASCII", place), place.username(), place.password(), folder).open().close();
+    }
+
+    private static String databaseIn(String encoding, LedgerPlace place) throws SQLException {
+        String url = place.url() + "_" + encoding.toLowerCase(Locale.ROOT);
+        place.change("CREATE DATABASE " + url.replaceFirst(".*/", "") + " TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING '"
+                + encoding + "'");
+        return url;
+    }
+
+    @Test
+    @Tag("server-ledger")
+    void aCopyThatIsOnlyReadCanBeLookedAt() {
+        LedgerPlace place = LedgerPlace.in(folder);
+        long tenant;
+        try (Ledger ledger = place.open()) {
+            tenant = Calls.tenantNumber(ledger, "a");
+        }
+        LedgerFile copy = new LedgerFile(place.url() + "?options=-c%20default_transaction_read_only=on", place.username(),
+                place.password(), folder);
+        try (Ledger ledger = copy.openBeside()) {
+            assertThat(Calls.tenantNumber(ledger, "a")).isEqualTo(tenant);
+            assertThatThrownBy(() -> note(ledger, "none")).isInstanceOf(LedgerException.class).hasMessageContaining("read-only");
         }
     }
 

@@ -1,0 +1,34 @@
+package io.callwatch.app;
+
+import io.callwatch.text.Url;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.PropertyBindingException;
+
+/** Why Camel cannot make an endpoint or a route, in words for people; without the values of options, which may be secrets. */
+final class EndpointFault {
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("(?<=^|, )[\\w.-]+(?==)");
+    private static final String QUERY = "(?<=\\w:)(\\S*?)[?]\\S+";
+
+    private EndpointFault() {
+    }
+
+    static String words(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && !(root instanceof PropertyBindingException)) {
+            root = root.getCause();
+        }
+        String message = Objects.toString(root.getMessage(), root.getClass().getSimpleName()).strip();
+        Matcher unknown = UNKNOWN.matcher(message);
+        if (unknown.find()) {
+            return "the endpoint has no option " + NAME.matcher(unknown.group(1)).results().map(MatchResult::group)
+                    .collect(Collectors.joining(", "));
+        }
+        return root instanceof PropertyBindingException option ? "the option " + option.getPropertyName() + " takes another kind of value"
+                : Url.withoutUser(message.replaceAll(QUERY, "$1?…"));
+    }
+}

@@ -1,0 +1,115 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.config.ConfigurationException;
+import io.callwatch.sandbox.CallJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Route files that an operator puts beside ours. */
+class OperatorRoutesTest extends AtAWorkplace {
+    private static final String ROUTE = """
+            - route:
+                id: %s
+                from:
+                  uri: "%s"
+                  steps:
+                    - to: "%s"
+            """;
+
+    @BeforeEach
+    void oneDestination() {
+        at.onlyShortCalls("archive");
+    }
+
+    @Test
+    void onlyWhatOthersCallBeginsInACommandThatEnds() throws Exception {
+        Path inbox = Files.createDirectory(folder.resolve("inbox"));
+        Files.writeString(inbox.resolve("letter"), "for a run that stays");
+        write("fetch", ROUTE.formatted("fetch", "file:" + inbox + "?initialDelay=0", "file:" + folder.resolve("outbox")));
+        write("note", ROUTE.formatted("note", "direct:alerts", "file:" + folder.resolve("noted")));
+        at.destination("noted", Map.of("type", "camel", "uri", "direct:alerts")).onlyShortCalls("noted");
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
+            assertThat(watching.application.context().getRouteController().getRouteStatus("fetch")).isNotEqualTo(ServiceStatus.Started);
+            watching.application.sweepOnce();
+            watching.application.deliverOnce();
+        }
+        assertThat(inbox.resolve("letter")).exists();
+        assertThat(folder.resolve("noted")).isDirectoryContaining(file -> true);
+    }
+
+    @Test
+    void aFolderMayBearAnyName() throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("a, b*c 100%"));
+        Files.createDirectories(folder.resolve("a, bxc 100%/routes"));
+        try (Workplace there = new Workplace(odd)) {
+            there.onlyShortCalls("archive");
+            write("a, bxc 100%/routes/mine", ROUTE.formatted("theirs", "direct:mine", "log:mine"));
+            write("a, b*c 100%/routes/mine", ROUTE.formatted("mine", "direct:mine", "log:mine"));
+            try (Watching watching = Watching.byHand(there, InstantSource.fixed(NOON))) {
+                assertThat(watching.application.context().getRoute("mine")).isNotNull();
+                assertThat(watching.application.context().getRoute("theirs")).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "mine       | direct:a            | nope:b             | No endpoint could be found for: nope://b",
+        "mine       | direct:a            | log:b?nope=s3cret  | the endpoint has no option nope",
+        "mine       | file:a?delay=s3cret | log:b              | the option delay takes another kind of value",
+        "mine       | direct:{{nowhere}}  | log:b              | nowhere",
+        "judge-page | direct:a            | log:b              | there is another route with the id judge-page",
+        "mine       | direct:judge-page   | log:b              | direct://judge-page"})
+    void aFileWithARouteThatCannotBeIsNamed(String id, String from, String to, String said) throws Exception {
+        assertNamed(ROUTE.formatted(id, from, to), said);
+    }
+
+    @Test
+    void aFileThatIsEmptyOrHasAWrongConditionIsNamed() throws Exception {
+        assertNamed("", "empty");
+        assertNamed(ROUTE.formatted("mine", "direct:a", "log:b") + """
+                        - filter:
+                            language:
+                              language: cel
+                              expression: call.durration > duration('5s')
+                            steps:
+                              - to: log:long
+                """, "call.durration > duration('5s')\n", "^", "duration");
+    }
+
+    @Test
+    void anOptionThatNoEndpointHasIsNamedAndNotItsValue() throws Exception {
+        at.destination("noted", Map.of("type", "camel", "uri", "log:x?nope=s3cret"));
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("noted.uri=log:x?…: expected an endpoint, but the endpoint has no option nope")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    private void assertNamed(String yaml, String... said) throws Exception {
+        String withoutIds = (ROUTE + ROUTE).formatted("any", "direct:one", "log:one", "any", "direct:two", "log:two").replace("id:", "description:");
+        write("good", ROUTE.formatted("good", "direct:good", "log:good") + withoutIds);
+        write("mine", yaml);
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("routes/mine.camel.yaml: expected").hasMessageContainingAll(said)
+                .hasMessageNotContainingAny("good.camel.yaml", "s3cret");
+    }
+
+    /** @param name of the file, in the folder for routes unless it is one of another folder's */
+    private void write(String name, String yaml) throws Exception {
+        Path file = folder.resolve((name.contains("/") ? name : "routes/" + name) + ".camel.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, yaml);
+    }
+}
