@@ -161,13 +161,14 @@ public final class Outbox {
                 + "WHERE d.state <> 'delivered' ORDER BY d.event_seq, d.destination", row -> new Target(row.getString(1), row.getString(2)));
     }
 
-    /** In the order of the events. */
+    /** In the order of the events, which come without their calls: there may be very many. */
     public static List<Delivery> list(Sql sql, List<Delivery.State> states, int limit) throws SQLException {
         List<Object> arguments = new ArrayList<>(states.stream().map(Delivery.State::word).toList());
         String marks = Sql.marks(arguments.size());
         arguments.add(limit);
-        return sql.list(DELIVERY + "WHERE d.state IN " + marks + " ORDER BY d.event_seq, d.destination LIMIT ?", Outbox::read,
-                arguments.toArray());
+        return sql.list("SELECT d.*, e.id, e.type, e.created_ms, e.tenant_id, e.rule, e.severity, e.title, '[]' AS calls, e.group_value, "
+                + "'' AS reasons FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.state IN " + marks
+                + " ORDER BY d.event_seq, d.destination LIMIT ?", Outbox::read, arguments.toArray());
     }
 
     /** A destination said that it wants no more: nothing is sent there until somebody tries again. */
