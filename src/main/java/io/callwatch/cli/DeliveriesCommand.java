@@ -72,7 +72,8 @@ final class DeliveriesCommand implements Callable<Integer> {
                 d.attempts(), d.state() == Delivery.State.PENDING ? due(d, now) : "-", d.event().type().word(), d.event().rule(),
                 d.failure()));
         String hint = found.stream().anyMatch(d -> d.state() == Delivery.State.DEAD || NOT_CONFIGURED.equals(d.failure()))
-                ? "\nDead, or without their destination: 'callwatch deliveries retry EVENT…' tries again now, 'deliveries dismiss EVENT…' takes it off the list." : "";
+                ? "\nDead, or without their destination: 'callwatch deliveries retry EVENT…' tries again now, "
+                        + "'deliveries dismiss EVENT…' takes it off the list." : "";
         return table + (more > 0 ? "\n" + more + " more are not shown; '--json' lists all of them.\n" : "") + hint;
     }
 
@@ -95,7 +96,8 @@ final class DeliveriesCommand implements Callable<Integer> {
     }
 
     /** Takes dead deliveries off the list. */
-    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes deliveries of these events that are dead, or whose destination is not configured, off the list.")
+    @Command(name = "dismiss", mixinStandardHelpOptions = true,
+            description = "Takes deliveries of these events that are dead, or whose destination is not configured, off the list.")
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand
         private DeliveriesCommand parent;
