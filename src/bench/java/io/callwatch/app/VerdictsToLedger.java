@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.bench.SamplePages;
 import io.callwatch.config.WatchSettings;
+import io.callwatch.destination.Titles;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
 import io.callwatch.ledger.Calls;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -101,7 +101,7 @@ public class VerdictsToLedger {
         long tenant = Calls.tenantNumber(ledger, TENANT);
         InstantSource clock = InstantSource.system();
         Watch watch = new Watch(ledger, tenant, TENANT, new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
-        return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, Map.of(), clock), new Audiences(List.of()), watch, clock,
+        return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, Titles.STANDARD, clock), new Audiences(List.of()), watch, clock,
                 new FirstStart(null), () -> false);
     }
 }

@@ -36,6 +36,10 @@ public record Event(
         reasons = List.copyOf(reasons);
     }
 
+    public Event withTitle(String other) {
+        return new Event(id, type, timestamp, tenantId, rule, severity, other, calls, group, reasons, firstId);
+    }
+
     /** Whether it speaks of several calls at once: {@code data.calls} and {@code data.group} instead of {@code data.call}. */
     public boolean isBurst() {
         return type == EventType.CALLS_MATCHED || type == EventType.CALLS_WITHDRAWN;

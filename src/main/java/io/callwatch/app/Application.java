@@ -3,7 +3,7 @@ package io.callwatch.app;
 import io.callwatch.config.RequestLimit;
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
-import io.callwatch.destination.TitleTemplate;
+import io.callwatch.destination.Titles;
 import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.ListRequest;
@@ -195,7 +195,7 @@ public final class Application implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    private void bind(RuleSet rules, Map<String, TitleTemplate> titles, Ledger ledger) {
+    private void bind(RuleSet rules, Titles titles, Ledger ledger) {
         Random random = new SecureRandom();
         String tenantId = settings.graph().tenantId();
         Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;

@@ -4,7 +4,6 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventId;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
-import io.callwatch.graph.ListRequest;
 import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Sql;
@@ -15,6 +14,7 @@ import io.callwatch.rule.RuleSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,8 +28,10 @@ import java.util.stream.Collectors;
 /**
  * Tells bursts when a pass is over, so that it makes no difference in which order its windows were read.
  *
- * <p>A burst that shares a call with one that was told is that one, grown or shrunk: nothing is sent. Two bursts may share a
- * call, so each that was told goes on as one burst at most. One that was told and of which no burst is left is taken back.
+ * <p>A burst is one that was told, grown or shrunk, where it begins with the same call or has all but one of {@code count} calls
+ * in common with it, which two bursts never have: nothing is sent. Each that was told goes on as one burst at most. It is taken
+ * back where newer versions have taken calls from it and no burst is left of it. Of those that have grown together one goes on,
+ * and another is taken back when too few are left of the calls that it was told of.
  */
 final class Bursts {
     private final RuleSet rules;
@@ -62,51 +64,79 @@ final class Bursts {
     private int look(Sql sql, Rule rule, BurstCalls.Group group, Instant now) throws SQLException {
         Map<String, CallRecord> records = calls.calls(sql, group).stream()
                 .collect(Collectors.toMap(CallRecord::id, Function.identity(), (a, b) -> b));
-        List<List<String>> bursts = BurstWindow.of(rule.burst()).bursts(records.values().stream()
-                .map(r -> new BurstCall(r.id(), r.startDateTime(), r.version())).toList()).stream()
-                .map(burst -> burst.stream().map(BurstCall::id).toList()).toList();
-        List<BurstCalls.Told> open = new ArrayList<>(calls.told(sql, group));
-        Map<List<String>, BurstCalls.Told> known = goingOn(bursts, open);
+        List<List<String>> bursts = bursts(rule, records.values());
+        List<BurstCalls.Told> open = calls.told(sql, group);
+        List<Pair> pairs = pairs(sql, bursts, open, rule.burst().count());
+        Map<BurstCalls.Told, List<String>> goingOn = goingOn(pairs);
+        for (BurstCalls.Told told : open) {
+            follow(sql, rule, group, told, Optional.ofNullable(goingOn.get(told)).or(() -> grownInto(told, pairs, rule)), now);
+        }
+        Set<List<String>> known = new HashSet<>(goingOn.values());
         int fresh = 0;
         for (List<String> burst : bursts) {
-            BurstCalls.Told told = known.get(burst);
-            if (told != null) {
-                open.remove(told);
-                calls.tell(sql, group, new BurstCalls.Told(told.firstEventId(), told.firstCall(), burst));
-            } else {
-                fresh += tell(sql, rule, group, burst.stream().map(records::get).toList(), now) ? 1 : 0;
-            }
-        }
-        for (BurstCalls.Told gone : open) {
-            // two that were told and have grown together are one now, and are taken back together
-            Optional<List<String>> merged = bursts.stream().filter(burst -> common(gone.calls(), burst) >= rule.burst().count()).findFirst();
-            if (merged.isPresent()) {
-                calls.tell(sql, group, new BurstCalls.Told(gone.firstEventId(), gone.firstCall(), merged.get()));
-            } else {
-                calls.takeBack(sql, group, gone);
-                takeBack(sql, rule, group, gone, now);
-            }
+            fresh += !known.contains(burst) && tell(sql, rule, group, burst.stream().map(records::get).toList(), now) ? 1 : 0;
         }
         return fresh;
     }
 
-    private record Pair(List<String> burst, BurstCalls.Told told, int likeness) {
+    private static List<List<String>> bursts(Rule rule, Collection<CallRecord> records) {
+        return BurstWindow.of(rule.burst()).bursts(records.stream()
+                .map(r -> new BurstCall(r.id(), r.startDateTime(), r.version())).toList()).stream()
+                .map(burst -> burst.stream().map(BurstCall::id).toList()).toList();
     }
 
-    /** Each goes on from the one that began with the same call, else from the one with the most calls in common. */
-    private static Map<List<String>, BurstCalls.Told> goingOn(List<List<String>> bursts, List<BurstCalls.Told> told) {
-        Map<List<String>, BurstCalls.Told> goingOn = new HashMap<>();
-        Set<BurstCalls.Told> taken = new HashSet<>();
-        bursts.stream().flatMap(burst -> told.stream().map(t -> new Pair(burst, t,
-                        t.firstCall().equals(burst.get(0)) ? Integer.MAX_VALUE : common(t.calls(), burst))))
-                .filter(pair -> pair.likeness > 0)
-                .sorted(Comparator.comparingInt(Pair::likeness).reversed())
-                .forEach(pair -> {
-                    if (!goingOn.containsKey(pair.burst) && taken.add(pair.told)) {
-                        goingOn.put(pair.burst, pair.told);
-                    }
-                });
+    /** @param left what it is now; empty where no burst is left of it, as the rule reads today */
+    private void follow(Sql sql, Rule rule, BurstCalls.Group group, BurstCalls.Told told, Optional<List<String>> left, Instant now)
+            throws SQLException {
+        if (left.isPresent()) {
+            calls.tell(sql, group, told.firstEventId(), told.firstCall(), left.get());
+        } else if (told.lost()) {
+            calls.forget(sql, group, told);
+            takeBack(sql, rule, group, told, now);
+        } else if (!calls.isRecent(sql, group, told)) {
+            calls.forget(sql, group, told); // it has only grown old
+        }
+    }
+
+    private record Pair(BurstCalls.Told told, List<String> burst, int likeness) {
+    }
+
+    /** Each that was told with each burst that it may be, the most alike first. */
+    private static List<Pair> pairs(Sql sql, List<List<String>> bursts, List<BurstCalls.Told> open, int count) throws SQLException {
+        List<Pair> pairs = new ArrayList<>();
+        for (BurstCalls.Told told : open) {
+            int least = Math.min(count - 1, told.calls().size()); // fewer where it was told while count was smaller
+            for (List<String> burst : bursts) {
+                if (told.firstCall().equals(burst.get(0))) {
+                    pairs.add(new Pair(told, burst, Integer.MAX_VALUE));
+                } else if (common(told.calls(), burst) >= least) {
+                    pairs.add(new Pair(told, burst, common(told.lost() ? toldOf(sql, told) : told.calls(), burst)));
+                }
+            }
+        }
+        pairs.sort(Comparator.comparingInt(Pair::likeness).reversed());
+        return pairs;
+    }
+
+    private static List<String> toldOf(Sql sql, BurstCalls.Told told) throws SQLException {
+        return lastMatch(sql, told).stream().flatMap(event -> event.calls().stream()).map(CallRecord::id).toList();
+    }
+
+    private static Map<BurstCalls.Told, List<String>> goingOn(List<Pair> pairs) {
+        Map<BurstCalls.Told, List<String>> goingOn = new HashMap<>();
+        Set<List<String>> taken = new HashSet<>();
+        for (Pair pair : pairs) {
+            if (!goingOn.containsKey(pair.told) && taken.add(pair.burst)) {
+                goingOn.put(pair.told, pair.burst);
+            }
+        }
         return goingOn;
+    }
+
+    /** What goes on as another one that it has grown together with, while enough is left of what it was told of. */
+    private static Optional<List<String>> grownInto(BurstCalls.Told told, List<Pair> pairs, Rule rule) {
+        return pairs.stream().filter(pair -> pair.told.equals(told) && (!told.lost() || pair.likeness >= rule.burst().count()))
+                .map(Pair::burst).findFirst();
     }
 
     private static int common(List<String> some, List<String> others) {
@@ -125,21 +155,24 @@ final class Bursts {
             added = Outbox.follow(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first),
                     audiences.of(rule), now);
         }
-        calls.tell(sql, group, new BurstCalls.Told(first, firstCall, burst.stream().map(CallRecord::id).toList()));
+        calls.tell(sql, group, first, firstCall, burst.stream().map(CallRecord::id).toList());
         return added;
     }
 
     private void takeBack(Sql sql, Rule rule, BurstCalls.Group group, BurstCalls.Told gone, Instant now) throws SQLException {
-        List<Event> said = Outbox.eventsOf(sql, gone.firstEventId());
-        // one of its callers was to be forgotten, and with them what was told of it and to whom; or it has only grown old
-        Instant kept = now.minus(ListRequest.KEPT);
-        if (said.isEmpty() || said.get(0).calls().stream().allMatch(call -> call.startDateTime().isBefore(kept))) {
-            return;
+        Optional<Event> match = lastMatch(sql, gone);
+        if (match.isEmpty()) {
+            return; // one of its callers was to be forgotten, and with them what was told of it and to whom
         }
         String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN,
-                occasion(calls.calls(sql, group)) + said.size());
-        Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, said.get(0).calls(), group.value(), gone.firstEventId()),
-                audiences.of(rule), now);
+                occasion(calls.calls(sql, group)) + Outbox.eventsOf(sql, gone.firstEventId()).size());
+        Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, match.get().calls(), match.get().group(),
+                gone.firstEventId()), audiences.of(rule), now);
+    }
+
+    /** How it was told last; empty where that is forgotten. */
+    private static Optional<Event> lastMatch(Sql sql, BurstCalls.Told told) throws SQLException {
+        return Outbox.eventsOf(sql, told.firstEventId()).stream().filter(event -> event.type().isMatch()).reduce((a, b) -> b);
     }
 
     private static boolean wasTakenBack(Sql sql, String first) throws SQLException {

@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +37,12 @@ final class CamelSetup {
             schedules(main);
         }
         management(main, settings, run);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport any) {
+                any.getCamelContext().getCamelContextExtension().setErrorHandlerFactory(inOneLine());
+            }
+        });
         main.configure().withName("callwatch")
                 .withRoutesIncludePattern(RouteFiles.pattern(run.workingDirectory(), run.once()))
                 .withShutdownTimeout((int) STOP_WITHIN.toSeconds())
@@ -41,6 +52,13 @@ final class CamelSetup {
                 // an answer is read once, by its reader, with a bound on its size and time
                 .withStreamCachingEnabled(false)
                 .withJmxEnabled(false);
+    }
+
+    /** What fails in a route of the operator's that does not say otherwise is a line in the log, without the stack or the message. */
+    private static ErrorHandlerFactory inOneLine() {
+        DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+        handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logStackTrace(false).logExhaustedMessageHistory(false));
+        return handler;
     }
 
     /** Quartz would make up for each tick of the last minute that found its pass still running, one pass right after the other. */

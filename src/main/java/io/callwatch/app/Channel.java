@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.Privacy;
+import io.callwatch.destination.Titles;
 import io.callwatch.graph.Failure;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -19,11 +20,13 @@ import java.util.Optional;
 public abstract class Channel {
     private final DestinationSettings.Common common;
 
+    private final Titles titles;
     private final Privacy privacy;
     private final Pace pace;
 
-    Channel(DestinationSettings.Common common) {
+    Channel(DestinationSettings.Common common, Titles titles) {
         this.common = common;
+        this.titles = titles;
         this.pace = new Pace(common.pace());
         this.privacy = switch (common.privacy()) {
             case "masked" -> Privacy.MASKED;
@@ -34,7 +37,7 @@ public abstract class Channel {
 
     /** The event with as much of a person as this destination is to show. */
     Event shown(Event event) {
-        return privacy.apply(event);
+        return privacy.apply(event, titles);
     }
 
     String name() {
@@ -60,6 +63,11 @@ public abstract class Channel {
 
     /** Whether several events can go as one message. */
     boolean takesDigests() {
+        return false;
+    }
+
+    /** Whether a later message on an alert names the one that it answers. */
+    boolean converses() {
         return false;
     }
 

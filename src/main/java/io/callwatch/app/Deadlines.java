@@ -26,10 +26,14 @@ final class Deadlines {
 
     private record Request(ExecRuntime runtime, long deadline) {
         boolean isOver() {
-            if (runtime.isEndpointAcquired() && System.nanoTime() - deadline > 0) {
-                runtime.discardEndpoint();
+            try {
+                if (runtime.isEndpointAcquired() && System.nanoTime() - deadline > 0) {
+                    runtime.discardEndpoint();
+                }
+                return !runtime.isEndpointAcquired();
+            } catch (RuntimeException e) {
+                return true; // the clock must go on for the others
             }
-            return !runtime.isEndpointAcquired();
         }
     }
 

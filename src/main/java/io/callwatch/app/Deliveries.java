@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import io.callwatch.destination.Notice;
+import io.callwatch.graph.Failure;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,8 @@ public final class Deliveries {
     private final Pause pause;
     private final Paced paced;
     private final DeliveryLog log;
+    /** By destination, what is being sent. */
+    private final Map<String, Dispatch> inHand = new ConcurrentHashMap<>();
     /** By destination, what could not be noted of its last dispatch: to be noted before anything else is sent there. */
     private final Map<String, Runnable> unnoted = new ConcurrentHashMap<>();
 
@@ -72,21 +76,21 @@ public final class Deliveries {
     }
 
     /**
-     * Puts the next dispatch into the property {@code dispatch}; false when nothing is due, when the ledger could not note what
-     * became of the last one, or when the process stops.
+     * Puts the next dispatch into the property {@code dispatch}, and into {@code opener} the id of the message that it answers;
+     * false when nothing is due, when the ledger could not note what became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
         if (pause.getAsBoolean() || unnoted.containsKey(destination) && !isNoted(destination, unnoted.get(destination))) {
             return false;
         }
         unnoted.remove(destination);
+        Dispatch untold = inHand.remove(destination);
+        if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
+            noteFailed(DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it"), untold);
+        }
         Channel channel = channels.get(destination);
         if (channel.fallback() != null) {
-            ledger.write(sql -> {
-                Instant now = clock.instant();
-                Queue.fallBack(sql, destination, channel.fallback(), now.minus(channel.fallbackAfter()), now);
-                return null;
-            });
+            fallBack(channel, clock.instant());
         }
         Dispatch dispatch = dispatch(channel);
         Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, destination));
@@ -97,8 +101,22 @@ public final class Deliveries {
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
             log.idle(destination);
+            return false;
         }
-        return dispatch != null;
+        inHand.put(destination, dispatch);
+        Dispatch next = dispatch;
+        exchange.setProperty("opener", channel.converses() ? ledger.read(sql -> Conversation.opener(sql, next)) : null);
+        return true;
+    }
+
+    private void fallBack(Channel channel, Instant now) {
+        Instant lateBefore = now.minus(channel.fallbackAfter());
+        if (ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), lateBefore))) {
+            ledger.write(sql -> {
+                Queue.fallBack(sql, channel.name(), channel.fallback(), lateBefore, now);
+                return null;
+            });
+        }
     }
 
     /** Null when nothing is to go now. */
@@ -125,6 +143,7 @@ public final class Deliveries {
 
     /** The destination has taken it; what some of its recipients have refused for good before is not forgotten. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
+        inHand.remove(dispatch.destination());
         Optional<DeliveryFailure> refused = channels.get(dispatch.destination()).refusedBefore(dispatch);
         if (refused.isPresent()) {
             noteFailed(refused.get(), dispatch);
@@ -152,6 +171,7 @@ public final class Deliveries {
 
     /** The destination did not take it: another attempt later, or none when it is of no use. Or it did, and that could not be noted. */
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
+        inHand.remove(dispatch.destination());
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         boolean taken = Causes.anyIs(thrown, LedgerException.class);
         Runnable note = taken ? () -> delivered(dispatch) : () -> noteFailed(
@@ -180,7 +200,9 @@ public final class Deliveries {
 
     private void noteFailed(DeliveryFailure failure, Dispatch dispatch) {
         Instant now = realClock.instant();
-        Duration wait = failure.retryAfter().orElse(backOff.after(dispatch.deliveries().get(0).attempts() + 1));
+        Duration left = dispatch.deliveries().stream().map(this::left).max(Comparator.naturalOrder()).orElseThrow();
+        Duration asked = backOff.after(dispatch.deliveries().get(0).attempts() + 1, failure.retryAfter());
+        Duration wait = asked.compareTo(left) > 0 && left.compareTo(Duration.ZERO) > 0 ? left : asked; // a last time at the end
         int dead = ledger.write(sql -> {
             int given = 0;
             for (Delivery delivery : dispatch.deliveries()) {
@@ -197,6 +219,11 @@ public final class Deliveries {
         log.failed(dispatch, failure, wait, dead);
     }
 
+    /** How long it is still tried. */
+    private Duration left(Delivery delivery) {
+        return Duration.between(clock.instant(), delivery.queued().plus(channels.get(delivery.destination()).retryFor()));
+    }
+
     /** @return whether it is dead */
     private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant now, Duration wait) throws SQLException {
         Set<String> reached = new TreeSet<>(delivery.reached());
@@ -204,8 +231,7 @@ public final class Deliveries {
         if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
             Outbox.recipients(sql, delivery, reached, refused);
         }
-        Instant deadline = delivery.queued().plus(channels.get(delivery.destination()).retryFor());
-        boolean dead = failure.isFinal() || !clock.instant().plus(wait).isBefore(deadline);
+        boolean dead = failure.isFinal() || left(delivery).compareTo(Duration.ZERO) <= 0;
         if (dead) {
             Outbox.dead(sql, delivery, failure.reason(), now);
         } else {

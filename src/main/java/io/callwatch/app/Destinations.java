@@ -12,18 +12,23 @@ import io.callwatch.destination.LineFormat;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Rotation;
 import io.callwatch.destination.TemplateFault;
+import io.callwatch.destination.Titles;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -39,21 +44,23 @@ public final class Destinations implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Opens the files; one that cannot be written is a fault of the configuration. */
-    public static Destinations open(List<DestinationSettings> settings, ZoneId zone, InstantSource realClock, Faults faults) {
+    /** Opens the files; one that cannot be written is a fault of the configuration. @param settings of those that are wanted */
+    public static Destinations open(Prepared prepared, List<DestinationSettings> settings, InstantSource realClock, Faults faults) {
         Destinations opened = new Destinations(settings);
-        String restIn = settings.stream().filter(DestinationSettings.File.class::isInstance).map(DestinationSettings.File.class::cast)
-                .map(file -> file.path().getFileName() + " (destination " + file.name() + ")").findFirst().orElse(null);
+        ZoneId zone = prepared.settings().timeZone();
+        Titles titles = prepared.titles();
         for (DestinationSettings destination : settings) {
             Channel channel = null;
             if (destination instanceof DestinationSettings.Email email) {
-                channel = email(email, zone, realClock, restIn, faults);
+                MailRenderer renderer = renderer(prepared, email.from(), faults);
+                channel = renderer == null ? null
+                        : new EmailDestination(email, titles, renderer, realClock, CompleteFile.of(prepared, email.name()));
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                channel = new WebhookDestination(webhook, zone, realClock, restIn);
+                channel = new WebhookDestination(webhook, titles, zone, realClock, CompleteFile.of(prepared, webhook.name()));
             } else if (destination instanceof DestinationSettings.Camel camel) {
-                channel = new CamelDestination(camel);
+                channel = new CamelDestination(camel, titles);
             } else if (destination instanceof DestinationSettings.File file) {
-                channel = opened.file(file, realClock, faults);
+                channel = opened.file(file, titles, realClock, faults);
             }
             if (channel != null) {
                 opened.channels.put(destination.name(), channel);
@@ -62,37 +69,64 @@ public final class Destinations implements AutoCloseable {
         return opened;
     }
 
+    /** Adds what {@link #open} would find, as far as can be seen without touching anything; settings with faults may hold nulls. */
+    public static void look(Prepared prepared, Faults faults) {
+        List<DestinationSettings> settings = prepared.settings().destinations();
+        if (settings.stream().anyMatch(DestinationSettings.Email.class::isInstance)) {
+            renderer(prepared, null, faults);
+        }
+        for (DestinationSettings destination : settings) {
+            if (destination instanceof DestinationSettings.File file && file.path() != null && file.format() != null
+                    && faults.all().stream().noneMatch(fault -> fault.key().equals(pathKey(file)))) {
+                try {
+                    AlertFile.look(file.path(), LineFormat.of(file.format()));
+                } catch (AlertFileException e) {
+                    add(file, e, faults);
+                }
+            }
+        }
+    }
+
     /** Writes what a destination would be sent for an event; touches nothing. */
-    public static void preview(DestinationSettings destination, ZoneId zone, Event event, OutputStream out, Faults faults)
+    public static void preview(Prepared prepared, DestinationSettings destination, Event event, OutputStream out, Faults faults)
             throws IOException {
-        Channel channel = destination instanceof DestinationSettings.File file ? new FileDestination(file, null)
-                : open(List.of(destination), zone, InstantSource.system(), faults).channels().get(destination.name());
+        Channel channel = destination instanceof DestinationSettings.File file ? new FileDestination(file, prepared.titles(), null)
+                : open(prepared, List.of(destination), InstantSource.system(), faults).channels().get(destination.name());
         faults.throwIfAny();
         channel.preview(event, out);
     }
 
-    private static Channel email(DestinationSettings.Email settings, ZoneId zone, InstantSource realClock, String restIn,
-            Faults faults) {
+    /** Null, and a fault, where a template cannot be filled in. */
+    private static MailRenderer renderer(Prepared prepared, String from, Faults faults) {
+        List<Path> folders = OwnFolders.named("templates", prepared.workingDirectory());
         try {
-            return new EmailDestination(settings, new MailRenderer(Path.of("templates"), zone, settings.from()), realClock, restIn);
+            return new MailRenderer(folders, Objects.requireNonNullElse(prepared.settings().timeZone(), ZoneOffset.UTC), from);
         } catch (TemplateFault e) {
-            faults.add("templates/" + e.file(), e.line() > 0 ? "line " + e.line() : "",
-                    "a template that can be filled in (" + e.getMessage() + ")");
+            String file = folders.stream().map(folder -> folder.resolve(e.file())).filter(Files::exists).map(Path::toString)
+                    .reduce("templates/" + e.file(), (earlier, later) -> later);
+            faults.add(file, e.line() > 0 ? "line " + e.line() : "", "a template that can be filled in (" + e.getMessage() + ")");
             return null;
         }
     }
 
-    private Channel file(DestinationSettings.File settings, InstantSource realClock, Faults faults) {
+    private Channel file(DestinationSettings.File settings, Titles titles, InstantSource realClock, Faults faults) {
         try {
             AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()),
                     Rotation.parse(settings.rotate()), realClock);
             files.add(file);
-            return new FileDestination(settings, file);
+            return new FileDestination(settings, titles, file);
         } catch (AlertFileException e) {
-            faults.add("callwatch.destinations." + settings.name() + ".path", settings.path().toString(),
-                    "a file that can be written (" + e.getMessage() + ")");
+            add(settings, e, faults);
             return null;
         }
+    }
+
+    private static void add(DestinationSettings.File file, AlertFileException refusal, Faults faults) {
+        faults.add(pathKey(file), file.path().toString(), "a file that can be written (" + refusal.getMessage() + ")");
+    }
+
+    private static String pathKey(DestinationSettings.File file) {
+        return "callwatch.destinations." + file.name() + ".path";
     }
 
     Map<String, Channel> channels() {
@@ -109,6 +143,7 @@ public final class Destinations implements AutoCloseable {
     }
 
     void bind(Main main) {
+        main.bind("everyHeader", HttpClients.everyHeader());
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
             main.bind("httpClient-" + destination.name(), destination instanceof DestinationSettings.Webhook webhook
@@ -131,16 +166,15 @@ public final class Destinations implements AutoCloseable {
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
                 send.parameter("timeoutMillis", webhook.common().timeout().toMillis());
             } else if (destination instanceof DestinationSettings.Camel camel) {
-                requireEndpoint(context, camel);
-                send.parameter("uri", camel.uri());
+                ((CamelDestination) channels.get(name)).sendTo(endpoint(context, camel), context.createProducerTemplate());
             }
             send.add();
         }
     }
 
-    private static void requireEndpoint(CamelContext context, DestinationSettings.Camel camel) {
+    private static Endpoint endpoint(CamelContext context, DestinationSettings.Camel camel) {
         try {
-            context.getEndpoint(camel.uri());
+            return context.getEndpoint(camel.uri());
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
                     camel.uri().replaceFirst("[?].*", "?…"), "an endpoint of a component in the jar or on the classpath")));

@@ -33,6 +33,12 @@ public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why
         return deliveries.get(0).event();
     }
 
+    /** Without its events: an endpoint that logs the exchange would show what the destination's privacy hides. */
+    @Override
+    public String toString() {
+        return deliveries.size() + (deliveries.size() == 1 ? " event for " : " events for ") + destination;
+    }
+
     /** Mail recipients that earlier attempts reached, or that refused for good. */
     public Set<String> settledRecipients() {
         Set<String> settled = new TreeSet<>(deliveries.get(0).reached());

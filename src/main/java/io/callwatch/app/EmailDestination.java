@@ -5,6 +5,7 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Notice;
+import io.callwatch.destination.Titles;
 import io.callwatch.graph.Failure;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -44,8 +45,8 @@ public final class EmailDestination extends Channel {
     private final Session session = Session.getInstance(new Properties());
 
     /** @param restIn where all events are, if a digest has no room for them; null if that is only the ledger */
-    EmailDestination(DestinationSettings.Email settings, MailRenderer renderer, InstantSource realClock, String restIn) {
-        super(settings.common());
+    EmailDestination(DestinationSettings.Email settings, Titles titles, MailRenderer renderer, InstantSource realClock, String restIn) {
+        super(settings.common(), titles);
         this.settings = settings;
         this.renderer = renderer;
         this.realClock = realClock;
@@ -53,14 +54,16 @@ public final class EmailDestination extends Channel {
     }
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
-    public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) throws MessagingException {
-        exchange.getMessage().setBody(mail(dispatch.notice(this::shown, restIn), left(dispatch)));
+    public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch, @ExchangeProperty("opener") String opener)
+            throws MessagingException {
+        exchange.getMessage().setBody(mail(dispatch.notice(this::shown, restIn), opener, left(dispatch)));
     }
 
     @Override
     void preview(Event event, OutputStream out) throws IOException {
         try {
-            mail(Notice.of(shown(event)), settings.to()).writeTo(out);
+            String opener = event.id().equals(event.firstId()) ? null : event.firstId();
+            mail(Notice.of(shown(event)), opener, settings.to()).writeTo(out);
         } catch (MessagingException e) {
             throw new IOException(e);
         }
@@ -71,8 +74,13 @@ public final class EmailDestination extends Channel {
         return true;
     }
 
-    private MimeMessage mail(Notice notice, List<String> recipients) throws MessagingException {
-        MailMessage mail = renderer.render(notice);
+    @Override
+    boolean converses() {
+        return true;
+    }
+
+    private MimeMessage mail(Notice notice, String opener, List<String> recipients) throws MessagingException {
+        MailMessage mail = renderer.render(notice, opener);
         MimeMessage message = new WithOwnId(session, mail.messageId());
         message.setFrom(new InternetAddress(settings.from()));
         for (String recipient : recipients) {

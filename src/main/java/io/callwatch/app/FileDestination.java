@@ -3,8 +3,9 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.AlertFile;
-import io.callwatch.destination.LineFormat;
 import io.callwatch.destination.AlertFileException;
+import io.callwatch.destination.LineFormat;
+import io.callwatch.destination.Titles;
 import io.callwatch.graph.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,8 +21,8 @@ public final class FileDestination extends Channel {
     private final AlertFile file;
 
     /** @param file null for a look at what would be written */
-    FileDestination(DestinationSettings.File settings, AlertFile file) {
-        super(settings.common());
+    FileDestination(DestinationSettings.File settings, Titles titles, AlertFile file) {
+        super(settings.common(), titles);
         this.format = LineFormat.of(settings.format());
         this.file = file;
     }

@@ -30,6 +30,8 @@ import org.apache.camel.support.DefaultExchange;
  * The list request before and after camel-http: waits for its turn, sets link and token, and reads the answer into a page.
  */
 public final class GraphRequests {
+    /** What {@link PageRetry} adds to a wait, and some. */
+    private static final Duration JITTER = Duration.ofSeconds(1);
     private static final int SMALLEST = 8 * 1024;
 
     private final TokenProvider tokens;
@@ -97,7 +99,7 @@ public final class GraphRequests {
     private void refuseLongWait(RequestBudget budget) throws GraphException {
         Instant held = budget.heldUntil();
         Instant now = clock.instant();
-        if (held.isAfter(now) && Duration.between(now, held).compareTo(patience) > 0) {
+        if (held.isAfter(now) && Duration.between(now, held).compareTo(patience.plus(JITTER)) > 0) {
             throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + held.truncatedTo(ChronoUnit.SECONDS),
                     Duration.between(now, held));
         }
@@ -137,7 +139,7 @@ public final class GraphRequests {
                         + maxAnswer + " bytes");
             }
             if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, 2 * length);
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, maxAnswer + 1)); // the one more shows that it is too large
             }
         }
         usual = Math.max(SMALLEST, length + length / 8);

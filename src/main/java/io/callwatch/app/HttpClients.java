@@ -3,7 +3,11 @@ package io.callwatch.app;
 import io.callwatch.destination.AddressGuard;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.cookie.CookieSpecFactory;
@@ -44,6 +48,15 @@ final class HttpClients {
                     .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
                     .build());
         };
+    }
+
+    /** Camel would keep Cache-Control, Date, Via and others back; here only what steers Camel stays, and the type that the body brings. */
+    static HeaderFilterStrategy everyHeader() {
+        DefaultHeaderFilterStrategy headers = new DefaultHeaderFilterStrategy();
+        headers.setLowerCase(true);
+        headers.setOutFilter(new HashSet<>(Set.of("content-type")));
+        headers.setOutFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
+        return headers;
     }
 
     /** Half a second later than the time-out of silence, so that silence is still called by its name. */

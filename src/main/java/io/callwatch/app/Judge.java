@@ -162,6 +162,9 @@ public final class Judge {
     private boolean judge(Sql sql, Judgement judgement, CallRecord record, Alert before, boolean quietly, Instant now)
             throws SQLException {
         Rule rule = judgement.rule();
+        if (rule.burst() != null && !judgement.failed() && (!quietly || judgement.verdict().outcome() == Outcome.NO_MATCH)) {
+            burstCalls.note(sql, rule.name(), record, judgement.verdict().outcome(), judgement.group());
+        }
         if (before.version() == record.version() && before.told() == Alert.Told.MATCHED) {
             return false; // told already; that a rule reads otherwise today takes nothing back
         }
@@ -171,13 +174,11 @@ public final class Judge {
             return false;
         }
         Verdict verdict = judgement.verdict();
-        if (rule.burst() != null && (!quietly || verdict.outcome() == Outcome.NO_MATCH)) {
-            burstCalls.note(sql, rule.name(), record, verdict.outcome(), judgement.group());
-        }
         if (verdict.outcome() == Outcome.NO_MATCH && before == Alert.NONE) {
             return false;
         }
-        if (quietly || rule.burst() != null) {
+        boolean toldSingly = before.told() == Alert.Told.MATCHED; // before its rule was made one of bursts
+        if (quietly || rule.burst() != null && !toldSingly) {
             alerts.put(sql, record.id(), rule.name(), before.observed(record, verdict.outcome(), verdict.hangsOn()),
                     record.startDateTime(), now);
             return false; // told by its burst, when the pass is over, or not at all

@@ -161,6 +161,16 @@ final class Pace {
         return why.word() + ":" + first;
     }
 
+    /** The place of its first event. */
+    static long first(String batch) {
+        return Long.parseLong(batch.substring(batch.indexOf(':') + 1));
+    }
+
+    /** Whether a message of this name is more than its one event. */
+    static boolean isDigest(String batch) {
+        return why(batch) != Notice.Why.ONE;
+    }
+
     private static Notice.Why why(String batch) {
         return Stream.of(Notice.Why.values()).filter(w -> batch.startsWith(w.word() + ":")).findFirst().orElse(Notice.Why.ONE);
     }

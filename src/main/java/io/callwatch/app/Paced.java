@@ -4,7 +4,9 @@ import io.callwatch.destination.Notice;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Queue;
+import io.callwatch.ledger.Sql;
 import io.callwatch.ledger.Waiting;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -56,34 +58,44 @@ final class Paced {
         return together.isEmpty() ? null : new Dispatch(channel.name(), together, plan.why());
     }
 
+    /** Nothing is written where nothing is to go: thousands may wait for hours, and reading must not wait for them. */
     private Pace.Plan plan(Channel channel) {
-        return ledger.write(sql -> {
-            Instant now = clock.instant();
-            List<Waiting> waiting = eachOnce ? Queue.pending(sql, channel.name(), began)
-                    : Queue.due(sql, channel.name(), realClock.instant());
-            if (waiting.isEmpty()) {
-                return Pace.Plan.nothing(false);
-            }
-            boolean held = Queue.isHeld(sql, channel.name());
-            Pace.Plan plan = channel.pace().next(waiting, new Pace.Moment(now, eachOnce, passes.oldest(),
-                    Queue.sent(sql, channel.name(), now.minus(Pace.HOUR)).size(), Queue.begun(sql, channel.name()),
-                    Queue.lastBegun(sql, channel.name()), held), channel.takesDigests());
-            if (plan.held() != held) {
-                Queue.noteHeld(sql, channel.name(), plan.held());
-            }
-            if (plan.batch() == null && !plan.seqs().isEmpty()) {
-                if (channel.pace().isLimited()) {
-                    Queue.noteBegun(sql, channel.name(), now);
-                }
-                for (Long seq : plan.why() == Notice.Why.ONE ? plan.seqs() : List.<Long>of()) {
-                    Queue.join(sql, channel.name(), List.of(seq), Pace.batch(plan.why(), seq));
-                }
-                if (plan.why() != Notice.Why.ONE) {
-                    Queue.join(sql, channel.name(), plan.seqs(), Pace.batch(plan.why(), plan.seqs().get(0)));
-                }
-            }
-            return plan;
+        String name = channel.name();
+        boolean held = ledger.read(sql -> Queue.isHeld(sql, name));
+        Pace.Plan plan = ledger.read(sql -> {
+            List<Waiting> waiting = eachOnce ? Queue.pending(sql, name, began) : Queue.due(sql, name, realClock.instant());
+            return waiting.isEmpty() ? Pace.Plan.nothing(held) : channel.pace().next(waiting, moment(sql, name, held), channel.takesDigests());
         });
+        boolean begins = plan.batch() == null && !plan.seqs().isEmpty();
+        if (begins || plan.held() != held) {
+            ledger.write(sql -> {
+                Queue.noteHeld(sql, name, plan.held());
+                if (begins) {
+                    begin(sql, channel, plan);
+                }
+                return null;
+            });
+        }
+        return plan;
+    }
+
+    private Pace.Moment moment(Sql sql, String name, boolean held) throws SQLException {
+        Instant now = clock.instant();
+        return new Pace.Moment(now, eachOnce, passes.oldest(), Queue.sent(sql, name, now.minus(Pace.HOUR)).size(),
+                Queue.begun(sql, name), Queue.lastBegun(sql, name), held);
+    }
+
+    private void begin(Sql sql, Channel channel, Pace.Plan plan) throws SQLException {
+        if (channel.pace().isLimited()) {
+            Queue.noteBegun(sql, channel.name(), clock.instant());
+        }
+        if (plan.why() != Notice.Why.ONE) {
+            Queue.join(sql, channel.name(), plan.seqs(), Pace.batch(plan.why(), plan.seqs().get(0)));
+            return;
+        }
+        for (Long seq : plan.seqs()) {
+            Queue.join(sql, channel.name(), List.of(seq), Pace.batch(plan.why(), seq));
+        }
     }
 
     private List<Delivery> load(Channel channel, List<Long> seqs) {

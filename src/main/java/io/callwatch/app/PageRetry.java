@@ -30,6 +30,8 @@ public final class PageRetry implements Processor {
     private static final int ATTEMPTS = 8;
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    /** Whatever the service asks for, after so long somebody asks again. */
+    private static final Duration LONGEST_HOLD = Duration.ofHours(1);
 
     private final GraphBudgets budgets;
     private final Pause pause;
@@ -84,9 +86,10 @@ public final class PageRetry implements Processor {
             return Optional.empty();
         }
         int attempt = reading.nextAttempt();
-        Duration wait = failure.retryAfter().map(asked -> asked.plusMillis(random.nextInt(250))).orElse(backOff(attempt));
+        Duration wait = failure.retryAfter().filter(asked -> !asked.isZero()).map(asked -> asked.plusMillis(random.nextInt(250)))
+                .orElse(backOff(attempt));
         if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
-            hold(wait);
+            hold(wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait);
         }
         return attempt >= ATTEMPTS || failure.retryAfter().isPresent() && failure.retryAfter().get().compareTo(patience) > 0
                 ? Optional.empty() : Optional.of(wait);

@@ -4,8 +4,11 @@ import io.callwatch.graph.Density;
 import io.callwatch.graph.FirstSight;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.Knowledge;
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.PageSize;
 import io.callwatch.graph.Spans;
+import io.callwatch.graph.Unreadable;
+import io.callwatch.graph.Window;
 import io.callwatch.graph.WindowPlanner;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +35,7 @@ final class Plans {
     private static final int USUAL_PAGE = 60;
     private static final String DENSITY = "density.";
     private static final String FIRST_SIGHT = "first-sight.";
+    private static final String UNREADABLE = "unreadable.";
     private static final String NEXT_PAGES = "next-pages.";
     private static final Duration A_START = Duration.ofSeconds(10);
 
@@ -50,7 +55,8 @@ final class Plans {
         this.knowledge = ledger.read(sql -> new Knowledge(
                 learned(sql, DENSITY + tenant, Density::parse, Knowledge.none().density()),
                 learned(sql, FIRST_SIGHT + tenant, FirstSight::parse, FirstSight.documented()),
-                new Coverage(tenant).lastRead(sql)));
+                new Coverage(tenant).lastRead(sql),
+                learned(sql, UNREADABLE + tenant, Unreadable::parse, new Unreadable())));
         this.budgets = budgets;
         this.pageSize = new PageSize(pageSize == null ? USUAL_PAGE : pageSize);
         this.readers = readers;
@@ -62,6 +68,11 @@ final class Plans {
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, pageSize, readers);
         spans.windows().forEach(planner::sweep);
         return planner;
+    }
+
+    /** What later passes read apart from the rest. */
+    Unreadable unreadable() {
+        return knowledge.unreadable();
     }
 
     /**
@@ -78,6 +89,8 @@ final class Plans {
         String text = knowledge.density().toText();
         Notes.put(sql, DENSITY + tenant, text);
         Notes.put(sql, FIRST_SIGHT + tenant, knowledge.firstSight().toText());
+        knowledge.unreadable().remove(new Window(Instant.EPOCH, clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(ListRequest.KEPT)));
+        Notes.put(sql, UNREADABLE + tenant, knowledge.unreadable().toText());
         keepNextPages(sql);
         return text;
     }

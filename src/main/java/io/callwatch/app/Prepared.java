@@ -7,6 +7,7 @@ import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
 import io.callwatch.destination.TemplateFault;
 import io.callwatch.destination.TitleTemplate;
+import io.callwatch.destination.Titles;
 import io.callwatch.rule.BusinessHours;
 import io.callwatch.rule.History;
 import io.callwatch.rule.Holidays;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.quartz.CronExpression;
@@ -33,13 +35,13 @@ import org.quartz.CronExpression;
 /**
  * A configuration read to its end: settings, and rules compiled; every fault of both is in the faults.
  *
- * @param titles by rule, for those that have one of their own
  * @param others keys that are not ours: for Camel and for the operator's own routes
  * @param language conditions for the operator's own routes, over the same environment
  * @param history to be opened with the ledger
+ * @param workingDirectory where relative paths start
  */
-public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTemplate> titles, LedgerHistory history,
-        CelLanguage language, Map<String, String> others) {
+public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHistory history,
+        CelLanguage language, Map<String, String> others, Path workingDirectory) {
 
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
@@ -54,7 +56,7 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         return new Prepared(settings, RuleCompiler.compile(texts, context,
                 (key, value, expected) -> faults.add(key, value.isEmpty() ? null : value,
                         expected.contains("\n") ? "an expression in CEL, but " + expected : expected)), titles(settings, faults), history,
-                new CelLanguage(context), others);
+                new CelLanguage(context), others, workingDirectory);
     }
 
     private static RuleContext context(Settings settings, Path folder, History history, Faults faults) {
@@ -67,9 +69,12 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         if (settings.holidays() != null) {
             checked("callwatch.holidays", settings.holidays(), faults, text -> context.holidays(Holidays.parse(text, folder, zone)));
         }
-        settings.lists().forEach((name, values) -> checked("callwatch.lists." + name, values, faults,
-                text -> context.list(name, (text.startsWith("@") ? ValueList.ofFile(folder.resolve(text.substring(1)))
-                        : ValueList.of(List.of(text.split("\\s*,\\s*"))))::get)));
+        settings.lists().forEach((name, values) -> {
+            context.list(name, Set::of); // one that cannot be read is a fault of its own key, not of the rules that name it
+            checked("callwatch.lists." + name, values, faults,
+                    text -> context.list(name, (text.startsWith("@") ? ValueList.ofFile(folder.resolve(text.substring(1)))
+                            : ValueList.of(List.of(text.split("\\s*,\\s*"))))::get));
+        });
         return context.build();
     }
 
@@ -82,7 +87,7 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
         }
     }
 
-    private static Map<String, TitleTemplate> titles(Settings settings, Faults faults) {
+    private static Titles titles(Settings settings, Faults faults) {
         Map<String, TitleTemplate> titles = new TreeMap<>();
         for (RuleSettings rule : settings.rules()) {
             if (rule.title() != null) {
@@ -94,7 +99,7 @@ public record Prepared(Settings settings, RuleSet rules, Map<String, TitleTempla
                 }
             }
         }
-        return titles;
+        return new Titles(titles);
     }
 
     private static RuleText text(RuleSettings rule) {

@@ -3,7 +3,6 @@ package io.callwatch.app;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.Fault;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,9 +41,7 @@ final class RouteFiles {
 
     /** The operator's, those in the working directory last. */
     private static List<Path> own(Path workingDirectory) {
-        Path besideJar = besideJar();
-        return Stream.of(besideJar, workingDirectory).filter(Objects::nonNull).map(folder -> folder.resolve("routes"))
-                .filter(Files::isDirectory).flatMap(folder -> list(folder).stream()).toList();
+        return OwnFolders.named("routes", workingDirectory).stream().flatMap(folder -> list(folder).stream()).toList();
     }
 
     /** What Camel could not load, as a fault of the operator's files where there are some; else as it is. */
@@ -66,16 +63,6 @@ final class RouteFiles {
             return files.filter(file -> file.getFileName().toString().endsWith(ENDING)).sorted().toList();
         } catch (IOException e) {
             throw new IllegalStateException("the folder " + folder + " cannot be read", e);
-        }
-    }
-
-    /** Null where the classes do not come from a jar. */
-    private static Path besideJar() {
-        try {
-            Path source = Path.of(RouteFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return Files.isRegularFile(source) ? source.getParent() : null;
-        } catch (URISyntaxException | RuntimeException e) {
-            return null;
         }
     }
 }

@@ -166,6 +166,9 @@ public final class Sweeps {
         if (refused && !reading.pass().giveUp(failure.get())) {
             return; // each reader meets the same refusal
         }
+        if (!refused) {
+            plans.unreadable().failed(reading.window());
+        }
         String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
         LOG.warn("window {} stays unread at page {}: {}", reading.window(), reading.page(), reason);
         if (failure.isEmpty()) {
@@ -180,6 +183,10 @@ public final class Sweeps {
             pass.judged(0, 0, 0, ledger.write(sql -> bursts.look(sql, pass.began())));
             if (!pass.sweeps().isEmpty()) {
                 note(pass);
+            }
+            // what is carried on was left by a service that has just been read, so that its halves tell something
+            if (pass.pages() == 0 && !pass.isCarryingOn() && !pass.unread().isEmpty()) {
+                plans.unreadable().join();
             }
             ledger.write(sql -> plans.keep(sql));
         } finally {

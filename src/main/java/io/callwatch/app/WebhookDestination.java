@@ -7,6 +7,7 @@ import io.callwatch.destination.Notice;
 import io.callwatch.destination.SafeUrl;
 import io.callwatch.destination.Signature;
 import io.callwatch.destination.SigningSecrets;
+import io.callwatch.destination.Titles;
 import io.callwatch.destination.WebhookBody;
 import io.callwatch.destination.WebhookFormat;
 import io.callwatch.graph.Failure;
@@ -39,8 +40,8 @@ public final class WebhookDestination extends Channel {
     private final String restIn;
 
     /** @param restIn where all events are, if a digest has no room for them; null if that is only the ledger */
-    WebhookDestination(DestinationSettings.Webhook settings, ZoneId zone, InstantSource realClock, String restIn) {
-        super(settings.common());
+    WebhookDestination(DestinationSettings.Webhook settings, Titles titles, ZoneId zone, InstantSource realClock, String restIn) {
+        super(settings.common(), titles);
         this.settings = settings;
         this.zone = zone;
         this.format = WebhookFormat.of(settings.format());

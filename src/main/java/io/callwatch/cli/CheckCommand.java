@@ -1,6 +1,7 @@
 package io.callwatch.cli;
 
 import io.callwatch.app.Connection;
+import io.callwatch.app.Destinations;
 import io.callwatch.app.Prepared;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Durations;
@@ -34,6 +35,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(root.config().values(faults), root.config().workingDirectory(), faults);
+        Destinations.look(prepared, faults);
         faults.throwIfAny();
         print(prepared.settings(), spec.commandLine().getOut());
         return online ? online(prepared) : 0;

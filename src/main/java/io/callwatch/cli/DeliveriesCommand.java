@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         subcommands = {DeliveriesCommand.Dismiss.class, DeliveriesRetry.class})
 final class DeliveriesCommand implements Callable<Integer> {
     static final String NOT_CONFIGURED = "no destination of this name is configured";
-    private static final int MOST = 1_000;
+    private static final int MOST_IN_WORDS = 1_000;
 
     @ParentCommand
     private RootCommand root;
@@ -31,9 +31,9 @@ final class DeliveriesCommand implements Callable<Integer> {
     public Integer call() {
         List<Delivery.State> states = states();
         try (Session session = Session.beside(root.config())) {
-            List<Delivery> found = session.ledger().read(sql -> Outbox.list(sql, states, MOST)).stream()
-                    .map(d -> isStray(d, session.destinations()) ? d.because(NOT_CONFIGURED) : d).toList();
-            System.out.println(json ? json(found) : words(found, Instant.now()));
+            List<Delivery> found = session.ledger().read(sql -> Outbox.list(sql, states, json ? Integer.MAX_VALUE : MOST_IN_WORDS))
+                    .stream().map(d -> isStray(d, session.destinations()) ? d.because(NOT_CONFIGURED) : d).toList();
+            System.out.println(json ? json(found) : words(found, count(session, states) - found.size(), Instant.now()));
             return found.stream().allMatch(d -> d.state() == Delivery.State.DELIVERED) ? 0 : 1;
         }
     }
@@ -53,7 +53,17 @@ final class DeliveriesCommand implements Callable<Integer> {
         }
     }
 
-    private static String words(List<Delivery> found, Instant now) {
+    private static long count(Session session, List<Delivery.State> states) {
+        return session.ledger().read(sql -> {
+            long count = 0;
+            for (Delivery.State state : states) {
+                count += Outbox.count(sql, state);
+            }
+            return count;
+        });
+    }
+
+    private static String words(List<Delivery> found, long more, Instant now) {
         if (found.isEmpty()) {
             return "No such deliveries.";
         }
@@ -63,7 +73,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                 d.failure()));
         String hint = found.stream().anyMatch(d -> d.state() == Delivery.State.DEAD || NOT_CONFIGURED.equals(d.failure()))
                 ? "\nDead, or without their destination: 'callwatch deliveries retry EVENT…' tries again now, 'deliveries dismiss EVENT…' takes it off the list." : "";
-        return table + (found.size() == MOST ? "(the first " + MOST + ")\n" : "") + hint;
+        return table + (more > 0 ? "\n" + more + " more are not shown; '--json' lists all of them.\n" : "") + hint;
     }
 
     private static String due(Delivery delivery, Instant now) {

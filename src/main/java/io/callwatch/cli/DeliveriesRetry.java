@@ -32,23 +32,25 @@ final class DeliveriesRetry implements Callable<Integer> {
         if (all == !ids.isEmpty()) {
             throw new UsageException("deliveries retry takes event ids, or --all");
         }
-        List<Delivery> chosen;
+        List<Outbox.Target> chosen;
         Instant asked = Instant.now();
         try (Session session = Session.beside(parent.root().config())) {
             chosen = session.ledger().write(sql -> {
-                List<Delivery> open = Outbox.list(sql, List.of(Delivery.State.PENDING, Delivery.State.DEAD), Integer.MAX_VALUE).stream()
-                        .filter(d -> all || ids.contains(d.event().id())).toList();
-                for (Delivery delivery : open) {
+                List<Outbox.Target> open = Outbox.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
+                for (Outbox.Target target : open) {
+                    Delivery delivery = Outbox.find(sql, target.eventId(), target.destination()).orElseThrow();
                     if (!DeliveriesCommand.isStray(delivery, session.destinations())) {
                         Outbox.again(sql, delivery, asked);
                     }
                 }
                 return open;
             });
-            ids.stream().filter(id -> chosen.stream().noneMatch(d -> d.event().id().equals(id)))
+            ids.stream().filter(id -> chosen.stream().noneMatch(t -> t.eventId().equals(id)))
                     .forEach(id -> System.out.println(id + ": nothing pending or dead"));
         }
-        deliver();
+        if (!chosen.isEmpty()) {
+            deliver();
+        }
         return report(chosen, asked);
     }
 
@@ -63,25 +65,26 @@ final class DeliveriesRetry implements Callable<Integer> {
         }
     }
 
-    private int report(List<Delivery> chosen, Instant asked) throws InterruptedException {
+    private int report(List<Outbox.Target> chosen, Instant asked) throws InterruptedException {
         try (Session session = Session.beside(parent.root().config())) {
             boolean good = true;
-            for (Delivery delivery : chosen) {
-                Delivery now = DeliveriesCommand.isStray(delivery, session.destinations())
-                        ? delivery.because(DeliveriesCommand.NOT_CONFIGURED) : settled(session, delivery, asked);
+            for (Outbox.Target target : chosen) {
+                Delivery now = settled(session, target, asked);
                 good &= now.state() == Delivery.State.DELIVERED;
                 System.out.println(now.event().id() + " to " + now.destination() + ": " + now.state().word()
                         + (now.failure() == null ? "" : ", " + now.failure()));
             }
-            return good && (all || chosen.stream().map(d -> d.event().id()).distinct().count() == ids.size()) ? 0 : 1;
+            return good && (all || chosen.stream().map(Outbox.Target::eventId).distinct().count() == ids.size()) ? 0 : 1;
         }
     }
 
-    static Delivery settled(Session session, Delivery delivery, Instant asked) throws InterruptedException {
+    static Delivery settled(Session session, Outbox.Target target, Instant asked) throws InterruptedException {
         Instant end = asked.plus(PATIENCE);
         while (true) {
-            Delivery now = session.ledger().read(sql ->
-                    Outbox.find(sql, delivery.event().id(), delivery.destination())).orElse(delivery);
+            Delivery now = session.ledger().read(sql -> Outbox.find(sql, target.eventId(), target.destination())).orElseThrow();
+            if (DeliveriesCommand.isStray(now, session.destinations())) {
+                return now.because(DeliveriesCommand.NOT_CONFIGURED);
+            }
             if (now.last() != null && !now.last().isBefore(asked) || Instant.now().isAfter(end)) {
                 return now;
             }

@@ -36,7 +36,7 @@ final class OneShot implements AutoCloseable {
         this.temporary = temporary;
         Run run = new Run(config.workingDirectory(), clock, InstantSource.system(), true);
         Faults faults = new Faults();
-        Destinations destinations = Destinations.open(settings, prepared.settings().timeZone(), run.realClock(), faults);
+        Destinations destinations = Destinations.open(prepared, settings, run.realClock(), faults);
         faults.throwIfAny();
         PrintStream terminal = System.console() == null ? null : System.err;
         application = new Application(prepared, ledger, destinations, new Progress(terminal), run);

@@ -7,8 +7,8 @@ import io.callwatch.app.Prepared;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
+import io.callwatch.config.RuleSettings;
 import io.callwatch.destination.SampleEvents;
-import io.callwatch.destination.Title;
 import io.callwatch.graph.Page;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,14 +37,18 @@ final class PreviewCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Prepared prepared = Session.prepare(root.config());
         DestinationSettings destination = Named.destination(prepared.settings(), name);
-        String rule = prepared.settings().rules().get(0).name();
-        Event event = SampleEvents.event(type(), rule);
+        Event event = SampleEvents.event(type(), rule(prepared.settings().rules()).name());
         if (input != null && !event.calls().isEmpty()) {
             event = about(event, SavedRecords.read(root.config().workingDirectory().resolve(input)));
         }
-        Destinations.preview(destination, prepared.settings().timeZone(), event, System.out, new Faults());
+        Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), System.out, new Faults());
         System.out.flush();
         return 0;
+    }
+
+    /** The first one that notifies the destination, if any does. */
+    private RuleSettings rule(List<RuleSettings> rules) {
+        return rules.stream().filter(rule -> rule.destinations().contains(name)).findFirst().orElse(rules.get(0));
     }
 
     private EventType type() {
@@ -61,7 +65,6 @@ final class PreviewCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException("the file " + input + " holds no record"));
         List<CallRecord> calls = sample.isBurst() ? List.of(call, call) : List.of(call);
         return new Event(sample.id(), sample.type(), sample.timestamp(), sample.tenantId(), sample.rule(), sample.severity(),
-                sample.isBurst() ? Title.ofBurst(sample.rule(), calls, sample.group()) : Title.ofCall(sample.rule(), call), calls,
-                sample.group(), List.of(), sample.firstId());
+                sample.title(), calls, sample.group(), List.of(), sample.firstId());
     }
 }

@@ -47,8 +47,7 @@ final class Runner {
                 Ledger ledger = Session.file(config, prepared.settings().ledger()).open()) {
             Run run = new Run(config.workingDirectory(), InstantSource.system(), InstantSource.system(), false);
             Faults faults = new Faults();
-            Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
-                    run.realClock(), faults);
+            Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock(), faults);
             faults.throwIfAny();
             try (Application application = new Application(prepared, ledger, destinations,
                     new Progress(System.console() == null ? null : System.err), run)) {

@@ -1,8 +1,10 @@
 package io.callwatch.cli;
 
+import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
+import io.callwatch.graph.UnreadableRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads saved records: a list response, or JSON lines. */
+/** Reads saved records: a list response, or JSON lines, which are one page as well, since a call may be in it more than once. */
 final class SavedRecords {
     private SavedRecords() {
     }
@@ -31,18 +33,21 @@ final class SavedRecords {
     }
 
     private static List<Page> lines(Path file, String text, PageReader reader) {
-        List<Page> pages = new ArrayList<>();
+        List<CallRecord> records = new ArrayList<>();
+        List<UnreadableRecord> unreadable = new ArrayList<>();
         int number = 0;
         for (String line : text.split("\n")) {
             number++;
             if (!line.isBlank()) {
                 try {
-                    pages.add(reader.readRecord(line.strip()));
+                    Page one = reader.readRecord(line.strip());
+                    records.addAll(one.records());
+                    unreadable.addAll(one.unreadable());
                 } catch (GraphException e) {
                     throw new UsageException("the file " + file + ", line " + number + ": expected one record as JSON");
                 }
             }
         }
-        return pages;
+        return List.of(new Page(records, unreadable, null));
     }
 }

@@ -1,5 +1,6 @@
 package io.callwatch.cli;
 
+import io.callwatch.app.Destinations;
 import io.callwatch.app.Prepared;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
@@ -29,6 +30,9 @@ final class Session implements AutoCloseable {
     static Prepared prepare(ConfigOption config) {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(config.values(faults), config.workingDirectory(), faults);
+        if (faults.any()) {
+            Destinations.look(prepared, faults); // all faults at once
+        }
         faults.throwIfAny();
         return prepared;
     }

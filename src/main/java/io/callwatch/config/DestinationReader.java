@@ -1,6 +1,10 @@
 package io.callwatch.config;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -10,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the destinations; a key that belongs to another type of destination is a fault too. */
 final class DestinationReader {
@@ -18,6 +24,11 @@ final class DestinationReader {
             "webhook", Set.of("url", "secret", "secret-file", "format", "allow-private"),
             "file", Set.of("path", "format", "rotate"),
             "camel", Set.of("uri"));
+    private static final int SHORTEST_PRIVACY_KEY = 16;
+
+    /** What could not arrive as it is set. */
+    private static final Pattern OWN_HEADER = Pattern.compile("host|content-(type|length)|transfer-encoding|connection|keep-alive|te|trailer"
+            + "|upgrade|proxy-.*|webhook-(id|timestamp|signature)|(camel|org\\.apache\\.camel).*", Pattern.CASE_INSENSITIVE);
 
     private final Values values;
     private final Faults faults;
@@ -34,7 +45,28 @@ final class DestinationReader {
         if (values.names("destinations").isEmpty()) {
             faults.add("callwatch.destinations.NAME.type", null, "at least one destination, saw none");
         }
-        return values.names("destinations").stream().map(this::destination).filter(Objects::nonNull).toList();
+        List<DestinationSettings> all = values.names("destinations").stream().map(this::destination).filter(Objects::nonNull).toList();
+        checkPaths(all.stream().filter(DestinationSettings.File.class::isInstance).map(DestinationSettings.File.class::cast)
+                .filter(file -> file.path() != null).toList());
+        return all;
+    }
+
+    private void checkPaths(List<DestinationSettings.File> files) {
+        for (int i = 1; i < files.size(); i++) {
+            DestinationSettings.File file = files.get(i);
+            files.subList(0, i).stream().filter(other -> isSame(other.path(), file.path())).findFirst().ifPresent(other ->
+                    faults.add("callwatch.destinations." + file.name() + ".path", file.path().toString(),
+                            "a file of its own, but " + other.name() + " writes to it"));
+        }
+    }
+
+    /** Also where one leads to the other. */
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one.normalize(), other.normalize());
+        } catch (IOException e) {
+            return false; // one is not there yet
+        }
     }
 
     private DestinationSettings destination(String name) {
@@ -53,8 +85,8 @@ final class DestinationReader {
                 values.oneOf(group + "privacy", "full", "masked", "pseudonym"), values.secret(group + "privacy-key"),
                 pace(group), fallback(group, name), values.duration(group + "fallback-after"));
         checkDigests(group, type, common.pace());
-        if ("pseudonym".equals(common.privacy()) && common.privacyKey() == null) {
-            faults.add(group + "privacy", "pseudonym", "privacy-key or privacy-key-file beside it");
+        if ("pseudonym".equals(common.privacy())) {
+            checkPrivacyKey(group, common);
         }
         return switch (type) {
             case "email" -> email(group, common);
@@ -62,6 +94,16 @@ final class DestinationReader {
             case "file" -> file(group, common);
             default -> new DestinationSettings.Camel(common, values.required(group + "uri", "a Camel endpoint such as log:alerts"));
         };
+    }
+
+    private void checkPrivacyKey(String group, DestinationSettings.Common common) {
+        List<String> given = Stream.of(group + "privacy-key", group + "privacy-key-file").filter(values::isGiven).toList();
+        Secret key = common.privacyKey();
+        if (given.isEmpty()) {
+            faults.add(group + "privacy", "pseudonym", "privacy-key or privacy-key-file beside it");
+        } else if (key != null && key.value().getBytes(StandardCharsets.UTF_8).length < SHORTEST_PRIVACY_KEY) {
+            faults.add(given.get(0), null, "a key of at least " + SHORTEST_PRIVACY_KEY + " bytes");
+        }
     }
 
     private PaceSettings pace(String group) {
@@ -154,7 +196,9 @@ final class DestinationReader {
         for (String key : values.keysOf(group + "headers.")) {
             String name = key.substring((group + "headers.").length()).replaceFirst("-file$", "");
             Secret value = values.secret(group + "headers." + name);
-            if (value != null && value.value().chars().anyMatch(c -> c < ' ' || c == 127)) {
+            if (OWN_HEADER.matcher(name).matches()) {
+                faults.add(key, null, "another header: this one is set by the call itself or belongs to the connection");
+            } else if (value != null && value.value().chars().anyMatch(c -> c < ' ' || c == 127)) {
                 faults.add(key, null, "a value on one line");
             } else if (value != null) {
                 headers.put(name, value);

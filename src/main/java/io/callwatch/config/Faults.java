@@ -7,9 +7,12 @@ import java.util.List;
 public final class Faults {
     private final List<Fault> faults = new ArrayList<>();
 
-    /** @param value null where nothing was seen, and for secrets */
+    /** What was said before is not said again. @param value null where nothing was seen, and for secrets */
     public void add(String key, String value, String expected) {
-        faults.add(new Fault(key, value, expected));
+        Fault fault = new Fault(key, value, expected);
+        if (!faults.contains(fault)) {
+            faults.add(fault);
+        }
     }
 
     public boolean any() {

@@ -26,7 +26,7 @@ public final class Keys {
         key("callwatch.graph.next-page-limit", "55/5m", "The service's budget for further pages.");
         key("callwatch.graph.concurrency", "4", "Windows read at once.");
         key("callwatch.graph.timeout", "30s", "For each request.");
-        key("callwatch.graph.max-answer", "64MB", "The largest answer that is read.");
+        key("callwatch.graph.max-answer", "16MB", "The largest answer that is read.");
         key("callwatch.sweeps.NAME.schedule", null, "When: a Quartz cron expression, in `callwatch.time-zone`.");
         key("callwatch.sweeps.NAME.look-back", null, "How far back a pass reads.");
         key("callwatch.internal-numbers", "", "Your own number ranges, as prefixes.");
@@ -35,7 +35,8 @@ public final class Keys {
         key("callwatch.rules.NAME.notify", null, "Names of destinations.");
         key("callwatch.rules.NAME.severity", "warning", "`info`, `warning` or `critical`.");
         key("callwatch.rules.NAME.title", null,
-                "One line for people, a FreeMarker template; without it made of the rule's name and the call's facts.");
+                "One line for people, a FreeMarker template; without it made of the rule's name and the call's facts. "
+                + "With `privacy` it is filled in with what that shows.");
         key("callwatch.rules.NAME.per", null, "Bursts: a group for each value of this CEL expression; without it all matches are one group.");
         key("callwatch.rules.NAME.count", null, "Bursts: an alert when a group reaches this many calls.");
         key("callwatch.rules.NAME.within", null, "Bursts: whose start times lie within this span, both ends included.");
@@ -44,7 +45,7 @@ public final class Keys {
         key("callwatch.lists.NAME", null, "Values for `oneOf(value, 'NAME')`, comma-separated, or `@FILE`, one a line, read anew when it changes.");
         key("callwatch.destinations.NAME.type", null, "`email`, `webhook`, `file` or `camel`.");
         key("callwatch.destinations.NAME.retry-for", "3d", "How long a delivery is tried before it counts as dead.");
-        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt.");
+        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt; of `camel` endpoints `seda` and `direct` alone.");
         key("callwatch.destinations.NAME.to", null, "email: recipients, comma-separated.");
         key("callwatch.destinations.NAME.from", null, "email: the sender.");
         key("callwatch.destinations.NAME.host", null, "email: the mail server.");
@@ -74,9 +75,13 @@ public final class Keys {
         key("callwatch.destinations.NAME.fallback", null, "Another destination that gets what is dead or late here.");
         key("callwatch.destinations.NAME.fallback-after", "1h", "What was tried and is not delivered after this is late.");
         key("callwatch.destinations.NAME.min-severity", "info", "It gets what is at least this severe.");
-        key("callwatch.destinations.NAME.privacy", "full", "How much of a person it shows: `full`, `masked` or `pseudonym`.");
-        secret("callwatch.destinations.NAME.privacy-key", "The key of `privacy=pseudonym`; the same key gives the same pseudonyms.");
-        secret("callwatch.destinations.NAME.headers.NAME", "webhook: a header of every call; its value counts as a secret.");
+        key("callwatch.destinations.NAME.privacy", "full",
+                "How much of a person it shows: `full`, `masked` or `pseudonym`. "
+                + "In a burst's group too; a mere piece of a name, number, id or link is `***` there.");
+        secret("callwatch.destinations.NAME.privacy-key",
+                "The key of `privacy=pseudonym`, at least 16 bytes; the same key gives the same pseudonyms.");
+        secret("callwatch.destinations.NAME.headers.NAME", "webhook: a header of every call, but what the call itself "
+                + "or its connection sets (`Host`, `Content-Type`, `webhook-id`, …); its value counts as a secret.");
         key("callwatch.destinations.NAME.allow-private", "false",
                 "webhook: `true` lets its host resolve to a private address (a loopback URL is allowed as it is).");
         key("callwatch.ledger.url", "jdbc:sqlite:data/callwatch.db", "`jdbc:sqlite:FILE` or `jdbc:postgresql://HOST/DB`.");

@@ -63,6 +63,20 @@ public final class AlertFile implements Closeable {
         }
     }
 
+    /** Refuses a file of which {@link #open} would say that it holds something else; touches nothing. */
+    public static void look(Path path, LineFormat format) throws AlertFileException {
+        refuseOther(path);
+        if (Files.exists(path)) {
+            try (InputStream content = Files.newInputStream(path)) {
+                refuseForeign(path, format, content);
+            } catch (AlertFileException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new AlertFileException("cannot open " + path, e);
+            }
+        }
+    }
+
     /** Appends the events whose id is not in it yet, whole or not at all; gives how many these were. */
     public synchronized int append(List<Event> events) throws AlertFileException {
         Set<String> fresh = new LinkedHashSet<>();
@@ -90,9 +104,7 @@ public final class AlertFile implements Closeable {
     }
 
     private void begin() throws IOException {
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
-            throw new AlertFileException("cannot write " + path + ": it is no file");
-        }
+        refuseOther(path);
         OwnerOnly.createFolders(path.getParent());
         openFile();
         archive.finish();
@@ -111,7 +123,7 @@ public final class AlertFile implements Closeable {
                 ? Rotation.dayOf(Files.getLastModifiedTime(path).toInstant())
                 : Rotation.dayOf(clock.instant());
         file = OpenFile.open(path);
-        refuseForeign();
+        refuseForeign(path, format, file.content());
         mend();
         if (file.size() == 0) {
             day = Rotation.dayOf(clock.instant());
@@ -121,8 +133,14 @@ public final class AlertFile implements Closeable {
         }
     }
 
-    private void refuseForeign() throws IOException {
-        String first = new String(file.content().readNBytes(4096), StandardCharsets.UTF_8);
+    private static void refuseOther(Path path) throws AlertFileException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new AlertFileException("cannot write " + path + ": it is no file");
+        }
+    }
+
+    private static void refuseForeign(Path path, LineFormat format, InputStream content) throws IOException {
+        String first = new String(content.readNBytes(4096), StandardCharsets.UTF_8);
         String start = first.substring(0, Math.min(first.length(), Math.max(1, format.header().length())));
         boolean torn = first.indexOf('\n') < 0 && format.header().startsWith(first);
         if (!first.isEmpty() && !torn && !format.startsLikeOurs(start)) {

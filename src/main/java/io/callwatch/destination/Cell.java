@@ -20,9 +20,18 @@ final class Cell {
     private Cell() {
     }
 
-    /** Text from anywhere; empty for null. */
+    /** Text from anywhere, cut where it is very long; empty for null. */
     static String of(String text) {
-        String line = OneLine.of(text, LONGEST);
+        return of(text, LONGEST);
+    }
+
+    /** However long it is: a list of ids that is cut names a call that there never was. */
+    static String whole(String text) {
+        return of(text, Integer.MAX_VALUE);
+    }
+
+    private static String of(String text, int longest) {
+        String line = OneLine.of(text, longest);
         if (!TELEPHONE_NUMBER.matcher(line).matches()) {
             line = RUN_AT_START.matcher(line).replaceFirst("'");
             line = RUN_AFTER_SPLIT.matcher(line).replaceAll("'");

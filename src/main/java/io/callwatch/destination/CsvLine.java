@@ -38,7 +38,7 @@ final class CsvLine {
                 event.severity().word(),
                 Cell.of(event.title()),
                 Cell.of(event.tenantId()),
-                Cell.of(calls.stream().map(CallRecord::id).collect(Collectors.joining(" "))),
+                Cell.whole(calls.stream().map(CallRecord::id).collect(Collectors.joining(" "))),
                 single == null ? "" : Long.toString(single.version()),
                 time(calls, CallRecord::startDateTime, Comparator.naturalOrder()),
                 time(calls, CallRecord::endDateTime, Comparator.reverseOrder()),

@@ -104,7 +104,7 @@ public enum LineFormat {
 
     /** What a new file would hold after this event. */
     public String sample(Event event) {
-        return header() + line(event);
+        return (header().isEmpty() ? "" : header() + "\n") + line(event) + "\n";
     }
 
     /** The first line, or empty. */

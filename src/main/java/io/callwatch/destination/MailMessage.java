@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param html the same in HTML, for {@code multipart/alternative}
  * @param messageId with angle brackets; the same for each repeat
- * @param inReplyTo the message id of the alert's first mail; null for that itself and for digests
+ * @param inReplyTo the message id of the mail that told of the alert; null for that itself and for digests
  * @param references as {@code inReplyTo}
  * @param headers further headers by name
  */

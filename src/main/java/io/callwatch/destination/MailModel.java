@@ -61,7 +61,8 @@ final class MailModel {
     }
 
     static String rest(Notice notice) {
-        return notice.restIn() == null ? "the ledger ('callwatch deliveries' lists them)" : Wording.line(notice.restIn());
+        return notice.restIn() == null ? "the ledger; 'callwatch deliveries --state delivered' lists what was delivered"
+                : Wording.line(notice.restIn());
     }
 
     private static Map<String, String> row(Event event, ZoneId zone) {

@@ -5,14 +5,15 @@ import io.callwatch.rule.Severity;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Makes mails of events: the same in plain text and in HTML, from templates.
  *
  * <p>In goes a {@link Notice}; out comes a {@link MailMessage}. Times are told in the given zone, with UTC beside it. A
- * later word on a call refers to its first mail, so that mail programs show them as one conversation. Templates are those in
- * the jar or, of the same name, in a folder; one that cannot be read or filled in is refused at once, by a
+ * later word on a call refers to the mail that told of it, so that mail programs show them as one conversation. Templates are those in
+ * the jar or, of the same name, in folders; one that cannot be read or filled in is refused at once, by a
  * {@link TemplateFault}. Threads may share it.
  */
 public final class MailRenderer {
@@ -25,24 +26,27 @@ public final class MailRenderer {
     private final String from;
 
     /**
-     * @param folder where an operator's own templates are; null or absent for none
+     * @param folders where an operator's own templates are; what lies in a later one counts
      * @param from the sender's address, whose domain ends every message id
      */
-    public MailRenderer(Path folder, ZoneId zone, String from) {
-        this.templates = new Templates(TemplateFiles.read(folder));
+    public MailRenderer(List<Path> folders, ZoneId zone, String from) {
+        this.templates = new Templates(TemplateFiles.read(folders));
         this.zone = zone;
         this.from = from;
         SampleEvents.all().forEach(this::render);
     }
 
-    public MailMessage render(Notice notice) {
+    MailMessage render(Notice notice) {
+        return render(notice, null);
+    }
+
+    /** @param opener the id of the message that it answers, an event's or a digest's; null for none */
+    public MailMessage render(Notice notice, String opener) {
         String name = notice.isDigest() ? "digest" : "event";
         Map<String, Object> model = notice.isDigest()
                 ? MailModel.digest(notice, zone, MOST_ROWS)
                 : MailModel.event(notice.event(), zone);
-        String first = notice.isDigest() || notice.event().id().equals(notice.event().firstId()) || notice.event().firstId() == null
-                ? null
-                : MessageId.of(notice.event().firstId(), from);
+        String first = opener == null ? null : MessageId.of(opener, from);
         return new MailMessage(
                 OneLine.of(templates.render(name + TemplateFiles.SUBJECT, model), LONGEST_SUBJECT),
                 templates.render(name + TemplateFiles.TEXT, model),

@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 
 /**
  * Shows as much of a person as lets a colleague say "that may have been me": of a number the country and the last two
- * digits ({@code +49***56}), of a name the initials ({@code A. W.}), of an id its last two characters, of an address one letter.
+ * digits ({@code +49***56}), of a name the initials ({@code A. W.}), of an id its last two characters, of an address one letter,
+ * of a link nothing.
  */
 final class Mask {
-    private static final String HIDDEN = "***";
+    static final String HIDDEN = "***";
     private static final Pattern NUMBER = Pattern.compile("[+(]?[0-9][0-9 ()./*-]*");
     private static final Pattern WORD_BREAK = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int SHORTEST_NUMBER = 7;
@@ -31,6 +32,9 @@ final class Mask {
         }
         if (value.indexOf('@') >= 0) {
             return first(value) + HIDDEN + "@" + HIDDEN;
+        }
+        if (value.contains("://")) {
+            return HIDDEN;
         }
         boolean name = key.toLowerCase(Locale.ROOT).endsWith("name") || value.indexOf(' ') >= 0;
         return name ? initials(value) : lastTwo(value, 10);

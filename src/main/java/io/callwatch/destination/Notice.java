@@ -66,7 +66,7 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
     /** A digest, even of a single event: what was held is labelled as such. */
     public static Notice digest(Why why, List<Event> events, String restIn) {
         Instant latest = events.stream().map(Event::timestamp).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
-        return new Notice(digestId(events), latest, why, events, restIn);
+        return new Notice(digestId(events.stream().map(Event::id).toList()), latest, why, events, restIn);
     }
 
     public boolean isDigest() {
@@ -106,10 +106,11 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         return start == null ? event.timestamp() : start;
     }
 
-    private static String digestId(List<Event> events) {
+    /** That of a digest of these events, in whatever order. */
+    public static String digestId(List<String> eventIds) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            events.stream().map(Event::id).sorted().forEach(id -> {
+            eventIds.stream().sorted().forEach(id -> {
                 hash.update(id.getBytes(StandardCharsets.UTF_8));
                 hash.update((byte) '\n');
             });

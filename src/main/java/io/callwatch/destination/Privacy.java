@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -46,32 +45,29 @@ public final class Privacy {
         return new Privacy("pseudonym", (name, value) -> "p-" + hash(secret, value));
     }
 
-    public Event apply(Event event) {
-        return apply(event, Title::of);
-    }
-
-    /** @param title makes the title anew from the event whose persons are hidden */
-    public Event apply(Event event, Function<Event, String> title) {
+    /** @param titles by which the title is made anew, from the event whose persons are hidden */
+    public Event apply(Event event, Titles titles) {
         if (cover == null || event.calls().isEmpty()) {
             return event;
         }
         Veil veil = new Veil(cover);
         List<CallRecord> calls = event.calls().stream().map(call -> VeiledRecord.of(call, veil)).toList();
         List<Reading> reasons = event.reasons().stream().map(reading -> reading(reading, veil)).toList();
-        Event veiled = with(event, event.title(), calls, veil.within(event.group()), reasons);
-        return with(veiled, title.apply(veiled), calls, veiled.group(), reasons);
-    }
-
-    private static Event with(Event e, String title, List<CallRecord> calls, String group, List<Reading> reasons) {
-        return new Event(e.id(), e.type(), e.timestamp(), e.tenantId(), e.rule(), e.severity(), title, calls, group, reasons, e.firstId());
+        Event veiled = new Event(event.id(), event.type(), event.timestamp(), event.tenantId(), event.rule(), event.severity(), "",
+                calls, veil.made(event.group()), reasons, event.firstId());
+        return veiled.withTitle(titles.of(veiled));
     }
 
     private static Reading reading(Reading reading, Veil veil) {
-        boolean person = NAMES_A_PERSON.matcher(reading.part()).find()
-                && !ABOUT_A_KIND.matcher(reading.part()).matches()
-                && !TRUTH_OR_SMALL_NUMBER.matcher(reading.value()).matches();
-        String value = person ? veil.over("name", reading.value()) : veil.within(reading.value());
-        return new Reading(veil.within(reading.part()), value);
+        return new Reading(veil.within(reading.part()), value(reading, veil));
+    }
+
+    private static String value(Reading reading, Veil veil) {
+        if (!NAMES_A_PERSON.matcher(reading.part()).find()) {
+            return veil.within(reading.value());
+        }
+        boolean harmless = ABOUT_A_KIND.matcher(reading.part()).matches() || TRUTH_OR_SMALL_NUMBER.matcher(reading.value()).matches();
+        return harmless ? veil.made(reading.value()) : veil.over("name", reading.value());
     }
 
     private static String hash(SecretKeySpec key, String value) {

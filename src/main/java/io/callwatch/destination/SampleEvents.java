@@ -45,10 +45,24 @@ public final class SampleEvents {
         boolean burst = type == EventType.CALLS_MATCHED || type == EventType.CALLS_WITHDRAWN;
         List<CallRecord> calls = feed ? List.of() : burst ? List.of(call(), call()) : List.of(call());
         List<Reading> reasons = feed ? List.of() : List.of(new Reading("call.duration", "4.283s"));
-        return new Event("sample-" + type.word().replace('.', '-'), type, Instant.parse("2026-11-20T14:36:05Z"),
+        return new Event(id(type), type, Instant.parse("2026-11-20T14:36:05Z"),
                 "00000000-0000-4000-8000-0000000000ff", feed ? null : rule, Severity.WARNING,
                 feed ? "No call record has been read for two hours" : "Sample: a call of 4 s", calls,
-                burst ? "+4930123456" : null, reasons, "sample");
+                burst ? "+4930123456" : null, reasons, id(opener(type)));
+    }
+
+    private static String id(EventType type) {
+        return "sample-" + type.word().replace('.', '-');
+    }
+
+    /** What comes before it in the story of an alert. */
+    private static EventType opener(EventType type) {
+        return switch (type) {
+            case CALL_CORRECTED, CALL_WITHDRAWN -> EventType.CALL_MATCHED;
+            case CALLS_WITHDRAWN -> EventType.CALLS_MATCHED;
+            case FEED_RECOVERED -> EventType.FEED_STALE;
+            default -> type;
+        };
     }
 
     static List<Notice> all() {

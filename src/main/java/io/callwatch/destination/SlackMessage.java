@@ -16,6 +16,7 @@ import java.util.List;
  */
 final class SlackMessage {
     private static final int LONGEST_HEADER = 150;
+    private static final int LONGEST_SECTION = 3_000;
     private static final int MOST_PAIRS = 5;
     private static final int MOST_ROWS = 20;
 
@@ -50,9 +51,7 @@ final class SlackMessage {
             }
         }
         if (facts.joinUrl() != null) {
-            String url = facts.joinUrl().replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C");
-            blocks.addObject().put("type", "section").putObject("text").put("type", "mrkdwn")
-                    .put("text", "<" + url + "|Open the meeting>");
+            link(blocks, facts.joinUrl());
         }
         foot(blocks, event.type().word() + " · " + event.severity().word() + " · " + Wording.line(event.id()));
     }
@@ -77,7 +76,16 @@ final class SlackMessage {
     }
 
     private static void section(ArrayNode blocks, String text) {
-        plain(blocks.addObject().put("type", "section").putObject("text"), text, 3_000);
+        plain(blocks.addObject().put("type", "section").putObject("text"), text, LONGEST_SECTION);
+    }
+
+    /** Left out where it is too long: Slack refuses the whole message otherwise, and half a link leads nowhere. */
+    private static void link(ArrayNode blocks, String joinUrl) {
+        String url = joinUrl.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C");
+        String text = "<" + url + "|Open the meeting>";
+        if (text.length() <= LONGEST_SECTION) {
+            blocks.addObject().put("type", "section").putObject("text").put("type", "mrkdwn").put("text", text);
+        }
     }
 
     private static void foot(ArrayNode blocks, String text) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The texts of the mail's templates: those in the jar, and in their place those of the same name in an operator's folder.
+ * The texts of the mail's templates: those in the jar, and in their place those of the same name in an operator's folders.
  * Files of other names there can be included by them.
  */
 final class TemplateFiles {
@@ -24,15 +24,13 @@ final class TemplateFiles {
     private TemplateFiles() {
     }
 
-    /** By file name. {@code folder} may be null or absent. */
-    static Map<String, String> read(Path folder) {
+    /** By file name; of two folders with a file of one name the last one counts. */
+    static Map<String, String> read(List<Path> folders) {
         Map<String, String> sources = new LinkedHashMap<>();
         for (String name : NAMES) {
             sources.put(name, packed(name));
         }
-        if (folder != null && Files.isDirectory(folder)) {
-            addOverrides(folder, sources);
-        }
+        folders.forEach(folder -> addOverrides(folder, sources));
         return sources;
     }
 

@@ -8,6 +8,7 @@ import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
 import java.io.IOException;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A call record with its persons hidden, in its fields and in its raw JSON.
@@ -27,9 +28,15 @@ final class VeiledRecord {
 
     static CallRecord of(CallRecord call, Veil veil) {
         Organizer o = call.organizer();
+        veil.over("joinWebUrl", call.joinWebUrl());
         Organizer veiled = o == null
                 ? null
                 : new Organizer(o.kind(), veil.over("id", o.id()), veil.over("displayName", o.displayName()), o.tenantId());
+        Stream.of(call.id(), call.type()).forEach(veil::show);
+        call.modalities().forEach(veil::show);
+        if (o != null) {
+            Stream.of(o.kind(), o.tenantId(), Wording.region(o.id()).orElse(null)).forEach(veil::show);
+        }
         return new CallRecord(call.id(), call.version(), call.type(), call.modalities(), call.startDateTime(), call.endDateTime(),
                 call.lastModifiedDateTime(), null, veiled, RawJson.of(raw(call, veil)));
     }
@@ -64,10 +71,11 @@ final class VeiledRecord {
 
     private static void write(JsonGenerator out, String key, String text, Veil veil) throws IOException {
         boolean link = key.endsWith("Url") || key.startsWith("@odata.") || key.contains("@odata.") || text.contains("://");
+        String covered = veil.over(key, text);
         if (link) {
             out.writeNull();
         } else {
-            out.writeString(Json.whole(veil.over(key, text)));
+            out.writeString(Json.whole(covered));
         }
     }
 

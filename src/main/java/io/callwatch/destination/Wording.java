@@ -111,9 +111,13 @@ final class Wording {
         return !line(text).isEmpty();
     }
 
+    /** Its ISO 3166 code. */
+    static Optional<String> region(String number) {
+        return parsed(number).map(n -> PhoneNumberUtil.getInstance().getRegionCodeForNumber(n));
+    }
+
     private static Optional<String> country(String number) {
-        return parsed(number)
-                .map(n -> PhoneNumberUtil.getInstance().getRegionCodeForNumber(n))
+        return region(number)
                 .map(region -> new Locale.Builder().setRegion(region).build().getDisplayCountry(Locale.ENGLISH));
     }
 

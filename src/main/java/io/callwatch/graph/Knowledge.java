@@ -6,16 +6,16 @@ import java.util.Optional;
 
 /**
  * What earlier readings of a tenant have taught, for all that reads it now: how many calls begin when, how long after
- * their start they are seen, and when which stretch was read last. The first two are kept in the ledger as text; the
- * third is its coverage. Threads share all three.
+ * their start they are seen, when which stretch was read last, and what could not be read. All but the third are kept in the
+ * ledger as text; that is its coverage. Threads share all four.
  */
-public record Knowledge(Density density, FirstSight firstSight, LastRead lastRead) {
+public record Knowledge(Density density, FirstSight firstSight, LastRead lastRead, Unreadable unreadable) {
 
     private static final int CALLS_PER_DAY = 5_000;
 
     /** Of a tenant never read before. */
     public static Knowledge none() {
-        return new Knowledge(Density.guess(CALLS_PER_DAY), FirstSight.documented(), new LastRead());
+        return new Knowledge(Density.guess(CALLS_PER_DAY), FirstSight.documented(), new LastRead(), new Unreadable());
     }
 
     /**

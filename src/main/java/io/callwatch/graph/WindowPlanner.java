@@ -31,6 +31,7 @@ import java.util.Set;
  *     worker goes back in time from a start of its own.
  * <li><b>Shares.</b> Where next pages are free for all that is left, only the workers' time counts: what is left is shared
  *     evenly, and a chain that turns out long is taken apart for those who have nothing left.
+ * <li><b>Edges.</b> What an earlier pass could not read is cut off from the rest, and in two ({@link Unreadable}).
  * </ul>
  * The bound. Counts that scatter so, and no order within a window to rely on, let a first page bring 46 of 60 at best,
  * overflows paid for; with every next page full that makes 0.813 of what full pages would give, and 0.807 with the margin
@@ -48,7 +49,9 @@ public final class WindowPlanner {
     private final PageSize pageSize;
     private final Forecast forecast;
     private final Glimpses glimpses = new Glimpses();
-    private final Backlog backlog = new Backlog();
+    private final Backlog backlog;
+    /** Tried after all else, so that nothing waits for it in vain. */
+    private final Spans last;
     private final Urgency urgency;
     private final Map<Window, InFlight> inFlight = new HashMap<>();
     /** Handed out, and taken from their workers again, who learn it with their next page. */
@@ -77,6 +80,8 @@ public final class WindowPlanner {
         this.budgets = budgets;
         this.clock = clock;
         this.pageSize = pageSize;
+        this.backlog = new Backlog(knowledge.unreadable().edges());
+        this.last = knowledge.unreadable().narrowest();
         this.urgency = new Urgency(knowledge.firstSight(), knowledge.lastRead());
         Trend trend = new Trend(knowledge.density());
         this.forecast = new Forecast(knowledge.density(), trend, glimpses, knowledge.firstSight(), clock);
@@ -100,7 +105,8 @@ public final class WindowPlanner {
      * stays.
      */
     public synchronized void sweep(Window window) {
-        urgency.rank(window, clock.instant()).forEach(this::add);
+        urgency.rank(window, clock.instant()).forEach((rank, spans) -> add(rank, spans.minus(last)));
+        add(Urgency.LAST + 1, last.clip(window));
     }
 
     /** A record not seen before, or at a higher version, of a call that began then: it is on the page at hand. */
@@ -205,6 +211,7 @@ public final class WindowPlanner {
         if (state != null) {
             glimpses.read(window);
             knowledge.lastRead().read(window, state.began);
+            knowledge.unreadable().remove(window);
             if (tactics.trend()) {
                 forecast.observe(window, state.records());
             }

@@ -7,17 +7,32 @@ import io.callwatch.rule.Outcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The matching calls of burst rules, by group, and the bursts that were told. Methods work inside the caller's transaction. */
 public final class BurstCalls {
     private static final PageReader READER = new PageReader();
+    private static final String OF_CALL = "WHERE tenant = ? AND rule = ? AND call_id = ?";
+    private static final String HAVING_CALL = "WHERE tenant = ? AND rule = ? AND ' ' || calls || ' ' LIKE '% ' || ? || ' %'";
 
     /** A group whose calls changed since its bursts were last looked at. */
     public record Group(String rule, String value) {
     }
 
-    /** A burst that was told and not taken back. @param calls the ids of its calls as they are known now */
-    public record Told(String firstEventId, String firstCall, List<String> calls) {
+    /**
+     * A burst that was told and not taken back.
+     *
+     * @param calls the ids of its calls, by start, as they were when it was last looked at
+     * @param lost whether newer versions have taken calls from it since
+     */
+    public record Told(String firstEventId, String firstCall, List<String> calls, boolean lost) {
+    }
+
+    /** Where a call was when it was last judged, or is now. */
+    private record Place(String group, long version, long startNanos) {
+        boolean isWhere(Place other) {
+            return group.equals(other.group) && startNanos == other.startNanos;
+        }
     }
 
     private final long tenant;
@@ -26,21 +41,54 @@ public final class BurstCalls {
         this.tenant = tenant;
     }
 
-    /** Notes a newer version's verdict. From match to undecided nothing changes. */
+    /** Notes a version's verdict. From match to undecided nothing changes. */
     public void note(Sql sql, String rule, CallRecord record, Outcome outcome, String group) throws SQLException {
         if (outcome == Outcome.UNDECIDED) {
             return;
         }
-        sql.update("INSERT INTO burst_changes (tenant, rule, group_value) SELECT tenant, rule, group_value FROM burst_calls "
-                + "WHERE tenant = ? AND rule = ? AND call_id = ? ON CONFLICT DO NOTHING", tenant, rule, record.id());
-        if (outcome == Outcome.NO_MATCH) {
-            sql.update("DELETE FROM burst_calls WHERE tenant = ? AND rule = ? AND call_id = ?", tenant, rule, record.id());
-            return;
+        Place now = outcome == Outcome.NO_MATCH ? null : new Place(group, record.version(), Nanos.of(record.startDateTime()));
+        Optional<Place> before = sql.first("SELECT group_value, version, start_ns FROM burst_calls " + OF_CALL,
+                row -> new Place(row.getString(1), row.getLong(2), row.getLong(3)), tenant, rule, record.id());
+        if (before.isPresent()) {
+            change(sql, rule, before.get().group());
+            if (record.version() > before.get().version()) {
+                followVersion(sql, rule, record.id(), before.get(), now);
+            } else {
+                followRule(sql, rule, record.id(), before.get(), now);
+            }
         }
-        sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) VALUES (?, ?, ?, ?, ?, ?, ?) "
-                + "ON CONFLICT (tenant, rule, call_id) DO UPDATE SET group_value = excluded.group_value, "
-                + "version = excluded.version, start_ns = excluded.start_ns, raw = excluded.raw",
-                tenant, rule, group, record.id(), record.version(), Nanos.of(record.startDateTime()), record.raw().text());
+        if (now != null) {
+            sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                    + "ON CONFLICT (tenant, rule, call_id) DO UPDATE SET group_value = excluded.group_value, counts = 1, "
+                    + "version = excluded.version, start_ns = excluded.start_ns, raw = excluded.raw",
+                    tenant, rule, group, record.id(), now.version(), now.startNanos(), record.raw().text());
+            change(sql, rule, group);
+        }
+    }
+
+    /** What a newer version says can take a burst back that was told. */
+    private void followVersion(Sql sql, String rule, String call, Place before, Place now) throws SQLException {
+        if (now == null) {
+            sql.update("DELETE FROM burst_calls " + OF_CALL, tenant, rule, call);
+        }
+        if (now == null || !now.isWhere(before)) {
+            sql.update("UPDATE bursts SET lost = 1 " + HAVING_CALL, tenant, rule, call);
+            sql.update("INSERT INTO burst_changes (tenant, rule, group_value) SELECT tenant, rule, group_value FROM bursts "
+                    + "WHERE tenant = ? AND rule = ? AND lost = 1 ON CONFLICT DO NOTHING", tenant, rule);
+        }
+    }
+
+    /** That a rule reads the same version otherwise today takes nothing back, and a burst goes to its calls' new group untold. */
+    private void followRule(Sql sql, String rule, String call, Place before, Place now) throws SQLException {
+        if (now == null) {
+            sql.update("UPDATE burst_calls SET counts = 0 " + OF_CALL, tenant, rule, call);
+        } else if (!now.group().equals(before.group())) {
+            sql.update("UPDATE bursts SET group_value = ? " + HAVING_CALL + " AND group_value = ?", now.group(), tenant, rule, call,
+                    before.group());
+        }
+    }
+
+    private void change(Sql sql, String rule, String group) throws SQLException {
         sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", tenant, rule, group);
     }
 
@@ -53,11 +101,11 @@ public final class BurstCalls {
         sql.update("DELETE FROM burst_changes WHERE tenant = ? AND rule = ? AND group_value = ?", tenant, group.rule(), group.value());
     }
 
-    /** A group's matching calls, as they were last judged. */
+    /** A group's calls that match as its rule reads today. */
     public List<CallRecord> calls(Sql sql, Group group) throws SQLException {
         List<CallRecord> calls = new ArrayList<>();
         for (String raw : sql.list("SELECT raw FROM burst_calls WHERE tenant = ? AND rule = ? AND group_value = ? "
-                + "ORDER BY start_ns, call_id", row -> row.getString(1), tenant, group.rule(), group.value())) {
+                + "AND counts = 1 ORDER BY start_ns, call_id", row -> row.getString(1), tenant, group.rule(), group.value())) {
             try {
                 calls.addAll(READER.readRecord(raw).records());
             } catch (GraphException e) {
@@ -68,19 +116,26 @@ public final class BurstCalls {
     }
 
     public List<Told> told(Sql sql, Group group) throws SQLException {
-        return sql.list("SELECT first_event_id, first_call, calls FROM bursts WHERE tenant = ? AND rule = ? AND group_value = ? "
+        return sql.list("SELECT first_event_id, first_call, calls, lost FROM bursts WHERE tenant = ? AND rule = ? AND group_value = ? "
                 + "ORDER BY first_event_id",
-                row -> new Told(row.getString(1), row.getString(2), List.of(row.getString(3).split(" "))),
+                row -> new Told(row.getString(1), row.getString(2), List.of(row.getString(3).split(" ")), row.getInt(4) == 1),
                 tenant, group.rule(), group.value());
     }
 
-    public void tell(Sql sql, Group group, Told burst) throws SQLException {
-        sql.update("INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) VALUES (?, ?, ?, ?, ?, ?) "
-                + "ON CONFLICT (tenant, rule, first_event_id) DO UPDATE SET calls = excluded.calls",
-                tenant, group.rule(), group.value(), burst.firstEventId(), burst.firstCall(), String.join(" ", burst.calls()));
+    /** Whether the last of its calls is still remembered. */
+    public boolean isRecent(Sql sql, Group group, Told burst) throws SQLException {
+        return sql.first("SELECT 1 FROM burst_calls " + OF_CALL, row -> 1, tenant, group.rule(),
+                burst.calls().get(burst.calls().size() - 1)).isPresent();
     }
 
-    public void takeBack(Sql sql, Group group, Told burst) throws SQLException {
+    /** Notes a burst that is told, or what has become of its calls. */
+    public void tell(Sql sql, Group group, String firstEventId, String firstCall, List<String> calls) throws SQLException {
+        sql.update("INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) VALUES (?, ?, ?, ?, ?, ?) "
+                + "ON CONFLICT (tenant, rule, first_event_id) DO UPDATE SET calls = excluded.calls, lost = 0",
+                tenant, group.rule(), group.value(), firstEventId, firstCall, String.join(" ", calls));
+    }
+
+    public void forget(Sql sql, Group group, Told burst) throws SQLException {
         sql.update("DELETE FROM bursts WHERE tenant = ? AND rule = ? AND first_event_id = ?", tenant, group.rule(),
                 burst.firstEventId());
     }

@@ -82,7 +82,9 @@ public final class Coverage {
 
     /** @return what passes of the sweep have left unread, within 30 days; the rest is forgotten */
     public Spans carryOn(Sql sql, String sweep, Instant now) throws SQLException {
-        List<Unread> rows = within(now.minus(ListRequest.KEPT), rows(sql, "sweep = ?", sweep), Unread::planned);
+        // a clock that was ahead may have planned it for a time that is still to come: that plan is not younger than this reading
+        List<Unread> rows = within(now.minus(ListRequest.KEPT), rows(sql, "sweep = ?", sweep),
+                row -> row.planned.isAfter(now) ? now : row.planned);
         replace(sql, sweep, rows);
         return spans(rows);
     }

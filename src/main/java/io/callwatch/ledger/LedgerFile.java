@@ -140,7 +140,9 @@ public final class LedgerFile {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(30_000);
-        if (path != null) {
+        if (path == null) {
+            config.addDataSourceProperty("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
+        } else {
             // what is forgotten is overwritten, not only unlisted
             config.setConnectionInitSql("PRAGMA secure_delete=ON");
             config.addDataSourceProperty("journal_mode", "WAL");

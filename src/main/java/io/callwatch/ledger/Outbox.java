@@ -21,15 +21,19 @@ import java.util.TreeSet;
  * <p>Events of one alert reach a destination in their order: a later one is not due before the earlier ones were taken.
  */
 public final class Outbox {
-    private static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
-    private static final String NOTHING_BEFORE = " AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
-            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.event_seq < d.event_seq) ";
+    static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
+    static final String NOTHING_BEFORE = " AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
+            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.state <> 'delivered' AND b.event_seq < d.event_seq) ";
 
     private static final String CLOSED = "closed.";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
     /** Whether a destination heard anything of the alert of a delivery, whose table or alias is put in. */
     private static final String HEARD = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = %1$s.destination "
             + "AND b.first_id = %1$s.first_id AND (b.state = 'delivered' OR b.reached <> ''))";
+
+    /** Which event is for which destination: all that many of them need in memory. */
+    public record Target(String eventId, String destination) {
+    }
 
     private Outbox() {
     }
@@ -145,9 +149,11 @@ public final class Outbox {
         return sql.list("SELECT * FROM events WHERE first_id = ? ORDER BY seq", EventRows::read, firstId);
     }
 
-    /** All events of rules, in order. */
-    public static List<Event> events(Sql sql) throws SQLException {
-        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL ORDER BY seq", EventRows::read);
+    /** What holds in the end: the last event of each alert that is not taken back, in order. */
+    public static List<Event> standing(Sql sql) throws SQLException {
+        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL AND NOT EXISTS "
+                + "(SELECT 1 FROM events l WHERE l.first_id = events.first_id AND l.seq > events.seq) ORDER BY seq", EventRows::read)
+                .stream().filter(event -> !event.type().isWithdrawal()).toList();
     }
 
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
@@ -156,6 +162,12 @@ public final class Outbox {
                 + "WHERE ' ' || bursts.calls || ' ' LIKE '% ' || ? || ' %') OR e.call_id IS NULL AND e.calls LIKE ? ESCAPE '!' "
                 + "ORDER BY d.event_seq, d.destination", Outbox::read, callId, callId,
                 "%\"" + callId.replaceAll("[!%_]", "!$0") + "\"%");
+    }
+
+    /** What is pending or dead: its event's id and its destination, in the order of the events. */
+    public static List<Target> open(Sql sql) throws SQLException {
+        return sql.list("SELECT e.id, d.destination FROM deliveries d JOIN events e ON e.seq = d.event_seq "
+                + "WHERE d.state <> 'delivered' ORDER BY d.event_seq, d.destination", row -> new Target(row.getString(1), row.getString(2)));
     }
 
     /** In the order of the events. */

@@ -1,6 +1,7 @@
 package io.callwatch.ledger;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -14,8 +15,8 @@ public final class Person {
     }
 
     /**
-     * Deletes whatever names the id: events and their deliveries, pending ones too, quarantined records, calls of bursts and
-     * origins. That a call was judged and told stays, without anything of the person, so that it is not told again.
+     * Deletes whatever names the id: events and their deliveries, pending ones too, quarantined records, calls of bursts,
+     * their groups, and origins. That a call was judged and told stays, without anything of the person, so that it is not told again.
      */
     public static Forgotten forget(Sql sql, String id) throws SQLException {
         Mention mention = new Mention(id);
@@ -30,7 +31,10 @@ public final class Person {
             quarantined += sql.update("DELETE FROM quarantine WHERE id = ?", record);
         }
         int others = sql.update("DELETE FROM origins WHERE value = ?", id);
+        List<BurstCalls.Group> groups = new ArrayList<>();
         for (Object call : holding(sql, "SELECT DISTINCT call_id, raw FROM burst_calls", mention)) {
+            groups.addAll(sql.list("SELECT rule, group_value FROM burst_calls WHERE call_id = ?",
+                    row -> new BurstCalls.Group(row.getString(1), row.getString(2)), call));
             others += sql.update("DELETE FROM burst_calls WHERE call_id = ?", call);
         }
         for (Object group : holding(sql, "SELECT group_value, group_value FROM bursts UNION SELECT group_value, group_value "
@@ -38,7 +42,17 @@ public final class Person {
             others += sql.update("DELETE FROM bursts WHERE group_value = ?", group)
                     + sql.update("DELETE FROM burst_changes WHERE group_value = ?", group);
         }
+        for (BurstCalls.Group group : groups) {
+            others += forgetIfTheirsAlone(sql, "bursts", group) + forgetIfTheirsAlone(sql, "burst_changes", group);
+        }
         return new Forgotten(events, deliveries, quarantined, others);
+    }
+
+    /** A group of which no call is left may be named after them: by a name, or by a number in another form. */
+    private static int forgetIfTheirsAlone(Sql sql, String table, BurstCalls.Group group) throws SQLException {
+        return sql.update("DELETE FROM " + table + " WHERE rule = ? AND group_value = ? AND NOT EXISTS (SELECT 1 FROM burst_calls c "
+                + "WHERE c.tenant = " + table + ".tenant AND c.rule = " + table + ".rule AND c.group_value = " + table + ".group_value)",
+                group.rule(), group.value());
     }
 
     /** The first column of those rows whose second one names the person. */

@@ -20,11 +20,16 @@ public final class Queue {
     /** More than fit in any message; what is over goes with the next. */
     private static final int AT_ONCE = 10_000;
     private static final int ROWS_AT_ONCE = 500;
-    private static final String EARLIER = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
-            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.event_seq < d.event_seq ";
-    private static final String WAITING = "SELECT d.event_seq, d.queued_ms, d.batch, e.severity, e.rule, e.created_ms, "
+    /** SQLite takes the index of what is not delivered only where the query says so in the index's own words. */
+    static final String EARLIER = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
+            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.state <> 'delivered' AND b.event_seq < d.event_seq ";
+    static final String WAITING = "SELECT d.event_seq, d.queued_ms, d.batch, e.severity, e.rule, e.created_ms, "
             + "e.happened_ms, " + EARLIER + ") AS follows "
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
+    private static final String LATE = "d.destination = ? AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts > 0 "
+            + "AND d.queued_ms <= ?) ";
+    private static final String TOLD = "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "
+            + "AND (d.state = 'delivered' OR d.reached <> '') AND ";
 
     private Queue() {
     }
@@ -66,12 +71,27 @@ public final class Queue {
                 seqs.stream().map(seq -> new Object[] {batch, seq, destination}).toList());
     }
 
-    /** Gives to {@code fallback} what is dead here, or was tried and is late. */
+    /** Whether anything is dead here, or was tried and is late, that {@code fallback} has not. */
+    public static boolean isToFallBack(Sql sql, String destination, String fallback, Instant lateBefore) throws SQLException {
+        return sql.number("SELECT COUNT(*) FROM deliveries d WHERE " + LATE + "AND NOT EXISTS (SELECT 1 FROM deliveries f "
+                + "WHERE f.event_seq = d.event_seq AND f.destination = ?)", destination, lateBefore.toEpochMilli(), fallback) > 0;
+    }
+
+    /** Gives that to {@code fallback}. */
     public static void fallBack(Sql sql, String destination, String fallback, Instant lateBefore, Instant now) throws SQLException {
         sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
-                + "SELECT event_seq, ?, 'pending', first_id, ?, 0 FROM deliveries WHERE destination = ? AND (state = 'dead' OR "
-                + "state = 'pending' AND attempts > 0 AND queued_ms <= ?) ON CONFLICT DO NOTHING",
+                + "SELECT event_seq, ?, 'pending', first_id, ?, 0 FROM deliveries d WHERE " + LATE + "ON CONFLICT DO NOTHING",
                 fallback, now.toEpochMilli(), destination, lateBefore.toEpochMilli());
+    }
+
+    /** The message that told a destination of an event, "" where none is noted; empty if it was not told, or that is forgotten. */
+    public static Optional<String> toldIn(Sql sql, String destination, String eventId) throws SQLException {
+        return sql.first("SELECT COALESCE(d.batch, '') " + TOLD + "e.id = ?", row -> row.getString(1), destination, eventId);
+    }
+
+    /** The ids of the events that went as one message. @param first the place of the first of them */
+    public static List<String> toldTogether(Sql sql, String destination, String batch, long first) throws SQLException {
+        return sql.list("SELECT e.id " + TOLD + "d.event_seq >= ? AND d.batch = ?", row -> row.getString(1), destination, first, batch);
     }
 
     /** When messages were sent since, oldest first. */

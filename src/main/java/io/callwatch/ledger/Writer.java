@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.callwatch.ledger.Ledger.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,12 +16,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Writer implements AutoCloseable {
     private static final int STATEMENTS = 64;
+    /** After so long somebody, a server or what lies before it, may have cut an idle connection. */
+    private static final Duration RESTED = Duration.ofSeconds(5);
+    private static final int ANSWERS_WITHIN_SECONDS = 5;
 
     private final HikariDataSource pool;
     private final Claim claim;
     private final ReentrantLock writing = new ReentrantLock(true);
     private Connection connection;
     private Statements statements;
+    private long used;
 
     /** @param claim of each new connection */
     Writer(HikariDataSource pool, Claim claim) {
@@ -32,6 +37,9 @@ final class Writer implements AutoCloseable {
     <T, E extends Exception> T write(Work<T, E> work) throws SQLException, E {
         writing.lock();
         try {
+            if (connection != null && System.nanoTime() - used > RESTED.toNanos() && !connection.isValid(ANSWERS_WITHIN_SECONDS)) {
+                throwAway();
+            }
             if (connection == null) {
                 connection = pool.getConnection();
                 claim.take(connection);
@@ -42,6 +50,7 @@ final class Writer implements AutoCloseable {
             connection.setAutoCommit(false);
             T result = work.in(new Sql(statements));
             connection.setAutoCommit(true);
+            used = System.nanoTime();
             return result;
         } catch (Throwable failure) {
             throwAway();

@@ -7,6 +7,7 @@ import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -36,8 +37,23 @@ final class Complaint {
 
     /** The fault that the checker found. */
     ExpressionFault ofType(CelIssue issue) {
-        int offset = source.startOfName(source.offset(issue.getSourceLocation()));
+        CelExpr macro = parsed.getSource().getMacroCalls().get(issue.getExprId());
+        int offset = macro != null && macro.call().function().equals("has")
+                ? place(macro.call().args().get(0)) // the macro stands where its field was looked for
+                : source.startOfName(source.offset(issue.getSourceLocation()));
         return new ExpressionFault(offset, sentence(issue));
+    }
+
+    /** What has a macro's name and not its form stays a call; what the checker says of it and of its variable misleads. */
+    List<ExpressionFault> ofMacros() {
+        return CelNavigableAst.fromAst(parsed).getRoot().allNodes().map(CelNavigableExpr::expr)
+                .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL && KnownNames.macro(expr.call().function()) != null)
+                .map(expr -> new ExpressionFault(place(expr), "`" + expr.call().function() + "` is written so: "
+                        + KnownNames.macro(expr.call().function()))).toList();
+    }
+
+    private int place(CelExpr expr) {
+        return source.startOfName(parsed.getSource().getPositionsMap().getOrDefault(expr.id(), 0));
     }
 
     private String sentence(CelIssue issue) {

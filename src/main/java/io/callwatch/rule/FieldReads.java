@@ -50,7 +50,11 @@ final class FieldReads {
                 readAllUnder(path);
             }
         } else if (expr.getKind() == CelExpr.ExprKind.Kind.CALL) {
-            parts(expr).forEach(part -> accept(part, expr));
+            parts(expr).forEach(part -> accept(path(part), expr));
+        } else if (expr.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION) {
+            String list = path(expr.comprehension().iterRange());
+            calls(node).filter(call -> parts(call).anyMatch(part -> isNamed(part, expr.comprehension().iterVar())))
+                    .forEach(call -> accept(list, call));
         }
     }
 
@@ -63,8 +67,17 @@ final class FieldReads {
         Arrays.stream(Field.values()).filter(field -> field.path().startsWith(path + ".")).forEach(reads::add);
     }
 
-    private void accept(CelExpr part, CelExpr call) {
-        String path = path(part);
+    /** The calls in what {@code exists}, {@code all} or {@code filter} asks of each element. */
+    private static Stream<CelExpr> calls(CelNavigableExpr macro) {
+        return macro.descendants().map(CelNavigableExpr::expr).filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL);
+    }
+
+    private static boolean isNamed(CelExpr expr, String name) {
+        return expr.getKind() == CelExpr.ExprKind.Kind.IDENT && expr.ident().name().equals(name);
+    }
+
+    /** A field of this path is compared in this call, or an element of it. */
+    private void accept(String path, CelExpr call) {
         Arrays.stream(Field.values())
                 .filter(field -> field.path().equals(path) && field.placeholder() != null)
                 .filter(field -> parts(call).anyMatch(other -> names(other, field.placeholder())))

@@ -1,6 +1,7 @@
 package io.callwatch.rule;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -10,26 +11,32 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the days of an iCalendar file's events: DTSTART up to, without, DTEND, and a plain yearly repetition.
+ * Reads the days of an iCalendar file's events: DTSTART up to, without, DTEND or the end of DURATION, and a plain yearly
+ * repetition. What is cancelled does not count.
  *
  * <p>An event without an end lasts for the day of its start. It refuses, by an {@link IllegalArgumentException}, a file
- * without a calendar and any repetition other than {@code FREQ=YEARLY}, since days left out would go unnoticed.
+ * without a calendar, any repetition other than {@code FREQ=YEARLY} and exceptions to one, since wrong days would go unnoticed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5545">RFC 5545</a>
  */
 final class ICalendar {
     private static final int LONGEST_EVENT = 366;
+    /** What adds days to a repetition, takes some away or moves them. */
+    private static final List<String> EXCEPTIONS = List.of("RDATE", "EXDATE", "RECURRENCE-ID");
 
     private final ZoneId timeZone;
     private final Set<LocalDate> days = new HashSet<>();
     private final Map<MonthDay, Integer> yearly = new HashMap<>();
     /** The lines of the event being read, by name; null outside events. */
     private Map<String, Line> event;
+    /** Whether the line belongs to an alarm in the event, which may have a DURATION of its own. */
+    private boolean inAlarm;
 
     /** One content line: its parameters as they stand, and its value. */
     private record Line(String parameters, String value) {
@@ -63,17 +70,21 @@ final class ICalendar {
         } else if (name.equals("END") && value.equalsIgnoreCase("VEVENT") && event != null) {
             endOfEvent();
             event = null;
-        } else if (event != null) {
+        } else if (value.equalsIgnoreCase("VALARM") && name.matches("BEGIN|END")) {
+            inAlarm = name.equals("BEGIN");
+        } else if (event != null && !inAlarm) {
             event.putIfAbsent(name, new Line(text.substring(nameEnd, colon), value));
         }
     }
 
     private void endOfEvent() {
-        if (!event.containsKey("DTSTART")) {
+        EXCEPTIONS.stream().filter(event::containsKey).findFirst().ifPresent(ICalendar::refuse);
+        if (!event.containsKey("DTSTART") || event.containsKey("STATUS") && event.get("STATUS").value().equalsIgnoreCase("CANCELLED")) {
             return;
         }
         LocalDateTime start = time(event.get("DTSTART"));
-        LocalDateTime end = event.containsKey("DTEND") ? time(event.get("DTEND")) : start;
+        LocalDateTime end = event.containsKey("DTEND") ? time(event.get("DTEND"))
+                : event.containsKey("DURATION") ? start.plus(span(event.get("DURATION").value())) : start;
         boolean everyYear = repeatsYearly();
         LocalDate day = start.toLocalDate();
         int length = 0;
@@ -89,14 +100,24 @@ final class ICalendar {
 
     private boolean repeatsYearly() {
         Line rule = event.get("RRULE");
-        if (rule == null && !event.containsKey("RDATE")) {
-            return false;
+        if (rule != null && !rule.value().toUpperCase(Locale.ROOT).matches("FREQ=YEARLY(;INTERVAL=1)?")) {
+            refuse("RRULE:" + rule.value());
         }
-        if (rule != null && rule.value().toUpperCase(Locale.ROOT).matches("FREQ=YEARLY(;INTERVAL=1)?")) {
-            return true;
+        return rule != null;
+    }
+
+    private static void refuse(String found) {
+        throw new IllegalArgumentException("expected holidays as single days or with RRULE:FREQ=YEARLY, but found " + found);
+    }
+
+    /** ISO 8601's days, hours, minutes and seconds, or weeks alone. */
+    private static Duration span(String value) {
+        try {
+            return value.matches("P\\d{1,3}W") ? Duration.ofDays(7L * Integer.parseInt(value.substring(1, value.length() - 1)))
+                    : Duration.parse(value);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("expected a span such as P3D in DURATION, but found '" + value + "'", e);
         }
-        throw new IllegalArgumentException("expected holidays as single days or with RRULE:FREQ=YEARLY, but found "
-                + (rule == null ? "RDATE" : "RRULE:" + rule.value()));
     }
 
     /** The local time of a DATE ({@code 20261225}) or a DATE-TIME ({@code 20261225T180000}, with Z, TZID or neither). */

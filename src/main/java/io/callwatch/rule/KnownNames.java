@@ -12,7 +12,7 @@ import java.util.TreeSet;
 final class KnownNames {
     private static final List<String> OF_CEL = List.of(
             "all", "bool", "bytes", "charAt", "contains", "double", "duration", "endsWith", "exists", "exists_one", "filter",
-            "format", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getFullYear", "getHours",
+            "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getFullYear", "getHours",
             "getMilliseconds", "getMinutes", "getMonth", "getSeconds", "has", "indexOf", "int", "join", "lastIndexOf",
             "lowerAscii", "map", "matches", "replace", "reverse", "size", "split", "startsWith", "string", "substring",
             "timestamp", "trim", "type", "uint", "upperAscii");
@@ -22,6 +22,11 @@ final class KnownNames {
             Map.entry("_>_", ">"), Map.entry("_>=_", ">="), Map.entry("_+_", "+"), Map.entry("_-_", "-"),
             Map.entry("_*_", "*"), Map.entry("_/_", "/"), Map.entry("_%_", "%"), Map.entry("@in", "in"),
             Map.entry("_[_]", "[…]"), Map.entry("_?_:_", "? :"));
+
+    /** How CEL's macros are written. */
+    private static final Map<String, String> MACROS = Map.of(
+            "all", "list.all(x, condition)", "exists", "list.exists(x, condition)", "exists_one", "list.exists_one(x, condition)",
+            "filter", "list.filter(x, condition)", "map", "list.map(x, value)", "has", "has(call.field)");
 
     private final Set<String> functions = new TreeSet<>(OF_CEL);
 
@@ -51,5 +56,10 @@ final class KnownNames {
     /** As it is written: {@code <} for CEL's {@code _<_}; null for what is no operator. */
     static String operator(String function) {
         return OPERATORS.get(function);
+    }
+
+    /** As it is written: {@code list.exists(x, condition)}; null for what is no macro. */
+    static String macro(String function) {
+        return MACROS.get(function);
     }
 }

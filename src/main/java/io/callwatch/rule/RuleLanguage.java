@@ -129,8 +129,9 @@ public final class RuleLanguage {
                 return check.getAst();
             }
             Complaint complaint = new Complaint(text, parsed, names);
+            List<ExpressionFault> macros = complaint.ofMacros();
             List<CelIssue> errors = check.getErrors();
-            errors.stream().map(complaint::ofType).distinct().forEach(faults::add);
+            faults.addAll(macros.isEmpty() ? errors.stream().map(complaint::ofType).distinct().toList() : macros);
         } catch (CelValidationException e) {
             faults.add(new ExpressionFault(0, e.getMessage()));
         }

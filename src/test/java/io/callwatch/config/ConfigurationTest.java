@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private static final PaceSettings EACH_AT_ONCE = new PaceSettings("each", null, false, null, null, null, null);
@@ -33,7 +34,7 @@ class ConfigurationTest {
         assertThat(graph.nextPageLimit()).isEqualTo(new RequestLimit(55, Duration.ofMinutes(5)));
         assertThat(graph.concurrency()).isEqualTo(4);
         assertThat(graph.timeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(graph.maxAnswer()).isEqualTo(64L << 20);
+        assertThat(graph.maxAnswer()).isEqualTo(16L << 20);
         assertThat(settings.sweeps()).extracting(SweepSettings::name).containsExactly("recent", "hourly", "nightly");
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.ledger().url()).isEqualTo("jdbc:sqlite:data/callwatch.db");
@@ -111,6 +112,20 @@ class ConfigurationTest {
         assertThat(faults.all()).extracting(Fault::toString).containsExactly(key + ": expected a known key" + hint);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "content-type", "Content-Length", "Transfer-Encoding", "Connection", "Trailer", "Upgrade", "Webhook-Id",
+        "webhook-timestamp", "webhook-signature", "CamelHttpUri"})
+    void refusesAHeaderThatCouldNotArriveAsItIsSet(String name) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.hook.type", "webhook");
+        values.put("callwatch.destinations.hook.url", "https://hooks.example.com/");
+        values.put("callwatch.destinations.hook.headers.X-Team", "voice");
+        values.put("callwatch.destinations.hook.headers." + name, "s3cr3t");
+        read(values);
+        assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.hook.headers." + name, null,
+                "another header: this one is set by the call itself or belongs to the connection"));
+    }
+
     @Test
     void refusesAKeyThatBelongsToAnotherTypeOfDestination() {
         Map<String, String> values = least();
@@ -146,9 +161,7 @@ class ConfigurationTest {
         read(values);
         assertThat(faults.all()).singleElement().extracting(Fault::key).isEqualTo("callwatch.destinations.mail.tls");
         values.put("callwatch.destinations.mail.allow-plain", "true");
-        Faults none = new Faults();
-        Configuration.read(values, folder, none);
-        assertThat(none.all()).isEmpty();
+        assertThat(faultsOf(values)).isEmpty();
     }
 
     @Test
@@ -159,6 +172,34 @@ class ConfigurationTest {
         values.put("callwatch.ledger.url", "jdbc:sqlite:" + folder);
         read(values);
         assertThat(faults.all()).extracting(Fault::key).containsExactly("callwatch.destinations.out.path", "callwatch.ledger.url");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x.jsonl", "./x.jsonl", "some/../x.jsonl"})
+    void noTwoDestinationsWriteToOneFile(String path) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.same.type", "file");
+        values.put("callwatch.destinations.same.path", path);
+        read(values);
+        assertThat(faults.all()).singleElement().isEqualTo(new Fault("callwatch.destinations.same.path", folder.resolve(path).toString(),
+                "a file of its own, but out writes to it"));
+    }
+
+    @Test
+    void aPseudonymsKeyHasSixteenBytes() throws Exception {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.out.privacy", "pseudonym");
+        values.put("callwatch.destinations.out.privacy-key", "fifteen-bytes-1");
+        read(values);
+        assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.out.privacy-key", null, "a key of at least 16 bytes"));
+        values.put("callwatch.destinations.out.privacy-key", "sixteen-bytes-16");
+        assertThat(faultsOf(values)).isEmpty();
+        values.remove("callwatch.destinations.out.privacy-key");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy");
+        values.put("callwatch.destinations.out.privacy-key-file", "nowhere");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy-key-file");
+        values.put("callwatch.destinations.out.privacy-key-file", Files.writeString(folder.resolve("key"), "short\n").toString());
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy-key-file");
     }
 
     @Test
@@ -176,6 +217,12 @@ class ConfigurationTest {
 
     private Settings read(Map<String, String> values) {
         return Configuration.read(values, folder, faults);
+    }
+
+    private List<Fault> faultsOf(Map<String, String> values) {
+        Faults found = new Faults();
+        Configuration.read(values, folder, found);
+        return found.all();
     }
 
     /** What a configuration has at least. */

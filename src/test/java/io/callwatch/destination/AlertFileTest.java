@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +45,13 @@ class AlertFileTest {
             assertThat(file.append(List.of(Given.matched("=d,\"")))).isZero();
         }
         assertThat(Files.readAllLines(path)).hasSize(format == LineFormat.CSV ? 5 : 4);
+    }
+
+    @Test
+    void aLargeBurstNamesEachOfItsCallsInCsv() {
+        List<String> ids = IntStream.range(0, 1_000).mapToObj(i -> "821809f5-0000-0000-0000-%012d".formatted(i)).toList();
+        Event burst = Given.event("b", EventType.CALLS_MATCHED, ids.stream().map(Given::phoneCall).toList());
+        assertThat(LineFormat.CSV.line(burst)).contains("," + String.join(" ", ids) + ",");
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every hostile value, as name, number, id, link, kind, group, reason and title, through every channel and format. */
 class HostileDataTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private static final MailRenderer MAILS = new MailRenderer(null, BERLIN, "callwatch@example.com");
+    private static final MailRenderer MAILS = new MailRenderer(List.of(), BERLIN, "callwatch@example.com");
     private static final TitleTemplate TITLE = TitleTemplate.compile("r", "<b>${call.organizer.name} ${call.id}", BERLIN);
     private static final String INVISIBLE = ".*[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200c\\u200d]].*";
 
@@ -75,7 +75,7 @@ class HostileDataTest {
     @MethodSource("events")
     void mailHeadersAndPartsStayWhatTheyAre(List<Event> events) throws Exception {
         for (Notice notice : notices(events)) {
-            MailMessage mail = MAILS.render(notice);
+            MailMessage mail = MAILS.render(notice, notice.event().firstId());
             MimeMessage sent = new MimeMessage(Session.getInstance(new Properties()));
             sent.setSubject(mail.subject(), "UTF-8");
             mail.headers().forEach((name, value) -> setHeader(sent, name, value));
@@ -179,7 +179,7 @@ class HostileDataTest {
     void masksAndPseudonymsTakeEverything(List<Event> events) throws Exception {
         for (Privacy privacy : List.of(Privacy.MASKED, Privacy.pseudonym(new byte[32]))) {
             for (Event event : events) {
-                Given.JSON.readTree(EventJson.of(privacy.apply(event)));
+                Given.JSON.readTree(EventJson.of(privacy.apply(event, Titles.STANDARD)));
             }
         }
     }

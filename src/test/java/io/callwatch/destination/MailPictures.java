@@ -30,7 +30,7 @@ public final class MailPictures {
 
     public static void main(String[] arguments) throws Exception {
         String chromium = arguments.length > 0 ? arguments[0] : "chromium";
-        MailRenderer mails = new MailRenderer(null, ZoneId.of("Europe/Berlin"), "callwatch@example.com");
+        MailRenderer mails = new MailRenderer(List.of(), ZoneId.of("Europe/Berlin"), "callwatch@example.com");
         Files.createDirectories(FOLDER);
         Path work = Files.createTempDirectory("mail-pictures");
         for (Map.Entry<String, Notice> notice : notices().entrySet()) {

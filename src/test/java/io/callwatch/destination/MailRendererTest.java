@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MailRendererTest {
-    private final MailRenderer mails = new MailRenderer(null, ZoneId.of("Europe/Berlin"), "Callwatch <callwatch@example.com>");
+    private final MailRenderer mails = new MailRenderer(List.of(), ZoneId.of("Europe/Berlin"), "Callwatch <callwatch@example.com>");
 
     @Test
     void tellsWhatWhoWhenHowLongAndWhy() {
@@ -34,7 +35,7 @@ class MailRendererTest {
         Event first = Given.matched("e1");
         Event corrected = new Event("e2", EventType.CALL_CORRECTED, first.timestamp(), first.tenantId(), first.rule(),
                 Severity.CRITICAL, first.title(), first.calls(), null, List.of(), "e1");
-        MailMessage mail = mails.render(Notice.of(corrected));
+        MailMessage mail = mails.render(Notice.of(corrected), "e1");
         assertThat(mail.messageId()).isEqualTo("<e2@example.com>");
         assertThat(mail.inReplyTo()).isEqualTo("<e1@example.com>").isEqualTo(mail.references());
         assertThat(mail.subject()).startsWith("Corrected: Short call");
@@ -54,6 +55,8 @@ class MailRendererTest {
         assertThat(mail.html().length()).isLessThan(100 * 1024); // Gmail cuts a mail there
         assertThat(mail.text().indexOf("[critical]")).isLessThan(mail.text().indexOf("[warning]"));
         assertThat(mail.inReplyTo()).isNull();
+        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, events, null)).text()).contains(
+                "All of them are in the ledger; 'callwatch deliveries --state delivered' lists what was delivered.");
     }
 
     @Test
@@ -64,10 +67,33 @@ class MailRendererTest {
     }
 
     @Test
-    void aFolderOverridesATemplate(@TempDir Path folder) throws Exception {
+    void aFolderOverridesATemplate(@TempDir Path beside, @TempDir Path folder) throws Exception {
+        Files.writeString(beside.resolve("event.subject.ftl"), "Hidden");
+        Files.writeString(beside.resolve("event.text.ftl"), "Beside: ${title}");
         Files.writeString(folder.resolve("event.subject.ftl"), "Look: ${title}");
-        MailRenderer own = new MailRenderer(folder, ZoneId.of("UTC"), "callwatch@example.com");
+        MailRenderer own = new MailRenderer(List.of(beside, folder), ZoneId.of("UTC"), "callwatch@example.com");
         assertThat(own.render(Notice.of(Given.matched("e"))).subject()).isEqualTo("Look: Short call: 4 s from +49 30 123456");
+        assertThat(own.render(Notice.of(Given.matched("e"))).text()).isEqualTo("Beside: Short call: 4 s from +49 30 123456");
+    }
+
+    @Test
+    void theReadmeNamesAllThatATemplateCanUse() throws Exception {
+        List<String> readme = Files.readAllLines(Path.of("README.md"));
+        ZoneId utc = ZoneId.of("UTC");
+        Event burst = Given.event("b", EventType.CALLS_MATCHED, List.of(Given.phoneCall("c"), Given.phoneCall("d")));
+        allNamedIn(readme, "| `event.subject.ftl`", MailModel.event(burst, utc));
+        allNamedIn(readme, "| `digest.subject.ftl`", MailModel.digest(Notice.digest(Notice.Why.GROUPED, List.of(burst), null), utc, 1));
+    }
+
+    private static void allNamedIn(List<String> readme, String start, Object model) {
+        if (model instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                assertThat(readme).anyMatch(line -> line.startsWith(start) && line.contains("`" + name + "`"));
+                allNamedIn(readme, start, value);
+            });
+        } else if (model instanceof List<?> list) {
+            allNamedIn(readme, start, list.get(0));
+        }
     }
 
     @Test
@@ -76,7 +102,7 @@ class MailRendererTest {
         for (String broken : List.of("one\n${title", "one\n<#if title>", "one\n${titel}", "one\n${title?eval}",
                 "one\n${\"freemarker.template.utility.Execute\"?new()}", "one\n<#include \"/etc/passwd\">")) {
             Files.writeString(file, broken);
-            assertThatThrownBy(() -> new MailRenderer(folder, ZoneId.of("UTC"), null)).as(broken)
+            assertThatThrownBy(() -> new MailRenderer(List.of(folder), ZoneId.of("UTC"), null)).as(broken)
                     .isInstanceOf(TemplateFault.class).hasMessageStartingWith("event.text.ftl, line 2: ");
         }
     }

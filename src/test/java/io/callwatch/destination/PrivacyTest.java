@@ -12,9 +12,11 @@ import io.callwatch.rule.Reading;
 import io.callwatch.rule.Severity;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrivacyTest {
     private static final String RAW = """
@@ -43,7 +45,7 @@ class PrivacyTest {
 
     @Test
     void maskedShowsNoPersonOnAnyChannel() {
-        Event masked = Privacy.MASKED.apply(event);
+        Event masked = Privacy.MASKED.apply(event, Titles.STANDARD);
         assertThat(masked.title()).isEqualTo("Short call: 4 s from A. W.");
         showsNobody(masked);
         assertThat(EventJson.of(masked)).contains("\"id\":\"call-1\",\"version\":3,\"type\":\"groupCall\",\"joinWebUrl\":null",
@@ -55,11 +57,11 @@ class PrivacyTest {
     @Test
     void aPseudonymIsStableAndHangsOnItsKey() {
         byte[] key = "0123456789abcdef".getBytes();
-        Event one = Privacy.pseudonym(key).apply(event);
-        assertThat(EventJson.of(Privacy.pseudonym(key).apply(event))).isEqualTo(EventJson.of(one));
+        Event one = Privacy.pseudonym(key).apply(event, Titles.STANDARD);
+        assertThat(EventJson.of(Privacy.pseudonym(key).apply(event, Titles.STANDARD))).isEqualTo(EventJson.of(one));
         assertThat(one.calls().get(0).organizer().id()).matches("p-[0-9a-f]{16}");
         assertThat(EventJson.of(one)).contains("\"organizer_v2\":{\"id\":\"" + one.calls().get(0).organizer().id() + "\"");
-        assertThat(Privacy.pseudonym("fedcba9876543210".getBytes()).apply(event).title()).isNotEqualTo(one.title());
+        assertThat(Privacy.pseudonym("fedcba9876543210".getBytes()).apply(event, Titles.STANDARD).title()).isNotEqualTo(one.title());
         showsNobody(one);
         assertThatThrownBy(() -> Privacy.pseudonym(new byte[15])).hasMessageContaining("at least 16 bytes");
         assertThat(Privacy.pseudonym(key)).hasToString("pseudonym");
@@ -71,14 +73,56 @@ class PrivacyTest {
         CallRecord phone = Given.phoneCall("p");
         Event burst = new Event("b", EventType.CALLS_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x", List.of(phone, call),
                 "+4930123456", List.of(), "b");
-        Event masked = Privacy.MASKED.apply(burst, title::of);
+        Event masked = Privacy.MASKED.apply(burst, new Titles(Map.of("r", title)));
         assertThat(masked.group()).isEqualTo("+49***56");
         assertThat(masked.title()).isEqualTo("+49***56:");
-        assertThat(Privacy.FULL.apply(burst)).isSameAs(burst);
+        assertThat(Privacy.FULL.apply(burst, Titles.STANDARD)).isSameAs(burst);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "https://teams.microsoft.com/x?Oid=821809f5|***", "see https://other.example/Oid=82|see ***", "Oid=821809f5|Oid=***",
+        "Abbie|A.", "WILKINS, abbie|W., A.", "Abbie Wilkins/groupCall|A. W./groupCall", "Bo|B.", "bo|B.", "Bo/peerToPeer|B./peerToPeer",
+        "AbbieWilkins|***", "Abb|***", "Ab|***", "caller-of-bo|caller-of-B.", "callerBo|***", "821809f5|***", "abbie@contoso.com|a***@***",
+        "+49 30 123456 DE|+49***56 DE", "30123456|***56", "4930|***", "6/4930/groupCall|6/***/groupCall"})
+    void aGroupHidesEachPieceOfAPerson(String group, String masked) {
+        assertThat(masked(group).group()).isEqualTo(masked);
+        assertThat(masked(group).title()).isEqualTo("Short call: 3 calls within 0 s from " + masked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DE", "dc368399", "groupCall", "user", "phone", "true", "false", "14", "call-1", "audio", "mobile", "outside", ""})
+    void aGroupThatIsNobodysStaysAsItIs(String group) {
+        assertThat(masked(group).group()).isEqualTo(group);
+        assertThat(Privacy.pseudonym(new byte[16]).apply(burst(group), Titles.STANDARD).group()).isEqualTo(group);
+    }
+
+    @Test
+    void aGroupOfOneNameHasThatNamesPseudonym() {
+        Event burst = Privacy.pseudonym(new byte[16]).apply(burst("bo/peerToPeer"), Titles.STANDARD);
+        assertThat(burst.group()).isEqualTo(burst.calls().get(1).organizer().displayName() + "/peerToPeer");
+    }
+
+    @Test
+    void aReasonShowsNoMoreDigitsOfANumberThanTheNumberItself() {
+        Event phone = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x", List.of(Given.phoneCall("p")),
+                null, List.of(new Reading("call.organizer.phone.substring(10)", "3456"), new Reading("call.organizer.phone.size()", "11"),
+                        new Reading("call.joinWebUrl", "https://teams.microsoft.com/x")), "e");
+        assertThat(Privacy.MASKED.apply(phone, Titles.STANDARD).reasons()).extracting(Reading::value).containsExactly("***", "11", "***");
+    }
+
+    private Event masked(String group) {
+        return Privacy.MASKED.apply(burst(group), Titles.STANDARD);
+    }
+
+    private Event burst(String group) {
+        CallRecord bo = Given.call("call-2", new Organizer("user", "u-2", "Bo", Given.TENANT), null);
+        return new Event("b", EventType.CALLS_MATCHED, call.startDateTime(), Given.TENANT, "short-call", Severity.INFO, "x",
+                List.of(call, bo, Given.phoneCall("call-3")), group, List.of(), "b");
     }
 
     private static void showsNobody(Event event) {
-        MailRenderer mails = new MailRenderer(null, ZoneId.of("UTC"), "a@b.example");
+        MailRenderer mails = new MailRenderer(List.of(), ZoneId.of("UTC"), "a@b.example");
         MailMessage mail = mails.render(Notice.of(event));
         StringBuilder all = new StringBuilder(mail.subject() + mail.text() + mail.html() + CsvLine.of(event));
         for (WebhookFormat format : WebhookFormat.values()) {

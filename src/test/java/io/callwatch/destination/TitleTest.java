@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TitleTest {
@@ -26,6 +29,14 @@ class TitleTest {
     void onesOwnIsFilledIn() {
         TitleTemplate own = TitleTemplate.compile("r", "${call.organizer.name} for ${call.duration}, ${call.start}", BERLIN);
         assertThat(own.ofCall(Given.phoneCall("c"))).isEqualTo("+49 30 123456 for 4.2 s, Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC)");
+    }
+
+    @Test
+    void theDocumentNamesWhatItCanUse() throws Exception {
+        String document = Files.readString(Path.of("docs/rules.md"));
+        List<String> names = Pattern.compile("`([A-Za-z.]+)`").matcher(document.substring(document.indexOf("| name | is |"),
+                document.indexOf("What the record lacks"))).results().map(name -> name.group(1)).filter(name -> !name.equals("per")).toList();
+        assertThat(names).hasSize(15).allSatisfy(name -> TitleTemplate.compile("r", "${" + name + "}", BERLIN));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.Organizer;
 import io.callwatch.rule.Severity;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
@@ -64,6 +65,15 @@ class WebhookFormatTest {
         Shapes.isSlackMessage(message);
         assertThat(message.get("text").asText()).isEqualTo("[warning] Short call: 4 s from +49 30 123456");
         assertThat(message.toString()).contains("Abbie Wilkins (user 821809f5-0000-0000-0000-3b5136c0e777)", "|Open the meeting>");
+    }
+
+    @Test
+    void slackGetsNoLinkThatIsTooLongForIt() throws Exception {
+        String link = "https://teams.microsoft.com/l/meetup-join/" + "a=1&".repeat(400);
+        Event event = Given.event("m", EventType.CALL_MATCHED, List.of(Given.call("c1", new Organizer("user", "u", "Abbie", null), link)));
+        JsonNode message = json(WebhookFormat.SLACK, Notice.of(event));
+        Shapes.isSlackMessage(message);
+        assertThat(message.toString()).contains("Abbie (user u)").doesNotContain("Open the meeting");
     }
 
     @Test

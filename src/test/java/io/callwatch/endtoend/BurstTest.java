@@ -95,6 +95,55 @@ class BurstTest extends AtAWorkplace {
         assertThat(told.stream().filter(line -> line.contains("\"calls.withdrawn\""))).hasSize(2);
     }
 
+    /** Two that have grown together are two alerts of one burst; that one goes on does not keep the other. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 6})
+    void ofTwoThatGrewTogetherTheOneThatNewerVersionsTakeIsTakenBack(int gone) throws Exception {
+        at.set("callwatch.rules.phone-burst.count", "3").set("callwatch.rules.phone-burst.within", "4m");
+        List<CallJson> all = new ArrayList<>();
+        for (int minute = 0; minute < 20; minute += 2) {
+            all.add(callAt(NOON.minusSeconds(36_000).plus(Duration.ofMinutes(minute))));
+        }
+        at.tenant.publish(all.subList(0, 3).toArray(CallJson[]::new));
+        at.tenant.publish(all.subList(7, 10).toArray(CallJson[]::new));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.tenant.publish(all.subList(3, 7).toArray(CallJson[]::new));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).as("the four at eleven, and the two").hasSize(3);
+        all.subList(0, gone).forEach(call -> at.tenant.publish(call.later().lasting(Duration.ofMinutes(5))));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(at.archive()).hasSize(4);
+        assertThat(at.archive().get(3)).contains("calls.withdrawn", all.get(0).id()).doesNotContain(all.get(7).id());
+    }
+
+    /** Of a burst of five at least four are left, or it is another one: in one pass as in two. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatHasTooFewCallsInCommonWithWhatWasToldIsAnother(boolean inOnePass) throws Exception {
+        calls.add(call(4));
+        at.tenant.publish(calls.get(4));
+        at.set("callwatch.rules.phone-burst.within", "8m");
+        assertThat(at.runOnceAt(NOON)).isZero();
+        calls.subList(0, 3).forEach(call -> at.tenant.publish(call.later().lasting(Duration.ofMinutes(5))));
+        if (!inOnePass) {
+            assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        }
+        at.tenant.publish(call(5), call(6), call(7));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(at.archive()).hasSize(3);
+        assertThat(at.archive().get(1)).contains("calls.withdrawn", calls.get(0).id());
+        assertThat(at.archive().get(2)).contains("calls.matched", calls.get(3).id(), calls.get(4).id()).doesNotContain(calls.get(2).id());
+    }
+
+    @Test
+    void aBurstThatLosesACallAndWinsOthersInOnePassGoesOnInSilence() throws Exception {
+        at.tenant.publish(call(4));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.tenant.publish(calls.get(0).later().lasting(Duration.ofMinutes(5)), call(5), call(6));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).singleElement().asString().contains("calls.matched");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"call.type", "'from ' + call.organizer.phone", "call.organizer.phone"})
     void whatIsLeftOfABurstWhenOneOfItsCallersIsForgottenKeepsNothingElseFromItsTurn(String per) throws Exception {

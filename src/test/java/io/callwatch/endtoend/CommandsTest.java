@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.Answer;
+import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
@@ -18,10 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that try, show and take away. */
 class CommandsTest extends AtAWorkplace {
@@ -58,6 +64,18 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.receiver.received()).isEmpty();
         assertThat(at.mails()).isEmpty();
         assertThat(folder.resolve("alerts.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void previewShowsTheTitleOfARuleThatNotifiesAndNoMailBeforeTheFirst() throws Exception {
+        at.rule("vip", "call.version > 0", "ops-mail").set("callwatch.rules.vip.title", "VIP ${call.organizer.name}")
+                .set("callwatch.rules.vip.notify", "hook").destination("archive", Map.of("format", "csv"));
+        at.rule("short-call", "call.duration < duration('5s')", "ops-mail").rule("external-phone", "call.organizer.external", "archive");
+        assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).at("/data/title").asText()).isEqualTo("VIP +49 30 123456");
+        assertThat(at.output("preview", "ops-mail")).contains("Subject: Short call: 4.2 s from +49 30 123456", "Message-ID: <sample-")
+                .doesNotContain("In-Reply-To", "References");
+        assertThat(at.output("preview", "ops-mail", "--event", "call.corrected")).contains("In-Reply-To: <sample-call-matched@");
+        assertThat(at.output("preview", "archive")).matches("id,timestamp,[^\n]*,organizerName\nsample-call-matched,[^\n]*\n");
     }
 
     @Test
@@ -120,6 +138,31 @@ class CommandsTest extends AtAWorkplace {
     }
 
     @Test
+    void backtestTakesEachCallAtItsLastVersionWhereverThatStandsInTheFile() throws Exception {
+        at.rule("long-call", "call.duration > duration('60s')", "archive").rule("pair", "call.duration < duration('5s')", "archive")
+                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
+        CallJson call = CallJson.call().lasting(Duration.ofSeconds(4));
+        CallJson now = call.later().lasting(Duration.ofSeconds(64));
+        List<CallJson> others = Stream.generate(() -> CallJson.call().lasting(Duration.ofSeconds(3))).limit(3).toList();
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), Stream.concat(Stream.of(call, now), others.stream())
+                .map(CallJson::json).collect(Collectors.joining("\n")));
+        Path expected = Files.writeString(folder.resolve("expected.json"), "{\"" + now.id() + "\": [\"long-call\"], "
+                + others.stream().map(other -> "\"" + other.id() + "\": [\"pair\", \"short-call\"]")
+                        .collect(Collectors.joining(", ")) + "}");
+        assertThat(at.output("backtest", "--input", saved.toString(), "--expect", expected.toString())).doesNotContain("different");
+    }
+
+    @Test
+    void deliveriesAreAThousandOnTheTerminalWithWordsForTheRestAndAllOfThemAsJson() throws Exception {
+        at.withoutRules().rule("any", "call.version > 0", "archive");
+        at.tenant.publish(Stream.generate(() -> CallJson.call().start(NOON.minusSeconds(600))).limit(1_003).toArray(CallJson[]::new));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.output("deliveries", "--state", "delivered")).contains("\n3 more are not shown; '--json' lists all of them.");
+        assertThat(at.output("deliveries", "--state", "delivered", "--json").split("\"event\"")).hasSize(1_004);
+        assertThat(at.output("deliveries")).isEqualTo("No such deliveries.\n");
+    }
+
+    @Test
     void aRecordWithoutOrganizerIsUndecidedUntilAVersionBringsOneAndThatIsOneAlert() throws Exception {
         at.withoutRules().rule("phone", "call.organizer.kind == 'phone'", "archive");
         CallJson full = CallJson.call().phone("+4930123456").start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(9));
@@ -167,6 +210,24 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.archive()).hasSize(4);
         assertThat(at.archive().get(2)).contains("\"call.withdrawn\"");
         assertThat(at.archive().get(3)).contains("\"call.matched\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"formatted(call.organizer.phone)", "call.organizer.displayName", "call.type"})
+    void aBurstsGroupThatNamesAForgottenPersonInOtherWordsIsForgottenToo(String per) throws Exception {
+        at.withoutRules().rule("pair", "call.duration < duration('5s')", "archive").set("callwatch.rules.pair.per", per)
+                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
+        CallJson call = CallJson.call().organizer("phone", "+49301234567", "Abbie Wilkins", null).start(NOON.minusSeconds(600))
+                .lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call, call.later().id("another"), call.later().id("other").phone("+49305555555"));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.run("forget", "--person", "+49301234567")).isZero();
+        try (Ledger ledger = at.ledger().open()) {
+            List<String> groups = ledger.read(sql -> sql.list("SELECT group_value FROM bursts", row -> row.getString(1)));
+            assertThat(groups).as("a group of others stays known").isEqualTo(per.equals("call.type") ? List.of("groupCall") : List.of());
+        }
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).hasSize(1);
     }
 
     @Test

@@ -90,6 +90,28 @@ class DeliveryFaultsTest extends AtAWorkplace {
     }
 
     @Test
+    void aWebhookThatWantsNoPauseIsNotHammered() throws Exception {
+        at.onlyShortCalls("hook").sweep("all", "* * * * * ?", "3h");
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        at.receiver.always(Answer.status(503).header("Retry-After", "0"));
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() >= 2);
+        }
+        assertThat(at.receiver.received()).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aWaitBeyondTheTimeThatItIsTriedIsCutToThatAndNotTheEnd() throws Exception {
+        at.onlyShortCalls("hook").destination("hook", Map.of("retry-for", "1h"));
+        at.receiver.always(Answer.status(503).header("Retry-After", "400000"));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("pending").doesNotContain("dead");
+        assertThat(at.runOnceAt(NOON.plusSeconds(3_600))).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("dead");
+        assertThat(at.receiver.received()).hasSize(2);
+    }
+
+    @Test
     void aWebhookThatIsGoneIsFinalAtOnceAndCanBeSentAgain() throws Exception {
         at.receiver.next(Answer.status(410));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);

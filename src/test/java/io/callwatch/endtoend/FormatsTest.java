@@ -8,6 +8,7 @@ import io.callwatch.sandbox.Received;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,18 @@ class FormatsTest extends AtAWorkplace {
         assertThat(call.header("content-type")).startsWith(contentType);
         assertThat(call.header("x-token")).isEqualTo("t0ken");
         assertThat(call.json().has(member)).isTrue();
+    }
+
+    @Test
+    void headersOfEveryCallArriveAsTheyAreSet() throws Exception {
+        List<String> names = List.of("Cache-Control", "Via", "Date", "Warning", "Pragma", "User-Agent", "Accept", "Accept-Encoding",
+                "Content-Language", "Authorization", "X-Team", "breadcrumbId");
+        names.forEach(name -> at.destination("hook", Map.of("headers." + name, "as it is")));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        Received call = at.receiver.accepted().get(0);
+        assertThat(call.verified()).isTrue();
+        assertThat(call.header("content-type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(names).allSatisfy(name -> assertThat(call.header(name.toLowerCase(Locale.ROOT))).isEqualTo("as it is"));
     }
 
     @Test
@@ -65,6 +78,26 @@ class FormatsTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.receiver.received()).isEmpty();
         assertThat(at.archive()).singleElement().asString().doesNotContain("Abbie", "Wilkins", "u-1");
+    }
+
+    @Test
+    void aTitleOfOnesOwnIsFilledInWithWhatMayBeShown() throws Exception {
+        at.set("callwatch.rules.short-call.title", "VIP ${call.organizer.name} (${call.organizer.id}) called ${call.duration}");
+        at.destination("archive", Map.of("privacy", "masked"));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).singleElement().asString().contains("\"title\":\"VIP A. W. (***) called 2 s\"");
+        assertThat(at.receiver.accepted().get(0).json().at("/data/title").asText()).isEqualTo("VIP Abbie Wilkins (u-1) called 2 s");
+    }
+
+    @Test
+    void anEndpointThatLogsItsExchangeShowsNoMoreThanItMay() throws Exception {
+        at.rule("short-call", "call.duration < duration('5s')", "topic")
+                .destination("topic", Map.of("type", "camel", "uri", "log:io.callwatch.seen?showAll=true", "privacy", "masked"));
+        try (LogLines log = new LogLines("seen")) {
+            assertThat(at.runOnceAt(NOON)).isZero();
+            assertThat(log.all()).singleElement().asString().contains("call.matched", "A. W.")
+                    .doesNotContain("Abbie", "Wilkins");
+        }
     }
 
     @Test

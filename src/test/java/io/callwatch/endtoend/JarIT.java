@@ -135,31 +135,6 @@ class JarIT extends InAnEmptyFolder {
     }
 
     @Test
-    void loadsARouteThatAnOperatorAddsAndLetsAFileWinOverThePackedOne() throws Exception {
-        Path routes = Files.createDirectory(empty.resolve("routes"));
-        Files.writeString(routes.resolve("note-alerts.camel.yaml"), """
-                - route:
-                    id: note-alerts
-                    from:
-                      uri: direct:alerts
-                      steps:
-                        - setBody:
-                            simple: "${header[callwatch.rule]} {{my.word}}\\n"
-                        - to: file:noted?fileName=rules.txt&fileExist=Append
-                """);
-        Files.writeString(routes.resolve("send-file.camel.yaml"), Files.readString(Path.of("routes/send-file.camel.yaml"))
-                .replace("id: send-file", "id: send-file\n    description: ours"));
-        at.destination("noted", Map.of("type", "camel", "uri", "direct:alerts")).set("my.word", "seen");
-        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "noted,archive");
-        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
-        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
-            assertThat(jar.exitCode()).as(jar.err()).isZero();
-        }
-        assertThat(Files.readString(empty.resolve("noted/rules.txt"))).startsWith("short-call seen");
-        assertThat(at.archive()).hasSize(1);
-    }
-
-    @Test
     @Tag("file-ledger")
     void noSecretIsInAnyOutputNotEvenAtDebug() throws Exception {
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));

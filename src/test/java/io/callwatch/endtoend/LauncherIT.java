@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,19 @@ class LauncherIT {
         assertThat(exitCode("")).isZero();
         assertThat(at.archive()).hasSize(1);
         assertThat(jar.resolveSibling("callwatch.jsa")).exists();
+    }
+
+    @Test
+    void templatesLieBesideTheJarAndInTheWorkingDirectory() throws Exception {
+        Path empty = Files.createDirectories(temporary.resolve("empty"));
+        Files.writeString(Files.createDirectory(installed.resolve("templates")).resolve("event.subject.ftl"), "beside the jar");
+        for (String seen : List.of("beside the jar", "in the working directory")) {
+            try (Jar jar = Jar.startByLauncher(empty, launcher, "", "--config", at.config().toString(), "preview", "ops-mail")) {
+                assertThat(jar.exitCode()).as(jar.err()).isZero();
+                assertThat(jar.out()).contains("Subject: " + seen);
+            }
+            Files.writeString(Files.createDirectories(empty.resolve("templates")).resolve("event.subject.ftl"), "in the working directory");
+        }
     }
 
     private int exitCode(String javaOptions) throws Exception {

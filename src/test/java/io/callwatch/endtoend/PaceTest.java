@@ -44,6 +44,41 @@ class PaceTest extends AtAWorkplace {
     }
 
     @Test
+    void aLaterMailAnswersTheOneThatToldOfTheCall() throws Exception {
+        mail("group", "sweep").hook("group", "sweep");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        shortCalls(NOON, 2);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.tenant.publish(call.later().lasting(Duration.ofSeconds(3)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        CallJson alone = CallJson.call().start(NOON).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(alone);
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        at.tenant.publish(alone.later().lasting(Duration.ofHours(1)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(180))).isZero();
+        List<MimeMessage> mails = at.mails();
+        assertThat(mails).hasSize(4);
+        assertThat(mails.get(0).getMessageID()).startsWith("<digest-");
+        assertThat(mails.get(1).getHeader("In-Reply-To")).containsExactly(mails.get(0).getMessageID());
+        assertThat(mails.get(2).getHeader("In-Reply-To")).isNull();
+        assertThat(mails.get(3).getHeader("References")).containsExactly(mails.get(2).getMessageID());
+    }
+
+    @Test
+    void aMailAnswersNoneThatWasNeverSent() throws Exception {
+        at.onlyShortCalls("archive");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        at.onlyShortCalls("archive,ops-mail").tenant.publish(call.later().later());
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(at.mails()).singleElement().satisfies(mail -> assertThat(mail.getHeader("In-Reply-To")).isNull());
+    }
+
+    @Test
     void aDigestForEachRule() throws Exception {
         mail("group", "sweep").mail("group-by", "rule");
         shortCalls(NOON, 3);

@@ -33,7 +33,7 @@ class ReadingFaultsTest extends AtAWorkplace {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"429 with seconds", "429 with a date", "429 without Retry-After", "429 with nonsense", "401", "404", "500",
+    @ValueSource(strings = {"429 with seconds", "429 with a date", "429 without Retry-After", "429 with nonsense", "429 with no wait", "401", "404", "500",
         "502 with HTML", "503 with seconds", "504", "reset", "cut", "not JSON", "silence", "drip",
         "204"})
     void aPassingFaultLosesNothing(String name) throws Exception {
@@ -124,6 +124,7 @@ class ReadingFaultsTest extends AtAWorkplace {
                 Map.entry("429 with a date", Fault.throttledUntil(Duration.ofSeconds(2))),
                 Map.entry("429 without Retry-After", Fault.throttled(null)),
                 Map.entry("429 with nonsense", Fault.throttled("soon")),
+                Map.entry("429 with no wait", Fault.throttled("0")),
                 Map.entry("429 for an hour", Fault.throttled("3600")),
                 Map.entry("429 for ever", Fault.throttled("99999999999999999999")),
                 Map.entry("401", Fault.unauthorized()),

@@ -84,7 +84,10 @@ class SlicingPropertyTest {
                 .set("callwatch.graph.page-size", Integer.toString(1 + random.nextInt(20)));
     }
 
-    /** Calls of a few numbers, close together, published in any order within the hours that follow; some known in part at first. */
+    /**
+     * Calls of a few numbers, close together, published in any order within the hours that follow; some known in part at first,
+     * some with another length in the end.
+     */
     private static List<CallJson> publish(SimulatedTenant tenant, Random random, int calls) {
         List<CallJson> published = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
@@ -100,6 +103,10 @@ class SlicingPropertyTest {
                 call = full;
             }
             tenant.publish(call);
+            if (random.nextInt(4) == 0) {
+                tenant.publish(call.later().lasting(Duration.ofSeconds(random.nextInt(60)))
+                        .publishedAt(START.plus(SPAN).plusSeconds(20_000 + random.nextInt(20_000))));
+            }
             published.add(call);
         }
         return published;

@@ -2,6 +2,9 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.alert.Event;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Outbox;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Publication;
@@ -51,6 +54,23 @@ class VersionsTest extends AtAWorkplace {
         }
         assertThat(at.receiver.accepted().stream().filter(r -> r.body().contains(call.id()))
                 .map(r -> r.json().path("type").asText())).containsExactly("call.matched", "call.corrected");
+    }
+
+    /** What a backtest prints: a call may change while it reads. */
+    @Test
+    void whatHoldsInTheEndIsTheLastThatWasSaidOfEachCall() throws Exception {
+        CallJson corrected = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        CallJson withdrawn = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(corrected, withdrawn);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.tenant.publish(corrected.later().lasting(Duration.ofSeconds(4)), withdrawn.later().lasting(Duration.ofSeconds(60)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        try (Ledger ledger = at.ledger().open()) {
+            List<Event> standing = ledger.read(Outbox::standing);
+            assertThat(standing).hasSize(2).noneMatch(event -> event.calls().get(0).id().equals(withdrawn.id()))
+                    .filteredOn(event -> event.calls().get(0).id().equals(corrected.id())).singleElement()
+                    .matches(event -> event.calls().get(0).version() == 2);
+        }
     }
 
     /** Read before it by another reader, and judged after it. */

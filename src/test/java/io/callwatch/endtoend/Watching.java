@@ -51,8 +51,7 @@ final class Watching implements AutoCloseable {
     private static Watching start(Workplace at, InstantSource clock, InstantSource realClock, boolean once) throws Exception {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(at.values(), at.folder, faults);
-        Destinations destinations = Destinations.open(prepared.settings().destinations(), prepared.settings().timeZone(),
-                realClock, faults);
+        Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), realClock, faults);
         faults.throwIfAny();
         Ledger ledger = at.ledger().open();
         Application application = new Application(prepared, ledger, destinations, new Progress(null),

@@ -48,7 +48,7 @@ public final class Ablation {
 
     private static Run planner(boolean week, boolean minutes) {
         return seed -> BackfillSimulation.planned(CALLS, seed, new Knowledge(
-                Density.guess(5_000, week, minutes), FirstSight.documented(), new LastRead()), Tactics.ALL);
+                Density.guess(5_000, week, minutes), FirstSight.documented(), new LastRead(), new Unreadable()), Tactics.ALL);
     }
 
     private static double row(String name, long[] seeds, double all, Run run) {

@@ -112,7 +112,7 @@ public final class DelaySimulation {
     private Delays planner() {
         TurnedClock clock = new TurnedClock(START);
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
-        Knowledge knowledge = new Knowledge(Density.guess(5_000), firstSight, new LastRead());
+        Knowledge knowledge = new Knowledge(Density.guess(5_000), firstSight, new LastRead(), new Unreadable());
         knowledge.lastRead().read(Window.before(START, Duration.ofDays(30)), START);
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(SimulatedService.PAGE), 4);
         Simulation simulation = new Simulation(clock, budgets, service(), Plans.of(planner), random);

@@ -172,6 +172,25 @@ class WindowPlannerTest {
     }
 
     @Test
+    void whatFailedBeforeIsReadApartInHalvesAndWhatIsNarrowLast() {
+        Window failed = Window.before(NOW.minus(Duration.ofHours(5)), Duration.ofHours(2));
+        Window narrow = Window.before(NOW.minus(Duration.ofHours(9)), Duration.ofSeconds(119));
+        knowledge.unreadable().failed(failed);
+        knowledge.unreadable().failed(narrow);
+        WindowPlanner later = new WindowPlanner(knowledge, budgets, clock, new PageSize(60), 4);
+        later.sweep(DAY);
+        List<Window> read = new ArrayList<>();
+        for (Optional<Window> next = later.next(); next.isPresent(); next = later.next()) {
+            assertThat(later.afterPage(next.get(), 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+            later.done(next.get());
+            read.add(next.get());
+        }
+        assertThat(read).containsAll(failed.split()).endsWith(narrow);
+        assertThat(Spans.of(read)).isEqualTo(Spans.of(DAY));
+        assertThat(knowledge.unreadable().toText()).as("it was read").isEmpty();
+    }
+
+    @Test
     void aPageOfAnUnknownWindowIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> planner.afterPage(DAY, 1, List.of(), false));
     }

@@ -125,6 +125,16 @@ class CoverageRowsTest {
     }
 
     @Test
+    void whatAClockThatWasAheadHasLeftIsReadByCarryingOn() {
+        plan("hourly", Duration.ofHours(3), NOON.plus(DAY));
+        Instant now = NOON.plusSeconds(300);
+        Spans left = ledger.write(sql -> coverage.carryOn(sql, "hourly", now));
+        left.windows().forEach(window -> read(window, now));
+        Spans unread = ledger.read(sql -> coverage.unread(sql, "hourly"));
+        assertThat(unread).isEqualTo(Spans.none());
+    }
+
+    @Test
     void aLedgerOfVersionTwoKeepsItsCoverageAndWhatIsUnread() throws Exception {
         ledger.close();
         LedgerPlace older = LedgerPlace.in(folder.resolve("older"));

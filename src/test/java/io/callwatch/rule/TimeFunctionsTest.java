@@ -72,11 +72,18 @@ class TimeFunctionsTest {
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270101", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART:20270501T220000Z", "DTEND:20270502T220000Z", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20201003", "RRULE:FREQ=YEARLY", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270212", "DURATION:P3D",
+                "BEGIN:VALARM", "TRIGGER:-PT15M", "DURATION:P9W", "END:VALARM", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270301", "DURATION:P1W", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART:20270401T220000", "DURATION:P1DT3H", "BEGIN:VALARM", "DURATION:P9W", "END:VALARM", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270601", "RRULE:FREQ=WEEKLY", "STATUS:CANCELLED", "END:VEVENT",
                 "END:VCALENDAR", ""));
         Holidays holidays = Holidays.parse("days.ics", folder, BERLIN);
-        assertThat(dates("2026-12-24", "2026-12-25", "2026-12-26", "2027-01-01", "2027-05-02", "2020-10-03", "2031-10-03"))
+        assertThat(dates("2026-12-24", "2026-12-25", "2026-12-26", "2027-01-01", "2027-05-02", "2020-10-03", "2031-10-03",
+                "2027-02-12", "2027-02-14", "2027-03-07", "2027-04-01", "2027-04-03"))
                 .allMatch(holidays::contains);
-        assertThat(dates("2026-12-23", "2026-12-27", "2027-01-02", "2027-05-01", "2027-05-03", "2019-10-03"))
+        assertThat(dates("2026-12-23", "2026-12-27", "2027-01-02", "2027-05-01", "2027-05-03", "2019-10-03",
+                "2027-02-15", "2027-03-08", "2027-04-04", "2027-06-01"))
                 .noneMatch(holidays::contains);
     }
 
@@ -84,8 +91,11 @@ class TimeFunctionsTest {
     @CsvSource(delimiter = '|', value = {
         "BEGIN:VEVENT | expected an iCalendar file, but it has no BEGIN:VCALENDAR",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:tomorrow~END:VEVENT | expected a date such as 20261225 in DTSTART and DTEND, but found 'tomorrow'",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~DURATION:3 days~END:VEVENT | expected a span such as P3D in DURATION, but found '3 days'",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=YEARLY~EXDATE:20270101~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found EXDATE",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20270102~RECURRENCE-ID:20270101~STATUS:CANCELLED~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found RECURRENCE-ID",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=WEEKLY~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found RRULE:FREQ=WEEKLY"})
-    void refusesACalendarOfWhichDaysWouldBeLost(String text, String message) {
+    void refusesACalendarOfWhichDaysWouldBeWrong(String text, String message) {
         assertThatThrownBy(() -> ICalendar.holidays(text.replace("~", "\n"), ZoneOffset.UTC))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }

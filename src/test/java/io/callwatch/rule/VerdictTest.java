@@ -83,6 +83,12 @@ class VerdictTest {
         "call.type in ['peerToPeer', 'unknown'] | match",
         "call.type == 'unknown' && call.type != 'groupCall' | match",
         "'unknown' in call.modalities | match",
+        "call.modalities.exists(m, m == 'unknown') | match",
+        "call.modalities.all(m, m in ['video', 'unknown']) | match",
+        "call.modalities.exists(m, m != 'audio' && 'unknown' == m) | match",
+        "call.modalities.filter(m, m != 'unknown').size() > 0 | no-match",
+        "call.modalities.exists(m, m == 'audio') | undecided",
+        "call.modalities.exists(m, call.type == 'unknown') | undecided",
         "call.organizer.kind == 'unknown' | match"})
     void takesUnknownForAnAnswerInAConditionThatAsksForIt(String when, String outcome) throws Exception {
         Records unknown = Records.phoneCall().type("unknown").over("unknown").organizer("unknown", null, null, null);

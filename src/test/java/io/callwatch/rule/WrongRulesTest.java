@@ -23,7 +23,7 @@ class WrongRulesTest {
         "call.durration < duration('5s') | 5 | `call` has no field `durration`; did you mean `duration`?",
         "call.organizer.knd == 'phone' | 15 | `call.organizer` has no field `knd`; did you mean `kind`?",
         "call.Organizer.kind == 'phone' | 5 | `call` has no field `Organizer`; did you mean `organizer`?",
-        "has(call.organiser) | 0 | `call` has no field `organiser`; did you mean `organizer`?",
+        "has(call.organiser) | 9 | `call` has no field `organiser`; did you mean `organizer`?",
         "cal.type == 'groupCall' | 0 | nothing is called `cal`; did you mean `call`?",
         "duration < duration('5s') | 0 | nothing is called `duration`; did you mean `call.duration`?",
         "call.organizer.kind == phone | 23 | nothing is called `phone`; did you mean `call.organizer.phone`?",
@@ -40,6 +40,11 @@ class WrongRulesTest {
         "call.organizer.phone.country() == 'DE' | 21 | `country` is written before its value: country(value)",
         "getHours(call.startDateTime) > 18 | 0 | `getHours` is written behind its value: value.getHours(…)",
         "firstFrom(call.organizer.phone, call.startDateTime) | 0 | `firstFrom` does not take (string, timestamp);",
+        "call.id == '' && has(call . organizer.knd) | 38 | `call.organizer` has no field `knd`; did you mean `kind`?",
+        "call.modalities.exists(m) | 16 | `exists` is written so: list.exists(x, condition)",
+        "call.modalities.map(m).size() == 1 | 16 | `map` is written so: list.map(x, value)",
+        "has(call.id, 1) | 0 | `has` is written so: has(call.field)",
+        "call.id.format([1]) == '' | 8 | no function is called `format`",
         "call.exists(c, c == 1) | 0 | a list or map is needed here, but this is Call",
         "call.type | 0 | a condition must be true or false, but this gives string",
         "call.duration | 0 | a condition must be true or false, but this gives duration",
@@ -69,6 +74,14 @@ class WrongRulesTest {
         assertThat(lines.get(0)).startsWith(expected);
         assertThat(lines.get(1)).isEqualTo("    " + when);
         assertThat(lines.get(2)).isEqualTo("    " + " ".repeat(column) + "^");
+    }
+
+    @Test
+    void everyNameThatItSuggestsCanBeUsed() {
+        for (String name : new KnownNames(RuleFunctions.all(CONTEXT)).functions()) {
+            assertThat(faults(RuleText.of("r", name + "(1, 2, 3, 4, 5)", "out"))).as(name).hasSize(1)
+                    .noneMatch(fault -> fault.expected().contains("no function is called"));
+        }
     }
 
     @ParameterizedTest

@@ -37,6 +37,11 @@ public final class Asked {
         return request.instant();
     }
 
+    /** Whether it is a first page of a window that holds this instant. */
+    public boolean asksFor(Instant start) {
+        return kind == Kind.FIRST_PAGE && StartFilter.parse(Form.parse(request.query()).get("$filter")).holds(start);
+    }
+
     /** Whether it bore an Authorization header of any content. */
     public boolean authorized() {
         return request.headers().containsKey("Authorization");

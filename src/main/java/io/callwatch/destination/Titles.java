@@ -1,0 +1,23 @@
+package io.callwatch.destination;
+
+import io.callwatch.alert.Event;
+import java.util.Map;
+
+/**
+ * The title of an event about calls, anew from what is in it: by the wording that its rule has of its own, else the standard one.
+ * Immutable.
+ *
+ * @param own by rule, for those that have one
+ */
+public record Titles(Map<String, TitleTemplate> own) {
+    public static final Titles STANDARD = new Titles(Map.of());
+
+    public Titles {
+        own = Map.copyOf(own);
+    }
+
+    public String of(Event event) {
+        TitleTemplate template = event.rule() == null || event.calls().isEmpty() ? null : own.get(event.rule());
+        return template == null ? Title.of(event) : template.of(event);
+    }
+}

@@ -1,0 +1,61 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.config.Fault;
+import io.callwatch.config.Faults;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreparedTest {
+    @TempDir
+    private Path folder;
+    private final Map<String, String> values = new TreeMap<>(Map.of(
+            "callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c", "callwatch.graph.client-secret", "s",
+            "callwatch.rules.r.when", "call.version > 0", "callwatch.rules.r.notify", "out",
+            "callwatch.destinations.out.type", "file", "callwatch.destinations.out.path", "alerts.jsonl"));
+
+    @Test
+    void aListThatCannotBeReadIsNoFaultOfTheRulesThatNameIt() {
+        values.put("callwatch.lists.bad", "@nowhere.txt");
+        values.put("callwatch.rules.r.when", "oneOf(call.organizer.phone, 'bad')");
+        assertThat(faults()).extracting(Fault::key).containsExactly("callwatch.lists.bad");
+    }
+
+    @Test
+    void aBrokenTemplateAndAFileOfSomethingElseAreFoundWithoutTouchingAnything() throws Exception {
+        Path templates = Files.createDirectory(folder.resolve("templates"));
+        Files.writeString(templates.resolve("event.subject.ftl"), "one\n<#if y>");
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "Buy milk.\n");
+        for (String mail : List.of("callwatch.destinations.mail.", "callwatch.destinations.other-mail.")) {
+            values.putAll(Map.of(mail + "type", "email", mail + "to", "a@example.com", mail + "from", "c@example.com", mail + "host", "h"));
+        }
+        values.putAll(Map.of("callwatch.destinations.notes.type", "file", "callwatch.destinations.notes.path", "notes.txt"));
+        values.put("callwatch.time-zone", "Mars");
+        assertThat(faults()).extracting(Fault::key).containsExactly("callwatch.time-zone",
+                templates.resolve("event.subject.ftl").toString(), "callwatch.destinations.notes.path");
+        assertThat(faults()).extracting(Fault::value).contains("line 2", notes.toString());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(templates, notes);
+        }
+        assertThat(notes).hasContent("Buy milk.\n");
+    }
+
+    @Test
+    void aFolderInTheWayIsOneFault() throws Exception {
+        Files.createDirectory(folder.resolve("alerts.jsonl"));
+        assertThat(faults()).extracting(Fault::key).containsExactly("callwatch.destinations.out.path");
+    }
+
+    private List<Fault> faults() {
+        Faults faults = new Faults();
+        Destinations.look(Prepared.of(values, folder, faults), faults);
+        return faults.all();
+    }
+}

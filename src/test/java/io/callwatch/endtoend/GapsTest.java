@@ -1,0 +1,81 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.graph.Spans;
+import io.callwatch.ledger.Coverage;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service answers, but for no window that holds a certain instant; with its own budgets, a quiet tenant's look-back is one. */
+class GapsTest extends WithTurnedClock {
+    @BeforeEach
+    void open() {
+        at.sweep("all", NEVER, "3h").set("callwatch.graph.first-page-limit", "15/20s").set("callwatch.graph.next-page-limit", "55/5m");
+    }
+
+    @Test
+    void anInstantThatKeepsFailingHidesNothingButAMinuteOrTwoAroundIt() throws Exception {
+        Instant first = NOON.minus(Duration.ofMinutes(100));
+        Instant second = NOON.minus(Duration.ofMinutes(20));
+        shortCall(first);
+        failingFor(first, second);
+        assertThat(runAt(NOON.plusSeconds(300))).isEqualTo(1);
+        for (int pass = 2; pass < 10; pass++) {
+            Instant now = NOON.plusSeconds(300L * pass);
+            shortCall(now.minusSeconds(120));
+            assertThat(runAt(now)).isEqualTo(1);
+            assertThat(at.archive()).as("what is new is read by pass %s", pass).hasSize(pass);
+        }
+        assertThat(unread("all").windows()).hasSize(2).allMatch(gap -> gap.length().compareTo(Duration.ofMinutes(2)) < 0);
+        assertThat(unread("all").contains(first) && unread("all").contains(second)).isTrue();
+        at.tenant.faults().clear();
+        assertThat(runAt(NOON.plus(Duration.ofDays(1)))).isZero();
+    }
+
+    @Test
+    void anInstantThatFailsADayAgoLeavesNothingElseUnreadForLong() throws Exception {
+        at.sweep("nightly", NEVER, "3d");
+        Instant instant = NOON.minus(Duration.ofHours(13));
+        failingFor(instant);
+        assertThat(runAt(NOON.plusSeconds(300))).isEqualTo(1);
+        for (int pass = 2; pass < 15; pass++) {
+            Instant now = NOON.plusSeconds(300L * pass);
+            assertThat(runAt(now)).isEqualTo(1);
+            assertThat(unread("nightly").contains(now.minusMillis(1))).as("pass %s", pass).isFalse();
+            if (pass >= 4) {
+                assertThat(unread("all")).as("pass %s", pass).isEqualTo(Spans.none());
+            }
+        }
+        assertThat(unread("nightly").contains(instant)).isTrue();
+        assertThat(unread("nightly").length()).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void whatAnOutageOfHoursHasLeftIsReadInAFewWindows() throws Exception {
+        failingFor();
+        for (int pass = 1; pass < 10; pass++) {
+            failedPassAt(NOON.plus(Duration.ofMinutes(20 * pass)));
+        }
+        int before = at.tenant.requests(Kind.FIRST_PAGE).size();
+        assertThat(runAt(NOON.plus(Duration.ofHours(4)))).isZero();
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE).size() - before).isLessThan(10);
+    }
+
+    private void failingFor(Instant... instants) throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        at.tenant.faults().always(asked -> Stream.of(instants).anyMatch(asked::asksFor), Fault.status(400));
+    }
+
+    private Spans unread(String sweep) {
+        try (Ledger ledger = at.ledger().open()) {
+            return ledger.read(sql -> new Coverage(1).unread(sql, sweep));
+        }
+    }
+}
