@@ -24,7 +24,7 @@ public record Alert(long version, Outcome outcome, String hangsOn, Told told, St
     }
 
     /** Before the first verdict. */
-    public static final Alert NONE = new Alert(-1, Outcome.NO_MATCH, null, Told.NOTHING, null, null);
+    public static final Alert NONE = new Alert(Long.MIN_VALUE, Outcome.NO_MATCH, null, Told.NOTHING, null, null);
 
     /**
      * Takes a newer version's outcome. From match to undecided nothing is sent, and a correction only when what a message

@@ -4,6 +4,8 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.Page;
 import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Sql;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,16 +27,26 @@ public final class Audit implements Consumer<Page> {
 
     @Override
     public void accept(Page page) {
-        Map<String, Calls.Seen> seen = ledger.read(sql -> calls.find(sql, page.records()));
+        Set<String> notJudged = ledger.read(sql -> notJudged(sql, page.records()));
         synchronized (this) {
             for (CallRecord record : page.records()) {
-                Calls.Seen judged = seen.get(record.id());
-                boolean isMissed = judged == null || judged.version() < record.version();
-                if (listed.add(record.id()) && isMissed) {
+                if (listed.add(record.id()) && notJudged.contains(record.id())) {
                     missed.add(record.id());
                 }
             }
         }
+    }
+
+    private Set<String> notJudged(Sql sql, List<CallRecord> records) throws SQLException {
+        Map<String, Calls.Seen> seen = calls.find(sql, records);
+        Set<String> notJudged = new HashSet<>();
+        for (CallRecord record : records) {
+            Calls.Seen judged = seen.get(record.id());
+            if ((judged == null || judged.version() < record.version()) && !calls.knowNewer(sql, record)) {
+                notJudged.add(record.id());
+            }
+        }
+        return notJudged;
     }
 
     public synchronized int listed() {

@@ -127,6 +127,9 @@ public final class GraphRequests {
 
     /** One piece of memory for an answer: its size is guessed from the last one's. */
     private Page page(InputStream answer) throws IOException, GraphException {
+        if (answer == null) {
+            throw new GraphException(Failure.MALFORMED, "expected a list of call records, saw an answer without a body");
+        }
         byte[] bytes = new byte[usual];
         int length = 0;
         for (int n = answer.read(bytes); n >= 0; n = answer.read(bytes, length, bytes.length - length)) {

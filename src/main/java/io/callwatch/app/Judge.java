@@ -119,7 +119,7 @@ public final class Judge {
     private List<CallRecord> news(Collection<CallRecord> records, Map<String, Calls.Seen> seen, Pass pass) {
         return records.stream()
                 .filter(r -> !seen.containsKey(r.id()) || seen.get(r.id()).isOutdatedBy(r, rules.fingerprint())
-                        || pass.isBackfill() && firstStart.isBefore(r))
+                        || pass.isBackfill() && firstStart.isBefore(r) && seen.get(r.id()).version() == r.version())
                 .toList();
     }
 
@@ -134,13 +134,15 @@ public final class Judge {
         int matches = 0;
         for (CallRecord record : news) {
             Map<String, Alert> known = before.getOrDefault(record.id(), Map.of());
+            boolean early = !pass.sweeps().isEmpty() && firstStart.isBefore(record);
             for (Judgement judgement : rules.judge(record)) {
                 Alert alert = known.getOrDefault(judgement.rule().name(), Alert.NONE);
-                if (record.version() < alert.version()) {
+                boolean fresh = alert == Alert.NONE && (judgement.failed() || judgement.verdict().outcome() != Outcome.NO_MATCH);
+                if (record.version() < alert.version() || fresh && calls.knowNewer(sql, record)) {
                     continue; // one whose start has changed since is not found among the calls
                 }
-                boolean quietly = !pass.sweeps().isEmpty() && firstStart.isBefore(record);
-                matches += (quietly ? remember(sql, judgement, record, alert, now) : judge(sql, judgement, record, alert, now)) ? 1 : 0;
+                boolean quietly = early && alert.told() == Alert.Told.NOTHING; // what a backfill told is corrected and taken back
+                matches += judge(sql, judgement, record, alert, quietly, now) ? 1 : 0;
             }
         }
         emptiness.look(news).report(sql, watch, now);
@@ -153,19 +155,14 @@ public final class Judge {
         return matches;
     }
 
-    /** Notes a verdict that nobody is told of. @return false */
-    private boolean remember(Sql sql, Judgement judgement, CallRecord record, Alert before, Instant now) throws SQLException {
-        if (!judgement.failed() && (judgement.verdict().outcome() != Outcome.NO_MATCH || before != Alert.NONE)) {
-            alerts.put(sql, record.id(), judgement.rule().name(), before.observed(record, judgement.verdict().outcome(),
-                    judgement.verdict().hangsOn()), record.startDateTime(), now);
-        }
-        return false;
-    }
-
-    /** @return whether the record is news as a match */
-    private boolean judge(Sql sql, Judgement judgement, CallRecord record, Alert before, Instant now) throws SQLException {
+    /**
+     * @param quietly whether nobody is told
+     * @return whether the record is news as a match
+     */
+    private boolean judge(Sql sql, Judgement judgement, CallRecord record, Alert before, boolean quietly, Instant now)
+            throws SQLException {
         Rule rule = judgement.rule();
-        if (rule.burst() != null && !judgement.failed()) {
+        if (rule.burst() != null && !judgement.failed() && (!quietly || judgement.verdict().outcome() == Outcome.NO_MATCH)) {
             burstCalls.note(sql, rule.name(), record, judgement.verdict().outcome(), judgement.group());
         }
         if (before.version() == record.version() && before.told() == Alert.Told.MATCHED) {
@@ -181,10 +178,10 @@ public final class Judge {
             return false;
         }
         boolean toldSingly = before.told() == Alert.Told.MATCHED; // before its rule was made one of bursts
-        if (rule.burst() != null && !toldSingly) {
+        if (quietly || rule.burst() != null && !toldSingly) {
             alerts.put(sql, record.id(), rule.name(), before.observed(record, verdict.outcome(), verdict.hangsOn()),
                     record.startDateTime(), now);
-            return false; // told by its burst, when the pass is over
+            return false; // told by its burst, when the pass is over, or not at all
         }
         Alert.Step step = before.judged(record, verdict.outcome(), verdict.hangsOn(),
                 EventId.first(tenantId, rule.name(), record.id()));

@@ -2,7 +2,6 @@ package io.callwatch.cli;
 
 import io.callwatch.ledger.History;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,17 +22,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.beside(root.config())) {
-            Optional<History> history = session.ledger().read(sql ->
+            History history = session.ledger().read(sql ->
                     History.read(sql, session.settings().graph().tenantId(), callId));
-            if (history.isEmpty()) {
-                System.out.println(json ? new Json().put("callId", callId).put("seen", false).toString()
-                        : "The call " + callId + " was never seen.");
-                return 1;
-            }
-            Explained explained = Explained.of(callId, history.get(), session.prepared().rules(),
-                    () -> ReadAgain.of(callId, history.get(), root.config(), session));
+            Explained explained = Explained.of(callId, history, session.prepared().rules(),
+                    () -> ReadAgain.of(callId, history, root.config(), session));
             System.out.println(json ? explained.json() : explained.words(Instant.now()));
-            return 0;
+            return history.isSeen() ? 0 : 1;
         }
     }
 }

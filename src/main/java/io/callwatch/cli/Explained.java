@@ -26,7 +26,7 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         history.deliveries().forEach(d -> values.put(d.event().rule(), d.event().reasons()));
         // a burst's event has no values
         List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList();
-        if (silent.isEmpty() || history.tenant() == null) {
+        if (silent.isEmpty() || history.tenant() == null || !history.isSeen()) {
             return new Explained(callId, history, rules, values, null, null);
         }
         ReadAgain now = service.call();
@@ -38,6 +38,9 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
     }
 
     String words(Instant now) {
+        if (!history.isSeen()) {
+            return "The call " + callId + " was never seen.";
+        }
         StringBuilder text = new StringBuilder("Call ").append(callId).append("\n\n");
         Table versions = new Table("version", "seen");
         history.versions().forEach((version, seen) -> versions.row(version, seen + " (" + StatusCommand.ago(seen, now) + ")"));
@@ -80,7 +83,7 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
                 .put("state", d.state().word()).put("last", d.last()).put("reason", d.failure()).map()).toList();
         List<?> quarantined = history.quarantined().stream().map(e -> new Json().put("rule", e.rule())
                 .put("reason", e.reason()).map()).toList();
-        return new Json().put("callId", callId).put("seen", true).put("versions", versions).put("verdicts", verdicts)
+        return new Json().put("callId", callId).put("seen", history.isSeen()).put("versions", versions).put("verdicts", verdicts)
                 .put("listedVersion", listed).put("unread", unread).put("deliveries", deliveries).put("quarantined", quarantined).toString();
     }
 

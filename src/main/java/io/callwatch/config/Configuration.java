@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -71,8 +72,8 @@ public final class Configuration {
         values.required("callwatch.graph.tenant-id", "the directory (tenant) id");
         values.required("callwatch.graph.client-id", "the application (client) id");
         return new GraphSettings(
-                values.safeUrl("callwatch.graph.url"),
-                values.safeUrl("callwatch.graph.authority"),
+                base("callwatch.graph.url"),
+                base("callwatch.graph.authority"),
                 values.typed("callwatch.graph.tenant-id", "a tenant's id", Configuration::word),
                 values.typed("callwatch.graph.client-id", "an application's id", Configuration::word),
                 secret,
@@ -83,6 +84,12 @@ public final class Configuration {
                 Optional.ofNullable(values.number("callwatch.graph.concurrency", 1, 32)).orElse(1),
                 values.duration("callwatch.graph.timeout"),
                 Optional.ofNullable(values.bytes("callwatch.graph.max-answer")).orElse(1L));
+    }
+
+    /** Paths are appended to it. */
+    private URI base(String key) {
+        URI url = values.safeUrl(key);
+        return url == null || url.getRawQuery() == null ? url : values.wrong(key, url.toString(), "a URL without a query");
     }
 
     /** What becomes part of a URL's path and of an event's id. */

@@ -53,6 +53,9 @@ public final class PageReader {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw malformed("not a JSON object");
         }
+        if (parser.currentTokenLocation().getByteOffset() < 0) {
+            throw malformed("text that is not in UTF-8"); // Jackson reads UTF-16 too, but cannot say where in it a record stands
+        }
         List<CallRecord> records = null;
         List<UnreadableRecord> unreadable = new ArrayList<>();
         String nextLink = null;
@@ -63,7 +66,7 @@ public final class PageReader {
                 records = new ArrayList<>(64);
                 readRecords(parser, answer, records, unreadable);
             } else if (isNextLink(field) && token == JsonToken.VALUE_STRING) {
-                nextLink = parser.getText().isEmpty() ? null : parser.getText();
+                nextLink = parser.getText().isEmpty() ? nextLink : parser.getText();
             } else if (isNextLink(field) && token != JsonToken.VALUE_NULL) {
                 throw malformed("its nextLink is not text");
             } else {

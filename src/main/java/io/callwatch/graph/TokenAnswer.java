@@ -9,6 +9,8 @@ import java.time.Instant;
 /** Reads the token endpoint's answer: a token, or the refusal in words that help. */
 public final class TokenAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Longer than any token lives; what says otherwise must not be more than an Instant holds. */
+    private static final long LONGEST_LIFE = 172_800;
 
     private TokenAnswer() {
     }
@@ -21,7 +23,7 @@ public final class TokenAnswer {
             if (token.isEmpty()) {
                 throw new GraphException(Failure.MALFORMED, "the token endpoint answered 200 without an access_token");
             }
-            Duration life = Duration.ofSeconds(Math.max(1, answer.path("expires_in").asLong(3_599)));
+            Duration life = Duration.ofSeconds(Math.min(LONGEST_LIFE, Math.max(1, answer.path("expires_in").asLong(3_599))));
             Duration margin = life.dividedBy(10).compareTo(Duration.ofMinutes(5)) < 0 ? life.dividedBy(10) : Duration.ofMinutes(5);
             return new AccessToken(token, now.plus(life).minus(margin));
         }

@@ -19,23 +19,33 @@ import java.util.stream.Collectors;
  * <p>Calls lie in the order of their start, as windows are read: a page of them is a few neighbouring places of the file,
  * where ids, which are random, would be a place each. A call whose start changes with a version is there twice; what was
  * told of it hangs on its id alone and is not told again.
+ *
+ * <p>That an older version which comes late from another start is an older one is known by a second table, by id. It holds those
+ * versions alone before which others may have been missed: to note one costs several times what the rest of a verdict does. It is
+ * asked only before something new is told.
  */
 public final class Calls {
     /**
      * @param judgedBy fingerprint of the rules that judged this version
      * @param versions {@code 1@millis 2@millis …}: each version seen, and when
+     * @param start in nanoseconds, of this version
      */
-    public record Seen(long version, long judgedBy, String versions) {
+    public record Seen(long version, long judgedBy, String versions, long start) {
         /** Whether the record is news: a higher version, or the same one under other rules. */
         public boolean isOutdatedBy(CallRecord record, long rules) {
             return record.version() > version || record.version() == version && judgedBy != rules;
+        }
+
+        private boolean leadsTo(CallRecord record) {
+            return start == Calls.start(record) && version >= record.version() - 1;
         }
     }
 
     /** Where a start is not known. */
     static final long NO_START = 0;
+    private static final long FIRST_VERSION = 1;
     private static final int ROWS_AT_ONCE = 500;
-    private static final String SEEN = "SELECT call_id, version, judged_by, versions FROM calls WHERE tenant = ? ";
+    private static final String SEEN = "SELECT call_id, version, judged_by, versions, start_ns FROM calls WHERE tenant = ? ";
 
     private final long tenant;
 
@@ -97,7 +107,7 @@ public final class Calls {
     /** The same by the id alone, over all calls that are remembered: for a person's question, not for each page. */
     Optional<Seen> find(Sql sql, String callId) throws SQLException {
         return sql.list(SEEN + "AND call_id = ? ORDER BY version", Calls::seen, tenant, callId).stream()
-                .reduce((earlier, later) -> new Seen(later.version, later.judgedBy, earlier.versions + " " + later.versions));
+                .reduce((earlier, later) -> new Seen(later.version, later.judgedBy, earlier.versions + " " + later.versions, later.start));
     }
 
     /** When a call began, by the highest version seen; empty where that is not known. */
@@ -120,6 +130,21 @@ public final class Calls {
         sql.batch("INSERT INTO calls (tenant, start_ns, call_id, version, seen_ms, judged_by, versions) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, start_ns, call_id) DO UPDATE SET version = excluded.version, "
                 + "judged_by = excluded.judged_by, versions = excluded.versions", rows);
+        sql.batch("INSERT INTO newer_versions (tenant, call_id, version, start_ns) VALUES (?, ?, ?, ?) ON CONFLICT (tenant, call_id) "
+                + "DO UPDATE SET version = excluded.version, start_ns = excluded.start_ns WHERE newer_versions.version < excluded.version",
+                records.stream().filter(record -> isOutOfLine(record, before.get(record.id()))).map(record -> new Object[] {tenant,
+                    record.id(), record.version(), Nanos.of(Objects.requireNonNullElse(record.startDateTime(), now))}).toList());
+    }
+
+    /** Whether a lower version may still come from another start, where it would not find this one. */
+    private static boolean isOutOfLine(CallRecord record, Seen before) {
+        return record.version() > FIRST_VERSION && (before == null || !before.leadsTo(record));
+    }
+
+    /** Whether a higher version of the call was noted, under whatever start. */
+    public boolean knowNewer(Sql sql, CallRecord record) throws SQLException {
+        return sql.first("SELECT 1 FROM newer_versions WHERE tenant = ? AND call_id = ? AND version > ?", row -> 1, tenant, record.id(),
+                record.version()).isPresent();
     }
 
     private static long start(CallRecord record) {
@@ -127,11 +152,11 @@ public final class Calls {
     }
 
     private static String read(ResultSet row, Map<String, Seen> found) throws SQLException {
-        found.put(row.getString(1), seen(row));
+        found.merge(row.getString(1), seen(row), (a, b) -> b.version > a.version ? b : a);
         return null;
     }
 
     private static Seen seen(ResultSet row) throws SQLException {
-        return new Seen(row.getLong(2), row.getLong(3), row.getString(4));
+        return new Seen(row.getLong(2), row.getLong(3), row.getString(4), row.getLong(5));
     }
 }

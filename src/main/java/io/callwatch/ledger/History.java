@@ -3,7 +3,6 @@ package io.callwatch.ledger;
 import io.callwatch.alert.Alert;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,15 @@ import java.util.Optional;
 public record History(Long tenant, Instant start, Map<Long, Instant> versions, Map<String, Alert> alerts, List<Delivery> deliveries,
         List<Quarantine.Entry> quarantined) {
 
-    public static Optional<History> read(Sql sql, String tenantId, String callId) throws SQLException {
+    /** Whether there is anything to tell. */
+    public boolean isSeen() {
+        return !versions.isEmpty() || !quarantined.isEmpty();
+    }
+
+    public static History read(Sql sql, String tenantId, String callId) throws SQLException {
         Optional<Long> tenant = sql.first("SELECT id FROM tenants WHERE tenant_id = ?", row -> row.getLong(1), tenantId);
         List<Quarantine.Entry> quarantined = Quarantine.list(sql).stream().filter(e -> callId.equals(e.callId())).toList();
         Optional<Calls.Seen> seen = tenant.isEmpty() ? Optional.empty() : new Calls(tenant.get()).find(sql, callId);
-        if (seen.isEmpty() && quarantined.isEmpty()) {
-            return Optional.empty();
-        }
         Map<Long, Instant> versions = new LinkedHashMap<>();
         seen.ifPresent(s -> {
             for (String visit : s.versions().split(" ")) {
@@ -39,7 +40,6 @@ public record History(Long tenant, Instant start, Map<Long, Instant> versions, M
         Map<String, Alert> alerts = tenant.isEmpty() ? Map.of()
                 : new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of());
         Instant start = tenant.isEmpty() ? null : new Calls(tenant.get()).start(sql, callId).orElse(null);
-        return Optional.of(new History(tenant.orElse(null), start, versions,
-                alerts, new ArrayList<>(Outbox.ofCall(sql, callId)), quarantined));
+        return new History(tenant.orElse(null), start, versions, alerts, Outbox.ofCall(sql, callId), quarantined);
     }
 }

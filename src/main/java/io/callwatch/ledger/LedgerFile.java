@@ -207,8 +207,8 @@ public final class LedgerFile {
         }
         String advice = e instanceof HikariPool.PoolInitializationException || path == null
                 ? "check callwatch.ledger.url and the database behind it"
-                : "move the file away to begin anew (all of the last 30 days are then read again, "
-                        + "and every alert keeps its id), or put back a copy";
+                : "move the file away to begin anew (the last 30 days are then read again, every alert keeps its id, and 'run' alerts "
+                        + "of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy";
         return new LedgerException("the ledger " + name() + " cannot be used (" + firstLine(seen) + "): " + advice, e);
     }
 

@@ -1,6 +1,7 @@
 package io.callwatch.ledger;
 
 import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +27,9 @@ public final class Outbox {
 
     private static final String CLOSED = "closed.";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
+    /** Whether a destination heard anything of the alert of a delivery, whose table or alias is put in. */
+    private static final String HEARD = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = %1$s.destination "
+            + "AND b.first_id = %1$s.first_id AND (b.state = 'delivered' OR b.reached <> ''))";
 
     /** Which event is for which destination: all that many of them need in memory. */
     public record Target(String eventId, String destination) {
@@ -50,26 +54,33 @@ public final class Outbox {
     }
 
     /**
-     * Adds what became of an alert, for those that were told of it or are to be. Where the alert's first event is dead this one
-     * is dead too: it is of use only to somebody who is sent the first one after all.
+     * Adds what became of an alert, for those that were told of its last match or are to be. Where that is dead and nothing of the
+     * alert was heard, this one is dead too: it is of use only to somebody who is sent the match after all.
      *
-     * @param audience who is told as well when it matches again, and whom it goes to where nobody knows any more who was told
+     * @param audience who is told when it matches again, and whom it goes to where nobody knows any more who was told
      * @return false when an event of this id is there already, and then nothing is added
      */
     public static boolean follow(Sql sql, Event event, Collection<String> audience, Instant now) throws SQLException {
+        Optional<Long> match = lastMatch(sql, event.firstId());
         Optional<Long> seq = insert(sql, event);
-        if (seq.isPresent()) {
-            String unheard = "d.state = 'dead' AND COALESCE(d.reached, '') = ''";
+        if (seq.isPresent() && match.isPresent()) {
+            List<Object> arguments = new ArrayList<>(List.of(seq.get(), now.toEpochMilli(), match.get()));
+            arguments.addAll(event.type().isMatch() ? audience : List.of());
+            String unheard = "d.state = 'dead' AND NOT " + HEARD.formatted("d");
             sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms, failure) "
                     + "SELECT ?, d.destination, CASE WHEN " + unheard + " THEN 'dead' ELSE 'pending' END, d.first_id, ?, 0, "
-                    + "CASE WHEN " + unheard + " THEN '" + FIRST_IS_DEAD + "' END "
-                    + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE e.id = ?",
-                    seq.get(), now.toEpochMilli(), event.firstId());
-            if (event.type().isMatch() || eventsOf(sql, event.firstId()).stream().noneMatch(e -> e.id().equals(event.firstId()))) {
-                deliver(sql, seq.get(), event, audience, now);
-            }
+                    + "CASE WHEN " + unheard + " THEN '" + FIRST_IS_DEAD + "' END FROM deliveries d WHERE d.event_seq = ?"
+                    + (event.type().isMatch() ? " AND d.destination IN " + Sql.marks(audience.size()) : ""), arguments.toArray());
+        }
+        if (seq.isPresent() && (match.isEmpty() || event.type().isMatch())) {
+            deliver(sql, seq.get(), event, audience, now);
         }
         return seq.isPresent();
+    }
+
+    private static Optional<Long> lastMatch(Sql sql, String firstId) throws SQLException {
+        return sql.first("SELECT seq FROM events WHERE first_id = ? AND type IN (?, ?) ORDER BY seq DESC LIMIT 1",
+                row -> row.getLong(1), firstId, EventType.CALL_MATCHED.word(), EventType.CALLS_MATCHED.word());
     }
 
     /** Who has a delivery of it already keeps that. */
@@ -123,9 +134,7 @@ public final class Outbox {
                 + "WHERE event_seq = ? AND destination = ?",
                 now.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination());
         sql.update("UPDATE deliveries SET state = 'dead', failure = '" + FIRST_IS_DEAD + "' "
-                + "WHERE destination = ? AND first_id = ? AND event_seq > ? AND state = 'pending' AND NOT EXISTS "
-                + "(SELECT 1 FROM deliveries b WHERE b.destination = deliveries.destination "
-                + "AND b.first_id = deliveries.first_id AND (b.state = 'delivered' OR b.reached <> ''))",
+                + "WHERE destination = ? AND first_id = ? AND event_seq > ? AND state = 'pending' AND NOT " + HEARD.formatted("deliveries"),
                 delivery.destination(), delivery.event().firstId(), delivery.eventSeq());
     }
 

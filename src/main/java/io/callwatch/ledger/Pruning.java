@@ -17,6 +17,7 @@ public final class Pruning {
     public static void prune(Sql sql, Instant now, Duration keep) throws SQLException {
         long gone = Nanos.of(now.minus(ListRequest.KEPT).minus(MARGIN));
         sql.update("DELETE FROM calls WHERE start_ns < ? AND (start_ns <> ? OR seen_ms < ?)", gone, Calls.NO_START, gone / 1_000_000);
+        sql.update("DELETE FROM newer_versions WHERE start_ns < ?", gone);
         sql.update("DELETE FROM alerts WHERE start_ns < ? OR start_ns IS NULL AND since_ms < ?", gone, gone / 1_000_000);
         sql.update("DELETE FROM burst_calls WHERE start_ns < ?", gone);
         // of groups without calls, unless these have just gone and what was told is still to be taken back

@@ -57,6 +57,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "callwatch.graph.url | http://graph.microsoft.com/v1.0 | an https URL, or http for a loopback host",
+        "callwatch.graph.url | https://graph.microsoft.com/v1.0?x=1 | a URL without a query",
         "callwatch.graph.authority | ftp://x | an https URL, or http for a loopback host",
         "callwatch.graph.timeout | soon | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.graph.timeout | 0s | a duration such as 90s, 15m, 3h, 30d or PT15M",

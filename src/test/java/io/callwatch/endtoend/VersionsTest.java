@@ -7,7 +7,11 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Publication;
+import io.callwatch.sandbox.Received;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,11 +78,83 @@ class VersionsTest extends AtAWorkplace {
     void anOlderVersionWithAnotherStartTakesNothingBack() throws Exception {
         CallJson older = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofMinutes(5));
         CallJson newer = older.later().start(NOON.minusSeconds(960)).lasting(Duration.ofSeconds(3));
-        for (CallJson version : List.of(newer, older, newer)) {
-            at.tenant.publish(version);
-            assertThat(at.runOnceAt(NOON)).isZero();
-        }
+        at.tenant.publish(newer);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        listAgain(older, NOON.minusSeconds(900));
+        assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).filteredOn(line -> line.contains(older.id())).singleElement().asString().contains("call.matched");
+    }
+
+    @Test
+    void anOlderVersionWithAnotherStartTellsNothingOfWhatDoesNotMatchAnyMore() throws Exception {
+        CallJson older = CallJson.call().start(NOON.minusSeconds(6_000)).lasting(Duration.ofSeconds(2));
+        CallJson newer = older.later().start(NOON.minusSeconds(300)).lasting(Duration.ofMinutes(1));
+        at.tenant.publish(newer);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        listAgain(older, NOON.minusSeconds(6_000));
+        assertThat(at.run("audit", "--at", NOON.toString())).as("a newer one was judged").isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).noneMatch(line -> line.contains(older.id()));
+        assertThat(at.output("explain", older.id())).contains("no-match");
+    }
+
+    /** In place of the newer version. */
+    private void listAgain(CallJson older, Instant start) {
+        at.tenant.publish(Publication.raw(older.id(), 99, older.json(), start, Instant.MIN));
+    }
+
+    @Test
+    void anOlderVersionInQuarantineTellsNothingOfWhatDoesNotMatchAnyMore() throws Exception {
+        at.set("callwatch.rules.short-call.when", "call.duration < duration('5s') && 1 / (call.version - 1) >= 0");
+        CallJson older = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(older);
+        at.runOnceAt(NOON);
+        at.tenant.publish(older.later().start(NOON.minusSeconds(960)).lasting(Duration.ofMinutes(5)));
+        at.runOnceAt(NOON);
+        at.onlyShortCalls("archive");
+        at.run("quarantine", "retry");
+        assertThat(at.archive()).noneMatch(line -> line.contains(older.id()));
+    }
+
+    @Test
+    void whatABackfillToldAfterAQuietFirstStartIsCorrectedAndTakenBack() throws Exception {
+        quietBefore(NOON.minus(Duration.ofHours(6)));
+        CallJson gone = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
+        CallJson longer = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(gone, longer);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(1);
+        assertThat(at.run("backfill", "--from", NOON.minus(Duration.ofHours(11)).toString(), "--to", NOON.toString())).isZero();
+        assertThat(at.archive()).hasSize(3);
+        at.tenant.publish(gone.later().lasting(Duration.ofMinutes(1)), longer.later().lasting(Duration.ofSeconds(4)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).hasSize(5).anyMatch(line -> line.contains("call.withdrawn") && line.contains(gone.id()))
+                .anyMatch(line -> line.contains("call.corrected") && line.contains(longer.id()));
+    }
+
+    @Test
+    void aRuleThatFailsOnACallBeforeAQuietFirstStartKeepsItInQuarantine() throws Exception {
+        quietBefore(NOON.minus(Duration.ofHours(6)));
+        at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        CallJson call = CallJson.call().start(NOON.minus(Duration.ofHours(10)));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("quarantine")).contains(call.id());
+    }
+
+    @Test
+    void aVersionBelowZeroIsJudgedToo() throws Exception {
+        CallJson call = CallJson.call().version(-5).start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).anyMatch(line -> line.contains(call.id()));
+    }
+
+    /** As where {@code run} made the ledger. */
+    private void quietBefore(Instant alertsFrom) throws Exception {
+        at.onlyShortCalls("archive");
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.ledger().change("INSERT INTO notes (name, value) VALUES ('alerts-from', '" + alertsFrom + "')");
     }
 
     @Test
@@ -99,6 +175,45 @@ class VersionsTest extends AtAWorkplace {
         assertThat(at.archive()).singleElement().asString().contains("\"call.matched\"", call.id());
         assertThat(at.run("deliveries", "retry", "--all")).isZero();
         assertThat(at.receiver.accepted()).singleElement().satisfies(got -> assertThat(got.body()).contains(call.id()));
+    }
+
+    @Test
+    void whoeverGotTheLastMatchIsToldOfItsEndAndNobodyElse() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(2));
+        List<CallJson> versions = new ArrayList<>(List.of(call));
+        for (int version = 2; version <= 4; version++) {
+            versions.add(versions.get(version - 2).later().lasting(Duration.ofSeconds(version % 2 == 0 ? 60 : 2)));
+        }
+        for (CallJson version : versions) {
+            at.set("callwatch.rules.short-call.notify", version.json().contains("\"version\":1") ? "archive" : "hook");
+            at.tenant.publish(version);
+            assertThat(at.runOnceAt(NOON)).isZero();
+        }
+        assertThat(types(at.archive(), call)).containsExactly("call.matched", "call.withdrawn");
+        assertThat(types(at.receiver.accepted().stream().map(Received::body).toList(), call)).containsExactly("call.matched", "call.withdrawn");
+    }
+
+    @Test
+    void aMatchAfterADismissedOneIsTakenBackAsWell() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(2));
+        at.onlyShortCalls("hook").tenant.publish(call);
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        for (String id : at.listed()) {
+            assertThat(at.run("deliveries", "dismiss", id)).isZero();
+        }
+        at.ledger().change("DELETE FROM notes WHERE name = 'closed.hook'");
+        for (int seconds : List.of(60, 2, 60)) {
+            call = call.later().lasting(Duration.ofSeconds(seconds));
+            at.tenant.publish(call);
+            at.runOnceAt(NOON);
+        }
+        assertThat(types(at.receiver.accepted().stream().map(Received::body).toList(), call)).containsExactly("call.matched", "call.withdrawn");
+    }
+
+    private static List<String> types(List<String> bodies, CallJson call) {
+        return bodies.stream().filter(body -> body.contains(call.id()))
+                .map(body -> body.replaceAll(".*?\"type\":\"([^\"]+)\".*", "$1")).toList();
     }
 
     @Test

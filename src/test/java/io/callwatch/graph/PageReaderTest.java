@@ -7,6 +7,7 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,12 @@ class PageReaderTest {
     void knowsBothSpellingsOfNextLink(String spelling) throws Exception {
         String link = "https://graph.microsoft.com/v1.0/x?$skiptoken=a%2Bb%26c=";
         assertThat(read("{\"" + spelling + "\":\"" + link + "\",\"value\":[]}").nextLink()).isEqualTo(link);
+    }
+
+    @Test
+    void oneSpellingMayBeEmptyWhereTheOtherHasALink() throws Exception {
+        assertThat(read("{\"@odata.nextLink\":\"https://x/\",\"callRecord@odata.nextLink\":\"\",\"value\":[]}").nextLink()).isEqualTo("https://x/");
+        assertThat(read("{\"callRecord@odata.nextLink\":\"\",\"@odata.nextLink\":\"https://x/\",\"value\":[]}").nextLink()).isEqualTo("https://x/");
     }
 
     @Test
@@ -116,6 +123,16 @@ class PageReaderTest {
     void refusesWhatIsNoListOfRecords(String answer) {
         assertThatThrownBy(() -> read(answer)).isInstanceOfSatisfying(GraphException.class,
                 e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED));
+    }
+
+    @Test
+    void refusesOtherEncodingsThanUtf8() throws Exception {
+        String answer = "{\"value\":[{\"id\":\"ä\"}]}";
+        for (Charset other : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
+            assertThatThrownBy(() -> reader.read(answer.getBytes(other))).isInstanceOfSatisfying(GraphException.class,
+                    e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED));
+        }
+        assertThat(read("\uFEFF" + answer).records().get(0).raw().text()).as("with a byte order mark").isEqualTo("{\"id\":\"ä\"}");
     }
 
     @Test

@@ -78,6 +78,12 @@ class TokenProviderTest {
     }
 
     @Test
+    void aLifeBeyondAllTimesIsTwoDays() throws Exception {
+        AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":1e30}", null, now);
+        assertThat(token.renewAt()).isEqualTo(now.plus(Duration.ofDays(2)).minus(Duration.ofMinutes(5)));
+    }
+
+    @Test
     void printsNoToken() throws Exception {
         assertThat(provider.token().toString()).doesNotContain("t1");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,45 @@ class CallsTest {
     }
 
     @Test
+    void theHigherVersionOfACallWhoseStartChangedIsFoundAmongItsNeighbours() {
+        try (Ledger ledger = ledger()) {
+            Calls calls = new Calls(1);
+            CallRecord moved = record("moved", 2, NOON.minusMillis(1_500));
+            note(ledger, calls, List.of(record("moved", 1, NOON), record("other", 1, NOON.plusSeconds(60))));
+            note(ledger, calls, List.of(moved));
+            Map<String, Calls.Seen> found = ledger.read(sql -> calls.find(sql, List.of(moved, record("other", 1, NOON.plusSeconds(60)))));
+            assertThat(found.get("moved").version()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aVersionIsKnownForOlderWhereverTheNewerOneBegan() {
+        try (Ledger ledger = ledger()) {
+            Calls calls = new Calls(1);
+            for (long version : new long[] {1, 2, 4}) {
+                note(ledger, calls, List.of(record("gap", version, NOON)));
+            }
+            note(ledger, calls, List.of(record("late", 2, NOON), record("in line", 1, NOON)));
+            note(ledger, calls, List.of(record("in line", 2, NOON)));
+            assertThat(knowsNewer(ledger, calls, record("gap", 3, NOON.minusSeconds(60)))).isTrue();
+            assertThat(knowsNewer(ledger, calls, record("gap", 4, NOON))).isFalse();
+            assertThat(knowsNewer(ledger, calls, record("late", 1, null))).isTrue();
+            assertThat(knowsNewer(ledger, calls, record("in line", 1, NOON))).as("found by its start").isFalse();
+            note(ledger, calls, List.of(record("in line", 3, NOON.plusSeconds(60))));
+            assertThat(knowsNewer(ledger, calls, record("in line", 2, NOON))).isTrue();
+            ledger.write(sql -> {
+                Pruning.prune(sql, NOON.plus(Duration.ofDays(32)), Duration.ofDays(90));
+                return null;
+            });
+            assertThat(knowsNewer(ledger, calls, record("gap", 1, NOON))).isFalse();
+        }
+    }
+
+    private static boolean knowsNewer(Ledger ledger, Calls calls, CallRecord record) {
+        return ledger.read(sql -> calls.knowNewer(sql, record));
+    }
+
+    @Test
     void aLedgerOfAnOlderVersionKeepsItsCalls() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         place.migrateTo("2");
@@ -89,7 +129,8 @@ class CallsTest {
             Map<String, Calls.Seen> found = ledger.read(sql ->
                     calls.find(sql, List.of(record("old", 3, NOON), record("no-start", 1, null))));
             assertThat(found).containsOnlyKeys("old", "no-start");
-            assertThat(found.get("old")).isEqualTo(new Calls.Seen(3, 7, "3@0"));
+            assertThat(knowsNewer(ledger, calls, record("old", 2, NOON.minusSeconds(60)))).isTrue();
+            assertThat(found.get("old")).isEqualTo(new Calls.Seen(3, 7, "3@0", NOON.getEpochSecond() * 1_000_000_000));
         }
     }
 

@@ -13,6 +13,6 @@ class SeenTest {
     @CsvSource({"2,7,false", "1,7,false", "1,8,false", "3,7,true", "2,8,true"})
     void onlyAHigherVersionOrOtherRulesMakeARecordNews(long version, long rules, boolean news) {
         CallRecord record = new CallRecord("c", version, null, List.of(), null, null, null, null, null, RawJson.of("{}"));
-        assertThat(new Calls.Seen(2, 7, "2@0").isOutdatedBy(record, rules)).isEqualTo(news);
+        assertThat(new Calls.Seen(2, 7, "2@0", Calls.NO_START).isOutdatedBy(record, rules)).isEqualTo(news);
     }
 }
