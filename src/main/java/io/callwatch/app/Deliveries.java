@@ -86,7 +86,12 @@ public final class Deliveries {
         unnoted.remove(destination);
         Dispatch untold = inHand.remove(destination);
         if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
-            noteFailed(DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it"), untold);
+            Runnable note = () -> noteFailed(DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it"),
+                    untold);
+            if (!isNoted(destination, note)) {
+                unnoted.put(destination, note);
+                return false;
+            }
         }
         Channel channel = channels.get(destination);
         if (channel.fallback() != null) {
@@ -103,9 +108,9 @@ public final class Deliveries {
             log.idle(destination);
             return false;
         }
-        inHand.put(destination, dispatch);
         Dispatch next = dispatch;
         exchange.setProperty("opener", channel.converses() ? ledger.read(sql -> Conversation.opener(sql, next)) : null);
+        inHand.put(destination, dispatch);
         return true;
     }
 

@@ -77,17 +77,27 @@ final class Pace {
     /** @param digests whether the destination takes several events as one message */
     Plan next(List<Waiting> waiting, Moment at, boolean digests) {
         boolean quiet = isQuiet(at.now());
-        String begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().startsWith(BY_HAND)
-                || isRoomToRepeat(at) && (!quiet || w.batch().startsWith(ALONE) && breaksThrough(w)))
-                .map(Waiting::batch).findFirst().orElse(null);
-        if (begun != null) {
-            return new Plan(why(begun), seqs(waiting.stream().filter(w -> begun.equals(w.batch()))), begun, at.held());
+        List<Waiting> begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().startsWith(BY_HAND)
+                || isRoomToRepeat(at) && (!quiet || w.batch().startsWith(ALONE) && breaksThrough(w))).toList();
+        Plan again = begun.isEmpty() ? Plan.nothing(at.held()) : again(begun, at);
+        if (!again.seqs().isEmpty()) {
+            return again;
         }
         List<Waiting> fresh = waiting.stream().filter(w -> w.batch() == null && (!quiet || breaksThrough(w))).toList();
         if (fresh.isEmpty()) {
             return Plan.nothing(at.held());
         }
         return digests ? fresh(fresh, at) : new Plan(Notice.Why.ONE, alone(fresh, Integer.MAX_VALUE), null, false);
+    }
+
+    /** The oldest digest as it was; or what goes message by message, as many as there is room for. */
+    private Plan again(List<Waiting> begun, Moment at) {
+        String batch = begun.get(0).batch();
+        if (why(batch) != Notice.Why.ONE) {
+            return new Plan(why(batch), seqs(begun.stream().filter(w -> batch.equals(w.batch()))), batch, at.held());
+        }
+        long room = isLimited() ? Math.max(1, settings.maxPerHour() - at.sent()) : Long.MAX_VALUE;
+        return new Plan(Notice.Why.ONE, alone(begun.stream().filter(w -> why(w.batch()) == Notice.Why.ONE).toList(), room), batch, at.held());
     }
 
     private boolean isRoomToRepeat(Moment at) {

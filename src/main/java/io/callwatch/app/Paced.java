@@ -27,7 +27,13 @@ final class Paced {
     private final InstantSource realClock;
     private final Instant began;
     private final ActivePasses passes;
-    private final Map<String, Deque<Long>> alone = new ConcurrentHashMap<>();
+    private final Map<String, Alone> alone = new ConcurrentHashMap<>();
+
+    /** What is begun and goes message by message. */
+    private static final class Alone {
+        private final Deque<Long> planned = new ArrayDeque<>();
+        private boolean inQuietHours;
+    }
 
     Paced(Ledger ledger, boolean eachOnce, InstantSource clock, InstantSource realClock, Instant began, ActivePasses passes) {
         this.ledger = ledger;
@@ -40,10 +46,13 @@ final class Paced {
 
     /** Null when nothing is to go now. */
     Dispatch next(Channel channel) {
-        Deque<Long> planned = alone.computeIfAbsent(channel.name(), name -> new ArrayDeque<>());
-        if (channel.pace().isQuiet(clock.instant())) {
-            planned.clear(); // they are begun, and go on when these hours end
+        Alone begun = alone.computeIfAbsent(channel.name(), name -> new Alone());
+        Deque<Long> planned = begun.planned;
+        boolean quiet = channel.pace().isQuiet(clock.instant());
+        if (quiet && !begun.inQuietHours) {
+            planned.clear(); // it goes on when these hours end
         }
+        begun.inQuietHours = quiet;
         List<Delivery> left = load(channel, take(planned, channel.atOnce()));
         if (!left.isEmpty()) {
             return new Dispatch(channel.name(), left, Notice.Why.ONE);

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -71,7 +70,7 @@ final class RouteFiles {
     }
 
     private static Collection<Resource> resources(CamelContext context, Path workingDirectory, boolean once) throws IOException {
-        Map<String, Resource> resources = new TreeMap<>();
+        Map<String, Resource> resources = new LinkedHashMap<>(); // ours first: what clashes with them is the operator's fault
         Stream.concat(PACKED.stream(), SCHEDULED.stream()).map(route -> route + ENDING).forEach(name -> resources.put(name,
                 PluginHelper.getResourceLoader(context).resolveResource("classpath:io/callwatch/routes/" + name)));
         for (Path file : own(workingDirectory)) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,11 @@ final class DeliveriesRetry implements Callable<Integer> {
         try (Session session = Session.beside(parent.root().config())) {
             boolean good = true;
             for (Outbox.Target target : chosen) {
-                Delivery now = settled(session, target, asked);
+                Delivery now = settled(session, target, asked).orElse(null);
+                if (now == null) {
+                    System.out.println(target.eventId() + " to " + target.destination() + ": no longer in the ledger");
+                    continue;
+                }
                 good &= now.state() == Delivery.State.DELIVERED;
                 System.out.println(now.event().id() + " to " + now.destination() + ": " + now.state().word()
                         + (now.failure() == null ? "" : ", " + now.failure()));
@@ -78,14 +83,15 @@ final class DeliveriesRetry implements Callable<Integer> {
         }
     }
 
-    static Delivery settled(Session session, Outbox.Target target, Instant asked) throws InterruptedException {
+    /** Empty where it is gone: delivered long after its event, or forgotten or dismissed meanwhile. */
+    static Optional<Delivery> settled(Session session, Outbox.Target target, Instant asked) throws InterruptedException {
         Instant end = asked.plus(PATIENCE);
         while (true) {
-            Delivery now = session.ledger().read(sql -> Outbox.find(sql, target.eventId(), target.destination())).orElseThrow();
-            if (DeliveriesCommand.isStray(now, session.destinations())) {
-                return now.because(DeliveriesCommand.NOT_CONFIGURED);
+            Optional<Delivery> now = session.ledger().read(sql -> Outbox.find(sql, target.eventId(), target.destination()));
+            if (now.isPresent() && DeliveriesCommand.isStray(now.get(), session.destinations())) {
+                return Optional.of(now.get().because(DeliveriesCommand.NOT_CONFIGURED));
             }
-            if (now.last() != null && !now.last().isBefore(asked) || Instant.now().isAfter(end)) {
+            if (now.isEmpty() || now.get().last() != null && !now.get().last().isBefore(asked) || Instant.now().isAfter(end)) {
                 return now;
             }
             new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);

@@ -62,7 +62,7 @@ final class NotifyTestCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             Instant asked = Instant.now();
             add(session.ledger(), event);
-            return DeliveriesRetry.settled(session, new Outbox.Target(event.id(), name), asked);
+            return DeliveriesRetry.settled(session, new Outbox.Target(event.id(), name), asked).orElseThrow();
         }
     }
 

@@ -83,7 +83,7 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         return event().severity();
     }
 
-    /** One line for people, such as {@code 12 alerts: 3 critical, 9 warning}. */
+    /** One line for people, such as {@code 12 alerts (3 critical, 9 warning)}. */
     public String title() {
         if (!isDigest()) {
             return OneLine.of(event().title(), 300);

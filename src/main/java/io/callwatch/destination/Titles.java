@@ -10,8 +10,6 @@ import java.util.Map;
  * @param own by rule, for those that have one
  */
 public record Titles(Map<String, TitleTemplate> own) {
-    public static final Titles STANDARD = new Titles(Map.of());
-
     public Titles {
         own = Map.copyOf(own);
     }

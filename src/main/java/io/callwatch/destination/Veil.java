@@ -3,7 +3,6 @@ package io.callwatch.destination;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -129,7 +128,9 @@ final class Veil {
         return value.contains("://");
     }
 
+    /** Letter by letter, as a pattern without case compares them: whole words in lower case may have other letters, and more. */
     private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return text.codePoints().map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * <p>That an older version which comes late from another start is an older one is known by a second table, by id. It holds those
  * versions alone before which others may have been missed: to note one costs several times what the rest of a verdict does. It is
- * asked only before something new is told.
+ * asked only before a verdict that would be something new.
  */
 public final class Calls {
     /**
@@ -58,12 +58,12 @@ public final class Calls {
      * a destination bears no tenant, so one that holds calls of another is refused.
      */
     public static long tenantNumber(Ledger ledger, String tenantId) {
-        ledger.<Optional<String>, RuntimeException>read(sql -> sql.first("SELECT tenant_id FROM tenants WHERE tenant_id <> ? "
+        ledger.<Optional<String>, RuntimeException>read(sql -> sql.first("SELECT tenant_id FROM tenants WHERE LOWER(tenant_id) <> LOWER(?) "
                 + "AND EXISTS (SELECT 1 FROM calls WHERE tenant = tenants.id)", row -> row.getString(1), tenantId)).ifPresent(other -> {
             throw new LedgerException("the ledger " + ledger.name() + " holds calls of another tenant, " + other
                     + ": give this one a ledger of its own with callwatch.ledger.url, or set callwatch.graph.tenant-id back", null);
         });
-        String number = "SELECT id FROM tenants WHERE tenant_id = ?";
+        String number = "SELECT id FROM tenants WHERE LOWER(tenant_id) = LOWER(?)";
         // a look writes nothing: the ledger may be a copy that is only read
         return ledger.<Optional<Long>, RuntimeException>read(sql -> sql.first(number, row -> row.getLong(1), tenantId))
                 .orElseGet(() -> ledger.write(sql -> {

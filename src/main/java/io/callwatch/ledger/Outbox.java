@@ -61,18 +61,15 @@ public final class Outbox {
      * @return false when an event of this id is there already, and then nothing is added
      */
     public static boolean follow(Sql sql, Event event, Collection<String> audience, Instant now) throws SQLException {
-        Optional<Long> match = lastMatch(sql, event.firstId());
+        Optional<Long> match = event.type().isMatch() ? Optional.empty() : lastMatch(sql, event.firstId());
         Optional<Long> seq = insert(sql, event);
         if (seq.isPresent() && match.isPresent()) {
-            List<Object> arguments = new ArrayList<>(List.of(seq.get(), now.toEpochMilli(), match.get()));
-            arguments.addAll(event.type().isMatch() ? audience : List.of());
             String unheard = "d.state = 'dead' AND NOT " + HEARD.formatted("d");
             sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms, failure) "
                     + "SELECT ?, d.destination, CASE WHEN " + unheard + " THEN 'dead' ELSE 'pending' END, d.first_id, ?, 0, "
-                    + "CASE WHEN " + unheard + " THEN '" + FIRST_IS_DEAD + "' END FROM deliveries d WHERE d.event_seq = ?"
-                    + (event.type().isMatch() ? " AND d.destination IN " + Sql.marks(audience.size()) : ""), arguments.toArray());
-        }
-        if (seq.isPresent() && (match.isEmpty() || event.type().isMatch())) {
+                    + "CASE WHEN " + unheard + " THEN '" + FIRST_IS_DEAD + "' END FROM deliveries d WHERE d.event_seq = ?",
+                    seq.get(), now.toEpochMilli(), match.get());
+        } else if (seq.isPresent()) {
             deliver(sql, seq.get(), event, audience, now);
         }
         return seq.isPresent();

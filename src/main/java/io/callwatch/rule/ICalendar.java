@@ -67,6 +67,7 @@ final class ICalendar {
         String value = text.substring(colon + 1).strip();
         if (name.equals("BEGIN") && value.equalsIgnoreCase("VEVENT")) {
             event = new HashMap<>();
+            inAlarm = false;
         } else if (name.equals("END") && value.equalsIgnoreCase("VEVENT") && event != null) {
             endOfEvent();
             event = null;

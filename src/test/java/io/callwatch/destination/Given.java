@@ -13,9 +13,11 @@ import io.callwatch.rule.Reading;
 import io.callwatch.rule.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Calls and events for the tests of this package. */
 final class Given {
+    static final Titles STANDARD_TITLES = new Titles(Map.of());
     static final String TENANT = "dc368399-474c-4d40-900c-6265431fd81f";
     static final Instant START = Instant.parse("2026-11-20T14:03:36.2169889Z");
     static final ObjectMapper JSON = new ObjectMapper();

@@ -71,6 +71,7 @@ class OperatorRoutesTest extends AtAWorkplace {
         "mine       | file:a?delay=s3cret | log:b              | the option delay takes another kind of value",
         "mine       | direct:{{nowhere}}  | log:b              | nowhere",
         "judge-page | direct:a            | log:b              | there is another route with the id judge-page",
+        "read-window | direct:a           | log:b              | there is another route with the id read-window",
         "mine       | direct:judge-page   | log:b              | direct://judge-page"})
     void aFileWithARouteThatCannotBeIsNamed(String id, String from, String to, String said) throws Exception {
         assertNamed(ROUTE.formatted(id, from, to), said);

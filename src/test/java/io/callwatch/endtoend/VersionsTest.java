@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,6 +215,23 @@ class VersionsTest extends AtAWorkplace {
     private static List<String> types(List<String> bodies, CallJson call) {
         return bodies.stream().filter(body -> body.contains(call.id()))
                 .map(body -> body.replaceAll(".*?\"type\":\"([^\"]+)\".*", "$1")).toList();
+    }
+
+    @Test
+    void aMatchAfterOneThatDiedAndWasTakenBackIsSent() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(2));
+        at.onlyShortCalls("hook").destination("hook", Map.of("retry-for", "1m"));
+        at.tenant.publish(call);
+        at.receiver.always(Answer.status(500));
+        at.runOnceAt(NOON);
+        at.runOnceAt(NOON.plusSeconds(60));
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(1)));
+        at.runOnceAt(NOON.plusSeconds(120));
+        at.receiver.always(Answer.status(200));
+        at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(3)));
+        at.runOnceAt(NOON.plusSeconds(180));
+        assertThat(at.receiver.accepted()).filteredOn(taken -> taken.json().at("/data/call/id").asText().equals(call.id()))
+                .extracting(taken -> taken.json().path("type").asText()).containsExactly("call.matched");
     }
 
     @Test

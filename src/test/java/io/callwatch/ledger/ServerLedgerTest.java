@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
@@ -50,11 +52,7 @@ class ServerLedgerTest {
     void whatHasJustEndedMayHoldItForAMoment() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         Ledger ending = place.open();
-        Thread end = new Thread(() -> {
-            pause();
-            ending.close();
-        });
-        end.start();
+        CompletableFuture<Void> end = CompletableFuture.runAsync(ending::close, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
         place.open().close();
         end.join();
     }
@@ -109,14 +107,6 @@ class ServerLedgerTest {
         try (Ledger ledger = copy.openBeside()) {
             assertThat(Calls.tenantNumber(ledger, "a")).isEqualTo(tenant);
             assertThatThrownBy(() -> note(ledger, "none")).isInstanceOf(LedgerException.class).hasMessageContaining("read-only");
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(300);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -101,6 +101,13 @@ class TimeFunctionsTest {
     }
 
     @Test
+    void anAlarmWithoutItsEndHidesNoLaterDay() {
+        Holidays holidays = ICalendar.holidays("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260101\nBEGIN:VALARM\nEND:VEVENT\n"
+                + "BEGIN:VEVENT\nDTSTART:20260106\nEND:VEVENT\nEND:VCALENDAR\n", ZoneOffset.UTC);
+        assertThat(dates("2026-01-01", "2026-01-06")).allMatch(holidays::contains);
+    }
+
+    @Test
     void saysWhatIsWrongWithHolidays() {
         assertThat(Holidays.parse("", folder, BERLIN).contains(LocalDate.EPOCH)).isFalse();
         assertThatThrownBy(() -> Holidays.parse("2026-12-25,Easter", folder, BERLIN)).hasMessageContaining("but found 'Easter'");

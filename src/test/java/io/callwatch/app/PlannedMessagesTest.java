@@ -14,8 +14,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A digest whose span is not over when quiet hours begin. */
-class SpanAndQuietHoursTest {
+/** A digest whose span is not over when quiet hours begin, and messages that were begun. */
+class PlannedMessagesTest {
     private static final Instant TEN = Instant.parse("2026-11-20T22:00:00Z");
     private static final Pace PACE = new Pace(new PaceSettings("15m", Duration.ofMinutes(15), false, null, null,
             new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC), null));
@@ -27,6 +27,19 @@ class SpanAndQuietHoursTest {
         Pace.Plan after = next(waiting, TEN.plus(Duration.ofHours(8)));
         assertThat(after.why()).isEqualTo(Notice.Why.QUIET_HOURS);
         assertThat(after.seqs()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whatWasBegunMessageByMessageGoesOnTogether() {
+        List<Waiting> waiting = List.of(begun(1), begun(2), waiting(3, TEN.minusSeconds(60)));
+        assertThat(next(waiting, TEN.minusSeconds(30)).seqs()).containsExactly(1L, 2L);
+        Pace limited = new Pace(new PaceSettings("each", null, false, 3, null, null, null));
+        Pace.Moment twoSent = new Pace.Moment(TEN, false, null, 2, 2, TEN, false);
+        assertThat(limited.next(waiting, twoSent, true).seqs()).as("room for one").containsExactly(1L);
+    }
+
+    private static Waiting begun(long seq) {
+        return new Waiting(seq, TEN.minusSeconds(90), TEN, Severity.WARNING, "short-call", Pace.batch(Notice.Why.ONE, seq), false);
     }
 
     private static Pace.Plan next(List<Waiting> waiting, Instant now) {
