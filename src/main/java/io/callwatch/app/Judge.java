@@ -162,7 +162,7 @@ public final class Judge {
     private boolean judge(Sql sql, Judgement judgement, CallRecord record, Alert before, boolean quietly, Instant now)
             throws SQLException {
         Rule rule = judgement.rule();
-        if (rule.burst() != null && !judgement.failed() && (!quietly || judgement.verdict().outcome() == Outcome.NO_MATCH)) {
+        if (rule.burst() != null && !judgement.failed() && (!quietly || burstCalls.holds(sql, rule.name(), record.id()))) {
             burstCalls.note(sql, rule.name(), record, judgement.verdict().outcome(), judgement.group());
         }
         if (before.version() == record.version() && before.told() == Alert.Told.MATCHED) {

@@ -119,9 +119,9 @@ public final class Pass {
         }
     }
 
-    /** What failed, and what was not begun. */
+    /** When it is over: what failed, what was not begun, and what a stop has broken off. */
     public List<Window> unread() {
-        return planner.progress().failed().plus(planner.progress().pending()).windows();
+        return planner.unread().windows();
     }
 
     /**

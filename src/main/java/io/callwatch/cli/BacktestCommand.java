@@ -33,16 +33,20 @@ final class BacktestCommand implements Callable<Integer> {
         if ((input == null) != span.isGiven()) {
             throw new UsageException("backtest takes either --from and --to, or --input FILE");
         }
-        BacktestResult result = test(root.config());
-        List<String> differences = expect == null ? List.of()
-                : Expected.read(root.config().workingDirectory().resolve(expect)).differences(result.events());
-        BacktestResult other = compare == null ? null : test(root.config().with(compare));
-        System.out.println(json ? result.json(differences, other) : result.words());
-        if (!json) {
-            differences.forEach(line -> System.out.println("different: " + line));
-            System.out.print(other == null ? "" : result.comparison(other, compare));
+        // the process does not end before it is printed
+        try (StopSignal printed = new StopSignal(() -> { }, done -> { })) {
+            printed.listen();
+            BacktestResult result = test(root.config());
+            List<String> differences = expect == null ? List.of()
+                    : Expected.read(root.config().workingDirectory().resolve(expect)).differences(result.events());
+            BacktestResult other = compare == null ? null : test(root.config().with(compare));
+            System.out.println(json ? result.json(differences, other) : result.words());
+            if (!json) {
+                differences.forEach(line -> System.out.println("different: " + line));
+                System.out.print(other == null ? "" : result.comparison(other, compare));
+            }
+            return result.isWhole() && differences.isEmpty() ? 0 : 1;
         }
-        return result.isWhole() && differences.isEmpty() ? 0 : 1;
     }
 
     private BacktestResult test(ConfigOption config) throws Exception {

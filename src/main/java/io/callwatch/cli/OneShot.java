@@ -58,8 +58,8 @@ final class OneShot implements AutoCloseable {
     /** Without a look at the ledger: who does not answer may be its server. */
     private static void sayUndone(boolean done) {
         if (!done) {
-            LOG.warn("what was in hand did not end within {} and is broken off: it stays unread or pending, as 'callwatch status' and "
-                    + "'callwatch deliveries' show, and the next pass reads and sends it", Durations.words(StopSignal.PATIENCE));
+            LOG.warn("what was in hand did not end within {} and is broken off; what 'callwatch status' and 'callwatch deliveries' then show "
+                    + "as unread or pending, the next pass reads and sends", Durations.words(StopSignal.PATIENCE));
         }
     }
 

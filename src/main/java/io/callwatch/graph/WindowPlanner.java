@@ -233,6 +233,11 @@ public final class WindowPlanner {
         budgets.forPage(page).backOffUntil(until);
     }
 
+    /** What failed, what was not begun, and what was not read to its end. */
+    public synchronized Spans unread() {
+        return failed.plus(backlog.all()).plus(Spans.of(inFlight.keySet()));
+    }
+
     public synchronized Progress progress() {
         return new Progress(backlog.all(), inFlight.size(), failed, records, firstPages, nextPages, cuts, throttled);
     }

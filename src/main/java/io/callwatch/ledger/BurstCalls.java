@@ -41,6 +41,11 @@ public final class BurstCalls {
         this.tenant = tenant;
     }
 
+    /** Whether the call counts for a rule, or has. */
+    public boolean holds(Sql sql, String rule, String callId) throws SQLException {
+        return sql.number("SELECT COUNT(*) FROM burst_calls WHERE tenant = ? AND rule = ? AND call_id = ?", tenant, rule, callId) > 0;
+    }
+
     /** Notes a version's verdict. From match to undecided nothing changes. */
     public void note(Sql sql, String rule, CallRecord record, Outcome outcome, String group) throws SQLException {
         if (outcome == Outcome.UNDECIDED) {

@@ -134,6 +134,20 @@ class VersionsTest extends AtAWorkplace {
     }
 
     @Test
+    void aBurstThatABackfillToldAfterAQuietFirstStartIsTakenBackToo() throws Exception {
+        quietBefore(NOON.minus(Duration.ofHours(6)));
+        at.set("callwatch.rules.short-call.count", "2").set("callwatch.rules.short-call.within", "10m");
+        CallJson one = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
+        CallJson other = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(one, other);
+        assertThat(at.run("backfill", "--from", NOON.minus(Duration.ofHours(11)).toString(), "--to", NOON.toString())).isZero();
+        assertThat(at.archive()).filteredOn(line -> line.contains("calls.matched")).hasSize(1);
+        at.tenant.publish(one.later().start(NOON.minus(Duration.ofHours(9))));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).filteredOn(line -> line.contains("calls.withdrawn")).hasSize(1);
+    }
+
+    @Test
     void aRuleThatFailsOnACallBeforeAQuietFirstStartKeepsItInQuarantine() throws Exception {
         quietBefore(NOON.minus(Duration.ofHours(6)));
         at.rule("odd", "1 / (call.version - 1) >= 0", "archive");

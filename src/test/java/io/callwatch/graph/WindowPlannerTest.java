@@ -160,6 +160,14 @@ class WindowPlannerTest {
     }
 
     @Test
+    void whatIsBrokenOffIsUnreadToo() {
+        Window all = Window.before(NOW, Duration.ofDays(1));
+        planner.add(0, Spans.of(all));
+        planner.next().orElseThrow();
+        assertThat(planner.unread()).isEqualTo(Spans.of(all));
+    }
+
+    @Test
     void aFailedWindowStaysUnreadUntilItIsWantedAgain() {
         planner.add(0, Spans.of(Window.before(NOW, Duration.ofMinutes(1))));
         Window window = planner.next().orElseThrow();
