@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -83,9 +85,12 @@ final class Pace {
         if (!again.seqs().isEmpty()) {
             return again;
         }
-        List<Waiting> fresh = waiting.stream().filter(w -> w.batch() == null && (!quiet || breaksThrough(w))).toList();
+        // no later word on an alert before what was begun of it
+        Set<String> unfinished = waiting.stream().filter(w -> w.batch() != null).map(Waiting::firstId).collect(Collectors.toSet());
+        List<Waiting> fresh = waiting.stream().filter(w -> w.batch() == null && !unfinished.contains(w.firstId()))
+                .filter(w -> !quiet || breaksThrough(w)).toList();
         if (fresh.isEmpty()) {
-            return Plan.nothing(at.held());
+            return Plan.nothing(quiet && at.held());
         }
         return digests ? fresh(fresh, at) : new Plan(Notice.Why.ONE, alone(fresh, Integer.MAX_VALUE), null, false);
     }
@@ -114,11 +119,11 @@ final class Pace {
         List<Waiting> old = waiting.stream().filter(w -> settings.maxAge() != null
                 && w.happened().isBefore(at.now().minus(settings.maxAge()))).toList();
         if (!old.isEmpty()) {
-            return together(Notice.Why.CATCH_UP, seqs(old.stream()), at.held());
+            return together(Notice.Why.CATCH_UP, seqs(old.stream()), at.held() && old.size() < waiting.size());
         }
         List<Waiting> rested = rested(waiting);
         if (!rested.isEmpty()) {
-            return together(Notice.Why.QUIET_HOURS, seqs(rested.stream()), at.held());
+            return together(Notice.Why.QUIET_HOURS, seqs(rested.stream()), at.held() && rested.size() < waiting.size());
         }
         if (waiting.size() > 1 && (at.held() || oneMore)) {
             return together(Notice.Why.OVER_LIMIT, seqs(waiting.stream()), false);

@@ -90,8 +90,8 @@ final class Paced {
 
     private Pace.Moment moment(Sql sql, String name, boolean held) throws SQLException {
         Instant now = clock.instant();
-        return new Pace.Moment(now, eachOnce, passes.oldest(), Queue.sent(sql, name, now.minus(Pace.HOUR)).size(),
-                Queue.begun(sql, name), Queue.lastBegun(sql, name), held);
+        return new Pace.Moment(now, eachOnce, passes.oldest(), Queue.sent(sql, name, now, Pace.HOUR).size(),
+                Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held);
     }
 
     private void begin(Sql sql, Channel channel, Pace.Plan plan) throws SQLException {

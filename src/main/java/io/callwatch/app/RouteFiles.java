@@ -64,8 +64,16 @@ final class RouteFiles {
         });
         each(builders.keySet(), builders::get, context::addTemplatedRoutes);
         if (once) {
-            routes.stream().filter(route -> !route.getInput().getEndpointUri().matches(CALLED))
-                    .forEach(route -> route.autoStartup(false));
+            routes.stream().filter(route -> !source(context, route).matches(CALLED)).forEach(route -> route.autoStartup(false));
+        }
+    }
+
+    private static String source(CamelContext context, RouteDefinition route) {
+        String uri = route.getInput().getEndpointUri();
+        try {
+            return context.resolvePropertyPlaceholders(uri);
+        } catch (IllegalArgumentException e) {
+            return uri; // which the start says better
         }
     }
 

@@ -30,6 +30,7 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     private static final Map<String, Level> TOLD_ELSEWHERE = Map.of("io.micrometer", Level.ERROR,
             "com.zaxxer.hikari", Level.ERROR,
             CAMEL + "component.quartz.CamelJob", Level.OFF,
+            CAMEL + "component.seda.SedaConsumer", Level.ERROR,
             CAMEL + "impl.engine.AbstractCamelContext", Level.OFF,
             CAMEL + "impl.engine.DefaultShutdownStrategy", Level.ERROR,
             CAMEL + "impl.engine.DefaultAsyncProcessorAwaitManager", Level.ERROR,

@@ -1,5 +1,7 @@
 package io.callwatch.config;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -233,7 +235,11 @@ final class DestinationReader {
     }
 
     private static boolean isAddress(String text) {
-        return text.matches("[^\\s@<>\",;]+@[A-Za-z0-9.\\[\\]:-]+");
+        try {
+            return text.matches("[^\\s@<>\",;]+@[A-Za-z0-9.\\[\\]:-]+") && new InternetAddress(text, true).getAddress().equals(text);
+        } catch (AddressException e) {
+            return false;
+        }
     }
 
     private static boolean isSigningSecret(String text) {

@@ -8,8 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What goes out as one message: one event, or several as a digest. Immutable.
@@ -17,13 +20,10 @@ import java.util.List;
  * @param id the event's; for a digest made of its events' ids alone, so that a repeat of the same digest bears the same id
  * @param timestamp the event's; for a digest its latest event's
  * @param why why several go out together
- * @param events most severe first, then by the time of the call
+ * @param events most severe first, then by the time of the call; those of one alert in the order in which they are given
  * @param restIn where all of them are, in words for people, when a message has no room for each; null if that is only the ledger
  */
 public record Notice(String id, Instant timestamp, Why why, List<Event> events, String restIn) {
-    private static final Comparator<Event> MOST_SEVERE_FIRST =
-            Comparator.comparing(Event::severity).reversed().thenComparing(Notice::time).thenComparing(Event::id);
-
     /** Why events go out together. */
     public enum Why {
         ONE("one", ""),
@@ -54,9 +54,15 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         if (events.isEmpty()) {
             throw new IllegalArgumentException("a notice has at least one event");
         }
+        Map<String, Instant> began = new HashMap<>();
+        events.forEach(event -> began.putIfAbsent(alert(event), time(event)));
         List<Event> sorted = new ArrayList<>(events);
-        sorted.sort(MOST_SEVERE_FIRST);
+        sorted.sort(Comparator.comparing(Event::severity).reversed().thenComparing(event -> began.get(alert(event))).thenComparing(Notice::alert));
         events = List.copyOf(sorted);
+    }
+
+    private static String alert(Event event) {
+        return Objects.requireNonNullElse(event.firstId(), event.id());
     }
 
     public static Notice of(Event event) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +27,7 @@ public final class Privacy {
     private static final int HASH_BYTES = 8;
     private static final Pattern NAMES_A_PERSON = Pattern.compile("displayName|organizer\\.id|phone|joinWebUrl|userPrincipalName");
     private static final Pattern ABOUT_A_KIND = Pattern.compile("(country|numberType)\\(.*|.*\\.(kind|external|tenantId)");
+    private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
     private static final Pattern TRUTH_OR_SMALL_NUMBER = Pattern.compile("true|false|-?[0-9]{1,4}");
 
     private final String word;
@@ -59,7 +61,12 @@ public final class Privacy {
     }
 
     private static Reading reading(Reading reading, Veil veil) {
-        return new Reading(veil.within(reading.part()), value(reading, veil));
+        return new Reading(part(veil.within(reading.part()), veil), value(reading, veil));
+    }
+
+    /** What a condition compares with may be a piece of a person. */
+    private static String part(String condition, Veil veil) {
+        return LITERAL.matcher(condition).replaceAll(text -> Matcher.quoteReplacement(veil.made(text.group())));
     }
 
     private static String value(Reading reading, Veil veil) {

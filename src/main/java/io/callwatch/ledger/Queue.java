@@ -23,7 +23,7 @@ public final class Queue {
     /** SQLite takes the index of what is not delivered only where the query says so in the index's own words. */
     static final String EARLIER = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
             + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.state <> 'delivered' AND b.event_seq < d.event_seq ";
-    static final String WAITING = "SELECT d.event_seq, d.queued_ms, d.batch, e.severity, e.rule, e.created_ms, "
+    static final String WAITING = "SELECT d.event_seq, d.first_id, d.queued_ms, d.batch, e.severity, e.rule, e.created_ms, "
             + "e.happened_ms, " + EARLIER + ") AS follows "
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
     private static final String LATE = "d.destination = ? AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts > 0 "
@@ -94,23 +94,23 @@ public final class Queue {
         return sql.list("SELECT e.id " + TOLD + "d.event_seq >= ? AND d.batch = ?", row -> row.getString(1), destination, first, batch);
     }
 
-    /** When messages were sent since, oldest first. */
-    public static List<Instant> sent(Sql sql, String destination, Instant since) throws SQLException {
+    /** When messages were sent in the span before now, oldest first; a clock that was ahead is forgotten. */
+    public static List<Instant> sent(Sql sql, String destination, Instant now, Duration span) throws SQLException {
         return Notes.get(sql, "sent." + destination).stream().flatMap(text -> Arrays.stream(text.split(" ")))
                 .filter(word -> !word.isEmpty()).map(word -> Instant.ofEpochMilli(Long.parseLong(word)))
-                .filter(time -> time.isAfter(since)).sorted().toList();
+                .filter(time -> time.isAfter(now.minus(span)) && !time.isAfter(now)).sorted().toList();
     }
 
     public static void noteSent(Sql sql, String destination, Instant now, Duration span) throws SQLException {
-        List<Instant> sent = new ArrayList<>(sent(sql, destination, now.minus(span)));
+        List<Instant> sent = new ArrayList<>(sent(sql, destination, now, span));
         sent.add(now);
         Notes.put(sql, "sent." + destination, sent.stream().map(time -> Long.toString(time.toEpochMilli()))
                 .collect(Collectors.joining(" ")));
     }
 
     /** When a new message was begun last; long ago where none was. */
-    public static Instant lastBegun(Sql sql, String destination) throws SQLException {
-        return Notes.get(sql, "begun." + destination).map(Instant::parse).orElse(Instant.EPOCH);
+    public static Instant lastBegun(Sql sql, String destination, Instant now) throws SQLException {
+        return Notes.get(sql, "begun." + destination).map(Instant::parse).filter(time -> !time.isAfter(now)).orElse(Instant.EPOCH);
     }
 
     public static void noteBegun(Sql sql, String destination, Instant now) throws SQLException {
@@ -132,7 +132,7 @@ public final class Queue {
 
     private static Waiting read(ResultSet row) throws SQLException {
         long happened = Optional.ofNullable(Sql.nullableLong(row, "happened_ms")).orElse(row.getLong("created_ms"));
-        return new Waiting(row.getLong("event_seq"), Instant.ofEpochMilli(row.getLong("queued_ms")), Instant.ofEpochMilli(happened),
+        return new Waiting(row.getLong("event_seq"), row.getString("first_id"), Instant.ofEpochMilli(row.getLong("queued_ms")), Instant.ofEpochMilli(happened),
                 Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("rule"),
                 row.getString("batch"), row.getBoolean("follows"));
     }

@@ -39,7 +39,7 @@ class PlannedMessagesTest {
     }
 
     private static Waiting begun(long seq) {
-        return new Waiting(seq, TEN.minusSeconds(90), TEN, Severity.WARNING, "short-call", Pace.batch(Notice.Why.ONE, seq), false);
+        return new Waiting(seq, "alert-" + seq, TEN.minusSeconds(90), TEN, Severity.WARNING, "short-call", Pace.batch(Notice.Why.ONE, seq), false);
     }
 
     private static Pace.Plan next(List<Waiting> waiting, Instant now) {
@@ -47,6 +47,6 @@ class PlannedMessagesTest {
     }
 
     private static Waiting waiting(long seq, Instant queued) {
-        return new Waiting(seq, queued, queued, Severity.WARNING, "short-call", null, false);
+        return new Waiting(seq, "alert-" + seq, queued, queued, Severity.WARNING, "short-call", null, false);
     }
 }

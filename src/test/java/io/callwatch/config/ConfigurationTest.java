@@ -84,6 +84,16 @@ class ConfigurationTest {
         assertThat(faults.all()).contains(new Fault(key, value, expected));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ops@example.com.", "a..b@example.com", ".x@example.com", "a(b)@example.com", "ops", "a b@example.com", "<a@example.com>"})
+    void anAddressThatNoMailCouldGoToIsAFault(String address) {
+        Map<String, String> values = least();
+        values.putAll(Map.of("callwatch.destinations.mail.type", "email", "callwatch.destinations.mail.host", "localhost",
+                "callwatch.destinations.mail.from", "callwatch@example.com", "callwatch.destinations.mail.to", "good@example.com," + address));
+        read(values);
+        assertThat(faults.all()).singleElement().satisfies(fault -> assertThat(fault.key()).isEqualTo("callwatch.destinations.mail.to"));
+    }
+
     @Test
     void reportsAllFaultsAtOnce() {
         read(Map.of("callwatch.graph.tennant-id", "x", "callwatch.rules.r.when", "true"));

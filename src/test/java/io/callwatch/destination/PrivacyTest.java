@@ -139,4 +139,13 @@ class PrivacyTest {
         assertThat(veil.within("call of İsmail Yılmaz")).isEqualTo("call of X");
         assertThat(veil.made("ismail YILMAZ, İSMAİL yılmaz")).doesNotContainIgnoringCase("smail").doesNotContainIgnoringCase("lmaz");
     }
+
+    @Test
+    void aPieceOfAPersonInAConditionIsHidden() {
+        Event event = burst("any");
+        Event asked = new Event(event.id(), event.type(), event.timestamp(), event.tenantId(), event.rule(), event.severity(), event.title(),
+                event.calls(), event.group(), List.of(new Reading("call.organizer.displayName.startsWith('Abbie W')", "true")), event.firstId());
+        assertThat(Privacy.MASKED.apply(asked, Given.STANDARD_TITLES).reasons().get(0).part())
+                .startsWith("call.organizer.displayName.startsWith('").doesNotContain("Abbie");
+    }
 }

@@ -3,6 +3,8 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.TurnedClock;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,29 @@ class HourlyLimitTest extends AtItsPace {
         assertThat(at.runOnceAt(evening.plusSeconds(4_800))).isEqualTo(1);
         assertThat(at.receiver.accepted()).singleElement()
                 .satisfies(taken -> assertThat(taken.json().at("/data/severity").asText()).isEqualTo("critical"));
+    }
+
+    @Test
+    void aClockThatWasAheadHoldsNothingBack() throws Exception {
+        hook("max-per-hour", "2");
+        at.tenant.clock(TurnedClock.at(NOON.plus(Duration.ofDays(1)).toString()));
+        shortCalls(NOON.plus(Duration.ofHours(6)), 2);
+        assertThat(at.runOnceAt(NOON.plus(Duration.ofHours(6)))).isZero();
+        shortCalls(NOON, 1);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.receiver.accepted()).hasSize(3);
+    }
+
+    @Test
+    void afterACatchUpOfAllThatWasHeldMessagesAreSingleAgain() throws Exception {
+        hook("max-per-hour", "5").hook("max-age", "50m");
+        at.tenant.clock(TurnedClock.at(NOON.plus(Duration.ofDays(1)).toString()));
+        shortCalls(NOON, 9);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.plus(Duration.ofHours(2)))).isZero();
+        shortCalls(NOON.plus(Duration.ofHours(5)), 3);
+        assertThat(at.runOnceAt(NOON.plus(Duration.ofHours(5)))).isZero();
+        assertThat(at.receiver.accepted()).hasSize(5 + 1 + 3);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.callwatch.sandbox.TurnedClock;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,43 @@ class PaceTest extends AtItsPace {
         List<String> ids = at.receiver.received().stream().map(r -> r.header("webhook-id")).toList();
         assertThat(ids).hasSize(3);
         assertThat(ids.get(1)).as("the first digest as it was").isEqualTo(ids.get(0)).isNotEqualTo(ids.get(2));
+    }
+
+    @Test
+    void aDigestTellsTheEventsOfACallInTheirOrder() throws Exception {
+        hook("quiet", "22:00-06:00");
+        Instant night = Instant.parse("2026-11-20T23:00:00Z");
+        List<CallJson> calls = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            calls.add(CallJson.call().start(night.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        }
+        at.tenant.publish(calls.toArray(CallJson[]::new));
+        assertThat(at.runOnceAt(night)).isEqualTo(1);
+        calls.forEach(call -> at.tenant.publish(call.later().start(night.minusSeconds(700)).lasting(Duration.ofMinutes(1))));
+        assertThat(at.runOnceAt(night.plusSeconds(60))).isEqualTo(1);
+        assertThat(at.runOnceAt(night.plus(Duration.ofHours(8)))).isZero();
+        JsonNode events = at.receiver.accepted().get(0).json().at("/data/events");
+        assertThat(events).hasSize(12);
+        for (int i = 0; i < 12; i += 2) {
+            assertThat(events.get(i).path("type").asText()).isEqualTo("call.matched");
+            assertThat(events.get(i + 1).at("/data/call/id").asText()).isEqualTo(events.get(i).at("/data/call/id").asText());
+        }
+    }
+
+    @Test
+    void whatIsCriticalDoesNotOvertakeTheDigestThatWasBegunOfIt() throws Exception {
+        hook("group", "sweep").hook("quiet", "22:00-06:00").hook("quiet-except", "critical");
+        Instant evening = Instant.parse("2026-11-20T21:50:00Z");
+        CallJson call = CallJson.call().start(evening.minus(Duration.ofHours(10))).lasting(Duration.ofHours(9));
+        at.tenant.publish(call);
+        shortCalls(evening, 1);
+        at.receiver.next(Answer.status(500));
+        assertThat(at.runOnceAt(evening)).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofHours(1)));
+        assertThat(at.runOnceAt(evening.plusSeconds(1_800))).isEqualTo(1);
+        assertThat(at.receiver.accepted()).isEmpty();
+        assertThat(at.runOnceAt(evening.plus(Duration.ofHours(9)))).isZero();
+        assertThat(at.receiver.accepted()).extracting(taken -> taken.json().path("type").asText()).containsExactly("digest", "call.withdrawn");
     }
 
     @Test
