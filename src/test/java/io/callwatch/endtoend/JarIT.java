@@ -93,7 +93,7 @@ class JarIT extends InAnEmptyFolder {
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
-            assertThat(jar.err()).contains("broken off: it stays unread or pending");
+            assertThat(jar.err()).contains("is broken off; what 'callwatch status'", "as unread or pending");
         }
     }
 
