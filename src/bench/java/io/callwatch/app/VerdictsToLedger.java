@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -101,7 +102,7 @@ public class VerdictsToLedger {
         long tenant = Calls.tenantNumber(ledger, TENANT);
         InstantSource clock = InstantSource.system();
         Watch watch = new Watch(ledger, tenant, TENANT, new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
-        return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, Titles.STANDARD, clock), new Audiences(List.of()), watch, clock,
+        return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, new Titles(Map.of()), clock), new Audiences(List.of()), watch, clock,
                 new FirstStart(null), () -> false);
     }
 }

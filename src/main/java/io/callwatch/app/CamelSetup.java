@@ -61,7 +61,7 @@ final class CamelSetup {
                 .withJmxEnabled(false);
     }
 
-    /** What fails in a route of the operator's that does not say otherwise is a line in the log, without the stack or the message. */
+    /** What fails in a route of the operator's that does not say otherwise is a line in the log, without its stack and its way. */
     private static ErrorHandlerFactory inOneLine() {
         DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
         handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logStackTrace(false).logExhaustedMessageHistory(false));

@@ -82,7 +82,7 @@ final class Pace {
         List<Waiting> begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().startsWith(BY_HAND)
                 || isRoomToRepeat(at) && (!quiet || w.batch().startsWith(ALONE) && breaksThrough(w))).toList();
         Plan again = begun.isEmpty() ? Plan.nothing(at.held()) : again(begun, at);
-        if (!again.seqs().isEmpty()) {
+        if (!again.seqs().isEmpty()) { // none, where all of them follow what quiet hours hold
             return again;
         }
         // no later word on an alert before what was begun of it
@@ -102,7 +102,8 @@ final class Pace {
             return new Plan(why(batch), seqs(begun.stream().filter(w -> batch.equals(w.batch()))), batch, at.held());
         }
         long room = isLimited() ? Math.max(1, settings.maxPerHour() - at.sent()) : Long.MAX_VALUE;
-        return new Plan(Notice.Why.ONE, alone(begun.stream().filter(w -> why(w.batch()) == Notice.Why.ONE).toList(), room), batch, at.held());
+        return new Plan(Notice.Why.ONE, alone(begun.stream().filter(w -> why(w.batch()) == Notice.Why.ONE).toList(), room), batch,
+                at.held());
     }
 
     private boolean isRoomToRepeat(Moment at) {

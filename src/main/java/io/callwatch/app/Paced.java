@@ -69,16 +69,12 @@ final class Paced {
 
     /** Nothing is written where nothing is to go: thousands may wait for hours, and reading must not wait for them. */
     private Pace.Plan plan(Channel channel) {
-        String name = channel.name();
-        boolean held = ledger.read(sql -> Queue.isHeld(sql, name));
-        Pace.Plan plan = ledger.read(sql -> {
-            List<Waiting> waiting = eachOnce ? Queue.pending(sql, name, began) : Queue.due(sql, name, realClock.instant());
-            return waiting.isEmpty() ? Pace.Plan.nothing(held) : channel.pace().next(waiting, moment(sql, name, held), channel.takesDigests());
-        });
+        Look look = ledger.read(sql -> look(sql, channel));
+        Pace.Plan plan = look.plan();
         boolean begins = plan.batch() == null && !plan.seqs().isEmpty();
-        if (begins || plan.held() != held) {
+        if (begins || plan.held() != look.held()) {
             ledger.write(sql -> {
-                Queue.noteHeld(sql, name, plan.held());
+                Queue.noteHeld(sql, channel.name(), plan.held());
                 if (begins) {
                     begin(sql, channel, plan);
                 }
@@ -88,10 +84,21 @@ final class Paced {
         return plan;
     }
 
-    private Pace.Moment moment(Sql sql, String name, boolean held) throws SQLException {
+    /** @param held whether the hourly limit had held something back before */
+    private record Look(boolean held, Pace.Plan plan) {
+    }
+
+    private Look look(Sql sql, Channel channel) throws SQLException {
+        String name = channel.name();
+        boolean held = Queue.isHeld(sql, name);
+        List<Waiting> waiting = eachOnce ? Queue.pending(sql, name, began) : Queue.due(sql, name, realClock.instant());
+        if (waiting.isEmpty()) {
+            return new Look(held, Pace.Plan.nothing(held));
+        }
         Instant now = clock.instant();
-        return new Pace.Moment(now, eachOnce, passes.oldest(), Queue.sent(sql, name, now, Pace.HOUR).size(),
-                Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held);
+        return new Look(held, channel.pace().next(waiting, new Pace.Moment(now, eachOnce, passes.oldest(),
+                Queue.sent(sql, name, now, Pace.HOUR).size(), Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held),
+                channel.takesDigests()));
     }
 
     private void begin(Sql sql, Channel channel, Pace.Plan plan) throws SQLException {

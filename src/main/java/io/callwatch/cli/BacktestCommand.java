@@ -33,13 +33,11 @@ final class BacktestCommand implements Callable<Integer> {
         if ((input == null) != span.isGiven()) {
             throw new UsageException("backtest takes either --from and --to, or --input FILE");
         }
-        // the process does not end before it is printed
-        try (StopSignal printed = new StopSignal(() -> { }, done -> { })) {
-            printed.listen();
-            BacktestResult result = test(root.config());
+        try (OneShot work = OneShot.dry(root.config(), InstantSource.system())) {
+            BacktestResult result = judged(work, root.config());
             List<String> differences = expect == null ? List.of()
                     : Expected.read(root.config().workingDirectory().resolve(expect)).differences(result.events());
-            BacktestResult other = compare == null ? null : test(root.config().with(compare));
+            BacktestResult other = compare == null ? null : judgedBy(root.config().with(compare));
             System.out.println(json ? result.json(differences, other) : result.words());
             if (!json) {
                 differences.forEach(line -> System.out.println("different: " + line));
@@ -49,17 +47,21 @@ final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private BacktestResult test(ConfigOption config) throws Exception {
+    private BacktestResult judgedBy(ConfigOption config) throws Exception {
         try (OneShot work = OneShot.dry(config, InstantSource.system())) {
-            int unread = 0;
-            if (input == null) {
-                unread = work.application().read(span.spans()).unread().size();
-            } else {
-                for (Page page : SavedRecords.read(config.workingDirectory().resolve(input))) {
-                    work.application().judge(page);
-                }
-            }
-            return BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
+            return judged(work, config);
         }
+    }
+
+    private BacktestResult judged(OneShot work, ConfigOption config) throws Exception {
+        int unread = 0;
+        if (input == null) {
+            unread = work.application().read(span.spans()).unread().size();
+        } else {
+            for (Page page : SavedRecords.read(config.workingDirectory().resolve(input))) {
+                work.application().judge(page);
+            }
+        }
+        return BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
     }
 }

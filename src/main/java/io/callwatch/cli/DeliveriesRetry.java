@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
 /** Tries deliveries again now, and says what came of it: by itself, or by the process that holds the ledger. */
 @Command(name = "retry", mixinStandardHelpOptions = true, description = "Tries deliveries again now and says what came of it.")
 final class DeliveriesRetry implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ParentCommand
     private DeliveriesCommand parent;
@@ -49,28 +49,27 @@ final class DeliveriesRetry implements Callable<Integer> {
             ids.stream().filter(id -> chosen.stream().noneMatch(t -> t.eventId().equals(id)))
                     .forEach(id -> System.out.println(id + ": nothing pending or dead"));
         }
-        if (!chosen.isEmpty()) {
-            deliver();
-        }
-        return report(chosen, asked);
+        return chosen.isEmpty() ? report(chosen, asked, asked) : deliver(chosen, asked);
     }
 
-    /** A process that holds the ledger sees what is due by itself; else it is done here. */
-    private void deliver() throws Exception {
+    /** A process that holds the ledger sees what is due by itself, and is waited for; else it is done here. */
+    private int deliver(List<Outbox.Target> chosen, Instant asked) throws Exception {
         try (OneShot work = OneShot.open(parent.root().config(), InstantSource.system())) {
             work.application().deliverOnce();
+            return report(chosen, asked, asked);
         } catch (LedgerException held) {
             if (!held.isHeld()) {
                 throw held;
             }
         }
+        return report(chosen, asked, asked.plus(PATIENCE));
     }
 
-    private int report(List<Outbox.Target> chosen, Instant asked) throws InterruptedException {
+    private int report(List<Outbox.Target> chosen, Instant asked, Instant until) throws InterruptedException {
         try (Session session = Session.beside(parent.root().config())) {
             boolean good = true;
             for (Outbox.Target target : chosen) {
-                Delivery now = settled(session, target, asked).orElse(null);
+                Delivery now = settled(session, target, asked, until).orElse(null);
                 if (now == null) {
                     System.out.println(target.eventId() + " to " + target.destination() + ": no longer in the ledger");
                     continue;
@@ -83,15 +82,18 @@ final class DeliveriesRetry implements Callable<Integer> {
         }
     }
 
-    /** Empty where it is gone: delivered long after its event, or forgotten or dismissed meanwhile. */
-    static Optional<Delivery> settled(Session session, Outbox.Target target, Instant asked) throws InterruptedException {
-        Instant end = asked.plus(PATIENCE);
+    /**
+     * What came of it since it was asked for; as it is where nothing has until then.
+     *
+     * @return empty where it is gone: delivered long after its event, or forgotten or dismissed meanwhile
+     */
+    static Optional<Delivery> settled(Session session, Outbox.Target target, Instant asked, Instant until) throws InterruptedException {
         while (true) {
             Optional<Delivery> now = session.ledger().read(sql -> Outbox.find(sql, target.eventId(), target.destination()));
             if (now.isPresent() && DeliveriesCommand.isStray(now.get(), session.destinations())) {
                 return Optional.of(now.get().because(DeliveriesCommand.NOT_CONFIGURED));
             }
-            if (now.isEmpty() || now.get().last() != null && !now.get().last().isBefore(asked) || Instant.now().isAfter(end)) {
+            if (now.isEmpty() || now.get().last() != null && !now.get().last().isBefore(asked) || Instant.now().isAfter(until)) {
                 return now;
             }
             new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);

@@ -40,20 +40,15 @@ final class NotifyTestCommand implements Callable<Integer> {
         Event event = new Event(id, EventType.TEST, Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 prepared.settings().graph().tenantId(), null, Severity.INFO, "Test of the destination " + name + ": no call is behind it",
                 List.of(), null, List.of(), id);
-        Delivery delivery = delivered(prepared, destination, event);
-        boolean taken = delivery.state() == Delivery.State.DELIVERED;
-        System.out.println(json ? new Json().put("event", id).put("destination", name).put("delivered", taken)
-                .put("reason", delivery.failure()).toString()
-                : taken ? "delivered: " + name + " has taken the event " + id : "not delivered: " + delivery.failure());
-        return taken ? 0 : 1;
+        return send(prepared, destination, event);
     }
 
     /** By itself; or, where a file is in the hands of a process that runs, by that one. */
-    private Delivery delivered(Prepared prepared, DestinationSettings destination, Event event) throws Exception {
+    private int send(Prepared prepared, DestinationSettings destination, Event event) throws Exception {
         try (OneShot work = OneShot.aside(root.config(), prepared, List.of(destination), InstantSource.system())) {
             add(work.ledger(), event);
             work.application().deliverOnce();
-            return work.ledger().read(sql -> Outbox.find(sql, event.id(), name)).orElseThrow();
+            return say(work.ledger().read(sql -> Outbox.find(sql, event.id(), name)).orElseThrow());
         } catch (ConfigurationException held) {
             if (!(destination instanceof DestinationSettings.File) || !isHeld(prepared)) {
                 throw held;
@@ -62,8 +57,17 @@ final class NotifyTestCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             Instant asked = Instant.now();
             add(session.ledger(), event);
-            return DeliveriesRetry.settled(session, new Outbox.Target(event.id(), name), asked).orElseThrow();
+            return say(DeliveriesRetry.settled(session, new Outbox.Target(event.id(), name), asked, asked.plus(DeliveriesRetry.PATIENCE))
+                    .orElseThrow());
         }
+    }
+
+    private int say(Delivery delivery) {
+        boolean taken = delivery.state() == Delivery.State.DELIVERED;
+        System.out.println(json ? new Json().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
+                .put("reason", delivery.failure()).toString()
+                : taken ? "delivered: " + name + " has taken the event " + delivery.event().id() : "not delivered: " + delivery.failure());
+        return taken ? 0 : 1;
     }
 
     /** Asked for by hand, it waits for no hours and no digest. */

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
@@ -34,13 +33,13 @@ final class DestinationReader {
 
     private final Values values;
     private final Faults faults;
-    private final ZoneId zone;
+    private final PaceReader paces;
 
     /** @param zone in which quiet hours are told where they name none */
     DestinationReader(Values values, Faults faults, ZoneId zone) {
         this.values = values;
         this.faults = faults;
-        this.zone = zone;
+        this.paces = new PaceReader(values, faults, zone);
     }
 
     List<DestinationSettings> all() {
@@ -85,8 +84,7 @@ final class DestinationReader {
         DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
                 values.duration(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),
                 values.oneOf(group + "privacy", "full", "masked", "pseudonym"), values.secret(group + "privacy-key"),
-                pace(group), fallback(group, name), values.duration(group + "fallback-after"));
-        checkDigests(group, type, common.pace());
+                paces.read(group, type), fallback(group, name), values.duration(group + "fallback-after"));
         if ("pseudonym".equals(common.privacy())) {
             checkPrivacyKey(group, common);
         }
@@ -105,36 +103,6 @@ final class DestinationReader {
             faults.add(group + "privacy", "pseudonym", "privacy-key or privacy-key-file beside it");
         } else if (key != null && key.value().getBytes(StandardCharsets.UTF_8).length < SHORTEST_PRIVACY_KEY) {
             faults.add(given.get(0), null, "a key of at least " + SHORTEST_PRIVACY_KEY + " bytes");
-        }
-    }
-
-    private PaceSettings pace(String group) {
-        String grouped = values.typed(group + "group", "each, sweep, or a span such as 15m", text ->
-                text.matches("each|sweep") || Durations.parse(text).filter(span -> !span.isZero()).isPresent()
-                        ? Optional.of(text) : Optional.empty());
-        String by = values.oneOf(group + "group-by", "rule");
-        if (by != null && "each".equals(grouped)) {
-            faults.add(group + "group-by", by, group + "group beside it: without it each event goes alone");
-        }
-        QuietHours quiet = values.typed(group + "quiet", "hours of a day such as 22:00-06:00, with a time zone or without",
-                text -> QuietHours.parse(text, zone));
-        String except = values.oneOf(group + "quiet-except", "info", "warning", "critical");
-        if (except != null && !values.isGiven(group + "quiet")) {
-            faults.add(group + "quiet-except", except, group + "quiet beside it");
-        }
-        Duration span = grouped == null ? null : Durations.parse(grouped).orElse(null);
-        return new PaceSettings(grouped == null ? "each" : grouped, span, by != null,
-                values.number(group + "max-per-hour", 1, 100_000), values.duration(group + "max-age"), quiet, except);
-    }
-
-    /** A file's line, a Camel exchange and an incident are each about one event. */
-    private void checkDigests(String group, String type, PaceSettings pace) {
-        boolean incident = "pagerduty".equals(values.optional(group + "format"));
-        if (pace.makesDigests() && (incident || type.equals("file") || type.equals("camel"))) {
-            String who = incident ? "pagerduty" : "a destination of type " + type;
-            List.of("group", "max-per-hour", "max-age").stream().filter(key -> values.isGiven(group + key)).forEach(key ->
-                    faults.add(group + key, values.optional(group + key), "no such key here: " + who
-                            + " takes each event for itself, so there are no digests"));
         }
     }
 
@@ -202,6 +170,8 @@ final class DestinationReader {
                 faults.add(key, null, "another header: this one is set by the call itself or belongs to the connection");
             } else if (value != null && value.value().chars().anyMatch(c -> c < ' ' || c == 127)) {
                 faults.add(key, null, "a value on one line");
+            } else if (headers.keySet().stream().anyMatch(other -> other.equalsIgnoreCase(name) && !other.equals(name))) {
+                faults.add(key, null, "another header: that one is set already, in other case");
             } else if (value != null) {
                 headers.put(name, value);
             }

@@ -57,7 +57,8 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         Map<String, Instant> began = new HashMap<>();
         events.forEach(event -> began.putIfAbsent(alert(event), time(event)));
         List<Event> sorted = new ArrayList<>(events);
-        sorted.sort(Comparator.comparing(Event::severity).reversed().thenComparing(event -> began.get(alert(event))).thenComparing(Notice::alert));
+        sorted.sort(Comparator.comparing(Event::severity).reversed().thenComparing(event -> began.get(alert(event)))
+                .thenComparing(Notice::alert));
         events = List.copyOf(sorted);
     }
 

@@ -39,12 +39,12 @@ public final class TitleTemplate {
         return template;
     }
 
-    public String ofCall(CallRecord call) {
+    String ofCall(CallRecord call) {
         return render(List.of(call), "", Title.ofCall(rule, call));
     }
 
     /** {@code group} may be null. */
-    public String ofBurst(List<CallRecord> calls, String group) {
+    String ofBurst(List<CallRecord> calls, String group) {
         return render(calls, group, Title.ofBurst(rule, calls, group));
     }
 

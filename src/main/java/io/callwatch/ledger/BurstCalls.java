@@ -43,7 +43,7 @@ public final class BurstCalls {
 
     /** Whether the call counts for a rule, or has. */
     public boolean holds(Sql sql, String rule, String callId) throws SQLException {
-        return sql.number("SELECT COUNT(*) FROM burst_calls WHERE tenant = ? AND rule = ? AND call_id = ?", tenant, rule, callId) > 0;
+        return sql.first("SELECT 1 FROM burst_calls " + OF_CALL, row -> 1, tenant, rule, callId).isPresent();
     }
 
     /** Notes a version's verdict. From match to undecided nothing changes. */
@@ -129,8 +129,7 @@ public final class BurstCalls {
 
     /** Whether the last of its calls is still remembered. */
     public boolean isRecent(Sql sql, Group group, Told burst) throws SQLException {
-        return sql.first("SELECT 1 FROM burst_calls " + OF_CALL, row -> 1, tenant, group.rule(),
-                burst.calls().get(burst.calls().size() - 1)).isPresent();
+        return holds(sql, group.rule(), burst.calls().get(burst.calls().size() - 1));
     }
 
     /** Notes a burst that is told, or what has become of its calls. */

@@ -63,13 +63,16 @@ public final class Calls {
             throw new LedgerException("the ledger " + ledger.name() + " holds calls of another tenant, " + other
                     + ": give this one a ledger of its own with callwatch.ledger.url, or set callwatch.graph.tenant-id back", null);
         });
-        String number = "SELECT id FROM tenants WHERE LOWER(tenant_id) = LOWER(?)";
         // a look writes nothing: the ledger may be a copy that is only read
-        return ledger.<Optional<Long>, RuntimeException>read(sql -> sql.first(number, row -> row.getLong(1), tenantId))
-                .orElseGet(() -> ledger.write(sql -> {
-                    sql.update("INSERT INTO tenants (tenant_id) VALUES (?) ON CONFLICT DO NOTHING", tenantId);
-                    return sql.number(number, tenantId);
-                }));
+        return ledger.<Optional<Long>, RuntimeException>read(sql -> knownNumber(sql, tenantId)).orElseGet(() -> ledger.write(sql -> {
+            sql.update("INSERT INTO tenants (tenant_id) VALUES (?) ON CONFLICT DO NOTHING", tenantId);
+            return knownNumber(sql, tenantId).orElseThrow();
+        }));
+    }
+
+    /** The same, empty where it is new. */
+    static Optional<Long> knownNumber(Sql sql, String tenantId) throws SQLException {
+        return sql.first("SELECT id FROM tenants WHERE LOWER(tenant_id) = LOWER(?)", row -> row.getLong(1), tenantId);
     }
 
     /** What is known of the calls that these are records of, by id. */

@@ -27,7 +27,7 @@ public record History(Long tenant, Instant start, Map<Long, Instant> versions, M
     }
 
     public static History read(Sql sql, String tenantId, String callId) throws SQLException {
-        Optional<Long> tenant = sql.first("SELECT id FROM tenants WHERE LOWER(tenant_id) = LOWER(?)", row -> row.getLong(1), tenantId);
+        Optional<Long> tenant = Calls.knownNumber(sql, tenantId);
         List<Quarantine.Entry> quarantined = Quarantine.list(sql).stream().filter(e -> callId.equals(e.callId())).toList();
         Optional<Calls.Seen> seen = tenant.isEmpty() ? Optional.empty() : new Calls(tenant.get()).find(sql, callId);
         Map<Long, Instant> versions = new LinkedHashMap<>();

@@ -132,8 +132,8 @@ public final class Queue {
 
     private static Waiting read(ResultSet row) throws SQLException {
         long happened = Optional.ofNullable(Sql.nullableLong(row, "happened_ms")).orElse(row.getLong("created_ms"));
-        return new Waiting(row.getLong("event_seq"), row.getString("first_id"), Instant.ofEpochMilli(row.getLong("queued_ms")), Instant.ofEpochMilli(happened),
-                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("rule"),
+        return new Waiting(row.getLong("event_seq"), row.getString("first_id"), Instant.ofEpochMilli(row.getLong("queued_ms")),
+                Instant.ofEpochMilli(happened), Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("rule"),
                 row.getString("batch"), row.getBoolean("follows"));
     }
 }

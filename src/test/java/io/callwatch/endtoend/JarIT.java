@@ -107,16 +107,43 @@ class JarIT extends InAnEmptyFolder {
 
     @Test
     void aBackfillThatIsToldToStopEndsAtOnceAndSaysWhatIsUndone() throws Exception {
+        assertThat(outputOfOneToldToStop("backfill")).contains("spans stay unread until they are asked for again", "3 pending");
+    }
+
+    @Test
+    void aBacktestThatIsToldToStopSaysWhatItHasSeen() throws Exception {
+        assertThat(outputOfOneToldToStop("backtest")).contains("1 record,");
+    }
+
+    private String outputOfOneToldToStop(String command) throws Exception {
         at.set("callwatch.graph.first-page-limit", "2/1h");
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
-        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "backfill",
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), command,
                 "--from", Instant.now().minus(Duration.ofDays(20)).toString(), "--to", Instant.now().toString())) {
             await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() == 2);
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
-            assertThat(jar.out()).contains("spans stay unread until they are asked for again", "3 pending");
             assertThat(jar.err().lines()).as(jar.err()).hasSize(1);
+            return jar.out();
+        }
+    }
+
+    @Test
+    void aRetryThatIsToldToStopSaysWhatBecameOfEach() throws Exception {
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "hook");
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)),
+                CallJson.call().start(Instant.now().minusSeconds(70)).lasting(Duration.ofSeconds(2)));
+        at.receiver.always(Answer.status(500));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+        }
+        at.receiver.always(Answer.status(204).after(Duration.ofSeconds(3)));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "deliveries", "retry", "--all")) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.receiver.received().size() == 3);
+            jar.terminate();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
+            assertThat(jar.out()).contains("to hook: delivered", "to hook: pending");
         }
     }
 

@@ -79,9 +79,7 @@ class VersionsTest extends AtAWorkplace {
     void anOlderVersionWithAnotherStartTakesNothingBack() throws Exception {
         CallJson older = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofMinutes(5));
         CallJson newer = older.later().start(NOON.minusSeconds(960)).lasting(Duration.ofSeconds(3));
-        at.tenant.publish(newer);
-        assertThat(at.runOnceAt(NOON)).isZero();
-        listAgain(older, NOON.minusSeconds(900));
+        readAndListOlder(newer, older, NOON.minusSeconds(900));
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).filteredOn(line -> line.contains(older.id())).singleElement().asString().contains("call.matched");
     }
@@ -90,17 +88,17 @@ class VersionsTest extends AtAWorkplace {
     void anOlderVersionWithAnotherStartTellsNothingOfWhatDoesNotMatchAnyMore() throws Exception {
         CallJson older = CallJson.call().start(NOON.minusSeconds(6_000)).lasting(Duration.ofSeconds(2));
         CallJson newer = older.later().start(NOON.minusSeconds(300)).lasting(Duration.ofMinutes(1));
-        at.tenant.publish(newer);
-        assertThat(at.runOnceAt(NOON)).isZero();
-        listAgain(older, NOON.minusSeconds(6_000));
+        readAndListOlder(newer, older, NOON.minusSeconds(6_000));
         assertThat(at.run("audit", "--at", NOON.toString())).as("a newer one was judged").isZero();
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).noneMatch(line -> line.contains(older.id()));
         assertThat(at.output("explain", older.id())).contains("no-match");
     }
 
-    /** In place of the newer version. */
-    private void listAgain(CallJson older, Instant start) {
+    /** The older one is then listed in place of the newer. */
+    private void readAndListOlder(CallJson newer, CallJson older, Instant start) throws Exception {
+        at.tenant.publish(newer);
+        assertThat(at.runOnceAt(NOON)).isZero();
         at.tenant.publish(Publication.raw(older.id(), 99, older.json(), start, Instant.MIN));
     }
 
@@ -118,58 +116,11 @@ class VersionsTest extends AtAWorkplace {
     }
 
     @Test
-    void whatABackfillToldAfterAQuietFirstStartIsCorrectedAndTakenBack() throws Exception {
-        quietBefore(NOON.minus(Duration.ofHours(6)));
-        CallJson gone = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
-        CallJson longer = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
-        at.tenant.publish(gone, longer);
-        assertThat(at.runOnceAt(NOON)).isZero();
-        assertThat(at.archive()).hasSize(1);
-        assertThat(at.run("backfill", "--from", NOON.minus(Duration.ofHours(11)).toString(), "--to", NOON.toString())).isZero();
-        assertThat(at.archive()).hasSize(3);
-        at.tenant.publish(gone.later().lasting(Duration.ofMinutes(1)), longer.later().lasting(Duration.ofSeconds(4)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
-        assertThat(at.archive()).hasSize(5).anyMatch(line -> line.contains("call.withdrawn") && line.contains(gone.id()))
-                .anyMatch(line -> line.contains("call.corrected") && line.contains(longer.id()));
-    }
-
-    @Test
-    void aBurstThatABackfillToldAfterAQuietFirstStartIsTakenBackToo() throws Exception {
-        quietBefore(NOON.minus(Duration.ofHours(6)));
-        at.set("callwatch.rules.short-call.count", "2").set("callwatch.rules.short-call.within", "10m");
-        CallJson one = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
-        CallJson other = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
-        at.tenant.publish(one, other);
-        assertThat(at.run("backfill", "--from", NOON.minus(Duration.ofHours(11)).toString(), "--to", NOON.toString())).isZero();
-        assertThat(at.archive()).filteredOn(line -> line.contains("calls.matched")).hasSize(1);
-        at.tenant.publish(one.later().start(NOON.minus(Duration.ofHours(9))));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
-        assertThat(at.archive()).filteredOn(line -> line.contains("calls.withdrawn")).hasSize(1);
-    }
-
-    @Test
-    void aRuleThatFailsOnACallBeforeAQuietFirstStartKeepsItInQuarantine() throws Exception {
-        quietBefore(NOON.minus(Duration.ofHours(6)));
-        at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
-        CallJson call = CallJson.call().start(NOON.minus(Duration.ofHours(10)));
-        at.tenant.publish(call);
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertThat(at.output("quarantine")).contains(call.id());
-    }
-
-    @Test
     void aVersionBelowZeroIsJudgedToo() throws Exception {
         CallJson call = CallJson.call().version(-5).start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(2));
         at.tenant.publish(call);
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).anyMatch(line -> line.contains(call.id()));
-    }
-
-    /** As where {@code run} made the ledger. */
-    private void quietBefore(Instant alertsFrom) throws Exception {
-        at.onlyShortCalls("archive");
-        assertThat(at.runOnceAt(NOON)).isZero();
-        at.ledger().change("INSERT INTO notes (name, value) VALUES ('alerts-from', '" + alertsFrom + "')");
     }
 
     @Test

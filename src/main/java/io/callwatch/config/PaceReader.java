@@ -1,0 +1,53 @@
+package io.callwatch.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads how many messages a destination gets, and when. */
+final class PaceReader {
+    private final Values values;
+    private final Faults faults;
+    private final ZoneId zone;
+
+    /** @param zone in which quiet hours are told where they name none */
+    PaceReader(Values values, Faults faults, ZoneId zone) {
+        this.values = values;
+        this.faults = faults;
+        this.zone = zone;
+    }
+
+    /** @param group the destination's keys, up to the last dot */
+    PaceSettings read(String group, String type) {
+        String grouped = values.typed(group + "group", "each, sweep, or a span such as 15m", text ->
+                text.matches("each|sweep") || Durations.parse(text).filter(span -> !span.isZero()).isPresent()
+                        ? Optional.of(text) : Optional.empty());
+        String by = values.oneOf(group + "group-by", "rule");
+        if (by != null && "each".equals(grouped)) {
+            faults.add(group + "group-by", by, group + "group beside it: without it each event goes alone");
+        }
+        QuietHours quiet = values.typed(group + "quiet", "hours of a day such as 22:00-06:00, with a time zone or without",
+                text -> QuietHours.parse(text, zone));
+        String except = values.oneOf(group + "quiet-except", "info", "warning", "critical");
+        if (except != null && !values.isGiven(group + "quiet")) {
+            faults.add(group + "quiet-except", except, group + "quiet beside it");
+        }
+        Duration span = grouped == null ? null : Durations.parse(grouped).orElse(null);
+        PaceSettings pace = new PaceSettings(grouped == null ? "each" : grouped, span, by != null,
+                values.number(group + "max-per-hour", 1, 100_000), values.duration(group + "max-age"), quiet, except);
+        checkDigests(group, type, pace);
+        return pace;
+    }
+
+    /** A file's line, a Camel exchange and an incident are each about one event. */
+    private void checkDigests(String group, String type, PaceSettings pace) {
+        boolean incident = "pagerduty".equals(values.optional(group + "format"));
+        if (pace.makesDigests() && (incident || type.equals("file") || type.equals("camel"))) {
+            String who = incident ? "pagerduty" : "a destination of type " + type;
+            List.of("group", "max-per-hour", "max-age").stream().filter(key -> values.isGiven(group + key)).forEach(key ->
+                    faults.add(group + key, values.optional(group + key), "no such key here: " + who
+                            + " takes each event for itself, so there are no digests"));
+        }
+    }
+}

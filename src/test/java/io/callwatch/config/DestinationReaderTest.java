@@ -1,0 +1,109 @@
+package io.callwatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DestinationReaderTest extends WithAConfiguration {
+    @Test
+    void mapsEveryKeyOfAMailDestination() {
+        Map<String, String> values = least();
+        values.putAll(mail());
+        DestinationSettings.Email email = (DestinationSettings.Email) read(values).destinations().get(0);
+        assertThat(faults.all()).isEmpty();
+        assertThat(email).isEqualTo(new DestinationSettings.Email(
+                new DestinationSettings.Common("mail", Duration.ofHours(1), Duration.ofSeconds(5), "info", "full", null, EACH_AT_ONCE, null, Duration.ofHours(1)),
+                List.of("a@example.com", "b@example.com"), "c@example.com", "smtp.example.com", 465, "smtps", "user", new Secret("pw")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ops@example.com.", "a..b@example.com", ".x@example.com", "a(b)@example.com", "ops", "a b@example.com", "<a@example.com>"})
+    void anAddressThatNoMailCouldGoToIsAFault(String address) {
+        Map<String, String> values = least();
+        values.putAll(Map.of("callwatch.destinations.mail.type", "email", "callwatch.destinations.mail.host", "localhost",
+                "callwatch.destinations.mail.from", "callwatch@example.com", "callwatch.destinations.mail.to", "good@example.com," + address));
+        read(values);
+        assertThat(faults.all()).singleElement().satisfies(fault -> assertThat(fault.key()).isEqualTo("callwatch.destinations.mail.to"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "content-type", "Content-Length", "Transfer-Encoding", "Connection", "Trailer", "Upgrade", "Webhook-Id",
+        "webhook-timestamp", "webhook-signature", "CamelHttpUri"})
+    void refusesAHeaderThatCouldNotArriveAsItIsSet(String name) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.hook.type", "webhook");
+        values.put("callwatch.destinations.hook.url", "https://hooks.example.com/");
+        values.put("callwatch.destinations.hook.headers.X-Team", "voice");
+        values.put("callwatch.destinations.hook.headers." + name, "s3cr3t");
+        read(values);
+        assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.hook.headers." + name, null,
+                "another header: this one is set by the call itself or belongs to the connection"));
+    }
+
+    @Test
+    void twoHeadersThatDifferInCaseAloneAreAFault() {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.hook.type", "webhook");
+        values.put("callwatch.destinations.hook.url", "https://hooks.example.com/");
+        values.put("callwatch.destinations.hook.headers.X-Team", "voice");
+        values.put("callwatch.destinations.hook.headers.x-team", "s3cr3t");
+        read(values);
+        assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.hook.headers.x-team", null,
+                "another header: that one is set already, in other case"));
+    }
+
+    @Test
+    void refusesAKeyThatBelongsToAnotherTypeOfDestination() {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.out.host", "smtp.example.com");
+        read(values);
+        assertThat(faults.all()).extracting(Fault::toString).containsExactly(
+                "callwatch.destinations.out.host: expected no such key for a destination of type file; it belongs to email");
+    }
+
+    @Test
+    void mailWithoutEncryptionGoesToALoopbackHostOnly() {
+        Map<String, String> values = least();
+        values.putAll(mail());
+        values.put("callwatch.destinations.mail.tls", "none");
+        read(values);
+        assertThat(faults.all()).singleElement().extracting(Fault::key).isEqualTo("callwatch.destinations.mail.tls");
+        values.put("callwatch.destinations.mail.allow-plain", "true");
+        assertThat(faultsOf(values)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x.jsonl", "./x.jsonl", "some/../x.jsonl"})
+    void noTwoDestinationsWriteToOneFile(String path) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.same.type", "file");
+        values.put("callwatch.destinations.same.path", path);
+        read(values);
+        assertThat(faults.all()).singleElement().isEqualTo(new Fault("callwatch.destinations.same.path", folder.resolve(path).toString(),
+                "a file of its own, but out writes to it"));
+    }
+
+    @Test
+    void aPseudonymsKeyHasSixteenBytes() throws Exception {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.out.privacy", "pseudonym");
+        values.put("callwatch.destinations.out.privacy-key", "fifteen-bytes-1");
+        read(values);
+        assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.out.privacy-key", null, "a key of at least 16 bytes"));
+        values.put("callwatch.destinations.out.privacy-key", "sixteen-bytes-16");
+        assertThat(faultsOf(values)).isEmpty();
+        values.remove("callwatch.destinations.out.privacy-key");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy");
+        values.put("callwatch.destinations.out.privacy-key-file", "nowhere");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy-key-file");
+        values.put("callwatch.destinations.out.privacy-key-file", Files.writeString(folder.resolve("key"), "short\n").toString());
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy-key-file");
+    }
+}
