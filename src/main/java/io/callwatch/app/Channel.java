@@ -98,7 +98,7 @@ public abstract class Channel {
                 return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time");
             }
             if (cause instanceof IOException) {
-                return DeliveryFailure.passing(Failure.NETWORK, "the connection failed (" + cause.getClass().getSimpleName() + ")");
+                return DeliveryFailure.passing(Failure.NETWORK, ConnectionTrouble.of(cause));
             }
         }
         return DeliveryFailure.passing(Failure.CLIENT, "it failed with " + thrown.getClass().getSimpleName());

@@ -41,12 +41,7 @@ public final class Connection {
             if (mail.isPresent()) {
                 return mail;
             }
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            return Optional.of(root instanceof GuardedNames.RefusedAddressException ? root.getMessage()
-                    : "the connection failed (" + root.getClass().getSimpleName() + ")");
+            return Optional.of(e instanceof GuardedNames.RefusedAddressException ? e.getMessage() : ConnectionTrouble.of(e));
         }
     }
 

@@ -36,8 +36,7 @@ final class GraphFailures {
                 return Optional.of(new GraphException(Failure.TIMEOUT, "no answer in time"));
             }
             if (cause instanceof IOException network) {
-                return Optional.of(new GraphException(Failure.NETWORK, "the connection failed ("
-                        + network.getClass().getSimpleName() + ")"));
+                return Optional.of(new GraphException(Failure.NETWORK, ConnectionTrouble.of(network)));
             }
         }
         return Optional.empty();

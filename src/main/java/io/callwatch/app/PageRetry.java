@@ -28,6 +28,9 @@ public final class PageRetry implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(PageRetry.class);
     private static final Duration WORTH_A_LINE = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 8;
+    /** One failure of a page, or two, come by chance. */
+    private static final int NO_CHANCE = 3;
+    private static final Duration APART = Duration.ofMinutes(15);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     /** Whatever the service asks for, after so long somebody asks again. */
@@ -39,6 +42,7 @@ public final class PageRetry implements Processor {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Consumer<Reading> beforeWaiting;
+    private Instant said = Instant.MIN;
 
     /**
      * @param patience the longest {@code Retry-After} that is waited for
@@ -90,6 +94,8 @@ public final class PageRetry implements Processor {
                 .orElse(backOff(attempt));
         if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
             hold(wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait);
+        } else if (attempt == NO_CHANCE) {
+            say(failure);
         }
         return attempt >= ATTEMPTS || failure.retryAfter().isPresent() && failure.retryAfter().get().compareTo(patience) > 0
                 ? Optional.empty() : Optional.of(wait);
@@ -102,6 +108,15 @@ public final class PageRetry implements Processor {
             LOG.info("the service asks to wait: nothing is read for {}", Durations.words(wait));
         }
         budgets.backOffUntil(now.plus(wait));
+    }
+
+    /** Long before the first window has had all its attempts, and not each reader for itself. */
+    private synchronized void say(GraphException failure) {
+        Instant now = clock.instant();
+        if (said.isBefore(now.minus(APART)) || said.isAfter(now)) {
+            LOG.warn("a page cannot be had yet: {}, {}; it is asked for again", failure.failure(), failure.getMessage());
+            said = now;
+        }
     }
 
     private Duration backOff(int attempt) {

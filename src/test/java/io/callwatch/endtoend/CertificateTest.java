@@ -6,16 +6,11 @@ import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
 import io.callwatch.config.Faults;
 import io.callwatch.sandbox.CallJson;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.callwatch.sandbox.KeyPairOfKeytool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,15 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A certificate in place of a client secret. */
 class CertificateTest extends AtAWorkplace {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     private Path pem;
-
-    private record Pair(Key key, Certificate certificate) {
-        String pem() throws Exception {
-            return block("PRIVATE KEY", key.getEncoded()) + block("CERTIFICATE", certificate.getEncoded());
-        }
-    }
 
     @BeforeEach
     void aCertificate() {
@@ -43,17 +30,17 @@ class CertificateTest extends AtAWorkplace {
 
     @Test
     void itIsAsGoodAsASecretAndMayBeReplacedBesideARun() throws Exception {
-        Pair first = pair("first");
+        KeyPairOfKeytool first = KeyPairOfKeytool.make(folder, "first");
         Files.writeString(pem, first.pem());
         at.tenant.publicKey(first.certificate().getPublicKey());
         try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
             assertThat(watching.begin("all").get(60, TimeUnit.SECONDS).unread()).isEmpty();
-            Pair second = pair("second");
+            KeyPairOfKeytool second = KeyPairOfKeytool.make(folder, "second");
             Files.writeString(pem, second.pem().substring(0, 200));
             at.tenant.publicKey(second.certificate().getPublicKey()).expireTokens();
             CompletableFuture<Pass> pass = watching.begin("all");
             TimeUnit.MILLISECONDS.sleep(300);
-            Files.writeString(pem, second.pem() + block("CERTIFICATE", first.certificate().getEncoded()));
+            Files.writeString(pem, second.pem() + KeyPairOfKeytool.block("CERTIFICATE", first.certificate().getEncoded()));
             assertThat(pass.get(60, TimeUnit.SECONDS).unread()).isEmpty();
             watching.application.deliverOnce();
         }
@@ -63,13 +50,13 @@ class CertificateTest extends AtAWorkplace {
 
     @Test
     void whatIsWrongWithItIsSaidAtTheStart() throws Exception {
-        Pair first = pair("first");
-        Pair second = pair("second");
+        KeyPairOfKeytool first = KeyPairOfKeytool.make(folder, "first");
+        KeyPairOfKeytool second = KeyPairOfKeytool.make(folder, "second");
         assertRefused("", "a block 'PRIVATE KEY' (PKCS #8)");
         assertRefused(first.pem().replace("PRIVATE", "RSA PRIVATE"), "another kind of key: 'openssl pkcs8 -topk8 -nodes'");
-        assertRefused(block("PRIVATE KEY", new byte[40]), "an RSA key (PKCS #8) and its certificate in PEM");
-        assertRefused(block("PRIVATE KEY", first.key().getEncoded()), "a block 'CERTIFICATE' that belongs to its key");
-        assertRefused(new Pair(first.key(), second.certificate()).pem(), "a block 'CERTIFICATE' that belongs to its key");
+        assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", new byte[40]), "an RSA key (PKCS #8) and its certificate in PEM");
+        assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", first.key().getEncoded()), "a block 'CERTIFICATE' that belongs to its key");
+        assertRefused(new KeyPairOfKeytool(null, first.key(), second.certificate()).pem(), "a block 'CERTIFICATE' that belongs to its key");
         assertThat(at.tenant.tokenRequests()).isZero();
     }
 
@@ -80,24 +67,5 @@ class CertificateTest extends AtAWorkplace {
         assertThat(faults.all()).singleElement().asString()
                 .startsWith("callwatch.graph.client-certificate=" + pem + ": expected ").contains(expected);
         assertThat(at.runOnceAt(NOON)).isEqualTo(2);
-    }
-
-    /** By the JDK's own tool, as it has no API to sign a certificate. */
-    private Pair pair(String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=callwatch", "-storetype", "PKCS12",
-                "-keystore", store.toString(), "-storepass", new String(PASSWORD)).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        return new Pair(keys.getKey(name, PASSWORD), keys.getCertificate(name));
-    }
-
-    private static String block(String name, byte[] content) {
-        return "-----BEGIN " + name + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + name + "-----\n";
     }
 }

@@ -90,7 +90,7 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.mails()).isEmpty();
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
         at.destination("ops-mail", Map.of("port", "9"));
-        assertThat(at.output("check", "--online")).contains("CallRecords.Read.All", "the connection failed (ConnectException)");
+        assertThat(at.output("check", "--online")).contains("CallRecords.Read.All", "the connection was refused");
         assertThat(at.run("check", "--online")).isEqualTo(1);
     }
 

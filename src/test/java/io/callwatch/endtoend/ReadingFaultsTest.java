@@ -92,6 +92,22 @@ class ReadingFaultsTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).as("a new token that is refused is a fault").isEqualTo(1);
     }
 
+    /** A window has its last attempt after a minute or two; who looks at a first start does not wait so long. */
+    @Test
+    void aServiceThatDoesNotAnswerIsSaidLongBeforeAWindowIsGivenUp() throws Exception {
+        at.tenant.faults().next(3, Kind.FIRST_PAGE, Fault.reset());
+        try (LogLines log = new LogLines("app.PageRetry")) {
+            assertThat(at.runOnceAt(NOON)).isZero();
+            assertThat(log.all()).singleElement().asString().startsWith("a page cannot be had yet: NETWORK, ");
+        }
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        at.tenant.faults().next(2, Kind.FIRST_PAGE, Fault.reset());
+        try (LogLines log = new LogLines("app.PageRetry")) {
+            assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+            assertThat(log.all()).as("what comes by chance").isEmpty();
+        }
+    }
+
     @Test
     void aSecretThatTheTokenEndpointQuotesIsNotInTheLog() throws Exception {
         at.set("callwatch.graph.client-secret", "wr0ng-secret");

@@ -1,0 +1,54 @@
+package io.callwatch.app;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+
+/** Why a connection came to nothing, in words for an operator. The messages of such failures name hosts and addresses, so none is used. */
+final class ConnectionTrouble {
+    /** What tells most comes first: failures of TLS wrap those of certificates, and refused ones are sockets' failures too. */
+    private static final List<Map.Entry<Class<? extends Exception>, String>> WORDS = List.of(
+            Map.entry(CertificateExpiredException.class, "the certificate of the other side has expired"),
+            Map.entry(CertificateNotYetValidException.class, "the certificate of the other side is not valid yet; is this machine's clock right?"),
+            Map.entry(CertPathBuilderException.class, "the certificate of the other side is from nobody whom this Java trusts"),
+            Map.entry(CertificateException.class, "the certificate of the other side is not for this host, or not to be trusted"),
+            Map.entry(SSLPeerUnverifiedException.class, "the certificate of the other side is not for this host"),
+            Map.entry(SSLException.class, "no TLS connection could be made"),
+            Map.entry(UnknownHostException.class, "no such host is known, or names cannot be looked up"),
+            Map.entry(NoRouteToHostException.class, "there is no route to the host"),
+            Map.entry(ConnectException.class, "the connection was refused, or the network is down"),
+            Map.entry(PortUnreachableException.class, "nobody listens there"),
+            Map.entry(SocketException.class, "the connection was cut"),
+            Map.entry(EOFException.class, "the connection was cut"),
+            Map.entry(NoHttpResponseException.class, "the connection was closed without an answer"),
+            Map.entry(ConnectionClosedException.class, "the answer was cut"));
+
+    private ConnectionTrouble() {
+    }
+
+    static String of(Throwable thrown) {
+        return WORDS.stream().filter(word -> Causes.anyIs(thrown, word.getKey())).map(Map.Entry::getValue).findFirst()
+                .orElseGet(() -> "the connection failed (" + root(thrown).getClass().getSimpleName() + ")");
+    }
+
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

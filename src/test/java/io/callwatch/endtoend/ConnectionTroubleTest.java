@@ -1,0 +1,89 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.KeyPairOfKeytool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Why a connection came to nothing is said to an operator in words, wherever it shows. */
+class ConnectionTroubleTest extends AtAWorkplace {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void nobodyListens(String scheme) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
+            port = free.getLocalPort();
+        }
+        assertSaid(scheme, port, "the connection was refused, or the network is down");
+    }
+
+    @Test
+    void somebodyCloses() throws Exception {
+        try (ServerSocket server = answering(new ServerSocket(0, 1, LOOPBACK), Socket::close)) {
+            assertSaid("http", server.getLocalPort(), "the connection was closed without an answer", "the connection was cut");
+        }
+    }
+
+    @Test
+    void somebodySpeaksNoTls() throws Exception {
+        try (ServerSocket server = answering(new ServerSocket(0, 1, LOOPBACK), socket -> {
+            socket.getOutputStream().write("220 smtp.example.com ESMTP\r\n".getBytes());
+            socket.close();
+        })) {
+            assertSaid("https", server.getLocalPort(), "no TLS connection could be made");
+        }
+    }
+
+    @Test
+    void nobodyKnowsTheCertificate() throws Exception {
+        try (ServerSocket server = answering(KeyPairOfKeytool.make(folder, "localhost").context().getServerSocketFactory()
+                .createServerSocket(0, 1, LOOPBACK), socket -> ((SSLSocket) socket).startHandshake())) {
+            assertSaid("https", server.getLocalPort(), "the certificate of the other side is from nobody whom this Java trusts");
+        }
+    }
+
+    /** By a delivery, by a look from outside, and of the endpoint that issues tokens. */
+    private void assertSaid(String scheme, int port, String... either) throws Exception {
+        String url = scheme + "://localhost:" + port;
+        at.onlyShortCalls("hook").destination("hook", Map.of("url", url + "/x"));
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).containsAnyOf(either);
+        if (scheme.equals("https")) {
+            assertThat(at.output("check", "--online")).containsAnyOf(either);
+        }
+        at.set("callwatch.graph.authority", url);
+        assertThat(at.output("check", "--online")).containsAnyOf(either);
+    }
+
+    private interface Deed {
+        void to(Socket socket) throws IOException;
+    }
+
+    private static ServerSocket answering(ServerSocket server, Deed deed) {
+        Thread thread = new Thread(() -> {
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    deed.to(socket);
+                } catch (IOException end) {
+                    // of this connection, or of the test
+                }
+            }
+        }, "troublesome");
+        thread.setDaemon(true);
+        thread.start();
+        return server;
+    }
+}
