@@ -226,7 +226,7 @@ public final class Application implements AutoCloseable {
                 // so many that all readers have theirs
                 () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());
         main.bind("judge", judge);
-        main.bind("graphClient", HttpClients.bounded(settings.graph().timeout()));
+        main.bind("graphClient", HttpClients.bounded(settings.graph().timeout(), settings.proxy()));
         main.bind("readers", Readers.of(settings.graph().concurrency()));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, settings.graph().maxAnswer(),
                 run.realClock()));
@@ -236,7 +236,7 @@ public final class Application implements AutoCloseable {
         deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(), run.realClock(),
                 pause, passes).namingStrays();
         main.bind("outbox", deliveries);
-        destinations.bind(main);
+        destinations.bind(main, settings.proxy());
     }
 
     private RequestBudget budget(RequestLimit limit) {

@@ -1,7 +1,7 @@
 package io.callwatch.app;
 
 import io.callwatch.config.DestinationSettings;
-import io.callwatch.config.Loopback;
+import io.callwatch.config.ProxySettings;
 import io.callwatch.destination.AddressGuard;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -17,6 +17,9 @@ import java.util.Properties;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.client5.http.impl.classic.ProxyClient;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 
 /** Tries whether a destination can be reached: TLS, a mail server's greeting and login. Nothing is posted. */
 public final class Connection {
@@ -24,18 +27,20 @@ public final class Connection {
     }
 
     /** Empty when all is well, else the reason, without anything secret. */
-    public static Optional<String> refusal(DestinationSettings destination) {
+    public static Optional<String> refusal(DestinationSettings destination, ProxySettings proxy) {
         try {
             if (destination instanceof DestinationSettings.Email email) {
                 greet(email);
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                connect(webhook);
+                connect(webhook, proxy);
             } else if (destination instanceof DestinationSettings.Camel camel && !hasComponent(camel)) {
                 return Optional.of("its component is not on the classpath");
             }
             return Optional.empty();
         } catch (AuthenticationFailedException e) {
             return Optional.of("the mail server refused the login");
+        } catch (HttpException e) {
+            return Optional.of(e.getMessage().contains(" 407") ? ByProxy.WANTS_LOGIN : "the proxy did not let it through");
         } catch (MessagingException | IOException e) {
             Optional<String> mail = MailTrouble.of(e);
             if (mail.isPresent()) {
@@ -60,15 +65,13 @@ public final class Connection {
         }
     }
 
-    private static void connect(DestinationSettings.Webhook webhook) throws IOException {
+    private static void connect(DestinationSettings.Webhook webhook, ProxySettings proxy) throws IOException, HttpException {
         URI url = webhook.url();
         boolean tls = url.getScheme().equalsIgnoreCase("https");
         int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
         int millis = (int) webhook.common().timeout().toMillis();
-        InetAddress[] addresses = new GuardedNames(new AddressGuard(
-                webhook.allowPrivate() || Loopback.is(url.getHost()))).resolve(url.getHost());
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(addresses[0], port), millis);
+        try (Socket socket = proxy == null || webhook.mayBePrivate() ? direct(webhook, port, millis)
+                : new ProxyClient().tunnel(new HttpHost(proxy.host(), proxy.port()), new HttpHost(url.getHost(), port), ByProxy.login(proxy))) {
             socket.setSoTimeout(millis);
             if (tls) {
                 SSLSocket secure = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
@@ -78,6 +81,18 @@ public final class Connection {
                 secure.setSSLParameters(parameters);
                 secure.startHandshake();
             }
+        }
+    }
+
+    private static Socket direct(DestinationSettings.Webhook webhook, int port, int millis) throws IOException {
+        InetAddress[] addresses = new GuardedNames(new AddressGuard(webhook.mayBePrivate())).resolve(webhook.url().getHost());
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(addresses[0], port), millis);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 }

@@ -5,7 +5,7 @@ import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Fault;
 import io.callwatch.config.Faults;
-import io.callwatch.config.Loopback;
+import io.callwatch.config.ProxySettings;
 import io.callwatch.destination.AlertFile;
 import io.callwatch.destination.AlertFileException;
 import io.callwatch.destination.LineFormat;
@@ -142,13 +142,14 @@ public final class Destinations implements AutoCloseable {
         return channels.keySet();
     }
 
-    void bind(Main main) {
+    /** @param proxy null for none */
+    void bind(Main main, ProxySettings proxy) {
         main.bind("everyHeader", HttpClients.everyHeader());
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
             main.bind("httpClient-" + destination.name(), destination instanceof DestinationSettings.Webhook webhook
-                    ? HttpClients.guarded(webhook.common().timeout(), webhook.allowPrivate() || Loopback.is(webhook.url().getHost()))
-                    : HttpClients.bounded(destination.common().timeout()));
+                    ? HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy)
+                    : HttpClients.bounded(destination.common().timeout(), null));
             if (destination instanceof DestinationSettings.Email email && email.username() != null && email.password() != null) {
                 main.bind("login-" + email.name(), new MailLogin(email.username(), email.password()));
             }

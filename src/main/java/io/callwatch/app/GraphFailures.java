@@ -29,14 +29,14 @@ final class GraphFailures {
                 return Optional.of(known);
             }
             if (cause instanceof HttpOperationFailedException answer) {
-                return Optional.of(ErrorAnswer.read(answer.getStatusCode(), answer.getResponseBody(),
+                return Optional.of(answer.getStatusCode() == ByProxy.REFUSED ? ByProxy.refusal() : ErrorAnswer.read(answer.getStatusCode(), answer.getResponseBody(),
                         retryAfter(answer.getResponseHeaders(), now).orElse(null)));
             }
             if (cause instanceof SocketTimeoutException || cause instanceof InterruptedIOException) {
                 return Optional.of(new GraphException(Failure.TIMEOUT, "no answer in time"));
             }
-            if (cause instanceof IOException network) {
-                return Optional.of(new GraphException(Failure.NETWORK, ConnectionTrouble.of(network)));
+            if (cause instanceof IOException) {
+                return Optional.of(new GraphException(Failure.NETWORK, ConnectionTrouble.of(cause)));
             }
         }
         return Optional.empty();

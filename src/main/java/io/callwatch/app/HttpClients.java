@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.config.ProxySettings;
 import io.callwatch.destination.AddressGuard;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.cookie.CookieSpecFactory;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -29,22 +31,38 @@ final class HttpClients {
     private HttpClients() {
     }
 
-    /** @param within from sending the request to the last byte of the answer */
-    static HttpClientConfigurer bounded(Duration within) {
-        return client -> client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+    /**
+     * @param within from sending the request to the last byte of the answer
+     * @param proxy null for none
+     */
+    static HttpClientConfigurer bounded(Duration within, ProxySettings proxy) {
+        return client -> {
+            bound(client, within);
+            if (proxy != null) {
+                ByProxy.lead(client, proxy, null);
+            }
+        };
+    }
+
+    private static void bound(HttpClientBuilder client, Duration within) {
+        client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
                 .setDefaultCookieSpecRegistry(NO_COOKIES)
                 .setUserAgent("Callwatch")
                 .addExecInterceptorLast("deadline", (request, scope, chain) -> proceed(request, scope, chain, within));
     }
 
-    /** The same for addresses that others chose: where a name leads is looked at after it was resolved. */
-    static HttpClientConfigurer guarded(Duration within, boolean allowPrivate) {
+    /** The same for addresses that others chose: where a name leads is looked at after it was resolved. What may be private needs no proxy. */
+    static HttpClientConfigurer guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
         Timeout timeout = Timeout.of(within);
-        AddressGuard guard = new AddressGuard(allowPrivate);
+        GuardedNames names = new GuardedNames(new AddressGuard(allowPrivate));
         return client -> {
-            bounded(within).configureHttpClient(client);
+            bound(client, within);
+            if (proxy != null && !allowPrivate) {
+                ByProxy.lead(client, proxy, names);
+                return;
+            }
             client.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new GuardedNames(guard))
+                    .setDnsResolver(names)
                     .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
                     .build());
         };

@@ -66,6 +66,9 @@ final class TokenRequests implements TokenProvider.Endpoint {
         Map<String, String> headers = new TreeMap<>();
         message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        if (status == ByProxy.REFUSED) {
+            throw ByProxy.refusal();
+        }
         String body = message.getBody(String.class);
         if (status != 200 && body != null && settings.clientSecret() != null) {
             body = body.replace(settings.clientSecret().value(), "…"); // what it says is in the log

@@ -98,7 +98,7 @@ public final class WebhookDestination extends Channel {
         if (thrown instanceof HttpOperationFailedException answer) {
             int status = answer.getStatusCode();
             Failure failure = status == 401 || status == 403 ? Failure.FORBIDDEN : Failure.ofStatus(status);
-            return new DeliveryFailure(failure, "the other side answered " + status
+            return new DeliveryFailure(failure, status == ByProxy.REFUSED ? ByProxy.WANTS_LOGIN : "the other side answered " + status
                     + (status == GONE ? ": it wants no more of these" : ""), status == GONE,
                     status == GONE, GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
         }

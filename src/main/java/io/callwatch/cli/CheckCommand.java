@@ -50,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
             table.row("token and list of calls", refusal.orElse("good"));
         }
         for (DestinationSettings destination : prepared.settings().destinations()) {
-            Optional<String> refusal = Connection.refusal(destination);
+            Optional<String> refusal = Connection.refusal(destination, prepared.settings().proxy());
             good &= refusal.isEmpty();
             table.row(destination.name(), refusal.orElse("good"));
         }
@@ -62,6 +62,10 @@ final class CheckCommand implements Callable<Integer> {
         out.println("The configuration is good. The plan:");
         out.printf("  reads    %s, tenant %s, %d windows at once%n", settings.graph().url(), settings.graph().tenantId(),
                 settings.graph().concurrency());
+        if (settings.proxy() != null) {
+            out.printf("  proxy    http://%s:%d%s%n", settings.proxy().host(), settings.proxy().port(),
+                    settings.proxy().username() == null ? "" : ", login " + settings.proxy().username());
+        }
         settings.sweeps().forEach(sweep -> out.printf("  sweep    %-16s %s, %s back%n", sweep.name(), sweep.schedule(),
                 Durations.words(sweep.lookBack())));
         settings.rules().forEach(rule -> out.printf("  rule     %-16s %s -> %s (%s)%n", rule.name(), rule.when(),

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads settings from keys and values, and gathers every fault instead of stopping at the first.
@@ -51,7 +52,7 @@ public final class Configuration {
         List<DestinationSettings> destinations = new DestinationReader(values, faults,
                 Objects.requireNonNullElse(zone, ZoneOffset.UTC)).all();
         List<RuleSettings> rules = rules(values.names("destinations"));
-        return new Settings(graph, sweeps, internalNumbers(), zone,
+        return new Settings(graph, proxy(), sweeps, internalNumbers(), zone,
                 values.optional("callwatch.business-hours"), values.optional("callwatch.holidays"), lists(), rules, destinations, ledger(),
                 values.duration("callwatch.undecided-after"), values.duration("callwatch.first-alerts"),
                 watch(values.names("destinations")), management());
@@ -84,6 +85,19 @@ public final class Configuration {
                 Optional.ofNullable(values.number("callwatch.graph.concurrency", 1, 32)).orElse(1),
                 values.duration("callwatch.graph.timeout"),
                 Optional.ofNullable(values.bytes("callwatch.graph.max-answer")).orElse(1L));
+    }
+
+    private ProxySettings proxy() {
+        String expected = "a proxy such as http://proxy.example.com:3128";
+        String username = values.optional("callwatch.proxy.username");
+        Secret password = values.secret("callwatch.proxy.password");
+        URI url = values.typed("callwatch.proxy.url", expected + ", its login in keys of its own", text ->
+                text.matches("http://([A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]):\\d{1,5}/?") ? Optional.of(URI.create(text)) : Optional.empty());
+        if (!values.isGiven("callwatch.proxy.url")) {
+            Stream.of("username", "password", "password-file").map("callwatch.proxy."::concat).filter(values::isGiven)
+                    .forEach(key -> faults.add(key, null, "callwatch.proxy.url beside it: " + expected));
+        }
+        return url == null ? null : new ProxySettings(url.getHost(), url.getPort(), username, password);
     }
 
     /** Paths are appended to it. */

@@ -26,6 +26,11 @@ public sealed interface DestinationSettings {
 
     record Webhook(Common common, URI url, List<Secret> secrets, String format, Map<String, Secret> headers,
             boolean allowPrivate) implements DestinationSettings {
+        /** Whether its host may lead to a private address; such a one is reached without a proxy. */
+        public boolean mayBePrivate() {
+            return allowPrivate || Loopback.is(url.getHost());
+        }
+
         /** Without path and query, which count as secrets. */
         @Override
         public String toString() {

@@ -27,6 +27,10 @@ public final class Keys {
         key("callwatch.graph.concurrency", "4", "Windows read at once.");
         key("callwatch.graph.timeout", "30s", "For each request.");
         key("callwatch.graph.max-answer", "16MB", "The largest answer that is read.");
+        key("callwatch.proxy.url", null, "An HTTP proxy for the service and for webhooks, `http://HOST:PORT`; webhooks with `allow-private` "
+                + "and hosts of this machine are reached without it, and so are mail servers.");
+        key("callwatch.proxy.username", null, "The proxy's login, if it wants one (Basic).");
+        secret("callwatch.proxy.password", "Its password.");
         key("callwatch.sweeps.NAME.schedule", null, "When: a Quartz cron expression, in `callwatch.time-zone`.");
         key("callwatch.sweeps.NAME.look-back", null, "How far back a pass reads.");
         key("callwatch.internal-numbers", "", "Your own number ranges, as prefixes.");

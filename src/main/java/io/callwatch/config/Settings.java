@@ -5,9 +5,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
-/** All that the configuration says, checked as far as can be without the rules' language and the network. Immutable. */
+/**
+ * All that the configuration says, checked as far as can be without the rules' language and the network. Immutable.
+ *
+ * @param proxy null for none
+ */
 public record Settings(
         GraphSettings graph,
+        ProxySettings proxy,
         List<SweepSettings> sweeps,
         List<String> internalNumbers,
         ZoneId timeZone,

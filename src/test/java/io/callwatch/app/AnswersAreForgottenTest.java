@@ -57,7 +57,7 @@ class AnswersAreForgottenTest {
         AtomicReference<List<Synchronization>> kept = new AtomicReference<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.setStreamCaching(false);
-            context.getRegistry().bind("bounded", HttpClients.bounded(Duration.ofHours(1)));
+            context.getRegistry().bind("bounded", HttpClients.bounded(Duration.ofHours(1), null));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

@@ -46,6 +46,9 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.graph.first-page-limit | 15 | a number of requests in a time, such as 15/20s",
         "callwatch.graph.concurrency | many | a whole number from 1 to 32",
         "callwatch.graph.max-answer | 64 | a size such as 64MB",
+        "callwatch.proxy.url | proxy.example.com:3128 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
+        "callwatch.proxy.url | http://proxy.example.com | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
+        "callwatch.proxy.url | http://u:p@proxy.example.com:3128 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
         "callwatch.time-zone | Berlin | a time zone such as Europe/Berlin",
         "callwatch.internal-numbers | +49x | prefixes of numbers such as +1425555,+4930901",
         "callwatch.ledger.url | jdbc:h2:x | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB",
@@ -62,6 +65,17 @@ class ConfigurationTest extends WithAConfiguration {
         values.put(key, value);
         read(values);
         assertThat(faults.all()).contains(new Fault(key, value, expected));
+    }
+
+    @Test
+    void readsAProxyWithItsLogin() {
+        Map<String, String> values = least();
+        values.put("callwatch.proxy.username", "callwatch");
+        values.put("callwatch.proxy.password", "wayout");
+        assertThat(faultsOf(values)).extracting(Fault::key).as("a login of nothing")
+                .containsExactlyInAnyOrder("callwatch.proxy.username", "callwatch.proxy.password");
+        values.put("callwatch.proxy.url", "http://proxy.example.com:3128");
+        assertThat(read(values).proxy()).isEqualTo(new ProxySettings("proxy.example.com", 3128, "callwatch", new Secret("wayout")));
     }
 
     @Test

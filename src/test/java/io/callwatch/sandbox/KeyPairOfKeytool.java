@@ -8,29 +8,38 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** An RSA key and a certificate that it signed itself, made by the JDK's own tool, as it has no API to sign one. */
 public record KeyPairOfKeytool(KeyStore store, Key key, Certificate certificate) {
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    public static final String PASSWORD = "changeit";
 
-    /** @param folder where the tool keeps it, under the name */
-    public static KeyPairOfKeytool make(Path folder, String name) throws Exception {
+    /**
+     * @param folder where the tool keeps it, under the name
+     * @param hosts for which the certificate is good
+     */
+    public static KeyPairOfKeytool make(Path folder, String name, String... hosts) throws Exception {
         Path file = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
                 "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=" + name, "-storetype", "PKCS12",
-                "-keystore", file.toString(), "-storepass", new String(PASSWORD)).redirectErrorStream(true).start();
+                "-keystore", file.toString(), "-storepass", PASSWORD));
+        if (hosts.length > 0) {
+            command.addAll(List.of("-ext", "SAN=dns:" + String.join(",dns:", hosts)));
+        }
+        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IllegalStateException(said);
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
+            store.load(in, PASSWORD.toCharArray());
         }
-        return new KeyPairOfKeytool(store, store.getKey(name, PASSWORD), store.getCertificate(name));
+        return new KeyPairOfKeytool(store, store.getKey(name, PASSWORD.toCharArray()), store.getCertificate(name));
     }
 
     public String pem() throws GeneralSecurityException {
@@ -40,7 +49,7 @@ public record KeyPairOfKeytool(KeyStore store, Key key, Certificate certificate)
     /** For a server that shows it. */
     public SSLContext context() throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
+        keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;

@@ -67,6 +67,12 @@ public final class SimulatedTenant implements AutoCloseable {
         return this;
     }
 
+    /** For what its tokens are: scheme and host of the service, where it is known by others than its own. */
+    public SimulatedTenant resource(String origin) {
+        tokens.scope = origin + "/.default";
+        return this;
+    }
+
     public Faults faults() {
         return faults;
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class TokenEndpoint {
     private final String url;
-    private final String scope;
+    volatile String scope;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
     volatile Duration lifetime = Duration.ofSeconds(3599);
     volatile String secret = SimulatedTenant.CLIENT_SECRET;

@@ -1,0 +1,80 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.ConnectProxy;
+import io.callwatch.sandbox.KeyPairOfKeytool;
+import io.callwatch.sandbox.Kind;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** In a network that nothing leaves but by a proxy, and that knows no name of the world outside. */
+class ProxyIT extends InAnEmptyFolder {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private ConnectProxy proxy;
+    private List<String> java;
+
+    @BeforeEach
+    void aClosedNetwork() throws Exception {
+        KeyPairOfKeytool certificate = KeyPairOfKeytool.make(temporary, "world", "graph.test", "login.test", "hooks.test");
+        proxy = new ConnectProxy("callwatch", "wayout", certificate, Map.of("graph.test:443", at.tenant.graphUrl(),
+                "login.test:443", at.tenant.authority(), "hooks.test:443", at.receiver.url()));
+        Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.1 localhost\n");
+        java = List.of("-Djavax.net.ssl.trustStore=" + temporary.resolve("world.p12"),
+                "-Djavax.net.ssl.trustStorePassword=" + KeyPairOfKeytool.PASSWORD, "-Djdk.net.hosts.file=" + hosts);
+        at.tenant.resource("https://graph.test");
+        at.onlyShortCalls("hook,archive,ops-mail").sweep("all", Workplace.NEVER, "3h")
+                .set("callwatch.graph.url", "https://graph.test/v1.0").set("callwatch.graph.authority", "https://login.test")
+                .destination("hook", Map.of("url", "https://hooks.test" + URI.create(at.receiver.url()).getRawPath() + "?key=in-the-url"))
+                .set("callwatch.proxy.url", proxy.url()).set("callwatch.proxy.username", "callwatch").set("callwatch.proxy.password", "wayout");
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void shut() {
+        proxy.close();
+    }
+
+    @Test
+    void serviceTokensAndWebhooksAreReachedByTheProxy() throws Exception {
+        try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).isNotEmpty();
+        assertThat(at.receiver.accepted()).hasSize(1);
+        assertThat(at.mails()).hasSize(1);
+        assertThat(proxy.asked()).contains("graph.test:443", "login.test:443", "hooks.test:443");
+        try (Jar jar = start("check", "--online")) {
+            assertThat(jar.exitCode()).as(jar.out() + jar.err()).isZero();
+            assertThat(jar.out()).contains("proxy    " + proxy.url() + ", login callwatch").doesNotContain("wayout");
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesIsNamed() throws Exception {
+        at.set("callwatch.proxy.password", "wrong").set("callwatch.graph.timeout", "2s");
+        try (Jar jar = start("check", "--online")) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.out()).contains("hook").doesNotContain("wrong");
+            assertThat(jar.out().lines().filter(line -> line.contains("the proxy wants another login (407): check callwatch.proxy.username"))).hasSize(2);
+        }
+        assertThat(proxy.asked()).isEmpty();
+    }
+
+    private Jar start(String... command) throws Exception {
+        String[] all = new String[command.length + 2];
+        all[0] = "--config";
+        all[1] = at.config().toString();
+        System.arraycopy(command, 0, all, 2, command.length);
+        return Jar.start(empty, java, all);
+    }
+}
