@@ -73,7 +73,7 @@ public final class Application implements AutoCloseable {
 
     /** Starts the routes: with schedules and timers, unless this run is for one pass. */
     public void start() throws Exception {
-        main.init();
+        CamelSetup.init(main);
         CamelContext context = main.getCamelContext();
         RouteFiles.load(context, run.workingDirectory(), run.once());
         template = context.createProducerTemplate();

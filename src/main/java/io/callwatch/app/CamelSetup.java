@@ -9,12 +9,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -26,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How Camel itself is set up: where its routes come from, how it stops, and what it shows of itself. */
-final class CamelSetup {
+public final class CamelSetup {
     private static final Logger LOG = LoggerFactory.getLogger(CamelSetup.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
 
@@ -59,6 +62,37 @@ final class CamelSetup {
                 // an answer is read once, by its reader, with a bound on its size and time
                 .withStreamCachingEnabled(false)
                 .withJmxEnabled(false);
+    }
+
+    /** One of the operator's options that Camel refuses is a fault of the configuration; its value may be a secret. */
+    static void init(Main main) throws Exception {
+        try {
+            main.init();
+        } catch (Exception e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof PropertyBindingException option && option.getOptionKey() != null) {
+                    throw new ConfigurationException(List.of(new Fault(option.getOptionPrefix() + option.getOptionKey(), null,
+                            "an option that Camel knows, and a value that it takes")));
+                }
+            }
+            throw new ConfigurationException(List.of(new Fault("camel.…", null, "options that Camel takes, but " + EndpointFault.words(e))));
+        }
+    }
+
+    /** Refuses what a start would, of the operator's options and routes, in a configuration that is good else; starts nothing. */
+    public static void look(Prepared prepared) throws Exception {
+        Path folder = prepared.workingDirectory();
+        if (prepared.others().isEmpty() && RouteFiles.own(folder).isEmpty()) {
+            return;
+        }
+        Main main = new Main();
+        try {
+            of(main, prepared.settings(), new Run(folder, InstantSource.system(), InstantSource.system(), true), prepared.others());
+            init(main);
+            RouteFiles.load(main.getCamelContext(), folder, false);
+        } finally {
+            main.stop();
+        }
     }
 
     /** What fails in a route of the operator's that does not say otherwise is a line in the log, without its stack and its way. */

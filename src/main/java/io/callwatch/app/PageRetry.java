@@ -20,15 +20,16 @@ import org.slf4j.LoggerFactory;
  * Decides after each failure whether the same page is asked for again, and when.
  *
  * <p>Waits as long as {@code Retry-After} says, else twice as long each time with jitter, from a second to a minute. Gives
- * up after eight attempts, or when the service asks for more patience than this run has: then the window stays unread for
- * the next pass. It waits itself, since Camel's redelivery would not hear that the process is told to stop. Leaves the
- * decision in the property {@code again}, for the redelivery policy of the routes.
+ * up after eight attempts, after three where another window has had them all and nothing came since, or when the service asks
+ * for more patience than this run has: then the window stays unread for the next pass. It waits itself, since Camel's
+ * redelivery would not hear that the process is told to stop. Leaves the decision in the property {@code again}, for the
+ * redelivery policy of the routes.
  */
 public final class PageRetry implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(PageRetry.class);
     private static final Duration WORTH_A_LINE = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 8;
-    /** One failure of a page, or two, come by chance. */
+    /** One failure of a page, or two, come by chance; what fails so often where others have failed does not. */
     private static final int NO_CHANCE = 3;
     private static final Duration APART = Duration.ofMinutes(15);
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -97,7 +98,7 @@ public final class PageRetry implements Processor {
         } else if (attempt == NO_CHANCE) {
             say(failure);
         }
-        return attempt >= ATTEMPTS || failure.retryAfter().isPresent() && failure.retryAfter().get().compareTo(patience) > 0
+        return attempt >= (reading.pass().isFailing() ? NO_CHANCE : ATTEMPTS) || failure.retryAfter().isPresent() && failure.retryAfter().get().compareTo(patience) > 0
                 ? Optional.empty() : Optional.of(wait);
     }
 

@@ -119,6 +119,11 @@ public final class Pass {
         }
     }
 
+    /** Whether a window could not be read with all the attempts that it had, and no page was judged since. */
+    boolean isFailing() {
+        return failedInARow.get() > 0;
+    }
+
     /** When it is over: what failed, what was not begun, and what a stop has broken off. */
     public List<Window> unread() {
         return planner.unread().windows();

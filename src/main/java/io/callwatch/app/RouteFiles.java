@@ -113,7 +113,7 @@ final class RouteFiles {
     }
 
     /** The operator's, those in the working directory last. */
-    private static List<Path> own(Path workingDirectory) {
+    static List<Path> own(Path workingDirectory) {
         return OwnFolders.named("routes", workingDirectory).stream().flatMap(folder -> list(folder).stream()).toList();
     }
 

@@ -1,5 +1,6 @@
 package io.callwatch.cli;
 
+import io.callwatch.app.CamelSetup;
 import io.callwatch.app.Connection;
 import io.callwatch.app.Destinations;
 import io.callwatch.app.Prepared;
@@ -37,6 +38,7 @@ final class CheckCommand implements Callable<Integer> {
         Prepared prepared = Prepared.of(root.config().values(faults), root.config().workingDirectory(), faults);
         Destinations.look(prepared, faults);
         faults.throwIfAny();
+        CamelSetup.look(prepared);
         print(prepared.settings(), spec.commandLine().getOut());
         return online ? online(prepared) : 0;
     }

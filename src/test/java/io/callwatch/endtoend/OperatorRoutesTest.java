@@ -3,12 +3,16 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callwatch.app.CamelSetup;
+import io.callwatch.app.Prepared;
 import io.callwatch.config.ConfigurationException;
+import io.callwatch.config.Faults;
 import io.callwatch.sandbox.CallJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,36 @@ class OperatorRoutesTest extends AtAWorkplace {
         assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("noted.uri=log:x?…: expected an endpoint, but the endpoint has no option nope")
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "camel.main.nonsense,               camel.main.nonsense: expected an option that Camel knows",
+        "camel.component.seda.queue-size,   camel.component.seda.queueSize: expected an option that Camel knows",
+        "camel.component.nope.size,         cannot find component with name nope"})
+    void anOptionThatCamelRefusesIsNamedAndNotItsValue(String key, String said) throws Exception {
+        at.set(key, "s3cret");
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(said).hasMessageNotContaining("s3cret");
+        assertThat(at.run("check")).isEqualTo(2);
+    }
+
+    /** It starts nothing, so that it knows no endpoints, but what is no route of Camel's it says, and ids that clash. */
+    @Test
+    void checkLooksAtTheRoutesToo() throws Exception {
+        String inbox = "file:" + Files.createDirectory(folder.resolve("inbox")) + "?initialDelay=0";
+        Files.writeString(folder.resolve("inbox/letter"), "for a run that stays");
+        write("good", ROUTE.formatted("good", inbox, "log:good"));
+        look();
+        for (String wrong : List.of("- route:\n    id: judge-page\n    from:\n      uri: direct:x\n", "- roote:\n    id: mine\n")) {
+            write("sweep", wrong);
+            assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining("routes/sweep.camel.yaml: expected");
+        }
+        assertThat(folder.resolve("inbox/letter")).exists();
+    }
+
+    private void look() throws Exception {
+        CamelSetup.look(Prepared.of(at.values(), folder, new Faults()));
     }
 
     private void assertNamed(String yaml, String... said) throws Exception {
