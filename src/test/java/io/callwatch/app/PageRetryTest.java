@@ -1,0 +1,67 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphBudgets;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.ListRequest;
+import io.callwatch.graph.RequestBudget;
+import io.callwatch.graph.Spans;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerPlace;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How often a page is asked for. */
+class PageRetryTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOON);
+    /** By which every wait is over. */
+    private static final InstantSource LATER = InstantSource.fixed(NOON.plus(Duration.ofDays(1)));
+
+    private final RequestBudget budget = new RequestBudget(100, Duration.ofSeconds(1), GraphBudgets.MARGIN, CLOCK);
+    private final GraphBudgets budgets = new GraphBudgets(budget, budget);
+    private final PageRetry retry = new PageRetry(budgets, new Pause(LATER), Duration.ofMinutes(15), CLOCK, new Random(1), reading -> { });
+
+    @Test
+    void whereAWindowHadAllAttemptsInVainTheNextHaveLessUntilAPageComes(@TempDir Path folder) throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open(); DefaultCamelContext context = new DefaultCamelContext()) {
+            Plans plans = new Plans(ledger, 1, budgets, null, 1, CLOCK);
+            Pass pass = new Pass(List.of(), NOON, new ListRequest(URI.create("http://127.0.0.1/v1.0"), null),
+                    plans.of(Spans.of(Window.before(NOON, Duration.ofDays(20)))), 1, () -> false);
+            assertThat(attempts(pass, context)).isEqualTo(8);
+            assertThat(attempts(pass, context)).isEqualTo(3);
+            pass.judged(1, 0, 0, 0);
+            assertThat(attempts(pass, context)).isEqualTo(8);
+        }
+    }
+
+    /** Of one window, until it is given up. */
+    private int attempts(Pass pass, DefaultCamelContext context) throws Exception {
+        Reading reading = pass.getReadings().get(0);
+        assertThat(reading.takeWindow()).isTrue();
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setProperty("reading", reading);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new GraphException(Failure.SERVER, "the service answered 503"));
+        int attempts = 0;
+        do {
+            attempts++;
+            retry.process(exchange);
+        } while (exchange.getProperty("again", Boolean.class));
+        reading.fail();
+        pass.unread(reading.window());
+        return attempts;
+    }
+}
