@@ -16,20 +16,20 @@ import io.callwatch.rule.RuleFailure;
 import io.callwatch.rule.RuleLanguage;
 import io.callwatch.rule.Verdict;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.Predicate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.support.LanguageSupport;
 
 /**
  * Conditions of rules as a Camel language: {@code filter: {language: {language: cel, expression: "call.duration < duration('5s')"}}}.
  *
  * <p>The body is a {@link CallRecord}, or the JSON of a record or of an event of one call as text. An expression gives true, false
- * or null where the verdict is undecided; a predicate takes undecided as false. Each text is compiled once; what does not compile
+ * or null where the verdict is undecided; a predicate takes undecided as false. Each text is compiled once, the last thousand are kept; what does not compile
  * is refused with an {@link ExpressionIllegalSyntaxException}. Threads may share it.
  */
 public final class CelLanguage extends LanguageSupport {
@@ -37,7 +37,7 @@ public final class CelLanguage extends LanguageSupport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RuleLanguage language;
-    private final Map<String, CompiledCondition> compiled = new ConcurrentHashMap<>();
+    private final Map<String, CompiledCondition> compiled = LRUCacheFactory.newLRUCache(1_000);
 
     /** For other Camel platforms: no home tenant, no internal numbers, UTC. */
     public CelLanguage() {

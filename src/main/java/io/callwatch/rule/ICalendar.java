@@ -21,7 +21,8 @@ import java.util.Set;
  * repetition. What is cancelled does not count.
  *
  * <p>An event without an end lasts for the day of its start. It refuses, by an {@link IllegalArgumentException}, a file
- * without a calendar, any repetition other than {@code FREQ=YEARLY} and exceptions to one, since wrong days would go unnoticed.
+ * without a calendar, an event of more than a year, any repetition other than {@code FREQ=YEARLY} and exceptions to one, since
+ * wrong days would go unnoticed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5545">RFC 5545</a>
  */
@@ -86,9 +87,11 @@ final class ICalendar {
         LocalDateTime start = time(event.get("DTSTART"));
         LocalDateTime end = event.containsKey("DTEND") ? time(event.get("DTEND"))
                 : event.containsKey("DURATION") ? start.plus(span(event.get("DURATION").value())) : start;
+        if (Duration.between(start, end).toDays() > LONGEST_EVENT) {
+            refuse("an event of more than " + LONGEST_EVENT + " days, DTSTART:" + event.get("DTSTART").value());
+        }
         boolean everyYear = repeatsYearly();
         LocalDate day = start.toLocalDate();
-        int length = 0;
         do {
             if (everyYear) {
                 yearly.merge(MonthDay.from(day), day.getYear(), Math::min);
@@ -96,7 +99,7 @@ final class ICalendar {
                 days.add(day);
             }
             day = day.plusDays(1);
-        } while (day.atStartOfDay().isBefore(end) && ++length < LONGEST_EVENT);
+        } while (day.atStartOfDay().isBefore(end));
     }
 
     private boolean repeatsYearly() {

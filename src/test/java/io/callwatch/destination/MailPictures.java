@@ -6,6 +6,7 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.rule.Reading;
 import io.callwatch.rule.Severity;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Takes pictures of the mails, light and dark, on a phone's width and a desk's, with the Chromium that is installed, into
@@ -30,6 +32,10 @@ public final class MailPictures {
 
     public static void main(String[] arguments) throws Exception {
         String chromium = arguments.length > 0 ? arguments[0] : "chromium";
+        if (Stream.of(System.getenv("PATH").split(File.pathSeparator)).noneMatch(folder -> Files.isExecutable(Path.of(folder).resolve(chromium)))) {
+            System.err.println("no pictures are taken: expected a browser named " + chromium + " on the PATH");
+            System.exit(2);
+        }
         MailRenderer mails = new MailRenderer(List.of(), ZoneId.of("Europe/Berlin"), "callwatch@example.com");
         Files.createDirectories(FOLDER);
         Path work = Files.createTempDirectory("mail-pictures");
