@@ -1,6 +1,12 @@
 package io.callwatch;
 
 import io.callwatch.cli.CommandLineOfCallwatch;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Starts Callwatch from a command line. */
 public final class Callwatch {
@@ -8,7 +14,17 @@ public final class Callwatch {
     }
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ENGLISH); // the language of all that is said, numbers among it
+        if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
+            // the locale of cron and of bare containers, which would make question marks of letters in names
+            System.setOut(utf8(FileDescriptor.out));
+            System.setErr(utf8(FileDescriptor.err));
+        }
         System.exit(run(args));
+    }
+
+    private static PrintStream utf8(FileDescriptor to) {
+        return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
     }
 
     /** Runs a command to its end. @return the exit code: 0 all done, 1 something is incomplete, 2 wrong usage, configuration or ledger */

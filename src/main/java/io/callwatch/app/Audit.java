@@ -1,13 +1,14 @@
 package io.callwatch.app;
 
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.destination.SeenIds;
 import io.callwatch.graph.Page;
 import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Sql;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,9 @@ import java.util.function.Consumer;
 public final class Audit implements Consumer<Page> {
     private final Ledger ledger;
     private final Calls calls;
-    private final Set<String> listed = new HashSet<>();
-    private final List<String> missed = new ArrayList<>();
+    /** Three million in a month of a large tenant. */
+    private final SeenIds listed = new SeenIds();
+    private final Set<String> missed = new LinkedHashSet<>();
 
     public Audit(Ledger ledger, long tenant) {
         this.ledger = ledger;
@@ -30,7 +32,8 @@ public final class Audit implements Consumer<Page> {
         Set<String> notJudged = ledger.read(sql -> notJudged(sql, page.records()));
         synchronized (this) {
             for (CallRecord record : page.records()) {
-                if (listed.add(record.id()) && notJudged.contains(record.id())) {
+                listed.add(record.id());
+                if (notJudged.contains(record.id())) {
                     missed.add(record.id());
                 }
             }

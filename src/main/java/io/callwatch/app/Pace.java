@@ -81,7 +81,7 @@ final class Pace {
         boolean quiet = isQuiet(at.now());
         List<Waiting> begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().startsWith(BY_HAND)
                 || isRoomToRepeat(at) && (!quiet || w.batch().startsWith(ALONE) && breaksThrough(w))).toList();
-        Plan again = begun.isEmpty() ? Plan.nothing(at.held()) : again(begun, at);
+        Plan again = begun.isEmpty() ? Plan.nothing(at.held()) : again(begun, at, digests);
         if (!again.seqs().isEmpty()) { // none, where all of them follow what quiet hours hold
             return again;
         }
@@ -95,14 +95,17 @@ final class Pace {
         return digests ? fresh(fresh, at) : new Plan(Notice.Why.ONE, alone(fresh, Integer.MAX_VALUE), null, false);
     }
 
-    /** The oldest digest as it was; or what goes message by message, as many as there is room for. */
-    private Plan again(List<Waiting> begun, Moment at) {
+    /**
+     * The oldest digest as it was; or what goes message by message, as many as there is room for, and the events of a digest too
+     * where the destination was given another type since.
+     */
+    private Plan again(List<Waiting> begun, Moment at, boolean digests) {
         String batch = begun.get(0).batch();
-        if (why(batch) != Notice.Why.ONE) {
+        if (digests && why(batch) != Notice.Why.ONE) {
             return new Plan(why(batch), seqs(begun.stream().filter(w -> batch.equals(w.batch()))), batch, at.held());
         }
         long room = isLimited() ? Math.max(1, settings.maxPerHour() - at.sent()) : Long.MAX_VALUE;
-        return new Plan(Notice.Why.ONE, alone(begun.stream().filter(w -> why(w.batch()) == Notice.Why.ONE).toList(), room), batch,
+        return new Plan(Notice.Why.ONE, alone(begun.stream().filter(w -> !digests || why(w.batch()) == Notice.Why.ONE).toList(), room), batch,
                 at.held());
     }
 

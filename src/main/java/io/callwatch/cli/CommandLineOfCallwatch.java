@@ -94,7 +94,11 @@ public final class CommandLineOfCallwatch {
                 return cause;
             }
         }
-        return thrown;
+        Throwable said = thrown;
+        while (said.getCause() != null && said.getClass().getName().startsWith("org.apache.camel.")) {
+            said = said.getCause(); // that one shows an exchange
+        }
+        return said;
     }
 
     private static String sentence(String text) {

@@ -44,7 +44,12 @@ final class OneShot implements AutoCloseable {
         Destinations destinations = Destinations.open(prepared, settings, run.realClock(), faults);
         faults.throwIfAny();
         PrintStream terminal = System.console() == null ? null : System.err;
-        application = new Application(prepared, ledger, destinations, new Progress(terminal), run);
+        try {
+            application = new Application(prepared, ledger, destinations, new Progress(terminal), run);
+        } catch (RuntimeException e) {
+            destinations.close();
+            throw e;
+        }
         signal = new StopSignal(application::beginNothingMore, OneShot::sayUndone);
         signal.listen();
         try {

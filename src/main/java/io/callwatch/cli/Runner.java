@@ -49,7 +49,7 @@ final class Runner {
             Faults faults = new Faults();
             Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock(), faults);
             faults.throwIfAny();
-            try (Application application = new Application(prepared, ledger, destinations,
+            try (destinations; Application application = new Application(prepared, ledger, destinations,
                     new Progress(System.console() == null ? null : System.err), run)) {
                 signal.listen();
                 application.start();

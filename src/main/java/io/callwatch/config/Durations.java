@@ -10,11 +10,18 @@ import java.util.regex.Pattern;
 public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(s|m|h|d)");
 
+    /** More would be beyond what instants can be moved by. */
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
     private Durations() {
     }
 
-    /** Empty for what is no duration, and for none at all: zero and less make no sense for any key. */
+    /** Empty for what is no duration, for none at all and for more than a century: these make no sense for any key. */
     public static Optional<Duration> parse(String text) {
+        return length(text).filter(d -> !d.isZero() && !d.isNegative() && d.compareTo(LONGEST) <= 0);
+    }
+
+    private static Optional<Duration> length(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
@@ -24,11 +31,10 @@ public final class Durations {
                 case "h" -> Duration.ofHours(number);
                 default -> Duration.ofDays(number);
             };
-            return Optional.of(duration).filter(d -> !d.isZero());
+            return Optional.of(duration);
         }
         try {
-            return text.startsWith("P") ? Optional.of(Duration.parse(text)).filter(d -> !d.isZero() && !d.isNegative())
-                    : Optional.empty();
+            return text.startsWith("P") ? Optional.of(Duration.parse(text)) : Optional.empty();
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -27,7 +27,8 @@ public final class Privacy {
     private static final int HASH_BYTES = 8;
     private static final Pattern NAMES_A_PERSON = Pattern.compile("displayName|organizer\\.id|phone|joinWebUrl|userPrincipalName");
     private static final Pattern ABOUT_A_KIND = Pattern.compile("(country|numberType)\\(.*|.*\\.(kind|external|tenantId)");
-    private static final Pattern LITERAL = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
+    /** Without giving back what it has taken: else it went a step deeper with each letter, and long ones too deep. */
+    private static final Pattern LITERAL = Pattern.compile("'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"");
     private static final Pattern TRUTH_OR_SMALL_NUMBER = Pattern.compile("true|false|-?[0-9]{1,4}");
 
     private final String word;

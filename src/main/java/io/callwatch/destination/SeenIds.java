@@ -6,16 +6,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The ids that a file already has, as 16-byte hashes: some 32 bytes of memory for each id, whatever its length.
+ * The ids that a file already has, or that a month lists, as 16-byte hashes: some 32 bytes of memory for each id, whatever its length.
  *
  * <p>An open-addressing table that doubles when half full. Not for several threads at once.
  */
-final class SeenIds {
+public final class SeenIds {
     private final MessageDigest digest;
     private long[] table = new long[2 * 1024];
     private int size;
 
-    SeenIds() {
+    public SeenIds() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -29,7 +29,7 @@ final class SeenIds {
     }
 
     /** False if it was there already. */
-    boolean add(String id) {
+    public boolean add(String id) {
         ByteBuffer hash = hash(id);
         if (!put(table, high(hash), hash.getLong(8))) {
             return false;
@@ -40,7 +40,7 @@ final class SeenIds {
         return true;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 

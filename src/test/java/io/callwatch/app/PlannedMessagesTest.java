@@ -38,8 +38,22 @@ class PlannedMessagesTest {
         assertThat(limited.next(waiting, twoSent, true).seqs()).as("room for one").containsExactly(1L);
     }
 
+    /** A webhook, say, that has become a Camel endpoint: it takes each event for itself. */
+    @Test
+    void aDigestThatWasBegunGoesEventByEventWhereItsDestinationTakesNoneAnyMore() {
+        String digest = Pace.batch(Notice.Why.GROUPED, 1);
+        List<Waiting> waiting = List.of(begun(1, digest), begun(2, digest), begun(3));
+        Pace.Moment morning = new Pace.Moment(TEN.minusSeconds(30), false, null, 0, 0, Instant.EPOCH, false);
+        assertThat(PACE.next(waiting, morning, true)).extracting(Pace.Plan::why, Pace.Plan::seqs).containsExactly(Notice.Why.GROUPED, List.of(1L, 2L));
+        assertThat(PACE.next(waiting, morning, false)).extracting(Pace.Plan::why, Pace.Plan::seqs).containsExactly(Notice.Why.ONE, List.of(1L, 2L, 3L));
+    }
+
     private static Waiting begun(long seq) {
-        return new Waiting(seq, "alert-" + seq, TEN.minusSeconds(90), TEN, Severity.WARNING, "short-call", Pace.batch(Notice.Why.ONE, seq), false);
+        return begun(seq, Pace.batch(Notice.Why.ONE, seq));
+    }
+
+    private static Waiting begun(long seq, String batch) {
+        return new Waiting(seq, "alert-" + seq, TEN.minusSeconds(90), TEN, Severity.WARNING, "short-call", batch, false);
     }
 
     private static Pace.Plan next(List<Waiting> waiting, Instant now) {

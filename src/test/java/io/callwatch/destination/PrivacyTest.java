@@ -54,6 +54,16 @@ class PrivacyTest {
         assertThat(masked.reasons()).contains(new Reading("call.duration", "4s"), new Reading("country(call.organizer.phone)", "DE"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\\\\n"})
+    void aConditionMayHoldTextsOfAnyLength(String letter) {
+        String part = "call.organizer.displayName.matches('" + letter.repeat(20_000) + "') || call.organizer.displayName == \"Abbie Wilkins\"";
+        Event long_ = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "", List.of(call), null,
+                List.of(new Reading(part, "true")), "e");
+        assertThat(Privacy.MASKED.apply(long_, Given.STANDARD_TITLES).reasons()).singleElement()
+                .satisfies(reading -> assertThat(reading.part()).startsWith("call.organizer.displayName.matches('").doesNotContain("Wilkins"));
+    }
+
     @Test
     void aPseudonymIsStableAndHangsOnItsKey() {
         byte[] key = "0123456789abcdef".getBytes();
