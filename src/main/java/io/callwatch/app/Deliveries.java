@@ -64,7 +64,7 @@ public final class Deliveries {
         this.began = realClock.instant();
         this.pause = pause;
         this.log = new DeliveryLog(eachOnce ? Duration.ZERO : ALIKE_FOR, realClock);
-        this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes);
+        this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes, channels.values());
     }
 
     /** Says whose deliveries nobody will make, since their destination was renamed or taken out of the configuration. */
@@ -116,7 +116,7 @@ public final class Deliveries {
 
     private void fallBack(Channel channel, Instant now) {
         Instant lateBefore = now.minus(channel.fallbackAfter());
-        if (ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), lateBefore))) {
+        while (ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), lateBefore))) {
             ledger.write(sql -> {
                 Queue.fallBack(sql, channel.name(), channel.fallback(), lateBefore, now);
                 return null;
@@ -127,7 +127,7 @@ public final class Deliveries {
     /** Null when nothing is to go now. */
     private Dispatch dispatch(Channel channel) {
         String destination = channel.name();
-        if (!channel.pace().isPlain()) {
+        if (paced.plans(channel)) {
             return paced.next(channel);
         }
         List<Delivery> due = ledger.read(sql -> eachOnce

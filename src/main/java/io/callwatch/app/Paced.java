@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,6 +29,8 @@ final class Paced {
     private final InstantSource realClock;
     private final Instant began;
     private final ActivePasses passes;
+    /** Destinations of which a digest is still to be taken, though they have no pace any more. */
+    private final Set<String> unfinished;
     private final Map<String, Alone> alone = new ConcurrentHashMap<>();
 
     /** What is begun and goes message by message. */
@@ -35,13 +39,24 @@ final class Paced {
         private boolean inQuietHours;
     }
 
-    Paced(Ledger ledger, boolean eachOnce, InstantSource clock, InstantSource realClock, Instant began, ActivePasses passes) {
+    /** What was begun under another configuration goes on as it was: it may have arrived, and comes again under the same ids. */
+    Paced(Ledger ledger, boolean eachOnce, InstantSource clock, InstantSource realClock, Instant began, ActivePasses passes,
+            Collection<Channel> channels) {
         this.ledger = ledger;
         this.eachOnce = eachOnce;
         this.clock = clock;
         this.realClock = realClock;
         this.began = began;
         this.passes = passes;
+        this.unfinished = ledger.read(Queue::withDigest);
+        List<String> planned = channels.stream().filter(channel -> !channel.pace().isPlain()).map(Channel::name).toList();
+        if (!planned.isEmpty()) {
+            ledger.write(sql -> Queue.goOnAlone(sql, planned));
+        }
+    }
+
+    boolean plans(Channel channel) {
+        return !channel.pace().isPlain() || unfinished.contains(channel.name());
     }
 
     /** Null when nothing is to go now. */

@@ -1,11 +1,15 @@
 package io.callwatch.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.alert.Alert;
+import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.History;
 import io.callwatch.rule.Reading;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import java.util.stream.Collectors;
  * @param unread why it could not be had; null where it could
  */
 record Explained(String callId, History history, RuleSet rules, Map<String, List<Reading>> values, Long listed, String unread) {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     static Explained of(String callId, History history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
         Map<String, List<Reading>> values = new LinkedHashMap<>();
@@ -48,7 +53,7 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         Table verdicts = new Table("rule", "verdict", "condition");
         rules.all().forEach(rule -> verdicts.row(rule.name(), verdict(rule.name()), rule.when()));
         text.append(verdicts);
-        values.forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule + " saw:\n"
+        values.forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule + (isEdited(rule) ? " saw, under an earlier condition:\n" : " saw:\n")
                 + readings.stream().map(r -> "  " + r.part() + " = " + r.value() + "\n").collect(Collectors.joining())));
         if (unread != null) {
             text.append("\nThe values of rules that did not match are not shown: the call could not be read again (")
@@ -68,6 +73,18 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
             text.append('\n').append(sent);
         }
         return text.toString().stripTrailing();
+    }
+
+    /** What a rule says today of the same call has other parts. */
+    private boolean isEdited(String rule) {
+        return history.deliveries().stream().map(Delivery::event)
+                .filter(event -> rule.equals(event.rule()) && !event.reasons().isEmpty() && event.calls().size() == 1)
+                .reduce((earlier, later) -> later).flatMap(event -> rules.all().stream().filter(r -> r.name().equals(rule)).findFirst()
+                        .map(r -> !parts(r.readings(event.calls().get(0))).equals(parts(event.reasons())))).orElse(false);
+    }
+
+    private static List<String> parts(List<Reading> readings) {
+        return readings.stream().map(Reading::part).toList();
     }
 
     String json() {
@@ -92,11 +109,19 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         return verdictWord(rule) + (alert.hangsOn() == null ? "" : ", waits for " + alert.hangsOn());
     }
 
+    private static long version(String record) {
+        try {
+            return JSON.readTree(record).path("version").asLong();
+        } catch (JsonProcessingException e) {
+            return Long.MAX_VALUE; // of none, it is the last word
+        }
+    }
+
     /** {@code none} where the record, or this rule on it, is in quarantine and there was no verdict before. */
     private String verdictWord(String rule) {
         Alert alert = history.alerts().get(rule);
         boolean unjudged = history.versions().isEmpty()
-                || history.quarantined().stream().anyMatch(e -> rule.equals(e.rule()));
+                || history.quarantined().stream().anyMatch(e -> rule.equals(e.rule()) && version(e.raw()) >= Collections.max(history.versions().keySet()));
         return alert == null && unjudged ? "none" : (alert == null ? Alert.NONE : alert).outcome().word();
     }
 }

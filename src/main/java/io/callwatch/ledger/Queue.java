@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -26,8 +28,10 @@ public final class Queue {
     static final String WAITING = "SELECT d.event_seq, d.first_id, d.queued_ms, d.batch, e.severity, e.rule, e.created_ms, "
             + "e.happened_ms, " + EARLIER + ") AS follows "
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
+    /** What waits behind a tried event that the fallback has goes there too: else it would know of a match and never of its end. */
     private static final String LATE = "d.destination = ? AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts > 0 "
-            + "AND d.queued_ms <= ?) ";
+            + "AND d.queued_ms <= ? OR d.state = 'pending' AND " + EARLIER + "AND b.attempts > 0 AND EXISTS (SELECT 1 FROM deliveries t "
+            + "WHERE t.event_seq = b.event_seq AND t.destination = ?))) ";
     private static final String TOLD = "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "
             + "AND (d.state = 'delivered' OR d.reached <> '') AND ";
 
@@ -71,17 +75,29 @@ public final class Queue {
                 seqs.stream().map(seq -> new Object[] {batch, seq, destination}).toList());
     }
 
+    /** Which destinations have a digest that was begun. */
+    public static Set<String> withDigest(Sql sql) throws SQLException {
+        return new TreeSet<>(sql.list("SELECT DISTINCT destination FROM deliveries WHERE state = 'pending' AND state <> 'delivered' "
+                + "AND batch IS NOT NULL AND batch NOT LIKE 'now:%' AND batch NOT LIKE 'one:%'", row -> row.getString(1)));
+    }
+
+    /** What was tried message by message goes on so. @return how many these are */
+    public static int goOnAlone(Sql sql, List<String> destinations) throws SQLException {
+        return sql.update("UPDATE deliveries SET batch = 'one:' || event_seq WHERE state = 'pending' AND state <> 'delivered' "
+                + "AND batch IS NULL AND attempts > 0 AND destination IN " + Sql.marks(destinations.size()), destinations.toArray());
+    }
+
     /** Whether anything is dead here, or was tried and is late, that {@code fallback} has not. */
     public static boolean isToFallBack(Sql sql, String destination, String fallback, Instant lateBefore) throws SQLException {
         return sql.number("SELECT COUNT(*) FROM deliveries d WHERE " + LATE + "AND NOT EXISTS (SELECT 1 FROM deliveries f "
-                + "WHERE f.event_seq = d.event_seq AND f.destination = ?)", destination, lateBefore.toEpochMilli(), fallback) > 0;
+                + "WHERE f.event_seq = d.event_seq AND f.destination = ?)", destination, lateBefore.toEpochMilli(), fallback, fallback) > 0;
     }
 
-    /** Gives that to {@code fallback}. */
+    /** Gives that to {@code fallback}; what follows it is to fall back then. */
     public static void fallBack(Sql sql, String destination, String fallback, Instant lateBefore, Instant now) throws SQLException {
         sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
                 + "SELECT event_seq, ?, 'pending', first_id, ?, 0 FROM deliveries d WHERE " + LATE + "ON CONFLICT DO NOTHING",
-                fallback, now.toEpochMilli(), destination, lateBefore.toEpochMilli());
+                fallback, now.toEpochMilli(), destination, lateBefore.toEpochMilli(), fallback);
     }
 
     /** The message that told a destination of an event, "" where none is noted; empty if it was not told, or that is forgotten. */

@@ -2,7 +2,6 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.ledger.Ledger;
@@ -180,17 +179,6 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.archive()).hasSize(1);
         assertThat(at.output("explain", full.id())).contains("call.organizer.kind = phone");
-    }
-
-    @Test
-    void explainHasTheSameMembersForACallThatWasNeverSeen() throws Exception {
-        assertThat(at.runOnceAt(NOON)).isZero();
-        JsonNode unseen = new ObjectMapper().readTree(at.output("explain", "--json", "never-seen"));
-        assertThat(unseen.path("seen").asBoolean()).isFalse();
-        assertThat(unseen.fieldNames()).toIterable().containsExactlyInAnyOrder("callId", "seen", "versions", "verdicts", "listedVersion",
-                "unread", "deliveries", "quarantined");
-        assertThat(unseen.path("verdicts").findValuesAsText("verdict")).containsOnly("none");
-        assertThat(at.output("explain", "never-seen").strip()).isEqualTo("The call never-seen was never seen.");
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Received;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What was begun under one configuration and goes on under another, and what a fallback hears. */
+class EditedPaceTest extends AtItsPace {
+    @Test
+    void aDigestThatMayHaveArrivedComesAgainAsItWas() throws Exception {
+        hook("group", "sweep");
+        at.onlyShortCalls("hook").receiver.next(Answer.status(500));
+        shortCalls(NOON, 3);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.without("callwatch.destinations.hook.group");
+        shortCalls(NOON.minusSeconds(600), 1);
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(ids()).hasSize(3);
+        assertThat(ids().get(0)).startsWith("digest-").isEqualTo(ids().get(1));
+        assertThat(ids().get(2)).doesNotStartWith("digest-");
+    }
+
+    @Test
+    void whatMayHaveArrivedAloneComesAgainAlone() throws Exception {
+        at.onlyShortCalls("hook").receiver.next(Answer.status(500), Answer.status(500), Answer.status(500));
+        shortCalls(NOON, 3);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        hook("group", "sweep");
+        shortCalls(NOON.minusSeconds(600), 2);
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(ids()).hasSize(7);
+        assertThat(ids().subList(3, 6)).containsExactlyInAnyOrderElementsOf(ids().subList(0, 3));
+        assertThat(ids().get(6)).startsWith("digest-");
+    }
+
+    @Test
+    void aDigestForADestinationThatTakesNoneAnyMoreGoesEventByEvent() throws Exception {
+        hook("group", "sweep");
+        at.onlyShortCalls("hook").receiver.next(Answer.status(500));
+        shortCalls(NOON, 3);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        Path folderOfEvents = folder.resolve("events");
+        at.without("callwatch.destinations.hook.group").without("callwatch.destinations.hook.url").without("callwatch.destinations.hook.secret")
+                .destination("hook", Map.of("type", "camel", "uri", "file:" + folderOfEvents, "quiet", "22:00-06:00"));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        try (var files = Files.list(folderOfEvents)) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    /** Else it knows of a match and never that it was none. */
+    @Test
+    void aFallbackHearsWhatWaitsBehindTheMatchThatItGot() throws Exception {
+        hook("fallback", "archive").hook("fallback-after", "1h");
+        at.onlyShortCalls("hook").receiver.always(Answer.status(500));
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        Instant half = NOON.plus(Duration.ofMinutes(30));
+        assertThat(at.runOnceAt(half)).isEqualTo(1);
+        assertThat(at.archive()).as("not late yet").isEmpty();
+        assertThat(at.runOnceAt(NOON.plus(Duration.ofMinutes(61)))).isEqualTo(1);
+        assertThat(at.archive()).hasSize(2);
+        assertThat(at.archive().get(0)).contains("call.matched");
+        assertThat(at.archive().get(1)).contains("call.withdrawn");
+    }
+
+    private List<String> ids() {
+        return at.receiver.received().stream().map((Received r) -> r.header("webhook-id")).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.sandbox.CallJson;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Why a call did or did not alert. */
+class ExplainTest extends AtAWorkplace {
+    @Test
+    void explainHasTheSameMembersForACallThatWasNeverSeen() throws Exception {
+        assertThat(at.runOnceAt(NOON)).isZero();
+        JsonNode unseen = new ObjectMapper().readTree(at.output("explain", "--json", "never-seen"));
+        assertThat(unseen.path("seen").asBoolean()).isFalse();
+        assertThat(unseen.fieldNames()).toIterable().containsExactlyInAnyOrder("callId", "seen", "versions", "verdicts", "listedVersion",
+                "unread", "deliveries", "quarantined");
+        assertThat(unseen.path("verdicts").findValuesAsText("verdict")).containsOnly("none");
+        assertThat(at.output("explain", "never-seen").strip()).isEqualTo("The call never-seen was never seen.");
+    }
+
+    /** In quarantine is an older version: what is said of the call is the verdict on the last one. */
+    @Test
+    void aRuleThatFailedOnAnOlderVersionHasItsVerdictOnTheNewerOne() throws Exception {
+        at.withoutRules().rule("odd", "call.duration < duration('5s') && 1 / (call.version - 1) > 0", "archive");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(verdict(call)).isEqualTo("none");
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isEqualTo(1);
+        assertThat(verdict(call)).isEqualTo("no-match");
+    }
+
+    @Test
+    void whatWasToldUnderAnEarlierConditionIsSaidToBe() throws Exception {
+        at.onlyShortCalls("archive");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(4));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.output("explain", call.id())).contains("short-call saw:\n");
+        at.withoutRules().rule("short-call", "call.duration < duration('3s')", "archive");
+        assertThat(at.output("explain", call.id())).contains("short-call saw, under an earlier condition:\n");
+    }
+
+    private String verdict(CallJson call) throws Exception {
+        return new ObjectMapper().readTree(at.output("explain", "--json", call.id())).path("verdicts").get(0).path("verdict").asText();
+    }
+}
