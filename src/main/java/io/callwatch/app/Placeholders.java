@@ -12,7 +12,7 @@ public final class Placeholders {
     private Placeholders() {
     }
 
-    /** One that cannot be resolved is a fault of its key. */
+    /** One that cannot be resolved is a fault of its key, whose value stays as it is. */
     public static Map<String, String> resolve(Map<String, String> values, Faults faults) {
         if (values.values().stream().noneMatch(value -> value.contains("{{"))) {
             return values; // no Camel for nothing
@@ -27,7 +27,8 @@ public final class Placeholders {
                 try {
                     resolved.put(key, value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value);
                 } catch (IllegalArgumentException e) {
-                    faults.add(key, null, "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown");
+                    resolved.put(key, value);
+                    faults.addLast(key, null, "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown");
                 }
             });
         } catch (IOException e) {

@@ -61,8 +61,7 @@ public final class Configuration {
     private GraphSettings graph() {
         Secret secret = values.secret("callwatch.graph.client-secret");
         Path certificate = values.path("callwatch.graph.client-certificate");
-        boolean secretGiven = values.isGiven("callwatch.graph.client-secret")
-                || values.isGiven("callwatch.graph.client-secret-file");
+        boolean secretGiven = values.givenOf("callwatch.graph.client-secret") != null;
         if (secretGiven == (certificate != null)) {
             faults.add("callwatch.graph.client-secret", null,
                     "one of client-secret, client-secret-file and client-certificate, saw " + (secretGiven ? "several" : "none"));
@@ -189,9 +188,11 @@ public final class Configuration {
         });
     }
 
+    /** A colon stands behind a drive alone: other files of SQLite's would be none on the disk. */
     private LedgerSettings ledger() {
         String url = values.typed("callwatch.ledger.url", "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB",
-                text -> text.matches("jdbc:(sqlite:[^:?]+|postgresql:.+)") ? Optional.of(text) : Optional.empty());
+                text -> text.matches("jdbc:(sqlite:([A-Za-z]:[/\\\\])?[^:?]+|postgresql:.+)") && !Values.hasComment(text)
+                        ? Optional.of(text) : Optional.empty());
         if (url != null && url.startsWith("jdbc:sqlite:")) {
             values.writable("callwatch.ledger.url", values.inWorkingDirectory(url.substring("jdbc:sqlite:".length())));
         }

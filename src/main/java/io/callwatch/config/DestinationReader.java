@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads the destinations; a key that belongs to another type of destination is a fault too. */
 final class DestinationReader {
@@ -85,7 +84,7 @@ final class DestinationReader {
                 values.duration(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),
                 values.oneOf(group + "privacy", "full", "masked", "pseudonym"), values.secret(group + "privacy-key"),
                 paces.read(group, type), fallback(group, name), values.duration(group + "fallback-after"));
-        if ("pseudonym".equals(common.privacy())) {
+        if (common.privacy() != null) {
             checkPrivacyKey(group, common);
         }
         return switch (type) {
@@ -97,12 +96,16 @@ final class DestinationReader {
     }
 
     private void checkPrivacyKey(String group, DestinationSettings.Common common) {
-        List<String> given = Stream.of(group + "privacy-key", group + "privacy-key-file").filter(values::isGiven).toList();
+        String given = values.givenOf(group + "privacy-key");
         Secret key = common.privacyKey();
-        if (given.isEmpty()) {
+        if (!common.privacy().equals("pseudonym")) {
+            if (given != null) {
+                faults.add(given, null, group + "privacy=pseudonym beside it");
+            }
+        } else if (given == null) {
             faults.add(group + "privacy", "pseudonym", "privacy-key or privacy-key-file beside it");
         } else if (key != null && key.value().getBytes(StandardCharsets.UTF_8).length < SHORTEST_PRIVACY_KEY) {
-            faults.add(given.get(0), null, "a key of at least " + SHORTEST_PRIVACY_KEY + " bytes");
+            faults.add(given, null, "a key of at least " + SHORTEST_PRIVACY_KEY + " bytes");
         }
     }
 
@@ -128,7 +131,7 @@ final class DestinationReader {
             faults.add(group + "from", from, "a mail address such as callwatch@example.com");
         }
         String host = values.required(group + "host", "the mail server's host");
-        if (host != null && !host.matches("[A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]")) {
+        if (host != null && !host.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?|\\[[0-9a-fA-F:]+]")) {
             faults.add(group + "host", host, "a host's name or address");
         }
         String tls = values.oneOf(group + "tls", "starttls", "smtps", "none");
@@ -136,11 +139,22 @@ final class DestinationReader {
             faults.add(group + "tls", tls, "starttls or smtps: without encryption mail goes to a loopback host only, unless "
                     + group + "allow-plain=true");
         }
+        checkLogin(group);
         boolean portGiven = values.isGiven(group + "port");
         Integer port = values.number(group + "port", 1, 65_535);
         return new DestinationSettings.Email(common, to, from, host,
                 !portGiven && "smtps".equals(tls) ? 465 : port == null ? 0 : port, tls,
                 values.optional(group + "username"), values.secret(group + "password"));
+    }
+
+    /** With one of the two alone no login would be tried. */
+    private void checkLogin(String group) {
+        String password = values.givenOf(group + "password");
+        if (password == null && values.isGiven(group + "username")) {
+            faults.add(group + "username", values.optional(group + "username"), group + "password or password-file beside it");
+        } else if (password != null && !values.isGiven(group + "username")) {
+            faults.add(password, null, group + "username beside it");
+        }
     }
 
     private DestinationSettings webhook(String group, DestinationSettings.Common common) {
@@ -204,9 +218,10 @@ final class DestinationReader {
                 text -> text.matches("none|daily|[1-9]\\d{0,8}(kB|MB|GB)") ? Optional.of(text) : Optional.empty());
     }
 
+    /** In ASCII: others go to servers that say they take them, which the mail library does not ask. */
     private static boolean isAddress(String text) {
         try {
-            return text.matches("[^\\s@<>\",;]+@[A-Za-z0-9.\\[\\]:-]+") && new InternetAddress(text, true).getAddress().equals(text);
+            return text.matches("[!-~&&[^@<>\",;]]+@[A-Za-z0-9.\\[\\]:-]+") && new InternetAddress(text, true).getAddress().equals(text);
         } catch (AddressException e) {
             return false;
         }

@@ -120,12 +120,12 @@ public final class Keys {
         return Nearest.to(key, alike).map(near -> "; did you mean " + near + "?").orElseGet(() -> neighbours(key));
     }
 
-    /** Part by part, since much of a long key may be right where its last word is another. */
+    /** Part by part, since much of a long key may be right where its last word is another; or one dot is another sign. */
     private static boolean isSlip(String key, String known) {
         String[] parts = key.split("\\.");
         String[] others = known.split("\\.");
-        return parts.length != others.length
-                || IntStream.range(0, parts.length).allMatch(i -> Nearest.to(parts[i], List.of(others[i])).isPresent());
+        return parts.length != others.length ? Math.abs(key.length() - known.length()) <= 1
+                : IntStream.range(0, parts.length).allMatch(i -> Nearest.to(parts[i], List.of(others[i])).isPresent());
     }
 
     private static String neighbours(String key) {

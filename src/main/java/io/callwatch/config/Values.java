@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  */
 final class Values {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(kB|MB|GB)");
+    private static final Pattern COMMENT = Pattern.compile("\\s#");
 
     private final Map<String, String> values;
     private final Path workingDirectory;
@@ -56,9 +59,13 @@ final class Values {
     }
 
     <T> T wrong(String key, String value, String expected) {
-        boolean comment = Pattern.compile("\\s#").matcher(value).find();
-        faults.add(key, value, expected + (comment ? "; a comment stands on a line of its own" : ""));
+        faults.addLast(key, value, expected + (hasComment(value) ? "; a comment stands on a line of its own" : ""));
         return null;
+    }
+
+    /** What a properties file takes for a part of the value. */
+    static boolean hasComment(String value) {
+        return COMMENT.matcher(value).find();
     }
 
     Duration duration(String key) {
@@ -98,7 +105,9 @@ final class Values {
 
     /** https, or http for a loopback host: what goes there holds secrets and personal data. */
     URI safeUrl(String key) {
-        return typed(key, "an https URL, or http for a loopback host", text -> {
+        boolean secure = Objects.requireNonNullElse(optional(key), "").toLowerCase(Locale.ROOT).startsWith("https://");
+        return typed(key, "an https URL, or http for a loopback host"
+                + (secure ? ", without user, fragment and characters that no URL has, such as a space or ü" : ""), text -> {
             try {
                 URI uri = new URI(text);
                 boolean safe = "https".equalsIgnoreCase(uri.getScheme())
@@ -118,7 +127,7 @@ final class Values {
     Path path(String key) {
         return typed(key, "a path", text -> {
             try {
-                return Optional.of(workingDirectory.resolve(text));
+                return hasComment(text) ? Optional.empty() : Optional.of(workingDirectory.resolve(text));
             } catch (InvalidPathException e) {
                 return Optional.empty();
             }
@@ -145,6 +154,11 @@ final class Values {
                     + (nearest != null && Files.isDirectory(nearest) == itself
                             ? (itself ? " is a folder" : " is no folder") : " cannot be written"));
         }
+    }
+
+    /** Which of a secret's key and its {@code -file} twin is given; null where neither is. */
+    String givenOf(String secret) {
+        return isGiven(secret) ? secret : isGiven(secret + "-file") ? secret + "-file" : null;
     }
 
     /** The value or what its {@code -file} twin holds; null where neither is given. */

@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PreparedTest {
     @TempDir
@@ -26,6 +28,16 @@ class PreparedTest {
         values.put("callwatch.lists.bad", "@nowhere.txt");
         values.put("callwatch.rules.r.when", "oneOf(call.organizer.phone, 'bad')");
         assertThat(faults()).extracting(Fault::key).containsExactly("callwatch.lists.bad");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"callwatch.rules.r.count, five", "callwatch.graph.client-secret, {{nowhere}}", "callwatch.graph.tenant-id, {{nowhere}}",
+        "callwatch.destinations.out.type, {{nowhere}}", "callwatch.rules.r.when, {{call.duration}}"})
+    void aValueThatCannotBeUsedIsOneFault(String key, String value) {
+        values.put("callwatch.rules.r.count", "5");
+        values.put("callwatch.rules.r.within", "10m");
+        values.put(key, value);
+        assertThat(faults()).singleElement().extracting(Fault::key).isEqualTo(key);
     }
 
     @Test
@@ -55,7 +67,7 @@ class PreparedTest {
 
     private List<Fault> faults() {
         Faults faults = new Faults();
-        Destinations.look(Prepared.of(values, folder, faults), faults);
+        Destinations.look(Prepared.of(Placeholders.resolve(values, faults), folder, faults), faults);
         return faults.all();
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest extends WithAConfiguration {
     @Test
@@ -38,6 +39,8 @@ class ConfigurationTest extends WithAConfiguration {
     @CsvSource(delimiter = '|', value = {
         "callwatch.graph.url | http://graph.microsoft.com/v1.0 | an https URL, or http for a loopback host",
         "callwatch.graph.url | https://graph.microsoft.com/v1.0?x=1 | a URL without a query",
+        "callwatch.graph.url | https://graph microsoft.com | an https URL, or http for a loopback host, "
+                + "without user, fragment and characters that no URL has, such as a space or ü",
         "callwatch.graph.authority | ftp://x | an https URL, or http for a loopback host",
         "callwatch.graph.timeout | soon | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.graph.timeout | 0s | a duration such as 90s, 15m, 3h, 30d or PT15M",
@@ -52,6 +55,8 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.time-zone | Berlin | a time zone such as Europe/Berlin",
         "callwatch.internal-numbers | +49x | prefixes of numbers such as +1425555,+4930901",
         "callwatch.ledger.url | jdbc:h2:x | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB",
+        "callwatch.ledger.url | jdbc:sqlite:x.db  # here | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB; a comment stands on a line of its own",
+        "callwatch.destinations.out.path | x.jsonl # here | a path; a comment stands on a line of its own",
         "callwatch.rules.r.severity | loud | one of info, warning, critical",
         "callwatch.rules.r.notify | nobody | names of destinations, but nobody is none; known are out",
         "callwatch.destinations.out.type | carrier-pigeon | one of email, webhook, file, camel",
@@ -92,6 +97,7 @@ class ConfigurationTest extends WithAConfiguration {
     @CsvSource(delimiter = '|', value = {
         "callwatch.rules.r.notfy | ; did you mean callwatch.rules.r.notify?",
         "callwatch.destinations.out.ulr | ; did you mean callwatch.destinations.out.url?",
+        "callwatch.rules.short-call.if | ; there are when, notify, severity, title, per, count, within",
         "callwatch.rules.r.to | ; there are when, notify, severity, title, per, count, within",
         "callwatch.graph.token-url | ; there are url, authority, tenant-id, client-id, client-secret, client-secret-file, "
                 + "client-certificate, page-size, first-page-limit, next-page-limit, concurrency, timeout, max-answer",
@@ -103,7 +109,7 @@ class ConfigurationTest extends WithAConfiguration {
         Map<String, String> values = least();
         values.put(key, "x");
         read(values);
-        assertThat(faults.all()).extracting(Fault::toString).containsExactly(key + ": expected a known key" + hint);
+        assertThat(faults.all()).filteredOn(Fault::key, key).extracting(Fault::toString).containsExactly(key + ": expected a known key" + hint);
     }
 
     @Test
@@ -122,6 +128,14 @@ class ConfigurationTest extends WithAConfiguration {
         read(values);
         assertThat(faults.all()).extracting(Fault::expected).contains("a file that can be read",
                 "only one of callwatch.graph.client-secret and callwatch.graph.client-secret-file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:sqlite:C:/callwatch/data.db", "jdbc:sqlite:d:\\callwatch\\data.db"})
+    void aFileOfTheLedgerMayLieOnADrive(String url) {
+        Map<String, String> values = least();
+        values.put("callwatch.ledger.url", url);
+        assertThat(faultsOf(values)).isEmpty();
     }
 
     @Test

@@ -24,13 +24,37 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ops@example.com.", "a..b@example.com", ".x@example.com", "a(b)@example.com", "ops", "a b@example.com", "<a@example.com>"})
+    @ValueSource(strings = {"ops@example.com.", "a..b@example.com", ".x@example.com", "a(b)@example.com", "ops", "a b@example.com", "<a@example.com>",
+        "j\u00f6rg@example.com"})
     void anAddressThatNoMailCouldGoToIsAFault(String address) {
         Map<String, String> values = least();
         values.putAll(Map.of("callwatch.destinations.mail.type", "email", "callwatch.destinations.mail.host", "localhost",
                 "callwatch.destinations.mail.from", "callwatch@example.com", "callwatch.destinations.mail.to", "good@example.com," + address));
         read(values);
         assertThat(faults.all()).singleElement().satisfies(fault -> assertThat(fault.key()).isEqualTo("callwatch.destinations.mail.to"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smtp..example.com", ".example.com", "smtp example.com"})
+    void aHostThatNoMailServerHasIsAFault(String host) {
+        Map<String, String> values = least();
+        values.putAll(mail());
+        values.put("callwatch.destinations.mail.host", host);
+        assertThat(faultsOf(values)).containsExactly(new Fault("callwatch.destinations.mail.host", host, "a host's name or address"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"username, password,", "password, username, ***", "password-file, username, key"})
+    void aLoginIsWholeOrNone(String given, String missing, String value) throws Exception {
+        Files.writeString(folder.resolve("key"), "pw");
+        Map<String, String> values = least();
+        values.putAll(mail());
+        values.keySet().removeAll(List.of("callwatch.destinations.mail.username", "callwatch.destinations.mail.password"));
+        values.put("callwatch.destinations.mail." + given, value == null ? "user" : value);
+        assertThat(faultsOf(values)).singleElement().satisfies(fault -> {
+            assertThat(fault.key()).isEqualTo("callwatch.destinations.mail." + given);
+            assertThat(fault.toString()).contains("callwatch.destinations.mail." + missing, "beside it").doesNotContain("***");
+        });
     }
 
     @ParameterizedTest
@@ -99,6 +123,10 @@ class DestinationReaderTest extends WithAConfiguration {
         assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.out.privacy-key", null, "a key of at least 16 bytes"));
         values.put("callwatch.destinations.out.privacy-key", "sixteen-bytes-16");
         assertThat(faultsOf(values)).isEmpty();
+        values.remove("callwatch.destinations.out.privacy");
+        assertThat(faultsOf(values)).as("else all would go out").containsExactly(new Fault("callwatch.destinations.out.privacy-key", null,
+                "callwatch.destinations.out.privacy=pseudonym beside it"));
+        values.put("callwatch.destinations.out.privacy", "pseudonym");
         values.remove("callwatch.destinations.out.privacy-key");
         assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.out.privacy");
         values.put("callwatch.destinations.out.privacy-key-file", "nowhere");
