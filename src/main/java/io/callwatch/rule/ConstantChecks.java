@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds constants that fail on every record: a time zone, a regular expression, a date, a list's name, {@code 1 / 0}.
+ * Finds constants that fail on every record: a time zone, a regular expression, a date, a list's name, {@code 1 / 0}; and those
+ * that {@link ComparedTexts} refuses.
  *
  * <p>It calls the function with the constant, as the program would; where the function also takes a value of the record,
  * with a harmless one instead.
@@ -27,10 +28,12 @@ final class ConstantChecks {
 
     private final Cel cel;
     private final List<RuleFunctions> families;
+    private final ComparedTexts comparedTexts;
 
     ConstantChecks(Cel cel, List<RuleFunctions> families) {
         this.cel = cel;
         this.families = families;
+        this.comparedTexts = new ComparedTexts(families);
     }
 
     List<ExpressionFault> faults(CelAbstractSyntaxTree ast) {
@@ -38,7 +41,10 @@ final class ConstantChecks {
         CelNavigableAst.fromAst(ast).getRoot().allNodes()
                 .map(CelNavigableExpr::expr)
                 .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL)
-                .forEach(call -> check(call, ast.getSource(), faults));
+                .forEach(call -> {
+                    check(call, ast.getSource(), faults);
+                    comparedTexts.check(call, (text, refusal) -> faults.add(new ExpressionFault(place(text, ast.getSource()), refusal)));
+                });
         return faults;
     }
 

@@ -2,6 +2,7 @@ package io.callwatch.rule;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +14,19 @@ final class NearestName {
     /** {@code ; did you mean `duration`?} or nothing. */
     static String suggest(String name, Collection<String> known) {
         return of(name, known).map(nearest -> "; did you mean `" + nearest + "`?").orElse("");
+    }
+
+    /** {@code weekday(…) never gives 'Monday'; did you mean 'Mon'?; it gives Mon, Tue, …}; null where it may be meant. */
+    static String refuseAnswer(String function, String text, List<String> known) {
+        String word = text.toLowerCase(Locale.ROOT);
+        return text.isEmpty() || known.contains(text) ? null : neverGiven(function, text, known.stream()
+                .filter(one -> word.startsWith(one.toLowerCase(Locale.ROOT)) || one.toLowerCase(Locale.ROOT).startsWith(word)).findFirst()
+                .or(() -> of(text, known)), String.join(", ", known));
+    }
+
+    static String neverGiven(String function, String text, Optional<String> meant, String given) {
+        return function + "(…) never gives '" + text + "'" + meant.map(nearest -> "; did you mean '" + nearest + "'?").orElse("")
+                + "; it gives " + given;
     }
 
     /** The nearest name, if about a third of its letters differ at most; of several the first in the alphabet. */

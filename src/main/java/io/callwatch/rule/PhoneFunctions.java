@@ -7,8 +7,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -25,6 +28,9 @@ final class PhoneFunctions extends RuleFunctions {
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{5,17}");
     private static final Pattern ISO_3166 = Pattern.compile("[A-Z]{2}");
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+    private static final List<String> TYPES =
+            Arrays.stream(PhoneNumberType.values()).map(PhoneFunctions::word).filter(word -> !word.isEmpty()).toList();
 
     private static final int KNOWN_AT_MOST = 10_000;
 
@@ -85,7 +91,27 @@ final class PhoneFunctions extends RuleFunctions {
     }
 
     private static String numberType(PhoneNumber number) {
-        PhoneNumberType type = NUMBERS.getNumberType(number);
+        return word(NUMBERS.getNumberType(number));
+    }
+
+    private static String word(PhoneNumberType type) {
         return type == PhoneNumberType.UNKNOWN ? "" : type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    String refuseAnswer(String function, String text) {
+        return switch (function) {
+            case "country" -> text.isEmpty() || NUMBERS.getSupportedRegions().contains(text) ? null
+                    : NearestName.neverGiven(function, text, regionMeantBy(text), "the ISO 3166 region, such as DE");
+            case "numberType" -> NearestName.refuseAnswer(function, text, TYPES);
+            default -> null;
+        };
+    }
+
+    /** By its code in another case, by its name, or by what the United Kingdom calls itself. */
+    private static Optional<String> regionMeantBy(String text) {
+        return text.equalsIgnoreCase("UK") ? Optional.of("GB") : NUMBERS.getSupportedRegions().stream()
+                .filter(region -> text.equalsIgnoreCase(region)
+                        || text.equalsIgnoreCase(new Locale("", region).getDisplayCountry(Locale.ENGLISH))).findFirst();
     }
 }

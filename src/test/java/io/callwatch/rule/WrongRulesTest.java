@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WrongRulesTest {
     private static final RuleContext CONTEXT = RuleContext.builder()
@@ -62,7 +63,18 @@ class WrongRulesTest {
         "call.duration < duration('5 sec') | 25 | '5 sec' is no duration such as",
         "call.version / 0 == 1 | 15 | this fails on every record: a division by zero",
         "int('x') == call.version | 4 | this fails on every record: a text that does not have the form",
-        "oneOf(call.organizer.phone, 'bad-numbrs') | 28 | no list is called 'bad-numbrs'; did you mean `bad-numbers`?"})
+        "oneOf(call.organizer.phone, 'bad-numbrs') | 28 | no list is called 'bad-numbrs'; did you mean `bad-numbers`?",
+        "country(call.organizer.phone) == 'UK' | 33 | country(…) never gives 'UK'; did you mean 'GB'?; it gives the ISO 3166 region",
+        "'Germany' != country(call.organizer.phone) | 0 | country(…) never gives 'Germany'; did you mean 'DE'?",
+        "!(country(call.organizer.phone) in ['AT', 'de']) | 42 | country(…) never gives 'de'; did you mean 'DE'?",
+        "country(call.organizer.phone) == '+49' | 33 | country(…) never gives '+49'; it gives the ISO 3166 region",
+        "numberType(call.organizer.phone) == 'premium' | 36 | numberType(…) never gives 'premium'; did you mean 'premium-rate'?",
+        "numberType(call.organizer.phone) == 'Mobile' | 36 | numberType(…) never gives 'Mobile'; did you mean 'mobile'?",
+        "weekday(call.startDateTime) == 'Monday' | 31 | weekday(…) never gives 'Monday'; did you mean 'Mon'?; it gives Mon, Tue, Wed",
+        "weekday(call.startDateTime) in ['Sat', 'Sonntag'] | 39 | weekday(…) never gives 'Sonntag'; it gives Mon, Tue, Wed",
+        "call.organizer.kind == 'Phone' | 23 | `call.organizer.kind` is never 'Phone'; did you mean 'phone'?",
+        "call.type in ['GroupCall'] | 14 | `call.type` is never 'GroupCall'; did you mean 'groupCall'?",
+        "'Video' in call.modalities | 0 | `call.modalities` is never 'Video'; did you mean 'video'?"})
     void saysWhatIsWrongWithAConditionAndWhere(String when, int column, String expected) {
         List<Fault> faults = faults(RuleText.of("r", when, "out"));
         assertThat(faults).hasSize(1);
@@ -74,6 +86,14 @@ class WrongRulesTest {
         assertThat(lines.get(0)).startsWith(expected);
         assertThat(lines.get(1)).isEqualTo("    " + when);
         assertThat(lines.get(2)).isEqualTo("    " + " ".repeat(column) + "^");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"country(call.organizer.phone) == ''", "country(call.organizer.phone) in ['DE', 'GB']",
+        "numberType(call.organizer.phone) == 'fixed-line-or-mobile'", "weekday(call.startDateTime) != 'Sun'",
+        "call.organizer.kind == 'botUser'", "call.type == 'townhall'", "'hologram' in call.modalities"})
+    void aWordThatMayComeIsNoFault(String when) {
+        assertThat(faults(RuleText.of("r", when, "out"))).isEmpty();
     }
 
     @Test
