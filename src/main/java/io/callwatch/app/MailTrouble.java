@@ -1,11 +1,14 @@
 package io.callwatch.app;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
-/** What the mail library says of a connection that came to nothing, in words that name no host and quote no answer. */
+/** What the mail library says of a connection or a mail that came to nothing, in words that name no host and quote no answer. */
 final class MailTrouble {
     private static final Pattern GREETING = Pattern.compile("response: (-?\\d+)");
 
@@ -27,5 +30,24 @@ final class MailTrouble {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@code " (550 at MAIL FROM)"}: the first code that the server answered and its step; empty where it answered none. */
+    static String answer(SendFailedException sending) {
+        for (Exception next = sending; next instanceof MessagingException link; next = link.getNextException()) {
+            if (next instanceof SMTPAddressFailedException failed) {
+                return " (" + failed.getReturnCode() + " at RCPT TO)";
+            }
+            if (next instanceof SMTPSendFailedException failed && failed.getReturnCode() > 0) {
+                return " (" + failed.getReturnCode() + step(failed.getCommand()) + ")";
+            }
+        }
+        return "";
+    }
+
+    /** The command without what follows it, which names addresses. */
+    private static String step(String command) {
+        return command.startsWith("MAIL") ? " at MAIL FROM" : command.startsWith("RCPT") ? " at RCPT TO"
+                : command.startsWith("DATA") ? " at DATA" : " after DATA";
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mail servers say: over real SMTP. */
@@ -43,6 +44,23 @@ class MailFaultsTest extends AtAWorkplace {
         smtp.greeting("220 ready");
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(smtp.taken()).singleElement().satisfies(mail -> assertThat(mail.recipients()).hasSize(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MAIL, 550 5.7.60 callwatch@example.com may not send, 550 at MAIL FROM", "MAIL, 530 5.7.1 login first, 530 at MAIL FROM",
+        "., 554 5.7.1 spam of callwatch@example.com, 554 after DATA"})
+    void whatTheServerAnswersIsSaidByItsCodeAlone(String command, String line, String said) throws Exception {
+        smtp.refusing(command, line);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("the mail server did not take it (" + said + ")\n").doesNotContain("5.7", "@");
+        assertThat(at.output("notify-test", "ops-mail")).contains("(" + said + ")");
+    }
+
+    @Test
+    void aGreylistedMailIsSaidSo() throws Exception {
+        List.of("a", "b", "c").forEach(name -> smtp.refusing(name + "@example.com", "451 4.7.1 greylisted"));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("the mail server did not take it (451 at RCPT TO)\n");
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A mail server on a loopback port that refuses recipients, greets with an error, or drops the connection after a mail was
+ * A mail server on a loopback port that refuses recipients and mails, greets with an error, or drops the connection after a mail was
  * taken and before it says so. Threads may share it.
  */
 public final class ScriptedSmtp implements AutoCloseable {
@@ -41,9 +41,9 @@ public final class ScriptedSmtp implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Answers RCPT for this address with the given line, such as {@code 550 no such user}. */
-    public ScriptedSmtp refusing(String address, String line) {
-        refusals.put(address, line);
+    /** Answers RCPT for this address, MAIL, or {@code .} at a mail's end with the given line, such as {@code 550 no such user}. */
+    public ScriptedSmtp refusing(String what, String line) {
+        refusals.put(what, line);
         return this;
     }
 
@@ -85,7 +85,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                     case "EHLO", "HELO" -> say(out, "250 scripted");
                     case "MAIL" -> {
                         recipients.clear();
-                        say(out, "250 ok");
+                        say(out, refusals.getOrDefault("MAIL", "250 ok"));
                     }
                     case "RCPT" -> {
                         String address = line.replaceAll(".*<|>.*", "");
@@ -100,7 +100,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                         if (dropAfterData) {
                             return;
                         }
-                        say(out, "250 taken");
+                        say(out, refusals.getOrDefault(".", "250 taken"));
                     }
                     case "QUIT" -> {
                         say(out, "221 bye");
@@ -120,6 +120,9 @@ public final class ScriptedSmtp implements AutoCloseable {
             text.append(line).append('\n');
         }
         synchronized (this) {
+            if (refusals.containsKey(".")) {
+                return;
+            }
             taken.add(new Taken(List.copyOf(recipients), text.toString()));
         }
     }
