@@ -1,8 +1,10 @@
 package io.callwatch.destination;
 
 import freemarker.cache.StringTemplateLoader;
+import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
+import freemarker.core.UnexpectedTypeException;
 import freemarker.template.Configuration;
 import freemarker.template.SimpleObjectWrapper;
 import freemarker.template.Template;
@@ -15,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * FreeMarker, narrowed to filling in text: a template reaches the values it is given and nothing else.
@@ -49,7 +53,7 @@ final class Templates {
             template(name).process(model, text);
             return text.toString();
         } catch (TemplateException e) {
-            throw fault(name, e);
+            throw fault(name, e, model);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,9 +69,23 @@ final class Templates {
         }
     }
 
-    private static TemplateFault fault(String name, TemplateException e) {
+    private static TemplateFault fault(String name, TemplateException e, Map<String, ?> model) {
         String file = e.getTemplateSourceName() == null ? name : e.getTemplateSourceName();
-        return new TemplateFault(file, e.getLineNumber() == null ? 0 : e.getLineNumber(), firstLine(e.getMessageWithoutStackTop()));
+        return new TemplateFault(file, e.getLineNumber() == null ? 0 : e.getLineNumber(), reason(e, model));
+    }
+
+    /** Of a value that is not there or is no text in our words, since FreeMarker's begin with neither; of others in its own. */
+    private static String reason(TemplateException e, Map<String, ?> model) {
+        String blamed = e.getBlamedExpressionString();
+        boolean missing = e instanceof InvalidReferenceException;
+        return blamed == null || !missing && !(e instanceof UnexpectedTypeException) ? firstLine(e.getMessageWithoutStackTop())
+                : (missing ? "there is no " + blamed : blamed + " cannot stand here") + "; there are "
+                        + names("", model).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> names(String parent, Map<?, ?> model) {
+        return model.entrySet().stream().flatMap(entry -> entry.getValue() instanceof Map<?, ?> parts
+                ? names(parent + entry.getKey() + ".", parts) : Stream.of(parent + entry.getKey()));
     }
 
     private static void refuse(String name, String source) {

@@ -24,7 +24,7 @@ public final class ErrorAnswer {
         String advice = switch (failure) {
             case FORBIDDEN -> ": grant the application permission CallRecords.Read.All and give admin consent";
             case AUTH -> ": the token was not accepted twice";
-            default -> "";
+            default -> status == 404 && code.isEmpty() ? ": check callwatch.graph.url, which ends with the version, such as /v1.0" : "";
         };
         return new GraphException(failure, "the service answered " + status + (plain(code) ? " " + code : "")
                 + (plain(requestId) ? " (request-id " + requestId + ")" : "") + advice, retryAfter);

@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TitleTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -43,6 +45,15 @@ class TitleTest {
     void onesOwnFallsBackToTheStandardOne() {
         TitleTemplate own = TitleTemplate.compile("r", "${call.duration?substring(0, 3)}", BERLIN);
         assertThat(own.ofCall(bare)).isEqualTo("R: a call from an unknown caller");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"${call.caller} rang | there is no call.caller; there are call.duration, call.id, ",
+        "${caller} | there is no caller; there are call.duration, ",
+        "${call.organizer} | call.organizer cannot stand here; there are call.duration, "})
+    void ofAValueThatIsNoneItIsSaidWhatThereIs(String source, String said) {
+        assertThatThrownBy(() -> TitleTemplate.compile("r", source, BERLIN)).isInstanceOf(TemplateFault.class)
+                .hasMessageStartingWith("callwatch.rules.r.title, line 1: " + said).hasMessageEndingWith("call.version, count, group, rule");
     }
 
     @Test
