@@ -7,10 +7,13 @@ import io.callwatch.app.Prepared;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Durations;
 import io.callwatch.config.Faults;
+import io.callwatch.config.QuietHours;
+import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.text.Url;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Reads the configuration, compiles the rules and prints the plan; touches nothing unless --online.")
 final class CheckCommand implements Callable<Integer> {
+    private static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
     @ParentCommand
     private RootCommand root;
     @Spec
@@ -39,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
         Destinations.look(prepared, faults);
         faults.throwIfAny();
         CamelSetup.look(prepared);
-        print(prepared.settings(), spec.commandLine().getOut());
+        print(prepared.settings(), faults.place(), spec.commandLine().getOut());
         return online ? online(prepared) : 0;
     }
 
@@ -60,21 +65,43 @@ final class CheckCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private static void print(Settings settings, PrintWriter out) {
+    private static void print(Settings settings, String place, PrintWriter out) {
         out.println("The configuration is good. The plan:");
+        out.printf("  config   %s%n", place);
         out.printf("  reads    %s, tenant %s, %d windows at once%n", settings.graph().url(), settings.graph().tenantId(),
                 settings.graph().concurrency());
+        if (!settings.graph().tenantId().matches(GUID)) {
+            out.println("  note     tenant-id is no GUID, by which records name a tenant: in rules, accounts of your own count as external");
+        }
         if (settings.proxy() != null) {
             out.printf("  proxy    http://%s:%d%s%n", settings.proxy().host(), settings.proxy().port(),
                     settings.proxy().username() == null ? "" : ", login " + settings.proxy().username());
         }
         settings.sweeps().forEach(sweep -> out.printf("  sweep    %-16s %s, %s back%n", sweep.name(), sweep.schedule(),
                 Durations.words(sweep.lookBack())));
-        settings.rules().forEach(rule -> out.printf("  rule     %-16s %s -> %s (%s)%n", rule.name(), rule.when(),
+        if (!settings.timeZone().equals(ZoneId.of("UTC"))) {
+            out.printf("  zone     %s%n", settings.timeZone());
+        }
+        settings.rules().forEach(rule -> out.printf("  rule     %-16s %s%s -> %s (%s)%n", rule.name(), rule.when(), burst(rule),
                 String.join(", ", rule.destinations()), rule.severity()));
-        settings.destinations().forEach(destination -> out.printf("  sends    %-16s %s%n", destination.name(), words(destination)));
+        settings.destinations().forEach(destination -> out.printf("  sends    %-16s %s%n", destination.name(),
+                words(destination) + limits(destination.common())));
+        if (!settings.watch().destinations().isEmpty()) {
+            out.printf("  watch    %s%n", String.join(", ", settings.watch().destinations()));
+        }
         out.printf("  ledger   %s%n", Url.withoutUser(settings.ledger().url().replaceFirst("[?].*", "")));
         out.flush();
+    }
+
+    private static String burst(RuleSettings rule) {
+        return rule.count() == null ? "" : "; " + rule.count() + " within " + Durations.words(rule.within())
+                + (rule.per() == null ? "" : " per " + rule.per());
+    }
+
+    private static String limits(DestinationSettings.Common common) {
+        QuietHours quiet = common.pace().quiet();
+        return (common.privacy().equals("full") ? "" : ", " + common.privacy())
+                + (quiet == null ? "" : ", quiet " + quiet.from() + "-" + quiet.to() + " " + quiet.zone());
     }
 
     /** A webhook by its host alone: path and query are often the only secret there is. */

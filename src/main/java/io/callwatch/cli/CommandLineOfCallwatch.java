@@ -73,8 +73,8 @@ public final class CommandLineOfCallwatch {
         Throwable failure = unwrapped(thrown);
         PrintWriter err = command.getErr();
         if (failure instanceof ConfigurationException wrong) {
-            err.println(wrong.faults().size() == 1 ? "The configuration has a fault:"
-                    : "The configuration has " + wrong.faults().size() + " faults:");
+            err.println("The configuration" + (wrong.place() == null ? "" : " " + wrong.place()) + " has "
+                    + (wrong.faults().size() == 1 ? "a fault:" : wrong.faults().size() + " faults:"));
             wrong.faults().forEach(fault -> err.println("  " + fault));
         } else if (failure instanceof LedgerException || failure instanceof UsageException) {
             err.println(sentence(failure.getMessage()));

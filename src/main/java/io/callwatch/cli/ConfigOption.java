@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -30,19 +31,30 @@ final class ConfigOption {
         return option;
     }
 
+    /** Where it is, for people. */
+    private String place() {
+        return file != null || Files.exists(path()) ? path().toString()
+                : "in the jar (there is no " + NAME + " in " + workingDirectory() + ")";
+    }
+
+    private Path path() {
+        return workingDirectory().resolve(file != null ? file : Path.of(NAME));
+    }
+
     Path workingDirectory() {
         return Path.of("").toAbsolutePath();
     }
 
     /** Every key with the value that counts, placeholders resolved. */
     Map<String, String> values(Faults faults) {
+        faults.of(place());
         Map<String, String> inFile = file(faults);
         Map<String, String> merged = new Sources(inFile, System.getenv(), System.getProperties()).merged();
         return Placeholders.resolve(merged, faults);
     }
 
     private Map<String, String> file(Faults faults) {
-        Path path = file != null ? workingDirectory().resolve(file) : workingDirectory().resolve(NAME);
+        Path path = path();
         try {
             if (file != null || Files.exists(path)) {
                 return Sources.readFile(path, faults);
@@ -50,6 +62,8 @@ final class ConfigOption {
             try (InputStream packed = ConfigOption.class.getResourceAsStream("/io/callwatch/" + NAME)) {
                 return Sources.read(new String(packed.readAllBytes(), StandardCharsets.UTF_8), faults);
             }
+        } catch (NoSuchFileException e) {
+            throw new UsageException("the configuration " + path + " is not there");
         } catch (IOException e) {
             throw new UsageException("the configuration " + path + " cannot be read: expected a properties file in UTF-8");
         }

@@ -9,9 +9,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /** Records that could not be read or judged. */
 @Command(name = "quarantine", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -84,12 +86,24 @@ final class QuarantineCommand implements Callable<Integer> {
         }
     }
 
+    /** Numbers of the list. */
+    static final class NumberConverter implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            if (!text.matches("\\d{1,18}")) {
+                throw new TypeConversionException("expected a number that 'callwatch quarantine' lists, saw '" + text + "'");
+            }
+            return Long.valueOf(text);
+        }
+    }
+
     /** Takes records off the list. */
     @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes records off the list, by number.")
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand
         private QuarantineCommand parent;
-        @Parameters(paramLabel = "NUMBER", arity = "1..*", description = "Numbers from the list.")
+        @Parameters(paramLabel = "NUMBER", arity = "1..*", converter = NumberConverter.class,
+                description = "Numbers from the list.")
         private List<Long> numbers;
 
         @Override

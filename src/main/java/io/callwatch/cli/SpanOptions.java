@@ -1,13 +1,19 @@
 package io.callwatch.cli;
 
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** A half-open span of start time. */
 final class SpanOptions {
+    private static final Logger LOG = LoggerFactory.getLogger(SpanOptions.class);
+
     @Option(names = "--from", paramLabel = "INSTANT", converter = InstantConverter.class, description = "Calls that start here or later.")
     private Instant from;
     @Option(names = "--to", paramLabel = "INSTANT", converter = InstantConverter.class, description = "Calls that start before this.")
@@ -17,7 +23,7 @@ final class SpanOptions {
         return from != null || to != null;
     }
 
-    /** Refuses a missing end and a reversed span. */
+    /** Refuses a missing end and a reversed span; says so where the service has a part of it no more. */
     Spans spans() {
         if (from == null || to == null) {
             throw new UsageException("expected --from INSTANT and --to INSTANT, "
@@ -25,6 +31,10 @@ final class SpanOptions {
         }
         if (!from.isBefore(to)) {
             throw new UsageException("--from " + from + " is not before --to " + to);
+        }
+        Instant kept = Instant.now().minus(ListRequest.KEPT).truncatedTo(ChronoUnit.SECONDS);
+        if (from.isBefore(kept)) {
+            LOG.warn("the service keeps calls for 30 days: of those that started before {} it has none", kept);
         }
         return Spans.of(List.of(new Window(from, to)));
     }

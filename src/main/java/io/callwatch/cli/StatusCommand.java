@@ -50,7 +50,8 @@ final class StatusCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append(now.isStale(outlook.staleAfter()) ? "Data is NOT flowing: " : "Data is flowing: ")
                 .append("last complete pass ").append(ago(now.lastComplete(), now.at()))
-                .append(", newest call started ").append(ago(now.newestStart(), now.at())).append("\n\n");
+                .append(now.newestStart() == null ? ", no call seen yet" : ", newest call started " + ago(now.newestStart(), now.at()))
+                .append("\n\n");
         Table sweeps = new Table("sweep", "last complete pass", "behind");
         now.sweeps().forEach(sweep -> sweeps.row(sweep.name(), ago(sweep.complete(), now.at()), behind(sweep, now.at())));
         text.append(sweeps).append('\n');

@@ -8,10 +8,21 @@ public class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Fault> faults;
+    private final String place;
 
     public ConfigurationException(List<Fault> faults) {
+        this(faults, null);
+    }
+
+    /** @param place where the configuration is; null if it is not known */
+    public ConfigurationException(List<Fault> faults, String place) {
         super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
         this.faults = List.copyOf(faults);
+        this.place = place;
+    }
+
+    public String place() {
+        return place;
     }
 
     public List<Fault> faults() {

@@ -9,6 +9,17 @@ import java.util.Set;
 public final class Faults {
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> unusable = new HashSet<>();
+    private String place;
+
+    /** @param place where the configuration is that they are of, for people */
+    public void of(String place) {
+        this.place = place;
+    }
+
+    /** Null where it is not known. */
+    public String place() {
+        return place;
+    }
 
     /** What was said before is not said again. @param value null where nothing was seen, and for secrets */
     public void add(String key, String value, String expected) {
@@ -34,7 +45,7 @@ public final class Faults {
 
     public void throwIfAny() {
         if (any()) {
-            throw new ConfigurationException(all());
+            throw new ConfigurationException(all(), place);
         }
     }
 }

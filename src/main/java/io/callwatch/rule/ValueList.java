@@ -2,7 +2,9 @@ package io.callwatch.rule;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -40,7 +42,9 @@ public final class ValueList implements Supplier<Set<String>> {
         try {
             return new ValueList(file, read(file, Files.readAttributes(file, BasicFileAttributes.class)));
         } catch (IOException | UncheckedIOException e) {
-            throw new IllegalArgumentException("expected a file of values, one a line, but " + file + " cannot be read", e);
+            boolean garbled = e.getCause() instanceof CharacterCodingException;
+            throw new IllegalArgumentException("expected a file of values in UTF-8, one a line, but " + file + (garbled
+                    ? " is in another encoding" : e instanceof NoSuchFileException ? " is not there" : " cannot be read"), e);
         }
     }
 

@@ -143,6 +143,19 @@ final class Workplace implements AutoCloseable {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** What a command says of what is wrong. */
+    String errors(String... command) throws IOException {
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            run(command);
+        } finally {
+            System.setErr(before);
+        }
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
     /** The ids of the events that {@code deliveries} lists. */
     List<String> listed() throws IOException {
         List<String> ids = new ArrayList<>();

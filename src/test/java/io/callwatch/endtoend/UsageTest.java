@@ -1,0 +1,77 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What commands say of what they were given. */
+class UsageTest extends AtAWorkplace {
+    @Test
+    void faultsComeWithTheFileThatTheyAreOf() throws Exception {
+        at.set("callwatch.graph.timeout", "soon");
+        Path other = Files.copy(at.config(), folder.resolve("other.properties"));
+        assertThat(at.errors("check")).startsWith("The configuration " + at.config() + " has a fault:\n");
+        at.set("callwatch.graph.timeout", "30s");
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), "");
+        assertThat(at.errors("backtest", "--input", saved.toString(), "--compare", other.toString()))
+                .contains("The configuration " + other + " has a fault:\n");
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereOrNotInUtf8IsSaidSo() throws Exception {
+        Path nowhere = folder.resolve("nope.properties");
+        assertThat(at.errors("check", "--config", nowhere.toString())).isEqualTo("The configuration " + nowhere + " is not there\n");
+        Path latin = Files.writeString(folder.resolve("latin.properties"), "x=\u00fc", StandardCharsets.ISO_8859_1);
+        assertThat(at.errors("check", "--config", latin.toString()))
+                .isEqualTo("The configuration " + latin + " cannot be read: expected a properties file in UTF-8\n");
+    }
+
+    @Test
+    void aListInAnotherEncodingOrWithoutItsFileIsSaidSo() throws Exception {
+        Files.writeString(folder.resolve("latin.txt"), "J\u00f6rg", StandardCharsets.ISO_8859_1);
+        assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("latin.txt")).errors("check"))
+                .contains("in UTF-8, one a line, but " + folder.resolve("latin.txt") + " is in another encoding");
+        assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("nope.txt")).errors("check")).contains("nope.txt is not there");
+    }
+
+    @Test
+    void checkShowsWhatIsSetAndNothingElse() throws Exception {
+        assertThat(at.output("check")).contains("  config   " + at.config() + "\n").doesNotContain("  note ", "  zone ", "  watch ", "within", "quiet");
+        at.set("callwatch.graph.tenant-id", "contoso.onmicrosoft.com").set("callwatch.time-zone", "Europe/Berlin");
+        at.set("callwatch.watch.notify", "archive").rule("burst", "call.version > 0", "archive");
+        at.set("callwatch.rules.burst.count", "5").set("callwatch.rules.burst.within", "10m").set("callwatch.rules.burst.per", "call.type");
+        at.destination("hook", Map.of("privacy", "masked", "quiet", "22:00-06:00"));
+        assertThat(at.output("check")).contains("note     tenant-id is no GUID",
+                "zone     Europe/Berlin", "call.version > 0; 5 within 10 min per call.type -> archive (warning)",
+                "signed, masked, quiet 22:00-06:00 Europe/Berlin", "watch    archive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"backfill", "backtest"})
+    void ofASpanThatTheServiceHasNoMoreItIsSaid(String command) throws Exception {
+        Instant to = Instant.now().minus(Duration.ofDays(1));
+        try (LogLines log = new LogLines("cli.SpanOptions")) {
+            assertThat(at.run(command, "--from", to.minusSeconds(60).toString(), "--to", to.toString())).isZero();
+            assertThat(log.all()).isEmpty();
+            assertThat(at.run(command, "--from", to.minus(Duration.ofDays(40)).toString(), "--to", to.minus(Duration.ofDays(35)).toString()))
+                    .isZero();
+            assertThat(log.all()).singleElement().asString().startsWith("the service keeps calls for 30 days: of those that started before ");
+        }
+    }
+
+    @Test
+    void noNumberAndNoCallAreSaidInWords() throws Exception {
+        assertThat(at.errors("quarantine", "dismiss", "x")).contains("expected a number that 'callwatch quarantine' lists, saw 'x'");
+        at.runOnceAt(NOON);
+        assertThat(at.output("status", "--at", NOON.toString())).startsWith("Data is flowing: last complete pass 0 s ago, no call seen yet\n");
+    }
+}
