@@ -210,6 +210,15 @@ class JarIT extends InAnEmptyFolder {
     }
 
     @Test
+    void faultsOfTheConfigurationInTheJarAreSaidToBeOfThatOne() throws Exception {
+        Files.copy(at.config(), empty.resolve("application.properties.txt"));
+        try (Jar jar = Jar.start(empty, List.of(), "check")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).startsWith("The configuration in the jar (there is no application.properties in ").contains(" has 6 faults:");
+        }
+    }
+
+    @Test
     void reportsFaultsTogetherAndStartsNothing() throws Exception {
         at.set("callwatch.rules.short-call.when", "call.durations < duration('5s')").set("callwatch.graph.timeout", "soon")
                 .set("callwatch.sweeps.all.schedule", "never");
