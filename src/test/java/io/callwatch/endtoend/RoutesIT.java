@@ -87,14 +87,16 @@ class RoutesIT extends InAnEmptyFolder {
     void whatFailsInAnOperatorsRouteIsALine() throws Exception {
         String fails = "        - throwException: {exceptionType: java.lang.IllegalStateException, message: %s}\n";
         Files.writeString(Files.createDirectory(empty.resolve("routes")).resolve("fails.camel.yaml"),
-                "- route:\n    from:\n      uri: timer:fails?delay=0&repeatCount=1\n      steps:\n        - to: seda:fails\n" + fails.formatted("in-a-timer")
+                "- route:\n    from:\n      uri: timer:fails?delay=0&repeatCount=1\n      steps:\n        - to: seda:fails\n"
+                + fails.formatted("in-a-timer")
                 + "- route:\n    from:\n      uri: scheduler:fails?delay=600000\n      steps:\n" + fails.formatted("on-schedule")
                 + "- route:\n    from:\n      uri: seda:fails\n      steps:\n" + fails.formatted("in-a-queue"));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
             await().atMost(Duration.ofSeconds(60)).until(() -> Stream.of("in-a-timer", "on-schedule", "in-a-queue").allMatch(jar.err()::contains));
             jar.terminate();
             assertThat(jar.exitCode()).isZero();
-            assertThat(jar.err()).containsOnlyOnce("in-a-timer").containsOnlyOnce("on-schedule").containsOnlyOnce("in-a-queue").doesNotContain("\tat ");
+            assertThat(jar.err()).containsOnlyOnce("in-a-timer").containsOnlyOnce("on-schedule").containsOnlyOnce("in-a-queue")
+                    .doesNotContain("\tat ");
         }
     }
 

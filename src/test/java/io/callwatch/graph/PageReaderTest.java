@@ -126,7 +126,8 @@ class PageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{\"id\":\"a\"", "{\"id\":\"a\"},{\"id\":\"b\"}", "{\"id\":\"a\"}],\"value\":[{\"id\":\"b\"}", "{\"id\":\"a\"}],\"x\":["})
+    @ValueSource(strings = {"", " ", "{\"id\":\"a\"", "{\"id\":\"a\"},{\"id\":\"b\"}",
+        "{\"id\":\"a\"}],\"value\":[{\"id\":\"b\"}", "{\"id\":\"a\"}],\"x\":["})
     void refusesWhatIsNotOneRecord(String text) {
         assertThatThrownBy(() -> reader.readRecord(text)).isInstanceOf(GraphException.class);
     }
