@@ -52,6 +52,12 @@ public final class CamelSetup {
             public void beforeConfigure(BaseMainSupport any) {
                 any.getCamelContext().getCamelContextExtension().setErrorHandlerFactory(inOneLine());
             }
+
+            @Override
+            public void afterConfigure(BaseMainSupport any) {
+                // it would trace our routes too, which say that they are not to be traced: tokens and persons go through them
+                any.getCamelContext().setTracingStandby(false);
+            }
         });
         main.configure().withName("callwatch")
                 .withRoutesIncludePattern("false") // they are loaded by RouteFiles

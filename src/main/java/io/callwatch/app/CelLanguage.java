@@ -1,9 +1,8 @@
 package io.callwatch.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
@@ -15,6 +14,8 @@ import io.callwatch.rule.RuleContext;
 import io.callwatch.rule.RuleFailure;
 import io.callwatch.rule.RuleLanguage;
 import io.callwatch.rule.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -34,12 +35,12 @@ import org.apache.camel.support.LanguageSupport;
  */
 public final class CelLanguage extends LanguageSupport {
     private static final PageReader READER = new PageReader();
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final RuleLanguage language;
     private final Map<String, CompiledCondition> compiled = LRUCacheFactory.newLRUCache(1_000);
 
-    /** For other Camel platforms: no home tenant, no internal numbers, UTC. */
+    /** For other Camel platforms that bind none of their own: no home tenant, internal numbers, lists or history, hours in UTC. */
     public CelLanguage() {
         this(RuleContext.builder().build());
     }
@@ -101,19 +102,21 @@ public final class CelLanguage extends LanguageSupport {
         }
         String text = exchange.getMessage().getBody(String.class);
         try {
-            Page page = text == null ? null : READER.readRecord(recordIn(text));
-            if (page != null && page.records().size() == 1) {
+            Page page = READER.readRecord(text == null ? "" : recordIn(text));
+            if (page.records().size() == 1) {
                 return page.records().get(0);
             }
-        } catch (GraphException | JsonProcessingException notJson) {
+        } catch (GraphException | IOException notJson) {
             // the same answer as for JSON that is no record
         }
         throw new RuntimeCamelException("cel expects a call record as the body, or as text its JSON or that of an event of one call");
     }
 
     /** An event has it in {@code data.call}; a burst's has several, one of the integration itself has none. */
-    private static String recordIn(String text) throws JsonProcessingException {
-        JsonNode data = text.contains("\"data\"") ? JSON.readTree(text).path("data") : MissingNode.getInstance();
-        return data.has("call") ? data.get("call").toString() : data.isObject() ? "" : text;
+    private static String recordIn(String text) throws IOException {
+        JsonNode body = JSON.readTree(text.getBytes(StandardCharsets.UTF_8)); // a byte order mark is none of a text's letters
+        boolean isEvent = body.path("type").asText().indexOf('.') > 0
+                || body.has("id") && body.has("type") && body.has("timestamp") && body.has("data");
+        return isEvent ? body.path("data").path("call").toString() : text;
     }
 }

@@ -91,7 +91,7 @@ final class DestinationReader {
             case "email" -> email(group, common);
             case "webhook" -> webhook(group, common);
             case "file" -> file(group, common);
-            default -> new DestinationSettings.Camel(common, values.required(group + "uri", "a Camel endpoint such as log:alerts"));
+            default -> new DestinationSettings.Camel(common, values.required(group + "uri", "a Camel endpoint such as seda:alerts"));
         };
     }
 

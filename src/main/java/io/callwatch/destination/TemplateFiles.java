@@ -53,7 +53,7 @@ final class TemplateFiles {
     }
 
     private static String packed(String name) {
-        try (InputStream in = TemplateFiles.class.getResourceAsStream("/templates/" + name)) {
+        try (InputStream in = TemplateFiles.class.getResourceAsStream("/io/callwatch/templates/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new TemplateFault(name, 0, "cannot be read");

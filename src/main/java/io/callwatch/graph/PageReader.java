@@ -34,8 +34,29 @@ public final class PageReader {
 
     /** The answer is the first {@code length} bytes; the records point into them. */
     public Page read(byte[] answer, int length) throws GraphException {
-        try (JsonParser parser = json.createParser(answer, 0, length)) {
-            return readAnswer(parser, answer);
+        return read(answer, length, PageReader::readAnswer);
+    }
+
+    /** One record on its own, as it stands in a saved list or in the ledger; what is more or less than one is refused. */
+    public Page readRecord(String record) throws GraphException {
+        byte[] text = record.getBytes(StandardCharsets.UTF_8);
+        return read(text, text.length, PageReader::readOne);
+    }
+
+    private interface Reading {
+        Page of(JsonParser parser, byte[] text) throws IOException, GraphException;
+    }
+
+    private Page read(byte[] text, int length, Reading reading) throws GraphException {
+        try (JsonParser parser = json.createParser(text, 0, length)) {
+            if (parser.nextToken() != null && parser.currentTokenLocation().getByteOffset() < 0) {
+                throw malformed("text that is not in UTF-8"); // Jackson reads UTF-16 too, but cannot say where in it a record stands
+            }
+            Page page = reading.of(parser, text);
+            if (parser.nextToken() != null) {
+                throw malformed("more text after its end");
+            }
+            return page;
         } catch (JsonProcessingException e) {
             throw malformed("not JSON at byte " + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset())
                     + " of " + length);
@@ -44,17 +65,19 @@ public final class PageReader {
         }
     }
 
-    /** One record on its own, as it stands in a saved list or in the ledger. */
-    public Page readRecord(String record) throws GraphException {
-        return read(("{\"value\":[" + record + "]}").getBytes(StandardCharsets.UTF_8));
+    private static Page readOne(JsonParser parser, byte[] text) throws IOException, GraphException {
+        if (parser.currentToken() == null) {
+            throw malformed("no text");
+        }
+        List<CallRecord> records = new ArrayList<>(1);
+        List<UnreadableRecord> unreadable = new ArrayList<>(1);
+        readRecord(new RecordReader(parser), parser, text, records, unreadable);
+        return new Page(records, unreadable, null);
     }
 
-    private Page readAnswer(JsonParser parser, byte[] answer) throws IOException, GraphException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+    private static Page readAnswer(JsonParser parser, byte[] answer) throws IOException, GraphException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw malformed("not a JSON object");
-        }
-        if (parser.currentTokenLocation().getByteOffset() < 0) {
-            throw malformed("text that is not in UTF-8"); // Jackson reads UTF-16 too, but cannot say where in it a record stands
         }
         List<CallRecord> records = null;
         List<UnreadableRecord> unreadable = new ArrayList<>();
@@ -73,9 +96,6 @@ public final class PageReader {
                 parser.skipChildren();
             }
         }
-        if (parser.nextToken() != null) {
-            throw malformed("more text after its end");
-        }
         if (records == null) {
             throw malformed("a JSON object without a list in 'value'");
         }
@@ -91,14 +111,19 @@ public final class PageReader {
             List<UnreadableRecord> unreadable) throws IOException {
         RecordReader reader = new RecordReader(parser);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            int from = (int) parser.currentTokenLocation().getByteOffset();
-            reader.read();
-            RawJson raw = new RawJson(answer, from, (int) parser.currentLocation().getByteOffset());
-            if (reader.fault() == null) {
-                records.add(reader.record(raw));
-            } else {
-                unreadable.add(new UnreadableRecord(reader.id(), reader.fault(), raw));
-            }
+            readRecord(reader, parser, answer, records, unreadable);
+        }
+    }
+
+    private static void readRecord(RecordReader reader, JsonParser parser, byte[] answer, List<CallRecord> records,
+            List<UnreadableRecord> unreadable) throws IOException {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        reader.read();
+        RawJson raw = new RawJson(answer, from, (int) parser.currentLocation().getByteOffset());
+        if (reader.fault() == null) {
+            records.add(reader.record(raw));
+        } else {
+            unreadable.add(new UnreadableRecord(reader.id(), reader.fault(), raw));
         }
     }
 

@@ -15,7 +15,7 @@ import org.flywaydb.core.Flyway;
  * first, without Flyway.
  */
 final class Schema {
-    /** Of the last migration in {@code db/}. */
+    /** Of the last migration in {@code io/callwatch/db}. */
     static final String NEWEST = "7";
 
     private final String url;
@@ -23,7 +23,7 @@ final class Schema {
     private final String password;
     private final String migrations;
 
-    /** @param migrations the folder of these in {@code db/} */
+    /** @param migrations the folder of these in {@code io/callwatch/db} */
     Schema(String url, String username, String password, String migrations) {
         this.url = url;
         this.username = username;
@@ -36,7 +36,7 @@ final class Schema {
         if (!exists || !isNewest()) {
             Flyway.configure()
                     .dataSource(url, username, password)
-                    .locations("classpath:db/" + migrations)
+                    .locations("classpath:io/callwatch/db/" + migrations)
                     // a schema from a newer version is no schema of ours
                     .ignoreMigrationPatterns(new String[0])
                     .load()

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds constants that fail on every record: a time zone, a regular expression, a date, a list's name, {@code 1 / 0}; and those
- * that {@link ComparedTexts} refuses.
+ * Finds constants that fail on every record: a time zone, a regular expression, a date, a list's name, {@code 1 / 0}; those that
+ * {@link ComparedTexts} refuses, and functions that have no answer here.
  *
  * <p>It calls the function with the constant, as the program would; where the function also takes a value of the record,
  * with a harmless one instead.
@@ -51,6 +51,13 @@ final class ConstantChecks {
     private void check(CelExpr call, CelSource source, List<ExpressionFault> faults) {
         String function = call.call().function();
         List<CelExpr> arguments = call.call().args();
+        for (RuleFunctions family : families) {
+            String refusal = family.refuse(function);
+            if (refusal != null) {
+                faults.add(new ExpressionFault(new SourceText(source.getContent().toString()).startOfName(place(call, source)), refusal));
+                return;
+            }
+        }
         for (int i = 0; i < arguments.size(); i++) {
             String refusal = refusal(function, i, arguments.get(i));
             if (refusal != null) {

@@ -21,8 +21,8 @@ public interface History {
     /** Whether a call of this origin began in {@code [from, to)}. */
     boolean seen(Origin origin, String value, Instant from, Instant to);
 
-    /** Remembers nothing: every call is the first. */
-    static History empty() {
-        return (origin, value, from, to) -> false;
+    /** Where nothing is remembered: conditions that ask for it are refused. */
+    static History none() {
+        return HistoryFunctions.NONE;
     }
 }

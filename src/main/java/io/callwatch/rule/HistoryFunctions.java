@@ -13,8 +13,11 @@ import java.util.List;
  * horizon)}: no call of this origin began in {@code [start - horizon, start)}.
  *
  * <p>The horizon is stated, since nothing remembers for ever. False for {@code ''}: whoever has no number is no newcomer.
+ * Refused where nothing is remembered: there every call would be the first.
  */
 final class HistoryFunctions extends RuleFunctions {
+    static final History NONE = (origin, value, from, to) -> false;
+
     private final History history;
 
     HistoryFunctions(History history) {
@@ -29,6 +32,12 @@ final class HistoryFunctions extends RuleFunctions {
         CelFunctionBinding binding = CelFunctionBinding.from(
                 name + "_string_timestamp_duration", List.of(String.class, Instant.class, Duration.class), first);
         add(name, SimpleType.BOOL, binding, SimpleType.STRING, SimpleType.TIMESTAMP, SimpleType.DURATION);
+    }
+
+    @Override
+    String refuse(String function) {
+        return history == NONE && definitions().containsKey(function)
+                ? "`" + function + "` asks what calls there were before, which nothing remembers here" : null;
     }
 
     private boolean isFirst(Origin origin, String value, Instant start, Duration horizon) {

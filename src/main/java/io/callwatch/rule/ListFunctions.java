@@ -35,6 +35,6 @@ final class ListFunctions extends RuleFunctions {
         }
         String known = lists.isEmpty() ? "there is none" : "known are " + String.join(", ", new TreeSet<>(lists.keySet()));
         return "no list is called '" + constant + "'" + NearestName.suggest(constant, lists.keySet()) + "; "
-                + known + " (callwatch.lists.NAME)";
+                + known + " (callwatch.lists.NAME, or a list of the RuleContext)";
     }
 }

@@ -57,7 +57,7 @@ public record RuleContext(
         private BusinessHours businessHours = BusinessHours.parse("Mon-Fri 08:00-18:00");
         private Holidays holidays = Holidays.none();
         private final Map<String, Supplier<Set<String>>> lists = new HashMap<>();
-        private History history = History.empty();
+        private History history = History.none();
 
         private Builder() {
         }

@@ -40,6 +40,11 @@ abstract class RuleFunctions {
         return definitions;
     }
 
+    /** Why no condition can ask this function in its context, so that it is a fault at start; null where it can. */
+    String refuse(String function) {
+        return null;
+    }
+
     /**
      * Why a constant argument cannot be meant, so that it is a fault at start; null where it can.
      *

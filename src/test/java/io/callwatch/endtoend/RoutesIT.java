@@ -1,8 +1,10 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.SimulatedTenant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes of an operator's, with the packaged jar: beside ours, behind an endpoint, and in the place of ours. */
 class RoutesIT extends InAnEmptyFolder {
@@ -59,6 +64,39 @@ class RoutesIT extends InAnEmptyFolder {
         }
         for (String name : steps.keySet()) {
             assertThat(Files.readString(empty.resolve("noted/" + name + ".txt"))).as(name).containsOnlyOnce("call.matched");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"main.tracing", "main.tracing,main.tracing-standby,trace.enabled,debug.enabled"})
+    void whatCamelTracesAreTheOperatorsRoutesAndNoTokensAndPersonsOfOurs(String options) throws Exception {
+        Files.writeString(Files.createDirectory(empty.resolve("routes")).resolve("note.camel.yaml"),
+                "- route:\n    id: note\n    from:\n      uri: direct:alerts\n      steps:\n        - to: file:noted\n");
+        at.destination("noted", Map.of("type", "camel", "uri", "direct:alerts", "privacy", "masked"));
+        at.onlyShortCalls("noted,archive,hook,ops-mail").set("camel.main.tracing-templates", "true");
+        Stream.of(options.split(",")).forEach(option -> at.set("camel." + option, "true"));
+        at.tenant.publish(CallJson.call().user("u-1", "Abbie Wilkins").start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.err()).contains("callwatch.rule=short-call").doesNotContain("Bearer ", SimulatedTenant.CLIENT_SECRET,
+                    "access_token", "Wilkins", "u-1", "/hooks/callwatch", "webhook-signature");
+        }
+    }
+
+    @Test
+    void whatFailsInAnOperatorsRouteIsALine() throws Exception {
+        String fails = "        - throwException: {exceptionType: java.lang.IllegalStateException, message: %s}\n";
+        Files.writeString(Files.createDirectory(empty.resolve("routes")).resolve("fails.camel.yaml"),
+                "- route:\n    from:\n      uri: timer:fails?delay=0&repeatCount=1\n      steps:\n        - to: seda:fails\n"
+                + fails.formatted("in-a-timer")
+                + "- route:\n    from:\n      uri: scheduler:fails?delay=600000\n      steps:\n" + fails.formatted("on-schedule")
+                + "- route:\n    from:\n      uri: seda:fails\n      steps:\n" + fails.formatted("in-a-queue"));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> Stream.of("in-a-timer", "on-schedule", "in-a-queue").allMatch(jar.err()::contains));
+            jar.terminate();
+            assertThat(jar.exitCode()).isZero();
+            assertThat(jar.err()).containsOnlyOnce("in-a-timer").containsOnlyOnce("on-schedule").containsOnlyOnce("in-a-queue")
+                    .doesNotContain("\tat ");
         }
     }
 

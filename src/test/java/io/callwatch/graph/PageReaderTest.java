@@ -125,6 +125,24 @@ class PageReaderTest {
                 e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "{\"id\":\"a\"", "{\"id\":\"a\"},{\"id\":\"b\"}",
+        "{\"id\":\"a\"}],\"value\":[{\"id\":\"b\"}", "{\"id\":\"a\"}],\"x\":["})
+    void refusesWhatIsNotOneRecord(String text) {
+        assertThatThrownBy(() -> reader.readRecord(text)).isInstanceOf(GraphException.class);
+    }
+
+    @Test
+    void readsARecordOnItsOwn() throws Exception {
+        Page page = reader.readRecord("\uFEFF {\"id\":\"ä\",\"version\":2} ");
+        assertThat(page.records()).extracting(CallRecord::id).containsExactly("ä");
+        assertThat(page.records().get(0).raw().text()).isEqualTo("{\"id\":\"ä\",\"version\":2}");
+        assertThat(reader.readRecord("5").unreadable()).singleElement().satisfies(record -> {
+            assertThat(record.reason()).isEqualTo("record: expected an object, saw a number");
+            assertThat(record.raw().text()).isEqualTo("5");
+        });
+    }
+
     @Test
     void refusesOtherEncodingsThanUtf8() throws Exception {
         String answer = "{\"value\":[{\"id\":\"ä\"}]}";

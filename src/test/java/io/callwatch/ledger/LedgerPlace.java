@@ -43,7 +43,7 @@ public record LedgerPlace(String url, String username, String password, Path fol
     void migrateTo(String version) throws IOException {
         Files.createDirectories(folder.resolve(FILE).getParent());
         Flyway.configure().dataSource(url, username, password)
-                .locations("classpath:db/" + (ON_A_SERVER ? "postgresql" : "sqlite")).target(version).load().migrate();
+                .locations("classpath:io/callwatch/db/" + (ON_A_SERVER ? "postgresql" : "sqlite")).target(version).load().migrate();
     }
 
     /** Changes it behind Callwatch's back. */

@@ -34,10 +34,20 @@ class SchemaTest {
     @ValueSource(strings = {"sqlite", "postgresql"})
     void theNewestVersionIsTheLastMigrations(String database) {
         MigrationInfo[] migrations = Flyway.configure().dataSource("jdbc:sqlite::memory:", null, null)
-                .locations("classpath:db/" + database).load().info().all();
+                .locations("classpath:io/callwatch/db/" + database).load().info().all();
         assertThat(migrations).isNotEmpty();
         assertThat(Arrays.stream(migrations).reduce((first, second) -> second).orElseThrow().getVersion().getVersion())
                 .isEqualTo(Schema.NEWEST);
+    }
+
+    /** So that their folder may move, and ledgers of before be brought up to date. */
+    @Test
+    void aLedgerKnowsItsMigrationsWithoutTheirFolder() throws SQLException {
+        try (Connection connection = place.connect(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT script FROM flyway_schema_history WHERE version = '1'")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo("V1__ledger.sql");
+        }
     }
 
     @Test

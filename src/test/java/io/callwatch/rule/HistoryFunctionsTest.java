@@ -1,6 +1,7 @@
 package io.callwatch.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,12 @@ class HistoryFunctionsTest {
     }
 
     @Test
-    void withoutHistoryEveryCallIsTheFirst() throws Exception {
-        assertThat(new RuleLanguage(RuleContext.builder().build())
-                .compile("firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))")
-                .judge(Records.phoneCall().record()).isMatch()).isTrue();
+    void withoutHistoryNobodyCanSayWhoIsTheFirst() {
+        String condition = "call.version > 0 && firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))";
+        assertThatThrownBy(() -> new RuleLanguage(RuleContext.builder().build()).compile(condition))
+                .isInstanceOf(InvalidExpression.class)
+                .hasMessageContaining("`firstFrom` asks what calls there were before, which nothing remembers here")
+                .hasMessageContaining("\n    " + condition + "\n" + " ".repeat(4 + condition.indexOf("firstFrom")) + "^");
     }
 
     private static boolean judge(String when) throws RuleFailure {
