@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -147,9 +146,9 @@ public final class Destinations implements AutoCloseable {
         main.bind("everyHeader", HttpClients.everyHeader());
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
-            main.bind("httpClient-" + destination.name(), destination instanceof DestinationSettings.Webhook webhook
-                    ? HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy)
-                    : HttpClients.bounded(destination.common().timeout(), null));
+            if (destination instanceof DestinationSettings.Webhook webhook) {
+                main.bind("httpClient-" + webhook.name(), HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy));
+            }
             if (destination instanceof DestinationSettings.Email email && email.username() != null && email.password() != null) {
                 main.bind("login-" + email.name(), new MailLogin(email.username(), email.password()));
             }
@@ -167,15 +166,15 @@ public final class Destinations implements AutoCloseable {
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
                 send.parameter("timeoutMillis", webhook.common().timeout().toMillis());
             } else if (destination instanceof DestinationSettings.Camel camel) {
-                ((CamelDestination) channels.get(name)).sendTo(endpoint(context, camel), context.createProducerTemplate());
+                connect(context, camel);
             }
             send.add();
         }
     }
 
-    private static Endpoint endpoint(CamelContext context, DestinationSettings.Camel camel) {
+    private void connect(CamelContext context, DestinationSettings.Camel camel) {
         try {
-            return context.getEndpoint(camel.uri());
+            ((CamelDestination) channels.get(camel.name())).sendBy(context);
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
                     camel.uri().replaceFirst("[?].*", "?…"), Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e)
