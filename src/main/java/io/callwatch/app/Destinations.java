@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,6 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
 
 /** The configured destinations: a bean and a route from the template of its kind for each. */
@@ -158,17 +158,16 @@ public final class Destinations implements AutoCloseable {
     void addRoutes(CamelContext context) throws Exception {
         for (DestinationSettings destination : settings) {
             String name = destination.name();
-            TemplatedRouteBuilder.builder(context, "deliver").routeId("deliver-" + name).parameter("destination", name).add();
-            TemplatedRouteBuilder send = TemplatedRouteBuilder.builder(context, "send-" + kind(destination))
-                    .routeId("send-" + name).parameter("destination", name);
+            RouteInstances.add(context, "deliver", "deliver-" + name, Map.of("destination", name));
+            Map<String, Object> parameters = new HashMap<>(Map.of("destination", name));
             if (destination instanceof DestinationSettings.Email email) {
-                send.parameter("server", MailServer.uri(email));
+                parameters.put("server", MailServer.uri(email));
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                send.parameter("timeoutMillis", webhook.common().timeout().toMillis());
+                parameters.put("timeoutMillis", webhook.common().timeout().toMillis());
             } else if (destination instanceof DestinationSettings.Camel camel) {
                 connect(context, camel);
             }
-            send.add();
+            RouteInstances.add(context, "send-" + kind(destination), "send-" + name, parameters);
         }
     }
 
