@@ -56,7 +56,8 @@ public final class CamelDestination extends Channel {
         this.endpoint = context.getEndpoint(uriOfItsOwn());
         this.template = context.createProducerTemplate();
         if (endpoint instanceof HttpEndpoint http) {
-            http.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(http.getHttpClientConfigurer(), HttpClients.once(timeout())));
+            http.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(http.getHttpClientConfigurer(),
+                    HttpClients.once(timeout())));
         }
     }
 

@@ -95,8 +95,8 @@ public abstract class Channel {
     }
 
     /**
-     * What a failure of the route means. By default it passes, but for a 410 over HTTP; its message names kinds of failures alone, since the texts of
-     * others may quote an address or what was sent.
+     * What a failure of the route means. By default it passes, but for a 410 over HTTP; its message names kinds of failures alone,
+     * since the texts of others may quote an address or what was sent.
      */
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

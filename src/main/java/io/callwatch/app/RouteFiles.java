@@ -50,7 +50,7 @@ final class RouteFiles {
      */
     static void load(CamelContext context, Path workingDirectory, boolean once, Set<String> instances) throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
-        Taken taken = new Taken(model, instances);
+        TakenNames taken = new TakenNames(model, instances);
         Map<String, Resource> resources = resources(context, workingDirectory, once);
         Map<RoutesBuilder, Resource> builders = new LinkedHashMap<>();
         each(resources.values(), Function.identity(), resource -> {
@@ -72,7 +72,8 @@ final class RouteFiles {
         });
         each(resources.keySet(), resources::get, name -> requireItsOwn(model, name));
         if (once) {
-            model.getRouteDefinitions().stream().filter(route -> !source(context, route).matches(CALLED)).forEach(route -> route.autoStartup(false));
+            model.getRouteDefinitions().stream().filter(route -> !source(context, route).matches(CALLED))
+                    .forEach(route -> route.autoStartup(false));
         }
     }
 

@@ -18,7 +18,8 @@ final class RouteInstances {
     /** The ids of all, also of those that this run does without. */
     static Set<String> ids(Settings settings) {
         return Stream.concat(
-                settings.destinations().stream().flatMap(each -> Stream.of("deliver-", "send-", "await-deliveries-").map(id -> id + each.name())),
+                settings.destinations().stream().flatMap(each ->
+                        Stream.of("deliver-", "send-", "await-deliveries-").map(id -> id + each.name())),
                 settings.sweeps().stream().flatMap(each -> Stream.of("sweep-", "carry-on-").map(id -> id + each.name())))
                 .collect(Collectors.toSet());
     }

@@ -1,6 +1,7 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
@@ -8,6 +9,7 @@ import io.callwatch.sandbox.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,18 @@ class CamelEndpointsTest extends AtAWorkplace {
     }
 
     @Test
+    void whatAStopBreaksOffIsSentByTheNextStart() throws Exception {
+        route("direct:slow", "to: file:" + folder + "?fileName=begun", "delay: {constant: 3600000}");
+        topic("direct:slow");
+        at.destination("topic", Map.of("timeout", "1h")).sweep("all", "* * * * * ?", "3h");
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("begun")));
+        }
+        assertThat(at.listed()).hasSize(1);
+    }
+
+    @Test
     void aDirectEndpointWithoutARouteIsSaid() throws Exception {
         topic("direct:nobody");
         assertThat(failures()).containsExactly("it failed with DirectConsumerNotAvailableException");
@@ -138,8 +152,8 @@ class CamelEndpointsTest extends AtAWorkplace {
         at.destination("topic", Map.of("type", "camel", "uri", uri));
     }
 
-    private void route(String from, String step) throws Exception {
+    private void route(String from, String... steps) throws Exception {
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(routes.resolve("mine.camel.yaml"), ROUTE.formatted(from, step));
+        Files.writeString(routes.resolve("mine.camel.yaml"), ROUTE.formatted(from, String.join("\n        - ", steps)));
     }
 }

@@ -137,11 +137,12 @@ class OperatorRoutesTest extends AtAWorkplace {
     void whatIsNoFileIsNamed() throws Exception {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Path wrong = routes.resolve("mine.camel.yaml");
+        String said = wrong + ": expected a file that can be read";
         Files.createSymbolicLink(wrong, Path.of("nowhere"));
-        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(wrong + ": expected a file that can be read");
+        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(said);
         Files.delete(wrong);
         Files.createDirectory(wrong);
-        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(wrong + ": expected a file that can be read");
+        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(said);
     }
 
     @Test

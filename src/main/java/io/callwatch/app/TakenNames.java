@@ -12,7 +12,7 @@ import org.apache.camel.model.RouteTemplateDefinition;
  * Ids and names that are not to be had twice: where one file has what another has, Camel takes the one for the other without a
  * word. What comes later is refused; ours comes first.
  */
-final class Taken {
+final class TakenNames {
     private static final String DIRECT = "direct:";
 
     private final ModelCamelContext context;
@@ -21,8 +21,8 @@ final class Taken {
     private final Set<String> routes;
     private final Map<RouteDefinition, Object> seen = new IdentityHashMap<>();
 
-    /** Before anything is loaded: the beans that are there are those that our routes call. @param instances see {@link RouteInstances#ids} */
-    Taken(ModelCamelContext context, Set<String> instances) {
+    /** Before anything is loaded: the beans that are there are those that our routes call. @param instances their ids */
+    TakenNames(ModelCamelContext context, Set<String> instances) {
         this.context = context;
         this.instances = instances;
         this.beans = context.getRegistry().findByTypeWithName(Object.class);
@@ -36,7 +36,8 @@ final class Taken {
         for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
             require(templates.add(template.getId()), "there is another template with the id " + template.getId());
         }
-        beans.forEach((name, bean) -> require(context.getRegistry().lookupByName(name) == bean, "there is another bean of the name " + name));
+        beans.forEach((name, bean) ->
+                require(context.getRegistry().lookupByName(name) == bean, "there is another bean of the name " + name));
     }
 
     private void check(RouteDefinition route) {
