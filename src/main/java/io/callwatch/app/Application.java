@@ -32,7 +32,6 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
@@ -75,21 +74,11 @@ public final class Application implements AutoCloseable {
     public void start() throws Exception {
         CamelSetup.init(main);
         CamelContext context = main.getCamelContext();
-        RouteFiles.load(context, run.workingDirectory(), run.once());
+        RouteFiles.load(context, run.workingDirectory(), run.once(), RouteInstances.ids(settings));
         template = context.createProducerTemplate();
         destinations.addRoutes(context);
         if (!run.once()) {
-            for (SweepSettings sweep : settings.sweeps()) {
-                TemplatedRouteBuilder.builder(context, "sweep").routeId("sweep-" + sweep.name())
-                        .parameter("sweep", sweep.name()).parameter("cron", sweep.schedule())
-                        .parameter("zone", settings.timeZone().getId()).add();
-                TemplatedRouteBuilder.builder(context, "carry-on").routeId("carry-on-" + sweep.name())
-                        .parameter("sweep", sweep.name()).add();
-            }
-            for (String destination : destinations.names()) {
-                TemplatedRouteBuilder.builder(context, "await-deliveries").routeId("await-deliveries-" + destination)
-                        .parameter("destination", destination).add();
-            }
+            RouteInstances.addScheduled(context, settings, destinations.names());
         }
         CamelSetup.observe(context, outlook, destinations.names());
         try {

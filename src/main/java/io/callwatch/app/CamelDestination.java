@@ -7,6 +7,13 @@ import io.callwatch.destination.Titles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -14,17 +21,30 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RollbackExchangeException;
-import org.apache.camel.WaitForTaskToComplete;
-import org.apache.camel.component.direct.DirectEndpoint;
-import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.component.http.CompositeHttpConfigurer;
+import org.apache.camel.component.http.HttpEndpoint;
 
-/** Hands events to any Camel endpoint: JSON as the body; id, type and rule as headers that a route can choose by. */
+/**
+ * Hands events to any Camel endpoint: JSON as the body; id, type and rule as headers that a route can choose by. An attempt that is
+ * not done in time is broken off; one that cannot be keeps the next ones from their turn, so that one thread hangs and no more.
+ */
 public final class CamelDestination extends Channel {
+    /** An endpoint's own time-out says more, and comes first. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final String uri;
+    private final ExecutorService sender;
     private Endpoint endpoint;
     private ProducerTemplate template;
 
     CamelDestination(DestinationSettings.Camel settings, Titles titles) {
         super(settings.common(), titles);
+        this.uri = settings.uri();
+        this.sender = new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "send-" + name());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @Override
@@ -32,27 +52,47 @@ public final class CamelDestination extends Channel {
         out.write(EventJson.of(shown(event)).getBytes(StandardCharsets.UTF_8));
     }
 
-    void sendTo(Endpoint endpoint, ProducerTemplate template) {
-        this.endpoint = endpoint;
-        this.template = template;
-        if (endpoint instanceof SedaEndpoint seda) {
+    void sendBy(CamelContext context) {
+        this.endpoint = context.getEndpoint(uriOfItsOwn());
+        this.template = context.createProducerTemplate();
+        if (endpoint instanceof HttpEndpoint http) {
+            http.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(http.getHttpClientConfigurer(),
+                    HttpClients.once(timeout())));
+        }
+    }
+
+    /** With what it needs as options, where it has none of its own: others who name the endpoint do not share them. */
+    private String uriOfItsOwn() {
+        String millis = Long.toString(timeout().toMillis());
+        return switch (uri.replaceFirst(":.*", "")) {
             // what lies in a queue in memory is not yet taken
-            seda.setWaitForTaskToComplete(WaitForTaskToComplete.Always);
-            seda.setTimeout(timeout().toMillis());
-        }
-        if (endpoint instanceof DirectEndpoint direct) {
-            direct.setTimeout(timeout().toMillis());
-        }
+            case "seda" -> with(with(uri, "waitForTaskToComplete", "Always"), "timeout", millis);
+            case "direct" -> with(uri, "timeout", millis);
+            // where there is a query camel-http would get, not post
+            case "http", "https" -> with(with(with(uri, "httpMethod", "POST"), "connectTimeout", millis), "responseTimeout", millis);
+            default -> uri;
+        };
+    }
+
+    private static String with(String uri, String option, String value) {
+        return uri.matches(".*[?&]" + option + "=.*") ? uri : uri + (uri.contains("?") ? "&" : "?") + option + "=" + value;
     }
 
     /** @throws Exception as the endpoint's route ended */
     public void send(@ExchangeProperty("dispatch") Dispatch dispatch) throws Exception {
-        Exchange sent = template.send(endpoint, ExchangePattern.InOnly, exchange -> compose(exchange.getMessage(), shown(dispatch.first())));
-        if (sent.getException() != null) {
-            throw sent.getException();
-        }
-        if (sent.isRollbackOnly()) {
-            throw new RollbackExchangeException(sent);
+        Event event = shown(dispatch.first());
+        Future<Exchange> attempt = sender.submit(
+                () -> template.send(endpoint, ExchangePattern.InOnly, exchange -> compose(exchange.getMessage(), event)));
+        try {
+            Exchange sent = attempt.get(timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            if (sent.getException() != null) {
+                throw sent.getException();
+            }
+            if (sent.isRollbackOnly() || sent.isRollbackOnlyLast()) {
+                throw new RollbackExchangeException(sent);
+            }
+        } finally {
+            attempt.cancel(true);
         }
     }
 

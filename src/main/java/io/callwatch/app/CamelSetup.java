@@ -95,7 +95,7 @@ public final class CamelSetup {
         try {
             of(main, prepared.settings(), new Run(folder, InstantSource.system(), InstantSource.system(), true), prepared.others());
             init(main);
-            RouteFiles.load(main.getCamelContext(), folder, false);
+            RouteFiles.load(main.getCamelContext(), folder, false, RouteInstances.ids(prepared.settings()));
         } finally {
             main.stop();
         }

@@ -12,12 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.ExchangeTimedOutException;
+import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * A destination as the delivery routes see it: how many events it takes in one go, how long it is tried, and what its
  * failures mean. The route of its kind calls the rest of it by name.
  */
 public abstract class Channel {
+    private static final int GONE = 410;
+
     private final DestinationSettings.Common common;
 
     private final Titles titles;
@@ -89,12 +95,15 @@ public abstract class Channel {
     }
 
     /**
-     * What a failure of the route means. By default it passes; its message names kinds of failures alone, since the texts of
-     * others may quote an address or what was sent.
+     * What a failure of the route means. By default it passes, but for a 410 over HTTP; its message names kinds of failures alone,
+     * since the texts of others may quote an address or what was sent.
      */
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedIOException) {
+            if (cause instanceof HttpOperationFailedException answer) {
+                return answered(answer, now);
+            }
+            if (cause instanceof InterruptedIOException || cause instanceof TimeoutException || cause instanceof ExchangeTimedOutException) {
                 return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time");
             }
             if (cause instanceof IOException) {
@@ -102,5 +111,17 @@ public abstract class Channel {
             }
         }
         return DeliveryFailure.passing(Failure.CLIENT, "it failed with " + thrown.getClass().getSimpleName());
+    }
+
+    private DeliveryFailure answered(HttpOperationFailedException answer, Instant now) {
+        int status = answer.getStatusCode();
+        Failure failure = status == 401 || status == 403 ? Failure.FORBIDDEN : Failure.ofStatus(status);
+        return new DeliveryFailure(failure, words(status) + (status == GONE ? ": it wants no more of these" : ""), status == GONE,
+                status == GONE, GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
+    }
+
+    /** What an answer over HTTP that is no success means. */
+    String words(int status) {
+        return "the other side answered " + status;
     }
 }

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
 
 /** The configured destinations: a bean and a route from the template of its kind for each. */
@@ -147,9 +146,9 @@ public final class Destinations implements AutoCloseable {
         main.bind("everyHeader", HttpClients.everyHeader());
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
-            main.bind("httpClient-" + destination.name(), destination instanceof DestinationSettings.Webhook webhook
-                    ? HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy)
-                    : HttpClients.bounded(destination.common().timeout(), null));
+            if (destination instanceof DestinationSettings.Webhook webhook) {
+                main.bind("httpClient-" + webhook.name(), HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy));
+            }
             if (destination instanceof DestinationSettings.Email email && email.username() != null && email.password() != null) {
                 main.bind("login-" + email.name(), new MailLogin(email.username(), email.password()));
             }
@@ -159,23 +158,22 @@ public final class Destinations implements AutoCloseable {
     void addRoutes(CamelContext context) throws Exception {
         for (DestinationSettings destination : settings) {
             String name = destination.name();
-            TemplatedRouteBuilder.builder(context, "deliver").routeId("deliver-" + name).parameter("destination", name).add();
-            TemplatedRouteBuilder send = TemplatedRouteBuilder.builder(context, "send-" + kind(destination))
-                    .routeId("send-" + name).parameter("destination", name);
+            RouteInstances.add(context, "deliver", "deliver-" + name, Map.of("destination", name));
+            Map<String, Object> parameters = new HashMap<>(Map.of("destination", name));
             if (destination instanceof DestinationSettings.Email email) {
-                send.parameter("server", MailServer.uri(email));
+                parameters.put("server", MailServer.uri(email));
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                send.parameter("timeoutMillis", webhook.common().timeout().toMillis());
+                parameters.put("timeoutMillis", webhook.common().timeout().toMillis());
             } else if (destination instanceof DestinationSettings.Camel camel) {
-                ((CamelDestination) channels.get(name)).sendTo(endpoint(context, camel), context.createProducerTemplate());
+                connect(context, camel);
             }
-            send.add();
+            RouteInstances.add(context, "send-" + kind(destination), "send-" + name, parameters);
         }
     }
 
-    private static Endpoint endpoint(CamelContext context, DestinationSettings.Camel camel) {
+    private void connect(CamelContext context, DestinationSettings.Camel camel) {
         try {
-            return context.getEndpoint(camel.uri());
+            ((CamelDestination) channels.get(camel.name())).sendBy(context);
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
                     camel.uri().replaceFirst("[?].*", "?…"), Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e)

@@ -45,9 +45,15 @@ final class HttpClients {
     }
 
     private static void bound(HttpClientBuilder client, Duration within) {
-        client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+        once(within).configureHttpClient(client);
+        client.disableRedirectHandling().disableCookieManagement()
                 .setDefaultCookieSpecRegistry(NO_COOKIES)
-                .setUserAgent("Callwatch")
+                .setUserAgent("Callwatch");
+    }
+
+    /** All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. */
+    static HttpClientConfigurer once(Duration within) {
+        return client -> client.disableAutomaticRetries()
                 .addExecInterceptorLast("deadline", (request, scope, chain) -> proceed(request, scope, chain, within));
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,8 @@ final class RouteFiles {
             "request-token", "judge-page", "same-page-again", "deliver", "failed-delivery", "send-email", "send-webhook",
             "send-file", "send-camel", "failed-work");
     /** What a clock starts, or follows from that. */
-    private static final List<String> SCHEDULED = List.of("sweep", "carry-on", "await-deliveries", "watch-feed");
+    private static final List<String> SCHEDULED = List.of("sweep", "resume-reading", "left-behind", "carry-on", "await-deliveries",
+            "watch-feed");
 
     private RouteFiles() {
     }
@@ -46,29 +46,47 @@ final class RouteFiles {
      * Loads them into a context that is not started yet. One that Camel cannot load is a fault of the operator's file.
      *
      * @param once without what a clock starts; of the operator's routes only those begin that are called from others
+     * @param instances the ids of routes that will be made of templates
      */
-    static void load(CamelContext context, Path workingDirectory, boolean once) throws Exception {
+    static void load(CamelContext context, Path workingDirectory, boolean once, Set<String> instances) throws Exception {
+        ModelCamelContext model = (ModelCamelContext) context;
+        TakenNames taken = new TakenNames(model, instances);
+        Map<String, Resource> resources = resources(context, workingDirectory, once);
         Map<RoutesBuilder, Resource> builders = new LinkedHashMap<>();
-        each(resources(context, workingDirectory, once), Function.identity(), resource -> PluginHelper.getRoutesLoader(context)
-                .findRoutesBuilders(List.of(resource)).forEach(builder -> builders.put(builder, resource)));
+        each(resources.values(), Function.identity(), resource -> {
+            PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource)).forEach(builder -> builders.put(builder, resource));
+            taken.check();
+        });
         each(builders.keySet(), builders::get, builder -> {
             if (builder instanceof RouteConfigurationsBuilder configurations) {
                 context.addRoutesConfigurations(configurations);
             }
         });
-        List<RouteDefinition> routes = ((ModelCamelContext) context).getRouteDefinitions();
-        Set<String> ids = new HashSet<>();
         each(builders.keySet(), builders::get, builder -> {
             context.addRoutes(builder);
-            routes.stream().filter(route -> route.getResource() == builders.get(builder)).forEach(route -> checkId(route, ids));
+            taken.check();
         });
-        each(builders.keySet(), builders::get, context::addTemplatedRoutes);
+        each(builders.keySet(), builders::get, builder -> {
+            context.addTemplatedRoutes(builder);
+            taken.check();
+        });
+        each(resources.keySet(), resources::get, name -> requireItsOwn(model, name));
         if (once) {
-            routes.stream().filter(route -> !source(context, route).matches(CALLED)).forEach(route -> route.autoStartup(false));
+            model.getRouteDefinitions().stream().filter(route -> !source(context, route).matches(CALLED))
+                    .forEach(route -> route.autoStartup(false));
         }
     }
 
-    private static String source(CamelContext context, RouteDefinition route) {
+    /** What takes the place of ours does so under the same id: others call it by that. */
+    private static void requireItsOwn(ModelCamelContext model, String file) {
+        String id = file.substring(0, file.length() - ENDING.length());
+        if ((PACKED.contains(id) || SCHEDULED.contains(id)) && model.getRouteDefinition(id) == null
+                && model.getRouteTemplateDefinition(id) == null && model.getRouteConfigurationDefinition(id) == null) {
+            throw new IllegalArgumentException("none of them has the id " + id);
+        }
+    }
+
+    static String source(CamelContext context, RouteDefinition route) {
         String uri = route.getInput().getEndpointUri();
         try {
             return context.resolvePropertyPlaceholders(uri);
@@ -77,24 +95,25 @@ final class RouteFiles {
         }
     }
 
-    private static Collection<Resource> resources(CamelContext context, Path workingDirectory, boolean once) throws IOException {
+    private static Map<String, Resource> resources(CamelContext context, Path workingDirectory, boolean once) {
         Map<String, Resource> resources = new LinkedHashMap<>(); // ours first: what clashes with them is the operator's fault
         Stream.concat(PACKED.stream(), SCHEDULED.stream()).map(route -> route + ENDING).forEach(name -> resources.put(name,
                 PluginHelper.getResourceLoader(context).resolveResource("classpath:io/callwatch/routes/" + name)));
         for (Path file : own(workingDirectory)) {
             // by its content: in a location Camel takes commas, question marks and stars for more than a part of the name
-            resources.put(file.getFileName().toString(), ResourceHelper.fromBytes(FILE + file, Files.readAllBytes(file)));
+            resources.put(file.getFileName().toString(), ResourceHelper.fromBytes(FILE + file, bytes(file)));
         }
         if (once) {
             SCHEDULED.forEach(route -> resources.remove(route + ENDING));
         }
-        return resources.values();
+        return resources;
     }
 
-    /** Camel would take the one for the other without a word. */
-    private static void checkId(RouteDefinition route, Set<String> ids) {
-        if (route.getRouteId() != null && !ids.add(route.getRouteId())) {
-            throw new IllegalArgumentException("there is another route with the id " + route.getRouteId());
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of(new Fault(file.toString(), null, "a file that can be read")));
         }
     }
 
@@ -130,7 +149,7 @@ final class RouteFiles {
         return thrown;
     }
 
-    private static Exception blamed(Exception thrown, String location) {
+    static Exception blamed(Exception thrown, String location) {
         return !location.startsWith(FILE) ? thrown : new ConfigurationException(List.of(new Fault(location.substring(FILE.length()),
                 null, "routes in Camel's YAML, but " + EndpointFault.words(thrown))));
     }

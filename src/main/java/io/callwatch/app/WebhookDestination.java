@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -29,8 +28,6 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** Posts events to a webhook, signed by the Standard Webhooks specification. Only 2xx is success; 410 is final. */
 public final class WebhookDestination extends Channel {
-    private static final int GONE = 410;
-
     private final DestinationSettings.Webhook settings;
     private final ZoneId zone;
     private final WebhookFormat format;
@@ -94,14 +91,12 @@ public final class WebhookDestination extends Channel {
     }
 
     @Override
+    String words(int status) {
+        return status == ByProxy.REFUSED ? ByProxy.WANTS_LOGIN : super.words(status);
+    }
+
+    @Override
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
-        if (thrown instanceof HttpOperationFailedException answer) {
-            int status = answer.getStatusCode();
-            Failure failure = status == 401 || status == 403 ? Failure.FORBIDDEN : Failure.ofStatus(status);
-            return new DeliveryFailure(failure, status == ByProxy.REFUSED ? ByProxy.WANTS_LOGIN : "the other side answered " + status
-                    + (status == GONE ? ": it wants no more of these" : ""), status == GONE,
-                    status == GONE, GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
-        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof GuardedNames.RefusedAddressException refused) {
                 return DeliveryFailure.passing(Failure.CLIENT, refused.getMessage() + "; allow-private=true lets it pass");

@@ -49,7 +49,7 @@ public final class Keys {
         key("callwatch.lists.NAME", null, "Values for `oneOf(value, 'NAME')`, comma-separated, or `@FILE`, one a line, read anew when it changes.");
         key("callwatch.destinations.NAME.type", null, "`email`, `webhook`, `file` or `camel`.");
         key("callwatch.destinations.NAME.retry-for", "3d", "How long a delivery is tried before it counts as dead.");
-        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt; of `camel` endpoints `seda` alone.");
+        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt.");
         key("callwatch.destinations.NAME.to", null, "email: recipients, comma-separated.");
         key("callwatch.destinations.NAME.from", null, "email: the sender.");
         key("callwatch.destinations.NAME.host", null, "email: the mail server.");

@@ -3,14 +3,14 @@ package io.callwatch.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Holds {@code NAME.lock} beside a SQLite ledger, with the holder's name in it, as long as the process lives.
@@ -19,37 +19,38 @@ import java.time.temporal.ChronoUnit;
  * process holds is refused with that process's name.
  */
 final class FileLockOfOneProcess implements AutoCloseable {
+    /** Asked before a file is opened: to close a second channel would give up the lock of the first. */
+    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
     FileLockOfOneProcess(Path ledger) {
-        Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
+        file = ledger.resolveSibling(ledger.getFileName() + ".lock").toAbsolutePath().normalize();
+        if (!HERE.add(file)) {
+            throw LedgerException.held(ledger.toString(), "another part of this process", "a ledger");
+        }
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             // the lock lies behind the text, so that the text can be read where locks are mandatory
-            if (tryLock() == null) {
+            if (channel.tryLock(1L << 30, 1, false) == null) {
                 String holder = Files.readString(file).strip();
-                channel.close();
-                throw LedgerException.held(ledger.toString(), " (" + holder + ")", "a ledger");
+                close();
+                throw LedgerException.held(ledger.toString(), "another process (" + holder + ")", "a ledger");
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + ", since "
                     + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n").getBytes(StandardCharsets.UTF_8)), 0);
         } catch (IOException e) {
+            HERE.remove(file);
             throw new LedgerException("the lock file " + file + " cannot be written (" + e.getClass().getSimpleName()
                     + "): give this user write access to the folder", e);
-        }
-    }
-
-    private FileLock tryLock() throws IOException {
-        try {
-            return channel.tryLock(1L << 30, 1, false);
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
         }
     }
 
     @Override
     public void close() throws IOException {
         channel.close(); // the lock goes with it
+        HERE.remove(file);
     }
 }

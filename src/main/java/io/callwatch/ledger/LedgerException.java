@@ -24,9 +24,9 @@ public class LedgerException extends RuntimeException {
         return new LedgerException("the ledger " + ledger + " failed: " + reason, e);
     }
 
-    /** Another process has it. */
+    /** Somebody else has it. */
     static LedgerException held(String ledger, String holder, String advice) {
-        return new LedgerException("the ledger " + ledger + " is held by another process" + holder
+        return new LedgerException("the ledger " + ledger + " is held by " + holder
                 + ": stop that one first, or give this one " + advice + " of its own with callwatch.ledger.url");
     }
 

@@ -37,7 +37,7 @@ final class ServerLock implements Claim {
     public void take(Connection connection) throws SQLException {
         for (int attempt = 1; !isFree(connection); attempt++) {
             if (attempt == (session == null ? FIRST_ATTEMPTS : ATTEMPTS)) {
-                throw LedgerException.held(name, "", "a database");
+                throw LedgerException.held(name, "another process", "a database");
             }
             if (session != null) {
                 endFormerSession(connection);

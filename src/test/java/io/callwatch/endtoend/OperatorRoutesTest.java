@@ -31,6 +31,17 @@ class OperatorRoutesTest extends AtAWorkplace {
                     - to: "%s"
             """;
 
+    private static final String TEMPLATE = """
+            - routeTemplate:
+                id: %s
+                parameters: [{name: destination}%s]
+                route:
+                  from:
+                    uri: direct:send-{{destination}}
+                    steps:
+                      - log: mine
+            """;
+
     @BeforeEach
     void oneDestination() {
         at.onlyShortCalls("archive");
@@ -76,7 +87,10 @@ class OperatorRoutesTest extends AtAWorkplace {
         "mine       | direct:{{nowhere}}  | log:b              | nowhere",
         "judge-page | direct:a            | log:b              | there is another route with the id judge-page",
         "read-window | direct:a           | log:b              | there is another route with the id read-window",
-        "mine       | direct:judge-page   | log:b              | direct://judge-page"})
+        "mine       | direct:judge-page   | log:b              | direct://judge-page",
+        "deliver-archive | direct:a       | log:b              | there is another route with the id deliver-archive",
+        "sweep-all  | timer:a             | log:b              | there is another route with the id sweep-all",
+        "mine       | direct:send-archive | log:b              | there is another route from direct:send-archive"})
     void aFileWithARouteThatCannotBeIsNamed(String id, String from, String to, String said) throws Exception {
         assertNamed(ROUTE.formatted(id, from, to), said);
     }
@@ -92,6 +106,43 @@ class OperatorRoutesTest extends AtAWorkplace {
                             steps:
                               - to: log:long
                 """, "call.durration > duration('5s')\n", "^", "duration");
+    }
+
+    @Test
+    void whatIsCalledLikeOneOfOursInAFileOfAnotherNameIsRefused() throws Exception {
+        assertNamed(TEMPLATE.formatted("send-file", ""), "there is another template with the id send-file");
+        assertNamed(TEMPLATE.formatted("any", "") + """
+                - templatedRoute:
+                    routeTemplateRef: any
+                    routeId: send-archive
+                    parameters: [{name: destination, value: x}]
+                """, "there is another route with the id send-archive");
+        for (String bean : List.of("graph", "outbox", "unchanged")) {
+            assertNamed("- beans:\n    - name: " + bean + "\n      type: java.util.ArrayList\n", "there is another bean of the name " + bean);
+        }
+    }
+
+    @Test
+    void aFileInThePlaceOfOursThatDoesNotFitIsNamed() throws Exception {
+        at.destination("noted", Map.of("type", "camel", "uri", "log:noted"));
+        for (Map.Entry<String, String> wrong : Map.of(TEMPLATE.formatted("send-camel", ", {name: uri}"), "parameters must be provided: uri",
+                TEMPLATE.formatted("mine", ""), "none of them has the id send-camel").entrySet()) {
+            write("send-camel", wrong.getKey());
+            assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                    .hasMessageContainingAll("routes/send-camel.camel.yaml: expected", wrong.getValue());
+        }
+    }
+
+    @Test
+    void whatIsNoFileIsNamed() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Path wrong = routes.resolve("mine.camel.yaml");
+        String said = wrong + ": expected a file that can be read";
+        Files.createSymbolicLink(wrong, Path.of("nowhere"));
+        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(said);
+        Files.delete(wrong);
+        Files.createDirectory(wrong);
+        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(said);
     }
 
     @Test
@@ -121,7 +172,8 @@ class OperatorRoutesTest extends AtAWorkplace {
         Files.writeString(folder.resolve("inbox/letter"), "for a run that stays");
         write("good", ROUTE.formatted("good", inbox, "log:good"));
         look();
-        for (String wrong : List.of("- route:\n    id: judge-page\n    from:\n      uri: direct:x\n", "- roote:\n    id: mine\n")) {
+        for (String wrong : List.of("- route:\n    id: judge-page\n    from:\n      uri: direct:x\n",
+                "- route:\n    id: deliver-archive\n    from:\n      uri: direct:x\n", "- roote:\n    id: mine\n")) {
             write("sweep", wrong);
             assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining("routes/sweep.camel.yaml: expected");
         }

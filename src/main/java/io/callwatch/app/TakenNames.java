@@ -1,0 +1,55 @@
+package io.callwatch.app;
+
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+
+/**
+ * Ids and names that are not to be had twice: where one file has what another has, Camel takes the one for the other without a
+ * word. What comes later is refused; ours comes first.
+ */
+final class TakenNames {
+    private static final String DIRECT = "direct:";
+
+    private final ModelCamelContext context;
+    private final Set<String> instances;
+    private final Map<String, Object> beans;
+    private final Set<String> routes;
+    private final Map<RouteDefinition, Object> seen = new IdentityHashMap<>();
+
+    /** Before anything is loaded: the beans that are there are those that our routes call. @param instances their ids */
+    TakenNames(ModelCamelContext context, Set<String> instances) {
+        this.context = context;
+        this.instances = instances;
+        this.beans = context.getRegistry().findByTypeWithName(Object.class);
+        this.routes = new HashSet<>(instances);
+    }
+
+    /** Looks at what has been added since it was called last. */
+    void check() {
+        context.getRouteDefinitions().stream().filter(route -> seen.put(route, route) == null).forEach(this::check);
+        Set<String> templates = new HashSet<>();
+        for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
+            require(templates.add(template.getId()), "there is another template with the id " + template.getId());
+        }
+        beans.forEach((name, bean) ->
+                require(context.getRegistry().lookupByName(name) == bean, "there is another bean of the name " + name));
+    }
+
+    private void check(RouteDefinition route) {
+        require(route.getRouteId() == null || routes.add(route.getRouteId()), "there is another route with the id " + route.getRouteId());
+        String source = RouteFiles.source(context, route);
+        require(!source.matches(DIRECT + "(deliver|send)-.*") || !instances.contains(source.substring(DIRECT.length())),
+                "there is another route from " + source);
+    }
+
+    private static void require(boolean free, String otherwise) {
+        if (!free) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Wire;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.WaitForTaskToComplete;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Destinations that are any Camel endpoint: what makes an event delivered there, and what does not. */
+class CamelEndpointsTest extends AtAWorkplace {
+    private static final String ROUTE = """
+            - route:
+                from:
+                  uri: "%s"
+                  steps:
+                    - %s
+            """;
+
+    @BeforeEach
+    void oneShortCall() {
+        at.onlyShortCalls("archive,topic");
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void aUriWithAQueryIsPostedToLikeAnyOther() throws Exception {
+        topic(at.receiver.url());
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.receiver.received()).singleElement().satisfies(received -> {
+            assertThat(received.request().method()).isEqualTo("POST");
+            assertThat(received.request().query()).isEqualTo("key=in-the-url");
+            assertThat(received.json().path("type").asText()).isEqualTo("call.matched");
+        });
+    }
+
+    @Test
+    void aMethodOfOnesOwnIsKept() throws Exception {
+        topic(at.receiver.url() + "&httpMethod=PUT");
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.receiver.received()).singleElement().satisfies(received -> assertThat(received.request().method()).isEqualTo("PUT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:slow", "seda:slow"})
+    void aRouteThatDoesNotEndIsNoAnswerInTime(String uri) throws Exception {
+        route(uri, "delay: {constant: 3600000}");
+        topic(uri);
+        assertThat(failures()).containsExactly("no answer in time");
+        assertThat(at.archive()).as("the others have theirs").hasSize(1);
+    }
+
+    /** One whose bytes drip in is not silent either. */
+    @Test
+    void anEndpointThatDoesNotAnswerIsNoAnswerInTime() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700)).lasting(Duration.ofSeconds(2)));
+        at.receiver.next(Answer.text(200, "x".repeat(100_000)).over(Wire.drip(Duration.ofMillis(200))));
+        at.receiver.always(Answer.status(200).over(Wire.HANG));
+        topic(at.receiver.url());
+        assertThat(failures()).first().isEqualTo("no answer in time");
+        assertThat(at.receiver.received()).hasSize(2);
+        assertThat(at.archive()).as("the others have theirs").hasSize(2);
+    }
+
+    @Test
+    void whatAStopBreaksOffIsSentByTheNextStart() throws Exception {
+        route("direct:slow", "to: file:" + folder + "?fileName=begun", "delay: {constant: 3600000}");
+        topic("direct:slow");
+        at.destination("topic", Map.of("timeout", "1h")).sweep("all", "* * * * * ?", "3h");
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("begun")));
+        }
+        assertThat(at.listed()).hasSize(1);
+    }
+
+    @Test
+    void aDirectEndpointWithoutARouteIsSaid() throws Exception {
+        topic("direct:nobody");
+        assertThat(failures()).containsExactly("it failed with DirectConsumerNotAvailableException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"markRollbackOnly", "markRollbackOnlyLast"})
+    void aRouteThatRollsBackHasNotTakenIt(String how) throws Exception {
+        route("direct:back", "rollback: {" + how + ": true}");
+        topic("direct:back");
+        assertThat(failures()).containsExactly("it failed with RollbackExchangeException");
+    }
+
+    /** Of one attempt at each delivery, within a second. */
+    private List<String> failures() throws Exception {
+        at.destination("topic", Map.of("timeout", "1s"));
+        try (LogLines log = new LogLines("app.DeliveryLog"); Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
+            watching.application.sweepOnce();
+            watching.application.deliverOnce();
+            return log.all().stream().map(line -> line.replaceFirst(".* attempt 1: (.*); again in .*", "$1")).toList();
+        }
+    }
+
+    @Test
+    void whatAnHttpEndpointAnswersIsHeededAsAWebhooksIs() throws Exception {
+        topic(at.receiver.url());
+        at.destination("topic", Map.of("retry-for", "1h"));
+        at.receiver.next(Answer.status(503).header("Retry-After", "400000"), Answer.status(410));
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).satisfiesExactly(
+                    first -> assertThat(first).contains("the other side answered 503; again in 3600 s"),
+                    second -> assertThat(second).contains("destination topic is stopped: the other side answered 410: it wants no more of these"),
+                    third -> assertThat(third).contains("is dead at attempt 2"));
+        }
+        assertThat(at.output("deliveries")).contains("dead");
+        assertThat(at.receiver.received()).hasSize(2);
+    }
+
+    @Test
+    void whatAnEndpointOfOursWaitsForNobodyElseDoes() throws Exception {
+        route("seda:q", "to: file:" + folder + "?fileName=taken&fileExist=Append&appendChars=\\n");
+        topic("seda:q");
+        at.destination("topic", Map.of("timeout", "2s")).destination("other", Map.of("type", "camel", "uri", "seda:q", "timeout", "25s"))
+                .destination("third", Map.of("type", "camel", "uri", "direct:q", "timeout", "25s"));
+        at.onlyShortCalls("topic,other");
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
+            watching.application.sweepOnce();
+            watching.application.deliverOnce();
+            SedaEndpoint seda = watching.application.context().getEndpoint("seda:q", SedaEndpoint.class);
+            assertThat(seda.getWaitForTaskToComplete()).isEqualTo(WaitForTaskToComplete.IfReplyExpected);
+            assertThat(seda.getTimeout()).isEqualTo(30_000);
+            assertThat(watching.application.context().getEndpoint("direct:q", DirectEndpoint.class).getTimeout()).isEqualTo(30_000);
+        }
+        assertThat(folder.resolve("taken")).content().hasLineCount(2);
+        assertThat(at.run("deliveries")).isZero();
+    }
+
+    private void topic(String uri) {
+        at.destination("topic", Map.of("type", "camel", "uri", uri));
+    }
+
+    private void route(String from, String... steps) throws Exception {
+        Path routes = Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(routes.resolve("mine.camel.yaml"), ROUTE.formatted(from, String.join("\n        - ", steps)));
+    }
+}

@@ -1,0 +1,36 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileLockOfOneProcessTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aLedgerThatThisProcessHoldsAlreadyIsRefusedAndStaysHeld() throws Exception {
+        Path ledger = folder.resolve("callwatch.db");
+        try (FileLockOfOneProcess lock = new FileLockOfOneProcess(ledger)) {
+            assertThatThrownBy(() -> new FileLockOfOneProcess(ledger)).isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("is held by another part of this process: stop that one first");
+            assertThat(takenByAnotherProcess(ledger)).isFalse();
+        }
+        assertThat(takenByAnotherProcess(ledger)).isTrue();
+        new FileLockOfOneProcess(ledger).close();
+    }
+
+    private static boolean takenByAnotherProcess(Path ledger) throws Exception {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), FileLockOfOneProcessTest.class.getName(), ledger.toString())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    }
+
+    /** The other process, which ends in failure where it does not have the lock. */
+    public static void main(String[] ledger) throws Exception {
+        new FileLockOfOneProcess(Path.of(ledger[0])).close();
+    }
+}
