@@ -98,11 +98,12 @@ final class RecordReader {
         return faultUnlessNull(field, "text");
     }
 
-    /** The same for what the ledger knows somebody or something by. */
+    /** The same for what the ledger knows somebody or something by; null also where that is too long. */
     String id(String field) throws IOException {
         String text = text(field);
         if (text != null && text.length() > LONGEST_ID) {
             fault(field, "text of at most " + LONGEST_ID + " characters");
+            return null;
         }
         return text;
     }
