@@ -21,7 +21,8 @@ import java.util.List;
  * @see <a href="https://learn.microsoft.com/graph/api/callrecords-cloudcommunications-list-callrecords">List callRecords</a>
  */
 public final class PageReader {
-    private final JsonFactory json = JsonFactory.builder()
+    /** Takes whatever a page may hold. */
+    public static final JsonFactory JSON = JsonFactory.builder()
             // the answer's size is capped before it comes here; one strange record must not cost its neighbours
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE)
@@ -34,7 +35,7 @@ public final class PageReader {
 
     /** The answer is the first {@code length} bytes; the records point into them. */
     public Page read(byte[] answer, int length) throws GraphException {
-        try (JsonParser parser = json.createParser(answer, 0, length)) {
+        try (JsonParser parser = JSON.createParser(answer, 0, length)) {
             return readAnswer(parser, answer);
         } catch (JsonProcessingException e) {
             throw malformed("not JSON at byte " + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset())
