@@ -12,7 +12,8 @@ import picocli.CommandLine.ParentCommand;
 final class ForgetCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
-    @Option(names = "--person", paramLabel = "ID", required = true, description = "A user's or guest's id, or a number, as Graph names it.")
+    @Option(names = "--person", paramLabel = "ID", required = true, 
+            description = "A user's or guest's id, name or address, or a number; one under 9 characters as the whole of a value.")
     private String id;
 
     @Override
@@ -22,6 +23,7 @@ final class ForgetCommand implements Callable<Integer> {
         }
         try (Session session = Session.beside(root.config())) {
             Person.Forgotten forgotten = session.ledger().write(sql -> Person.forget(sql, id));
+            session.ledger().emptyLog();
             System.out.println(forgotten.events() + " events with " + forgotten.deliveries() + " deliveries, "
                     + forgotten.quarantined() + " quarantined records and " + forgotten.others() + " other rows are forgotten");
             return 0;

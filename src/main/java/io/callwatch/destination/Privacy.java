@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -27,8 +28,13 @@ public final class Privacy {
     private static final int HASH_BYTES = 8;
     private static final Pattern NAMES_A_PERSON = Pattern.compile("displayName|organizer\\.id|phone|joinWebUrl|userPrincipalName");
     private static final Pattern ABOUT_A_KIND = Pattern.compile("(country|numberType)\\(.*|.*\\.(kind|external|tenantId)");
-    /** Without giving back what it has taken: else it went a step deeper with each letter, and long ones too deep. */
-    private static final Pattern LITERAL = Pattern.compile("'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"");
+    private static final Pattern KIND_OF_A_NUMBER = Pattern.compile("(country|numberType)\\([^()]*\\)");
+    /**
+     * A text, with the name of the function before it where it is a list's name or a time. Without giving back what it has taken:
+     * else it went a step deeper with each letter, and long ones too deep.
+     */
+    private static final Pattern LITERAL = Pattern.compile("(oneOf\\([\\w.()]*,\\s*|(?:duration|timestamp)\\(\\s*)?"
+            + "('[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")");
     private static final Pattern TRUTH_OR_SMALL_NUMBER = Pattern.compile("true|false|-?[0-9]{1,4}");
 
     private final String word;
@@ -62,12 +68,19 @@ public final class Privacy {
     }
 
     private static Reading reading(Reading reading, Veil veil) {
-        return new Reading(part(veil.within(reading.part()), veil), value(reading, veil));
+        return new Reading(part(reading.part(), veil), value(reading, veil));
     }
 
-    /** What a condition compares with may be a piece of a person. */
+    /** What a condition compares a person with is a person, of this call or not. Elsewhere it may be a piece of one. */
     private static String part(String condition, Veil veil) {
-        return LITERAL.matcher(condition).replaceAll(text -> Matcher.quoteReplacement(veil.made(text.group())));
+        String fields = KIND_OF_A_NUMBER.matcher(LITERAL.matcher(condition).replaceAll("")).replaceAll("");
+        boolean person = NAMES_A_PERSON.matcher(fields).find();
+        return LITERAL.matcher(condition).replaceAll(found -> {
+            String text = found.group(2);
+            String covered = found.group(1) != null || !person ? veil.made(veil.within(text))
+                    : text.charAt(0) + veil.alike(text.substring(1, text.length() - 1)) + text.charAt(0);
+            return Matcher.quoteReplacement(Objects.toString(found.group(1), "") + covered);
+        });
     }
 
     private static String value(Reading reading, Veil veil) {

@@ -61,6 +61,12 @@ final class Veil {
         return covered;
     }
 
+    /** A value that stands for a person, hidden as the same one of this event is. */
+    String alike(String value) {
+        String covered = hidden.get(lower(value));
+        return value.isEmpty() || shown.contains(value) ? value : covered != null ? covered : cover.of("", value);
+    }
+
     /** Takes note of what is nobody's, and may stand in a group. */
     void show(String value) {
         if (value != null && !value.isEmpty()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.Impersonal;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
 import java.io.IOException;
@@ -14,14 +15,13 @@ import java.util.stream.Stream;
  * A call record with its persons hidden, in its fields and in its raw JSON.
  *
  * <p>In the raw JSON what is known to be about the call alone stays; of everything else, fields unknown today included, every
- * text is hidden but times and those that name a kind or a tenant. Links go, since they hold their maker's id. Numbers and
- * truths stay.
+ * text is hidden but times and those that name a kind or a tenant, every number that may be a telephone's, and every key that is
+ * no plain word. Links go, since they hold their maker's id. Smaller numbers and truths stay.
  */
 final class VeiledRecord {
     private static final Set<String> ABOUT_THE_CALL = Set.of(
             "id", "version", "type", "modalities", "startDateTime", "endDateTime", "lastModifiedDateTime");
-    private static final Set<String> ABOUT_NOBODY = Set.of(
-            "endpointType", "tenantId", "@odata.type", "type", "modality", "modalities", "identityProvider", "languageId", "countryCode");
+    private static final int FEWEST_DIGITS = 7;
 
     private VeiledRecord() {
     }
@@ -61,12 +61,23 @@ final class VeiledRecord {
                 key = in.currentName();
                 call = depth == 1 ? ABOUT_THE_CALL.contains(key) : call;
             }
-            if (token == JsonToken.VALUE_STRING && !call && !isAboutNobody(key)) {
-                write(out, key, in.getText(), veil);
-            } else {
+            if (call || !mayName(token, key, in)) {
                 Json.copy(token, in, out);
+            } else if (token == JsonToken.FIELD_NAME) {
+                out.writeFieldName(Json.whole(veil.over(key, key)));
+            } else {
+                write(out, key, in.getText(), veil);
             }
         }
+    }
+
+    private static boolean mayName(JsonToken token, String key, JsonParser in) throws IOException {
+        return switch (token) {
+            case FIELD_NAME -> !Impersonal.isKey(key);
+            case VALUE_STRING -> !Impersonal.isText(key, in.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getText().chars().filter(Character::isDigit).count() >= FEWEST_DIGITS;
+            default -> false;
+        };
     }
 
     private static void write(JsonGenerator out, String key, String text, Veil veil) throws IOException {
@@ -77,9 +88,5 @@ final class VeiledRecord {
         } else {
             out.writeString(Json.whole(covered));
         }
-    }
-
-    private static boolean isAboutNobody(String key) {
-        return ABOUT_NOBODY.contains(key) || key.endsWith("DateTime");
     }
 }

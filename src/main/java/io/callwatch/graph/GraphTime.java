@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 /** Reads Graph's timestamps: UTC, 0 to 7 fractional digits with trailing zeros trimmed, year 1 for "none". */
 final class GraphTime {
     private static final Instant NONE_BEFORE = Instant.parse("1900-01-01T00:00:00Z");
+    /** Java reads years of nine digits as well, whose milliseconds no number holds. */
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private GraphTime() {
     }
@@ -19,6 +21,9 @@ final class GraphTime {
         Instant instant = usual(text);
         if (instant == null) {
             instant = other(text);
+        }
+        if (!instant.isBefore(TOO_LATE)) {
+            throw new DateTimeException("a year of more than four digits");
         }
         return instant.isBefore(NONE_BEFORE) ? null : instant;
     }

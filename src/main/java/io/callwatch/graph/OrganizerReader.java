@@ -36,7 +36,7 @@ final class OrganizerReader {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "id" -> outerId = record.text("organizer_v2.id");
+                case "id" -> outerId = record.id("organizer_v2.id");
                 case "identity" -> readIdentity();
                 default -> parser.skipChildren();
             }
@@ -65,7 +65,7 @@ final class OrganizerReader {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "id" -> leafId = record.text(path + ".id");
+                case "id" -> leafId = record.id(path + ".id");
                 case "displayName" -> displayName = record.text(path + ".displayName");
                 case "tenantId" -> tenantId = record.text(path + ".tenantId");
                 default -> parser.skipChildren();

@@ -21,7 +21,8 @@ import java.util.List;
  * @see <a href="https://learn.microsoft.com/graph/api/callrecords-cloudcommunications-list-callrecords">List callRecords</a>
  */
 public final class PageReader {
-    private final JsonFactory json = JsonFactory.builder()
+    /** Takes whatever a page may hold. */
+    public static final JsonFactory JSON = JsonFactory.builder()
             // the answer's size is capped before it comes here; one strange record must not cost its neighbours
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE)
@@ -48,7 +49,7 @@ public final class PageReader {
     }
 
     private Page read(byte[] text, int length, Reading reading) throws GraphException {
-        try (JsonParser parser = json.createParser(text, 0, length)) {
+        try (JsonParser parser = JSON.createParser(text, 0, length)) {
             if (parser.nextToken() != null && parser.currentTokenLocation().getByteOffset() < 0) {
                 throw malformed("text that is not in UTF-8"); // Jackson reads UTF-16 too, but cannot say where in it a record stands
             }

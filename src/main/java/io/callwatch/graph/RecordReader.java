@@ -18,6 +18,9 @@ import java.util.List;
  * The entry is always read to its end. For one page, one thread.
  */
 final class RecordReader {
+    /** A hundred is usual. What is longer is no key for PostgreSQL, and would cost its page. */
+    private static final int LONGEST_ID = 800;
+
     private final JsonParser parser;
     private final OrganizerReader organizers;
     private String fault;
@@ -74,7 +77,7 @@ final class RecordReader {
 
     private void readField(String field) throws IOException {
         switch (field) {
-            case "id" -> id = text(field);
+            case "id" -> id = id(field);
             case "version" -> version = wholeNumber(field);
             case "type" -> type = text(field);
             case "modalities" -> modalities = texts(field);
@@ -93,6 +96,16 @@ final class RecordReader {
             return parser.getText();
         }
         return faultUnlessNull(field, "text");
+    }
+
+    /** The same for what the ledger knows somebody or something by; null also where that is too long. */
+    String id(String field) throws IOException {
+        String text = text(field);
+        if (text != null && text.length() > LONGEST_ID) {
+            fault(field, "text of at most " + LONGEST_ID + " characters");
+            return null;
+        }
+        return text;
     }
 
     private long wholeNumber(String field) throws IOException {

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConnection;
 
 /**
  * What Callwatch remembers: coverage, calls, alerts, events, deliveries and quarantined records, in SQLite or PostgreSQL.
@@ -56,6 +58,19 @@ public final class Ledger implements AutoCloseable {
             } catch (SQLException e) {
                 pool.evictConnection(connection); // nobody writes on a connection that has failed
                 throw e;
+            }
+        } catch (SQLException e) {
+            throw LedgerException.failed(name, e);
+        }
+    }
+
+    /** What was overwritten is to be gone from SQLite's log as well, which keeps it until then; whoever reads may put that off. */
+    public void emptyLog() {
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+            if (connection.isWrapperFor(SQLiteConnection.class)) {
+                connection.setAutoCommit(true);
+                statement.execute("PRAGMA busy_timeout=5000"); // nobody writes while this waits
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             }
         } catch (SQLException e) {
             throw LedgerException.failed(name, e);

@@ -21,13 +21,18 @@ public class LedgerException extends RuntimeException {
     /** The database refused some work, or does not answer: then the pool only says how long it waited, and its cause says why. */
     static LedgerException failed(String ledger, SQLException e) {
         String reason = e.getCause() instanceof SQLException cause ? cause.getMessage() : e.getMessage();
-        return new LedgerException("the ledger " + ledger + " failed: " + reason, e);
+        return new LedgerException("the ledger " + ledger + " failed: " + firstLine(reason), e);
     }
 
     /** Somebody else has it. */
     static LedgerException held(String ledger, String holder, String advice) {
         return new LedgerException("the ledger " + ledger + " is held by " + holder
                 + ": stop that one first, or give this one " + advice + " of its own with callwatch.ledger.url");
+    }
+
+    /** PostgreSQL tells values of the row in the lines below. */
+    static String firstLine(String text) {
+        return text == null ? "no reason given" : text.strip().lines().findFirst().orElse("no reason given");
     }
 
     /** Whether it is well, but in another process's hands. */

@@ -81,7 +81,7 @@ public final class LedgerFile {
             checkEncoding(first);
             schema.bringUpToDate(true);
         } catch (SQLException e) {
-            throw new LedgerException("the ledger " + name() + " cannot be reached (" + e.getMessage()
+            throw new LedgerException("the ledger " + name() + " cannot be reached (" + LedgerException.firstLine(e.getMessage())
                     + "): check callwatch.ledger.url, callwatch.ledger.username and the server", e);
         }
     }
@@ -203,17 +203,13 @@ public final class LedgerFile {
         String seen = database == null ? e.getMessage() : database.getMessage();
         if (e instanceof FlywayException && database == null) {
             return new LedgerException("the ledger " + name() + " does not have the schema that this version expects ("
-                    + firstLine(seen) + "): use the Callwatch that wrote it, or a newer one", e);
+                    + LedgerException.firstLine(seen) + "): use the Callwatch that wrote it, or a newer one", e);
         }
         String advice = e instanceof HikariPool.PoolInitializationException || path == null
                 ? "check callwatch.ledger.url and the database behind it"
                 : "move the file away to begin anew (the last 30 days are then read again, every alert keeps its id, and 'run' alerts "
                         + "of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy";
-        return new LedgerException("the ledger " + name() + " cannot be used (" + firstLine(seen) + "): " + advice, e);
-    }
-
-    private static String firstLine(String text) {
-        return text == null ? "no reason given" : text.strip().lines().findFirst().orElse("no reason given");
+        return new LedgerException("the ledger " + name() + " cannot be used (" + LedgerException.firstLine(seen) + "): " + advice, e);
     }
 
     private static void closeQuietly(AutoCloseable lock, RuntimeException failure) {

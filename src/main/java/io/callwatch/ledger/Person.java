@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /** Takes a person's data out of the ledger. Inside the caller's transaction. */
 public final class Person {
@@ -22,23 +23,26 @@ public final class Person {
         Mention mention = new Mention(id);
         int deliveries = 0;
         int events = 0;
-        for (Object event : holding(sql, "SELECT seq, calls FROM events", mention)) {
+        for (Object event : holding(sql, "SELECT seq, calls FROM events", mention::isInRecord)) {
             deliveries += sql.update("DELETE FROM deliveries WHERE event_seq = ?", event);
             events += sql.update("DELETE FROM events WHERE seq = ?", event);
         }
         int quarantined = 0;
-        for (Object record : holding(sql, "SELECT id, raw FROM quarantine", mention)) {
+        for (Object record : holding(sql, "SELECT id, raw FROM quarantine", mention::isInRecord)) {
             quarantined += sql.update("DELETE FROM quarantine WHERE id = ?", record);
         }
-        int others = sql.update("DELETE FROM origins WHERE value = ?", id);
+        int others = 0;
+        for (Object number : holding(sql, "SELECT DISTINCT value, value FROM origins WHERE origin = 'NUMBER'", mention::isIn)) {
+            others += sql.update("DELETE FROM origins WHERE origin = 'NUMBER' AND value = ?", number);
+        }
         List<BurstCalls.Group> groups = new ArrayList<>();
-        for (Object call : holding(sql, "SELECT DISTINCT call_id, raw FROM burst_calls", mention)) {
+        for (Object call : holding(sql, "SELECT DISTINCT call_id, raw FROM burst_calls", mention::isInRecord)) {
             groups.addAll(sql.list("SELECT rule, group_value FROM burst_calls WHERE call_id = ?",
                     row -> new BurstCalls.Group(row.getString(1), row.getString(2)), call));
             others += sql.update("DELETE FROM burst_calls WHERE call_id = ?", call);
         }
         for (Object group : holding(sql, "SELECT group_value, group_value FROM bursts UNION SELECT group_value, group_value "
-                + "FROM burst_changes", mention)) {
+                + "FROM burst_changes", mention::isIn)) {
             others += sql.update("DELETE FROM bursts WHERE group_value = ?", group)
                     + sql.update("DELETE FROM burst_changes WHERE group_value = ?", group);
         }
@@ -56,7 +60,7 @@ public final class Person {
     }
 
     /** The first column of those rows whose second one names the person. */
-    private static List<Object> holding(Sql sql, String query, Mention mention) throws SQLException {
-        return sql.list(query, row -> mention.isIn(row.getString(2)) ? row.getObject(1) : null).stream().filter(Objects::nonNull).toList();
+    private static List<Object> holding(Sql sql, String query, Predicate<String> names) throws SQLException {
+        return sql.list(query, row -> names.test(row.getString(2)) ? row.getObject(1) : null).stream().filter(Objects::nonNull).toList();
     }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  * <p>Immutable; shared by threads.
  */
 public final class Rule {
+    /** What is longer is no key for PostgreSQL, and would cost its page. */
+    private static final int LONGEST_GROUP = 800;
+
     private final RuleText text;
     private final Severity severity;
     private final Burst burst;
@@ -104,7 +107,11 @@ public final class Rule {
     }
 
     String group(CallView call) throws RuleFailure {
-        return per == null ? "" : ValueText.plain(groupValue(call));
+        String group = per == null ? "" : ValueText.plain(groupValue(call));
+        if (group.length() > LONGEST_GROUP) {
+            throw new RuleFailure(name(), "its group is longer than " + LONGEST_GROUP + " characters");
+        }
+        return group;
     }
 
     private Object groupValue(CallView call) throws RuleFailure {

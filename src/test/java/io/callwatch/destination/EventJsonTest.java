@@ -37,6 +37,13 @@ class EventJsonTest {
     }
 
     @Test
+    void whatThePagesReaderTakesIsTakenHereToo() {
+        String raw = "{\"" + "k".repeat(60_000) + "\":" + "9".repeat(2_000) + ",\"deep\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}";
+        CallRecord call = new CallRecord("c", 1, null, List.of(), null, null, null, null, null, RawJson.of(raw));
+        assertThat(EventJson.of(Given.event("e", EventType.CALL_MATCHED, List.of(call)))).contains(raw);
+    }
+
+    @Test
     void aBurstHasItsCallsAndGroup() throws Exception {
         Event burst = Given.event("b", EventType.CALLS_MATCHED, List.of(Given.phoneCall("1"), Given.phoneCall("2")));
         JsonNode data = Given.JSON.readTree(EventJson.of(burst)).get("data");

@@ -13,6 +13,7 @@ import io.callwatch.rule.Severity;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,21 @@ class PrivacyTest {
                 List.of(new Reading(part, "true")), "e");
         assertThat(Privacy.MASKED.apply(long_, Given.STANDARD_TITLES).reasons()).singleElement()
                 .satisfies(reading -> assertThat(reading.part()).startsWith("call.organizer.displayName.matches('").doesNotContain("Wilkins"));
+    }
+
+    @Test
+    void whatIsUnknownIsHiddenAlsoAsAKeyANumberOrUnderTheNameOfAKindOrATime() {
+        String unknown = """
+                {"id":"call-1","version":12345678,"abbie.wilkins@contoso.com":true,"notes":{"+4930123456":[1]},"callbackNumber":4930123456,
+                 "x":{"type":"Abbie Wilkins","tenantId":"+4930123456","aDateTime":"Abbie Wilkins 2026","n":-1.5,"organizer_v2":{}},
+                 "y":{"@odata.type":"#microsoft.graph.callRecords.user","type":"default","languageId":"de-DE",
+                      "tenantId":"dc368399-474c-4d40-900c-6265431fd81f"}}""";
+        CallRecord strange = new CallRecord("call-1", 1, "groupCall", List.of(), Given.START, null, null, null, null, RawJson.of(unknown));
+        Event masked = Privacy.MASKED.apply(Given.event("e", EventType.CALL_MATCHED, List.of(strange)), Given.STANDARD_TITLES);
+        showsNobody(masked);
+        assertThat(EventJson.of(masked)).contains("\"version\":12345678,\"a***@***\":true,\"notes\":{\"+49***56\":[1]},\"callbackNumber\":\"***56\"",
+                "\"n\":-1.5,\"organizer_v2\":{}", "{\"@odata.type\":\"#microsoft.graph.callRecords.user\",\"type\":\"default\",\"languageId\":\"de-DE\","
+                        + "\"tenantId\":\"dc368399-474c-4d40-900c-6265431fd81f\"}");
     }
 
     @Test
@@ -152,10 +168,40 @@ class PrivacyTest {
 
     @Test
     void aPieceOfAPersonInAConditionIsHidden() {
-        Event event = burst("any");
-        Event asked = new Event(event.id(), event.type(), event.timestamp(), event.tenantId(), event.rule(), event.severity(), event.title(),
-                event.calls(), event.group(), List.of(new Reading("call.organizer.displayName.startsWith('Abbie W')", "true")), event.firstId());
+        Event asked = asked("call.organizer.displayName.startsWith('Abbie W')");
         assertThat(Privacy.MASKED.apply(asked, Given.STANDARD_TITLES).reasons().get(0).part())
                 .startsWith("call.organizer.displayName.startsWith('").doesNotContain("Abbie");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "call.organizer.phone in ['+4930123456', '+4989777888']|call.organizer.phone in ['+49***56', '+49***88']",
+        "call.organizer.displayName in ['Bo', \"Bob Marley\", 'bob@contoso.com', '']|call.organizer.displayName in ['B.', \"B. M.\", 'b***@***', '']",
+        "'Bob Marley' == call.organizer.displayName|'B. M.' == call.organizer.displayName",
+        "call.joinWebUrl.contains('821809f6-77aa')|call.joinWebUrl.contains('***aa')",
+        "call.organizer.id == 'user'|call.organizer.id == 'user'",
+        "oneOf(call.organizer.phone, 'bad-numbers')|oneOf(call.organizer.phone, 'bad-numbers')",
+        "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))|firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))",
+        "country(call.organizer.phone) in ['DE', 'FR']|country(call.organizer.phone) in ['DE', 'FR']",
+        "call.organizer.kind == 'phone'|call.organizer.kind == 'phone'", "call.type == 'peerToPeer'|call.type == 'peerToPeer'"})
+    void aConditionShowsNobodyWhomItNames(String part, String shown) {
+        Event event = asked(part);
+        assertThat(Privacy.MASKED.apply(event, Given.STANDARD_TITLES).reasons().get(0).part()).isEqualTo(shown);
+        assertThat(Privacy.pseudonym(new byte[16]).apply(event, Given.STANDARD_TITLES).reasons().get(0).part())
+                .matches(part.equals(shown) ? Pattern.quote(part) : "[^+]*p-[0-9a-f]{16}[^+]*")
+                .doesNotContainIgnoringCase("marley").doesNotContain("contoso", "821809");
+    }
+
+    @Test
+    void aPersonInAConditionHasTheirPseudonym() {
+        Event hidden = Privacy.pseudonym(new byte[16]).apply(asked("call.organizer.displayName == 'Bo'"), Given.STANDARD_TITLES);
+        assertThat(hidden.reasons().get(0).part())
+                .isEqualTo("call.organizer.displayName == '" + hidden.calls().get(1).organizer().displayName() + "'");
+    }
+
+    private Event asked(String part) {
+        Event event = burst("any");
+        return new Event(event.id(), event.type(), event.timestamp(), event.tenantId(), event.rule(), event.severity(), event.title(),
+                event.calls(), event.group(), List.of(new Reading(part, "true")), event.firstId());
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.Answer;
-import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
@@ -23,10 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that try, show and take away. */
 class CommandsTest extends AtAWorkplace {
@@ -179,59 +174,5 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.archive()).hasSize(1);
         assertThat(at.output("explain", full.id())).contains("call.organizer.kind = phone");
-    }
-
-    @Test
-    void forgetTakesAPersonOutAndTheCallIsNotToldAgain() throws Exception {
-        forgetOneOfTwo();
-        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
-        assertThat(at.archive()).hasSize(2);
-    }
-
-    @Test
-    void aCallOfAForgottenPersonThatMatchesAgainIsToldAgain() throws Exception {
-        CallJson call = forgetOneOfTwo();
-        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
-        at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(1)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
-        assertThat(at.archive()).hasSize(4);
-        assertThat(at.archive().get(2)).contains("\"call.withdrawn\"");
-        assertThat(at.archive().get(3)).contains("\"call.matched\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"formatted(call.organizer.phone)", "call.organizer.displayName", "call.type"})
-    void aBurstsGroupThatNamesAForgottenPersonInOtherWordsIsForgottenToo(String per) throws Exception {
-        at.withoutRules().rule("pair", "call.duration < duration('5s')", "archive").set("callwatch.rules.pair.per", per)
-                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
-        CallJson call = CallJson.call().organizer("phone", "+49301234567", "Abbie Wilkins", null).start(NOON.minusSeconds(600))
-                .lasting(Duration.ofSeconds(2));
-        at.tenant.publish(call, call.later().id("another"), call.later().id("other").phone("+49305555555"));
-        assertThat(at.runOnceAt(NOON)).isZero();
-        assertThat(at.run("forget", "--person", "+49301234567")).isZero();
-        try (Ledger ledger = at.ledger().open()) {
-            List<String> groups = ledger.read(sql -> sql.list("SELECT group_value FROM bursts", row -> row.getString(1)));
-            assertThat(groups).as("a group of others stays known").isEqualTo(per.equals("call.type") ? List.of("groupCall") : List.of());
-        }
-        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
-        assertThat(at.archive()).hasSize(1);
-    }
-
-    @Test
-    @Tag("file-ledger")
-    void whatIsForgottenIsNotOnTheDiskEither() throws Exception {
-        forgetOneOfTwo();
-        assertThat(Files.readString(folder.resolve(LedgerPlace.FILE), StandardCharsets.ISO_8859_1))
-                .doesNotContain("Abbie Wilkins", "person_1%").contains("Somebody Else");
-    }
-
-    private CallJson forgetOneOfTwo() throws Exception {
-        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
-        CallJson call = CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
-        at.tenant.publish(call, CallJson.call().user("personX1y", "Somebody Else").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
-        assertThat(at.runOnceAt(NOON)).isZero();
-        assertThat(at.output("forget", "--person", "person_1%")).startsWith("1 events with 1 deliveries");
-        return call;
     }
 }

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that the service lists within its 30 days is missed, whatever was down and for how long. */
 class CoverageTest extends WithTurnedClock {
@@ -189,6 +192,21 @@ class CoverageTest extends WithTurnedClock {
         assertThat(at.run("quarantine", "retry")).isZero();
         assertThat(at.archive()).hasSize(2);
         assertThat(at.run("quarantine")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {800, 20_000})
+    void whatIsTooLongForAKeyKeepsNoNeighbourBack(int length) throws Exception {
+        String text = new Random(1).ints(length, 0x4E00, 0x9FA5) // of three bytes each, and nothing to compress
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        at.rule("new", "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))", "archive")
+                .rule("pair", "call.duration < duration('5s')", "archive").set("callwatch.rules.pair.per", "call.organizer.displayName")
+                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call.later().id(text), call.later().id("a").phone(text), call.later().id("b").user("u", text), call);
+        assertThat(runAt(NOON)).as("three are in quarantine, or none").isEqualTo(length == 800 ? 0 : 1);
+        assertThat(at.output("quarantine").lines().filter(line -> line.contains("800 characters"))).hasSize(length == 800 ? 0 : 3);
+        assertThat(at.archive()).as("short calls").filteredOn(line -> line.contains("\"short-call\"")).hasSize(length == 800 ? 4 : 2);
     }
 
     @Test

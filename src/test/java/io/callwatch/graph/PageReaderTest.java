@@ -89,6 +89,7 @@ class PageReaderTest {
         "2026-12-31T00:00:00Z,2026-12-31T00:00:00Z",
         "2026-11-20T15:03:36+01:00,2026-11-20T14:03:36Z",
         "2026-11-20T14:03:36,2026-11-20T14:03:36Z",
+        "9999-12-31T23:59:59Z,9999-12-31T23:59:59Z",
         "0001-01-01T00:00:00Z,"})
     void readsEveryFormOfTimestamp(String text, Instant expected) throws Exception {
         assertThat(record("\"startDateTime\":\"" + text + "\"").startDateTime()).isEqualTo(expected);
@@ -105,6 +106,8 @@ class PageReaderTest {
         "{\"id\":\"x\",\"version\":\"2\"} | version: expected a whole number, saw other text",
         "{\"id\":\"x\",\"version\":1.5} | version: expected a whole number, saw a number",
         "{\"id\":\"x\",\"startDateTime\":\"2026-02-30T00:00:00Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
+        "{\"id\":\"x\",\"startDateTime\":\"+999999999-12-31T23:59:59Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
+        "{\"id\":\"x\",\"endDateTime\":\"+10000-01-01T00:00:00Z\"} | endDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
         "{\"id\":\"x\",\"modalities\":\"audio\"} | modalities: expected a list, saw other text",
         "{\"id\":\"x\",\"organizer_v2\":[]} | organizer_v2: expected an object, saw a list"})
     void setsAsideWhatIsNoRecordAndKeepsItsNeighbours(String wrong, String reason) throws Exception {
@@ -115,6 +118,18 @@ class PageReaderTest {
             assertThat(record.reason()).isEqualTo(reason);
             assertThat(record.raw().text()).isEqualTo(wrong);
         });
+    }
+
+    @Test
+    void setsAsideARecordOrOrganizerWithAnIdThatIsTooLongForAKey() throws Exception {
+        String longest = "é".repeat(800);
+        String identity = "\"organizer_v2\":{\"id\":\"%s\",\"identity\":{\"phone\":{\"id\":\"%s\"}}}";
+        assertThat(read("{\"value\":[{\"id\":\"" + longest + "\"," + identity.formatted(longest, longest) + "}]}").records()).hasSize(1);
+        assertThat(read("{\"value\":[{\"id\":\"" + longest + "x\"},{\"id\":\"a\"," + identity.formatted(longest + "x", "1") + "},{\"id\":\"b\","
+                + identity.formatted("1", longest + "x") + "}]}").unreadable()).extracting(UnreadableRecord::reason).containsExactly(
+                        "id: expected text of at most 800 characters, saw other text",
+                        "organizer_v2.id: expected text of at most 800 characters, saw other text",
+                        "organizer_v2.identity.phone.id: expected text of at most 800 characters, saw other text");
     }
 
     @ParameterizedTest

@@ -110,6 +110,17 @@ class ServerLedgerTest {
         }
     }
 
+    @Test
+    @Tag("server-ledger")
+    void whatFailsIsSaidInOneLineWithoutTheValuesOfTheRow() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            note(ledger, "Abbie Wilkins");
+            assertThatThrownBy(() -> ledger.<Integer, SQLException>write(sql -> sql.update("INSERT INTO notes (name, value) VALUES (?, ?)",
+                    "Abbie Wilkins", ""))).isInstanceOf(LedgerException.class).hasMessageContaining("duplicate key")
+                    .hasMessageNotContainingAny("Abbie", "\n");
+        }
+    }
+
     private static String note(Ledger ledger, String name) {
         return ledger.write(sql -> {
             Notes.put(sql, name, name);

@@ -60,6 +60,14 @@ class RuleTest {
     }
 
     @Test
+    void aGroupThatIsTooLongForAKeyIsAFailureOnThatRecordAlone() throws Exception {
+        RuleSet rules = compile(burst("call.organizer.displayName"));
+        assertThat(rules.judge(Records.phoneCall().organizer("user", "u", "x".repeat(800), null).record()).get(0).group()).hasSize(800);
+        assertThat(rules.judge(Records.phoneCall().organizer("user", "u", "x".repeat(801), null).record()).get(0).failure())
+                .hasMessage("rule 'burst': its group is longer than 800 characters");
+    }
+
+    @Test
     void aBurstsCallWithoutAGroupOrAStartIsUndecided() throws Exception {
         RuleSet rules = compile(burst("call.type"));
         Rule rule = rules.all().get(0);

@@ -1,0 +1,122 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.CallJson;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A person is taken out of the ledger, and nobody else. */
+class ForgetTest extends AtAWorkplace {
+    @Test
+    void forgetTakesAPersonOutAndTheCallIsNotToldAgain() throws Exception {
+        forgetOneOfTwo();
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).hasSize(2);
+    }
+
+    @Test
+    void aCallOfAForgottenPersonThatMatchesAgainIsToldAgain() throws Exception {
+        CallJson call = forgetOneOfTwo();
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        at.tenant.publish(call.later().later().lasting(Duration.ofSeconds(1)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(at.archive()).hasSize(4);
+        assertThat(at.archive().get(2)).contains("\"call.withdrawn\"");
+        assertThat(at.archive().get(3)).contains("\"call.matched\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"formatted(call.organizer.phone)", "call.organizer.displayName", "call.type"})
+    void aBurstsGroupThatNamesAForgottenPersonInOtherWordsIsForgottenToo(String per) throws Exception {
+        at.withoutRules().rule("pair", "call.duration < duration('5s')", "archive").set("callwatch.rules.pair.per", per)
+                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
+        CallJson call = CallJson.call().organizer("phone", "+49301234567", "Abbie Wilkins", null).start(NOON.minusSeconds(600))
+                .lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call, call.later().id("another"), call.later().id("other").phone("+49305555555"));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.run("forget", "--person", "+49301234567")).isZero();
+        try (Ledger ledger = at.ledger().open()) {
+            List<String> groups = ledger.read(sql -> sql.list("SELECT group_value FROM bursts", row -> row.getString(1)));
+            assertThat(groups).as("a group of others stays known").isEqualTo(per.equals("call.type") ? List.of("groupCall") : List.of());
+        }
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void whatIsForgottenIsNotOnTheDiskEither() throws Exception {
+        forgetOneOfTwo();
+        assertThat(Files.readString(folder.resolve(LedgerPlace.FILE), StandardCharsets.ISO_8859_1))
+                .doesNotContain("Abbie Wilkins", "person_1%").contains("Somebody Else");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+4930123456", "4930123456", "+49 30 123456"})
+    void aNumberIsForgottenInWhateverFormItIsGivenAlsoWhereOnlyFirstCallsAreRemembered(String given) throws Exception {
+        at.withoutRules().rule("new", "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))", "archive");
+        at.tenant.publish(CallJson.call().phone("+4930123456").start(NOON.minusSeconds(600)),
+                CallJson.call().phone("+49301234567").start(NOON.minusSeconds(600)));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.output("forget", "--person", given)).startsWith("1 events with 1 deliveries, 0 quarantined records and 1 other rows");
+        try (Ledger ledger = at.ledger().open()) {
+            assertThat(ledger.<List<String>, SQLException>read(sql -> sql.list("SELECT value FROM origins ORDER BY value",
+                    row -> row.getString(1)))).containsExactly("+49301234567", "DE");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026", "1", "0", "audio", "groupCall", "4000", "default", "user", "id", "DE", "teams", "contoso.com"})
+    void whatNamesNobodyTakesNobodyOut(String nobody) throws Exception {
+        at.withoutRules().rule("any", "call.version == 1", "archive")
+                .rule("new", "firstFrom(call.organizer.phone, call.startDateTime, duration('1h'))", "archive");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).with("participants_v2", """
+                [{"id":"2026-4000","identity":{"endpointType":"default","user":{"id":"bo@contoso.com","displayName":null}}}]""");
+        at.tenant.publish(call.with("joinWebUrl", "\"https://teams.microsoft.com/l/meetup-join/19%3ameeting_x/0?context=%7b%7d\""),
+                CallJson.call().phone("+4930123456").start(NOON.minusSeconds(500)));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.output("forget", "--person", nobody))
+                .startsWith("0 events with 0 deliveries, 0 quarantined records and 0 other rows");
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void whatIsForgottenBesideARunIsInNoneOfItsFiles() throws Exception {
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
+        at.tenant.publish(CallJson.call().user("person-one", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        try (Ledger run = at.ledger().open()) {
+            assertThat(run.<Integer, SQLException>write(sql -> sql.update("UPDATE events SET calls = calls || ' '"))).isOne();
+            assertThat(at.output("forget", "--person", "person-one")).startsWith("1 events with 1 deliveries");
+            try (Stream<Path> files = Files.list(folder.resolve(LedgerPlace.FILE).getParent())) {
+                for (Path file : files.toList()) {
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    assertThat(text.contains("person-one") || text.contains("Abbie")).as("%s", file).isFalse();
+                }
+            }
+        }
+    }
+
+    private CallJson forgetOneOfTwo() throws Exception {
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
+        CallJson call = CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call, CallJson.call().user("personX1y", "Somebody Else").start(NOON.minusSeconds(600))
+                .lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.output("forget", "--person", "person_1%")).startsWith("1 events with 1 deliveries");
+        return call;
+    }
+}
