@@ -25,10 +25,11 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     private static final String CAMEL = "org.apache.camel.";
     /**
      * In one line each: a start that fails by the command, a database that fails by whoever needs it, what fails in a route by
-     * the route, what a stop breaks off by who stops.
+     * the route, what a stop breaks off by who stops. That another process has its copy of SQLite's library in hand is no matter.
      */
     private static final Map<String, Level> TOLD_ELSEWHERE = Map.of("io.micrometer", Level.ERROR,
             "com.zaxxer.hikari", Level.ERROR,
+            "org.sqlite.SQLiteJDBCLoader", Level.OFF,
             CAMEL + "component.quartz.CamelJob", Level.OFF,
             CAMEL + "component.seda.SedaConsumer", Level.ERROR,
             CAMEL + "impl.engine.AbstractCamelContext", Level.OFF,
