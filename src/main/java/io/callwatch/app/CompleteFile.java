@@ -1,42 +1,44 @@
 package io.callwatch.app;
 
+import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.rule.Rule;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The file that holds all that another destination is told of, for a digest that has no room for it. */
+/** The file that holds all events of a digest, for one that has no room for them. Immutable. */
 final class CompleteFile {
     /** What tells of the integration itself, beside the rules; no rule has such a name. */
     private static final String WATCH = "callwatch.watch";
 
-    private final Prepared prepared;
-    private final List<DestinationSettings> destinations;
-    private final Audiences audiences;
+    private final List<Candidate> candidates;
 
-    private CompleteFile(Prepared prepared) {
-        this.prepared = prepared;
-        this.destinations = prepared.settings().destinations();
-        this.audiences = new Audiences(destinations);
+    /** @param tellers the names of the rules that tell the file */
+    private record Candidate(String words, Set<String> tellers) {
+    }
+
+    /** @param destination the one that gets the digests */
+    CompleteFile(Prepared prepared, String destination) {
+        List<DestinationSettings> destinations = prepared.settings().destinations();
+        Audiences audiences = new Audiences(destinations);
+        Set<String> sources = sources(destinations, destination);
+        candidates = destinations.stream().filter(DestinationSettings.File.class::isInstance).map(DestinationSettings.File.class::cast)
+                .filter(file -> !sources.contains(file.name()))
+                .map(file -> new Candidate(file.path().getFileName() + " (destination " + file.name() + ")",
+                        tellers(prepared, audiences, file.name()))).toList();
     }
 
     /** In words for people; null where there is no such file. */
-    static String of(Prepared prepared, String destination) {
-        return new CompleteFile(prepared).of(destination);
-    }
-
-    private String of(String destination) {
-        Set<String> sources = sources(destination);
-        Set<String> told = sources.stream().flatMap(source -> tellers(source).stream()).collect(Collectors.toSet());
-        return destinations.stream().filter(DestinationSettings.File.class::isInstance).map(DestinationSettings.File.class::cast)
-                .filter(file -> !sources.contains(file.name()) && tellers(file.name()).containsAll(told))
-                .map(file -> file.path().getFileName() + " (destination " + file.name() + ")").findFirst().orElse(null);
+    String of(List<Event> events) {
+        Set<String> told = events.stream().map(event -> Objects.requireNonNullElse(event.rule(), WATCH)).collect(Collectors.toSet());
+        return candidates.stream().filter(file -> file.tellers.containsAll(told)).map(Candidate::words).findFirst().orElse(null);
     }
 
     /** The destination, and those whose dead and late events it gets. */
-    private Set<String> sources(String destination) {
+    private static Set<String> sources(List<DestinationSettings> destinations, String destination) {
         Set<String> sources = new HashSet<>(Set.of(destination));
         boolean more;
         do {
@@ -46,8 +48,7 @@ final class CompleteFile {
         return sources;
     }
 
-    /** The names of the rules that tell it. */
-    private Set<String> tellers(String destination) {
+    private static Set<String> tellers(Prepared prepared, Audiences audiences, String destination) {
         Set<String> tellers = prepared.rules().all().stream().filter(rule -> audiences.of(rule).contains(destination))
                 .map(Rule::name).collect(Collectors.toSet());
         if (prepared.settings().watch().destinations().contains(destination)) {

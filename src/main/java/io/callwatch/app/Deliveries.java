@@ -195,10 +195,10 @@ public final class Deliveries {
     private boolean isNoted(String destination, Runnable note) {
         try {
             note.run();
+            log.noted(destination);
             return true;
         } catch (LedgerException e) {
-            LOG.error("what became of a delivery to {} could not be noted, nothing more is sent there until it is: {}", destination,
-                    e.getMessage());
+            log.unnoted(destination, e.getMessage());
             return false;
         }
     }

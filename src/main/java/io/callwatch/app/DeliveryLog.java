@@ -15,10 +15,13 @@ import org.slf4j.LoggerFactory;
  */
 final class DeliveryLog {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
+    private static final Duration UNNOTED_APART = Duration.ofMinutes(1);
 
     private final Duration apart;
     private final InstantSource clock;
     private final Map<String, Alike> last = new ConcurrentHashMap<>();
+    /** By destination, when it was said that what became of a delivery could not be noted. */
+    private final Map<String, Instant> unnoted = new ConcurrentHashMap<>();
 
     private record Alike(String reason, boolean dead, int more, Instant said) {
     }
@@ -54,6 +57,19 @@ final class DeliveryLog {
             LOG.warn("delivery of {} to {} failed, attempt {}: {}; again in {} s", what, destination, attempt, failure.reason(),
                     wait.toSeconds());
         }
+    }
+
+    /** What became of a delivery could not be noted, and that is tried each second. */
+    void unnoted(String destination, String reason) {
+        Instant said = unnoted.get(destination);
+        if (said == null || !clock.instant().isBefore(said.plus(UNNOTED_APART))) {
+            unnoted.put(destination, clock.instant());
+            LOG.error("what became of a delivery to {} could not be noted, nothing more is sent there until it is: {}", destination, reason);
+        }
+    }
+
+    void noted(String destination) {
+        unnoted.remove(destination);
     }
 
     /** It has taken something. */

@@ -53,9 +53,9 @@ public final class Destinations implements AutoCloseable {
             if (destination instanceof DestinationSettings.Email email) {
                 MailRenderer renderer = renderer(prepared, email.from(), faults);
                 channel = renderer == null ? null
-                        : new EmailDestination(email, titles, renderer, realClock, CompleteFile.of(prepared, email.name()));
+                        : new EmailDestination(email, titles, renderer, realClock, new CompleteFile(prepared, email.name()));
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                channel = new WebhookDestination(webhook, titles, zone, realClock, CompleteFile.of(prepared, webhook.name()));
+                channel = new WebhookDestination(webhook, titles, zone, realClock, new CompleteFile(prepared, webhook.name()));
             } else if (destination instanceof DestinationSettings.Camel camel) {
                 channel = new CamelDestination(camel, titles);
             } else if (destination instanceof DestinationSettings.File file) {

@@ -23,10 +23,10 @@ public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why
         return deliveries.stream().map(Delivery::event).toList();
     }
 
-    /** The message that they are, where they are one. @param restIn where all of it is, if a digest has no room for it */
-    public Notice notice(UnaryOperator<Event> shown, String restIn) {
+    /** The message that they are, where they are one. */
+    Notice notice(UnaryOperator<Event> shown, CompleteFile complete) {
         return why == Notice.Why.ONE ? Notice.of(shown.apply(first()))
-                : Notice.digest(why, events().stream().map(shown).toList(), restIn);
+                : Notice.digest(why, events().stream().map(shown).toList(), complete.of(events()));
     }
 
     public Event first() {

@@ -41,22 +41,22 @@ public final class EmailDestination extends Channel {
     private final DestinationSettings.Email settings;
     private final MailRenderer renderer;
     private final InstantSource realClock;
-    private final String restIn;
+    private final CompleteFile complete;
     private final Session session = Session.getInstance(new Properties());
 
-    /** @param restIn where all events are, if a digest has no room for them; null if that is only the ledger */
-    EmailDestination(DestinationSettings.Email settings, Titles titles, MailRenderer renderer, InstantSource realClock, String restIn) {
+    EmailDestination(DestinationSettings.Email settings, Titles titles, MailRenderer renderer, InstantSource realClock,
+            CompleteFile complete) {
         super(settings.common(), titles);
         this.settings = settings;
         this.renderer = renderer;
         this.realClock = realClock;
-        this.restIn = restIn;
+        this.complete = complete;
     }
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch, @ExchangeProperty("opener") String opener)
             throws MessagingException {
-        exchange.getMessage().setBody(mail(dispatch.notice(this::shown, restIn), opener, left(dispatch)));
+        exchange.getMessage().setBody(mail(dispatch.notice(this::shown, complete), opener, left(dispatch)));
     }
 
     @Override

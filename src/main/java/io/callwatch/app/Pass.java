@@ -31,6 +31,7 @@ public final class Pass {
     private final List<Reading> readings = new ArrayList<>();
     private boolean givenUp;
     private GraphException refusal;
+    private GraphException failure;
     private Onlooker onlooker;
     private boolean carryingOn;
     private volatile boolean superseded;
@@ -149,6 +150,16 @@ public final class Pass {
     /** Why the service let nobody read; empty where it did. */
     synchronized Optional<GraphException> refusal() {
         return Optional.ofNullable(refusal);
+    }
+
+    /** Why a window stays unread. */
+    synchronized void failed(GraphException why) {
+        failure = why;
+    }
+
+    /** Why something stays unread: the refusal, else what failed last; empty where nothing did. */
+    synchronized Optional<GraphException> trouble() {
+        return refusal().or(() -> Optional.ofNullable(failure));
     }
 
     void covered(Window window) {

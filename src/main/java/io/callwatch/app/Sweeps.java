@@ -162,6 +162,7 @@ public final class Sweeps {
         if (reading.pass().isStopping()) {
             return;
         }
+        failure.ifPresent(reading.pass()::failed);
         boolean refused = failure.map(GraphException::failure).filter(f -> f == Failure.AUTH || f == Failure.FORBIDDEN).isPresent();
         if (refused && !reading.pass().giveUp(failure.get())) {
             return; // each reader meets the same refusal
@@ -211,7 +212,7 @@ public final class Sweeps {
             for (String sweep : pass.sweeps()) {
                 complete |= coverage.finish(sql, sweep);
             }
-            watch.passed(sql, complete, pass.refusal(), pass.began());
+            watch.passed(sql, pass, complete);
             Pruning.prune(sql, pass.began(), keep);
             return null;
         });

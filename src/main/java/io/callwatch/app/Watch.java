@@ -6,13 +6,14 @@ import io.callwatch.alert.EventType;
 import io.callwatch.config.Durations;
 import io.callwatch.config.WatchSettings;
 import io.callwatch.graph.GraphException;
-import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
+import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Notes;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Sql;
+import io.callwatch.ledger.Trouble;
 import io.callwatch.rule.Severity;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     /** What may be wrong: each is told, and told to be over, on its own. */
     private static final String READING = "feed.trouble.reading";
+    private static final String REFUSED = "feed.trouble.refused";
     private static final String EMPTY = "feed.trouble.empty";
     /** When a pass was last complete, in milliseconds. */
     private static final String COMPLETE = "feed.complete";
@@ -79,13 +81,25 @@ public final class Watch {
         }
     }
 
-    /** A pass is over. */
-    void passed(Sql sql, boolean complete, Optional<GraphException> refusal, Instant now) throws SQLException {
+    /** A pass is over. @param complete whether a sweep has read all that it planned */
+    void passed(Sql sql, Pass pass, boolean complete) throws SQLException {
+        Instant now = pass.began();
+        boolean allRead = new Coverage(tenant).isAllRead(sql);
+        String missed = allRead ? "; what was missed has been read" : "; what was missed is still being read";
+        if (pass.refusal().isPresent()) {
+            trouble(sql, REFUSED, EventType.FEED_FAILING, "Call records cannot be read: " + pass.refusal().get().getMessage(), now);
+        } else if (pass.pages() > 0) {
+            over(sql, REFUSED, "The service lets call records be read again" + missed, now);
+        }
         if (complete) {
             Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
-            over(sql, READING, "Call records are read again; what was missed has been read", now);
-        } else if (refusal.isPresent()) {
-            trouble(sql, READING, EventType.FEED_FAILING, "Call records cannot be read: " + refusal.get().getMessage(), now);
+            over(sql, READING, "Call records are read again" + missed, now);
+        }
+        if (allRead) {
+            Trouble.forget(sql, tenant);
+        } else if (pass.trouble().isPresent()) {
+            GraphException why = pass.trouble().get();
+            new Trouble(clock.instant(), why.failure() + ", " + why.getMessage()).keep(sql, tenant);
         }
     }
 
@@ -94,7 +108,8 @@ public final class Watch {
         Instant now = clock.instant();
         ledger.write(sql -> {
             Instant last = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(began);
-            if (last.plus(settings.staleAfter()).isBefore(now)) {
+            // a refusal is told with its reason, and is not over before something is read
+            if (last.plus(settings.staleAfter()).isBefore(now) && Notes.get(sql, name(REFUSED)).isEmpty()) {
                 trouble(sql, READING, EventType.FEED_STALE, "No complete pass over the call records for "
                         + Durations.words(Duration.between(last, now)), now);
             }

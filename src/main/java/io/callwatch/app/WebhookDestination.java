@@ -34,10 +34,10 @@ public final class WebhookDestination extends Channel {
     private final String routingKey;
     private final SigningSecrets secrets;
     private final InstantSource realClock;
-    private final String restIn;
+    private final CompleteFile complete;
 
-    /** @param restIn where all events are, if a digest has no room for them; null if that is only the ledger */
-    WebhookDestination(DestinationSettings.Webhook settings, Titles titles, ZoneId zone, InstantSource realClock, String restIn) {
+    WebhookDestination(DestinationSettings.Webhook settings, Titles titles, ZoneId zone, InstantSource realClock,
+            CompleteFile complete) {
         super(settings.common(), titles);
         this.settings = settings;
         this.zone = zone;
@@ -46,12 +46,12 @@ public final class WebhookDestination extends Channel {
         this.routingKey = format == WebhookFormat.PAGERDUTY ? secrets.get(0) : null;
         this.secrets = secrets.isEmpty() || routingKey != null ? null : SigningSecrets.of(secrets);
         this.realClock = realClock;
-        this.restIn = restIn;
+        this.complete = complete;
     }
 
     /** Leaves the call on the message; timestamp and signature are made anew for each attempt, the id is not. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
-        Notice notice = dispatch.notice(this::shown, restIn);
+        Notice notice = dispatch.notice(this::shown, complete);
         WebhookBody body = format.render(notice, zone, routingKey);
         Instant now = realClock.instant();
         Message message = exchange.getMessage();

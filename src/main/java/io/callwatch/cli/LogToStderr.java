@@ -10,7 +10,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The log of the jar that runs alone: to stderr, in UTC, one line a sweep in normal running. The library jar does not name it,
@@ -23,20 +22,18 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     private static final List<String> LIBRARIES = List.of("ch", "com", "dev", "freemarker", "io", "jakarta", "java", "javax", "jdk", "net",
             "org", "picocli", "sun");
     private static final String CAMEL = "org.apache.camel.";
-    /**
-     * In one line each: a start that fails by the command, a database that fails by whoever needs it, what fails in a route by
-     * the route, what a stop breaks off by who stops.
-     */
-    private static final Map<String, Level> TOLD_ELSEWHERE = Map.of("io.micrometer", Level.ERROR,
-            "com.zaxxer.hikari", Level.ERROR,
-            CAMEL + "component.quartz.CamelJob", Level.OFF,
-            CAMEL + "component.scheduler.SchedulerConsumer", Level.ERROR,
-            CAMEL + "component.seda.SedaConsumer", Level.ERROR,
-            CAMEL + "component.timer.TimerConsumer", Level.ERROR,
-            CAMEL + "impl.engine.AbstractCamelContext", Level.OFF,
-            CAMEL + "impl.engine.DefaultShutdownStrategy", Level.ERROR,
-            CAMEL + "impl.engine.DefaultAsyncProcessorAwaitManager", Level.ERROR,
-            CAMEL + "impl.engine.DefaultInflightRepository", Level.ERROR);
+    /** In one line each: a start that fails by the command, what fails in a route by the route, a database by whoever needs it. */
+    private static final List<String> WARNED_OF_ELSEWHERE = List.of("io.micrometer", "com.zaxxer.hikari",
+            CAMEL + "component.scheduler.SchedulerConsumer",
+            CAMEL + "component.seda.SedaConsumer",
+            CAMEL + "component.timer.TimerConsumer",
+            CAMEL + "impl.engine.DefaultShutdownStrategy",
+            CAMEL + "impl.engine.DefaultAsyncProcessorAwaitManager",
+            CAMEL + "impl.engine.DefaultInflightRepository");
+    /** The same of errors; and that another process has its copy of SQLite's library in hand is no matter. */
+    private static final List<String> TOLD_ELSEWHERE = List.of("org.sqlite.SQLiteJDBCLoader",
+            CAMEL + "component.quartz.CamelJob",
+            CAMEL + "impl.engine.AbstractCamelContext");
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -57,7 +54,8 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
         root.setLevel(Level.INFO); // of an operator's own routes, which name loggers as they like
         LIBRARIES.forEach(library -> context.getLogger(library).setLevel(Level.WARN));
         root.addAppender(stderr);
-        TOLD_ELSEWHERE.forEach((logger, level) -> context.getLogger(logger).setLevel(level));
+        WARNED_OF_ELSEWHERE.forEach(logger -> context.getLogger(logger).setLevel(Level.ERROR));
+        TOLD_ELSEWHERE.forEach(logger -> context.getLogger(logger).setLevel(Level.OFF));
         context.getLogger("io.callwatch").setLevel(Level.toLevel(System.getProperty(LEVEL, System.getenv(LEVEL)), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

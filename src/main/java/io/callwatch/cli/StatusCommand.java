@@ -51,7 +51,12 @@ final class StatusCommand implements Callable<Integer> {
         text.append(now.isStale(outlook.staleAfter()) ? "Data is NOT flowing: " : "Data is flowing: ")
                 .append("last complete pass ").append(ago(now.lastComplete(), now.at()))
                 .append(now.newestStart() == null ? ", no call seen yet" : ", newest call started " + ago(now.newestStart(), now.at()))
-                .append("\n\n");
+                .append('\n');
+        if (now.trouble() != null) {
+            text.append("What failed last, ").append(ago(now.trouble().at(), now.at())).append(": ").append(now.trouble().reason())
+                    .append('\n');
+        }
+        text.append('\n');
         Table sweeps = new Table("sweep", "last complete pass", "behind");
         now.sweeps().forEach(sweep -> sweeps.row(sweep.name(), ago(sweep.complete(), now.at()), behind(sweep, now.at())));
         text.append(sweeps).append('\n');
@@ -121,7 +126,8 @@ final class StatusCommand implements Callable<Integer> {
                 .put("newestStart", now.newestStart()).put("sweeps", sweeps).put("recordsToday", now.recordsToday())
                 .put("alertsToday", now.alertsToday()).put("undecided", now.undecided()).put("undecidedLate", now.undecidedLate())
                 .put("quarantined", now.quarantined()).put("destinations", destinations).put("unread", windows(now.unread()))
-                .put("lost", windows(now.lost())).toString();
+                .put("lost", windows(now.lost())).put("trouble", now.trouble() == null ? null
+                        : new Json().put("at", now.trouble().at()).put("reason", now.trouble().reason()).map()).toString();
     }
 
     private static List<?> windows(List<Window> windows) {

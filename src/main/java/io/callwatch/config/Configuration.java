@@ -82,7 +82,7 @@ public final class Configuration {
                 limit("callwatch.graph.first-page-limit"),
                 limit("callwatch.graph.next-page-limit"),
                 Optional.ofNullable(values.number("callwatch.graph.concurrency", 1, 32)).orElse(1),
-                values.duration("callwatch.graph.timeout"),
+                values.timeout("callwatch.graph.timeout"),
                 Optional.ofNullable(values.bytes("callwatch.graph.max-answer")).orElse(1L));
     }
 

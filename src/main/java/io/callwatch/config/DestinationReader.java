@@ -72,20 +72,23 @@ final class DestinationReader {
     private DestinationSettings destination(String name) {
         String group = "callwatch.destinations." + name + ".";
         values.required(group + "type", "one of email, webhook, file, camel");
-        String type = values.oneOf(group + "type", "email", "webhook", "file", "camel");
-        if (type == null) {
-            return null;
+        String given = values.oneOf(group + "type", "email", "webhook", "file", "camel");
+        String type = given == null ? meant(group) : given;
+        if (given != null) {
+            OWN.forEach((other, keys) -> keys.stream().sorted()
+                    .filter(key -> !OWN.get(given).contains(key) && values.isGiven(group + key))
+                    .forEach(key -> faults.add(group + key, null, "no such key for a destination of type " + given
+                            + "; it belongs to " + other)));
         }
-        OWN.forEach((other, keys) -> keys.stream().sorted()
-                .filter(key -> !OWN.get(type).contains(key) && values.isGiven(group + key))
-                .forEach(key -> faults.add(group + key, null, "no such key for a destination of type " + type
-                        + "; it belongs to " + other)));
         DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
-                values.duration(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),
+                values.timeout(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),
                 values.oneOf(group + "privacy", "full", "masked", "pseudonym"), values.secret(group + "privacy-key"),
                 paces.read(group, type), fallback(group, name), values.duration(group + "fallback-after"));
         if (common.privacy() != null) {
             checkPrivacyKey(group, common);
+        }
+        if (type == null) {
+            return null;
         }
         return switch (type) {
             case "email" -> email(group, common);
@@ -93,6 +96,13 @@ final class DestinationReader {
             case "file" -> file(group, common);
             default -> new DestinationSettings.Camel(common, values.required(group + "uri", "a Camel endpoint such as seda:alerts"));
         };
+    }
+
+    /** The only type to which all of its keys belong; null where several do, or none. */
+    private String meant(String group) {
+        List<String> keys = OWN.values().stream().flatMap(Set::stream).filter(key -> values.isGiven(group + key)).toList();
+        List<String> fitting = OWN.keySet().stream().filter(type -> OWN.get(type).containsAll(keys)).toList();
+        return fitting.size() == 1 ? fitting.get(0) : null;
     }
 
     private void checkPrivacyKey(String group, DestinationSettings.Common common) {

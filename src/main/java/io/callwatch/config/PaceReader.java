@@ -18,7 +18,10 @@ final class PaceReader {
         this.zone = zone;
     }
 
-    /** @param group the destination's keys, up to the last dot */
+    /**
+     * @param group the destination's keys, up to the last dot
+     * @param type null where it is not known
+     */
     PaceSettings read(String group, String type) {
         String grouped = values.typed(group + "group", "each, sweep, or a span such as 15m", text ->
                 text.matches("each|sweep") || Durations.parse(text).filter(span -> !span.isZero()).isPresent()
@@ -43,7 +46,7 @@ final class PaceReader {
     /** A file's line, a Camel exchange and an incident are each about one event. */
     private void checkDigests(String group, String type, PaceSettings pace) {
         boolean incident = "pagerduty".equals(values.optional(group + "format"));
-        if (pace.makesDigests() && (incident || type.equals("file") || type.equals("camel"))) {
+        if (pace.makesDigests() && (incident || "file".equals(type) || "camel".equals(type))) {
             String who = incident ? "pagerduty" : "a destination of type " + type;
             List.of("group", "max-per-hour", "max-age").stream().filter(key -> values.isGiven(group + key)).forEach(key ->
                     faults.add(group + key, values.optional(group + key), "no such key here: " + who

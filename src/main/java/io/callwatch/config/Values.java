@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class Values {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(kB|MB|GB)");
     private static final Pattern COMMENT = Pattern.compile("\\s#");
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
     private final Map<String, String> values;
     private final Path workingDirectory;
@@ -70,6 +71,12 @@ final class Values {
 
     Duration duration(String key) {
         return typed(key, "a duration such as 90s, 15m, 3h, 30d or PT15M", Durations::parse);
+    }
+
+    /** How long one attempt may take: what waits longer than an hour waits for ever. */
+    Duration timeout(String key) {
+        Duration timeout = duration(key);
+        return timeout == null || timeout.compareTo(LONGEST_TIMEOUT) <= 0 ? timeout : wrong(key, optional(key), "at most 1h");
     }
 
     Integer number(String key, int least, int most) {

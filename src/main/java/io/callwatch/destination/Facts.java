@@ -26,6 +26,8 @@ record Facts(String status, String title, String note, List<Fact> rows, String j
     static final String CALL_IDS = "Call ids";
     private static final int MOST_REASONS = 8;
     private static final int MOST_CALLS = 20;
+    /** Of the formats, Slack has the least room. */
+    private static final int LONGEST_HEADING = 150;
 
     record Fact(String label, String value) {
     }
@@ -37,6 +39,9 @@ record Facts(String status, String title, String note, List<Fact> rows, String j
         } else if (!event.calls().isEmpty()) {
             addCall(rows, event.calls().get(0), zone);
         } else {
+            if (line(event).length() > LONGEST_HEADING) {
+                rows.add(new Fact("In full", line(event)));
+            }
             rows.add(new Fact("When", Wording.when(event.timestamp(), zone)));
         }
         if (event.rule() != null) {
@@ -46,6 +51,11 @@ record Facts(String status, String title, String note, List<Fact> rows, String j
         addIds(rows, event);
         String join = event.calls().size() == 1 ? JoinLink.of(event.calls().get(0).joinWebUrl()).orElse(null) : null;
         return new Facts(status(event.type()), OneLine.of(event.title(), 300), note(event.type()), List.copyOf(rows), join);
+    }
+
+    /** What happened, as a row of a digest says it; of an event about no call that is all that there is to say. */
+    static String line(Event event) {
+        return OneLine.of(event.title(), event.calls().isEmpty() ? 1_000 : 300);
     }
 
     /** The title behind the status: {@code Withdrawn: Short call: 4 s from +49 30 123456}. */

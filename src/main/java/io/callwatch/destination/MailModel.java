@@ -68,7 +68,7 @@ final class MailModel {
     private static Map<String, String> row(Event event, ZoneId zone) {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("status", Facts.status(event.type()));
-        row.put("title", OneLine.of(event.title(), 300));
+        row.put("title", Facts.line(event));
         row.put("severity", event.severity().word());
         row.put("rule", Wording.line(event.rule()));
         CallRecord first = event.calls().isEmpty() ? null : event.calls().get(0);

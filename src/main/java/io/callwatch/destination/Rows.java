@@ -23,7 +23,7 @@ final class Rows {
         if (event.rule() != null) {
             details.append(" · ").append(Wording.line(event.rule()));
         }
-        return new Row((status.isEmpty() ? "" : status + ": ") + OneLine.of(event.title(), 300), details.toString());
+        return new Row((status.isEmpty() ? "" : status + ": ") + Facts.line(event), details.toString());
     }
 
     /** {@code 4,960 more are not listed here. All of them are in alerts.jsonl.} */

@@ -46,9 +46,28 @@ public final class SampleEvents {
         List<CallRecord> calls = feed ? List.of() : burst ? List.of(call(), call()) : List.of(call());
         List<Reading> reasons = feed ? List.of() : List.of(new Reading("call.duration", "4.283s"));
         return new Event(id(type), type, Instant.parse("2026-11-20T14:36:05Z"),
-                "00000000-0000-4000-8000-0000000000ff", feed ? null : rule, Severity.WARNING,
-                feed ? "No call record has been read for two hours" : "Sample: a call of 4 s", calls,
+                "00000000-0000-4000-8000-0000000000ff", feed ? null : rule, severity(type), title(type), calls,
                 burst ? "+4930123456" : null, reasons, id(opener(type)));
+    }
+
+    private static Severity severity(EventType type) {
+        return switch (type) {
+            case FEED_STALE, FEED_FAILING, FEED_LOST -> Severity.CRITICAL;
+            case FEED_RECOVERED -> Severity.INFO;
+            default -> Severity.WARNING;
+        };
+    }
+
+    private static String title(EventType type) {
+        return switch (type) {
+            case FEED_STALE -> "No complete pass over the call records for 2 h";
+            case FEED_FAILING -> "Call records cannot be read: the service answered 403 Forbidden: "
+                    + "grant the application permission CallRecords.Read.All and give admin consent";
+            case FEED_RECOVERED -> "Call records are read again; what was missed has been read";
+            case FEED_LOST -> "Lost for good: calls that started from 2026-10-20T14:00:00Z to 2026-10-20T16:00:00Z "
+                    + "left the service before they were read";
+            default -> "Sample: a call of 4 s";
+        };
     }
 
     private static String id(EventType type) {

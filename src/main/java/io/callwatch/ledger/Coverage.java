@@ -145,6 +145,11 @@ public final class Coverage {
         return spans(rows(sql, "sweep = ?", sweep));
     }
 
+    /** Whether no sweep has left anything. */
+    public boolean isAllRead(Sql sql) throws SQLException {
+        return rows(sql, "TRUE").isEmpty();
+    }
+
     Spans unreadOfOthers(Sql sql, Collection<String> sweeps) throws SQLException {
         return Spans.of(rows(sql, "TRUE").stream().filter(row -> !sweeps.contains(row.sweep)).map(Unread::window).toList());
     }

@@ -17,9 +17,11 @@ import java.util.Objects;
  * @param newestStart start of the newest call that was judged; null before the first
  * @param recordsToday calls first seen since midnight UTC
  * @param undecided verdicts that wait for a version, and of them those older than the deadline
+ * @param trouble null when nothing is unread, or nothing has failed
  */
 public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart, long recordsToday, long alertsToday,
-        long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations, List<Window> lost) {
+        long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations, List<Window> lost,
+        Trouble trouble) {
 
     /**
      * @param complete when the last complete pass began; null before the first
@@ -53,7 +55,8 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
                 sql.number("SELECT COUNT(*) FROM events WHERE created_ms >= ? AND rule IS NOT NULL", midnight),
                 sql.number(undecided, tenant),
                 sql.number(undecided + " AND since_ms < ?", tenant, now.minus(undecidedAfter).toEpochMilli()),
-                Quarantine.count(sql), destinations(sql), new Losses(tenant).listed(sql));
+                Quarantine.count(sql), destinations(sql), new Losses(tenant).listed(sql),
+                Trouble.last(sql, tenant).orElse(null));
     }
 
     private static List<DestinationState> destinations(Sql sql) throws SQLException {

@@ -2,10 +2,13 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.alert.EventType;
 import io.callwatch.config.Faults;
+import io.callwatch.destination.SampleEvents;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,39 +31,37 @@ class CompleteFileTest {
     }
 
     @Test
-    void itIsOneThatEveryRuleOfTheDestinationTells() {
+    void itIsOneThatEveryRuleOfTheDigestTells() {
         rule("a", "first,second,ops");
-        assertThat(of("ops")).isEqualTo("second.jsonl (destination second)");
+        assertThat(of("ops", "a", "b")).isEqualTo("second.jsonl (destination second)");
         rule("a", "first,ops");
-        assertThat(of("ops")).as("each file lacks some").isNull();
+        assertThat(of("ops", "a", "b")).as("each file lacks some").isNull();
+        assertThat(of("ops", "a", "a")).isEqualTo("first.jsonl (destination first)");
     }
 
     @Test
     void oneThatLeavesOutWhatIsLessSevereIsNone() {
         destination("second", Map.of("min-severity", "critical"));
-        assertThat(of("ops")).isNull();
-        destination("ops", Map.of("min-severity", "critical"));
+        assertThat(of("ops", "b")).isNull();
         values.put("callwatch.rules.b.severity", "critical");
-        assertThat(of("ops")).isEqualTo("second.jsonl (destination second)");
+        assertThat(of("ops", "b")).isEqualTo("second.jsonl (destination second)");
     }
 
     @Test
-    void whatFallsBackToTheDestinationCountsToo() {
-        rule("a", "boss,first");
+    void aFileWhoseOwnEventsFallBackToTheDestinationIsNone() {
         destination("boss", Map.of("fallback", "ops"));
-        assertThat(of("ops")).isNull();
-        rule("a", "boss,second");
-        assertThat(of("ops")).isEqualTo("second.jsonl (destination second)");
+        assertThat(of("ops", "b")).isEqualTo("second.jsonl (destination second)");
         destination("second", Map.of("fallback", "boss"));
-        assertThat(of("ops")).as("what it could not write is what falls back").isNull();
+        assertThat(of("ops", "b")).as("what it could not write is what falls back").isNull();
     }
 
     @Test
-    void theIntegrationsOwnEventsCountToo() {
+    void theIntegrationsOwnEventsCountWhereTheDigestHasOne() {
         values.put("callwatch.watch.notify", "ops");
-        assertThat(of("ops")).isNull();
+        assertThat(of("ops", "b")).isEqualTo("second.jsonl (destination second)");
+        assertThat(of("ops", "b", "feed")).isNull();
         values.put("callwatch.watch.notify", "ops,second");
-        assertThat(of("ops")).isEqualTo("second.jsonl (destination second)");
+        assertThat(of("ops", "b", "feed")).isEqualTo("second.jsonl (destination second)");
     }
 
     private void rule(String name, String notify) {
@@ -71,10 +72,12 @@ class CompleteFileTest {
         keys.forEach((key, value) -> values.put("callwatch.destinations." + name + "." + key, value));
     }
 
-    private String of(String destination) {
+    /** Where all of a digest of these rules' events are; {@code feed} stands for an event of the integration's own. */
+    private String of(String destination, String... rules) {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(values, folder, faults);
         faults.throwIfAny();
-        return CompleteFile.of(prepared, destination);
+        return new CompleteFile(prepared, destination).of(Stream.of(rules).map(rule -> SampleEvents.event(
+                rule.equals("feed") ? EventType.FEED_STALE : EventType.CALL_MATCHED, rule)).toList());
     }
 }

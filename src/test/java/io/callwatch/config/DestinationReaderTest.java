@@ -93,6 +93,21 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @Test
+    void aTypeThatIsWrongHidesNoOtherFault() {
+        Map<String, String> values = least();
+        String mail = "callwatch.destinations.ops-mail.";
+        String hook = "callwatch.destinations.hook.";
+        String what = "callwatch.destinations.what.";
+        values.putAll(Map.of(mail + "type", "mail", mail + "port", "abc", mail + "to", "x y", mail + "retry-for", "never"));
+        values.putAll(Map.of(hook + "type", "Webhook", hook + "url", "ftp://x", hook + "fallback", "nobody"));
+        values.putAll(Map.of(what + "format", "csv", what + "privacy", "none", what + "max-per-hour", "0"));
+        read(values);
+        assertThat(faults.all()).extracting(Fault::key).containsExactlyInAnyOrder(mail + "type", mail + "port", mail + "to",
+                mail + "from", mail + "host", mail + "retry-for", hook + "type", hook + "url", hook + "fallback", what + "type",
+                what + "privacy", what + "max-per-hour");
+    }
+
+    @Test
     void mailWithoutEncryptionGoesToALoopbackHostOnly() {
         Map<String, String> values = least();
         values.putAll(mail());

@@ -31,6 +31,21 @@ class MailRendererTest {
     }
 
     @Test
+    void whatASubjectHasNoRoomForIsInTheBodyOfAMailAboutTheFeed() throws Exception {
+        Event failing = Given.event("f", EventType.FEED_FAILING, List.of()).withTitle("Call records cannot be read: the token endpoint "
+                + "answered 401 invalid_client (" + "AADSTS7000215: Invalid client secret provided. ".repeat(5) + "): check the credential");
+        MailMessage alone = mails.render(Notice.of(failing));
+        assertThat(alone.subject()).hasSizeLessThanOrEqualTo(300).doesNotContain("check the credential");
+        MailMessage digest = mails.render(Notice.digest(Notice.Why.QUIET_HOURS, List.of(failing, Given.matched("e")), null));
+        for (String body : List.of(alone.text(), alone.html(), digest.text(), digest.html(),
+                WebhookFormat.SLACK.render(Notice.of(failing), ZoneId.of("UTC"), null).text())) {
+            assertThat(body).contains("401 invalid_client", "check the credential");
+        }
+        assertThat(mails.render(Notice.of(failing.withTitle("Call records are read again"))).text())
+                .containsOnlyOnce("Call records are read again");
+    }
+
+    @Test
     void laterMailsThreadUnderTheFirst() {
         Event first = Given.matched("e1");
         Event corrected = new Event("e2", EventType.CALL_CORRECTED, first.timestamp(), first.tenantId(), first.rule(),

@@ -3,6 +3,7 @@ package io.callwatch.destination;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
 import java.nio.file.Files;
@@ -31,6 +32,14 @@ class TitleTest {
     void onesOwnIsFilledIn() {
         TitleTemplate own = TitleTemplate.compile("r", "${call.organizer.name} for ${call.duration}, ${call.start}", BERLIN);
         assertThat(own.ofCall(Given.phoneCall("c"))).isEqualTo("+49 30 123456 for 4.2 s, Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC)");
+    }
+
+    @Test
+    void aSampleOfWhatTheFeedTellsHasTheTitleOfItsKind() {
+        assertThat(SampleEvents.event(EventType.FEED_STALE, "r").title()).startsWith("No complete pass over the call records");
+        assertThat(SampleEvents.event(EventType.FEED_FAILING, "r").title()).startsWith("Call records cannot be read");
+        assertThat(SampleEvents.event(EventType.FEED_RECOVERED, "r").title()).startsWith("Call records are read again");
+        assertThat(SampleEvents.event(EventType.FEED_LOST, "r").title()).startsWith("Lost for good");
     }
 
     @Test

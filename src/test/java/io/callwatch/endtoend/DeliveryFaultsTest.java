@@ -208,11 +208,12 @@ class DeliveryFaultsTest extends AtAWorkplace {
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         at.runOnceAt(NOON.minus(Duration.ofDays(1)));
         at.ledger().change("CREATE TRIGGER full_disk BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(FAIL, 'disk full'); END");
-        try (Watching watching = Watching.scheduled(at)) {
+        try (LogLines log = new LogLines("app"); Watching watching = Watching.scheduled(at)) {
             // of two events; the other waits until it is known what became of the one
             await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() == 1);
             TimeUnit.SECONDS.sleep(3);
             assertThat(at.receiver.received()).hasSize(1);
+            assertThat(log.all()).filteredOn(line -> line.contains("could not be noted")).as("once a minute, not at each try").hasSize(1);
             at.ledger().change("DROP TRIGGER full_disk");
             await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() == 2 && at.run("deliveries") == 0);
             assertThat(at.receiver.received()).extracting(r -> r.header("webhook-id")).doesNotHaveDuplicates();

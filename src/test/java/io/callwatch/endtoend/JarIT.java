@@ -21,6 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sqlite.SQLiteJDBCLoader;
 
 /** The packaged jar as its users start it. */
 class JarIT extends InAnEmptyFolder {
@@ -36,6 +37,17 @@ class JarIT extends InAnEmptyFolder {
         }
         assertThat(at.archive()).hasSize(3);
         assertThat(empty).as("nothing is left in the working directory").isEmptyDirectory();
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aLibraryThatAnotherProcessHasInHandIsNoMatterForTheLog() throws Exception {
+        Path extracted = temporary.resolve("tmp");
+        Files.createDirectories(extracted.resolve("sqlite-" + SQLiteJDBCLoader.getVersion() + "-of-another").resolve("not to be deleted"));
+        try (Jar jar = Jar.start(empty, List.of("-Djava.io.tmpdir=" + extracted), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.err().lines()).as(jar.err()).singleElement().asString().contains(" sweep all: ");
+        }
     }
 
     @Test

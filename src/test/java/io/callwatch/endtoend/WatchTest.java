@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callwatch.app.Pass;
 import io.callwatch.config.ConfigurationException;
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
@@ -146,6 +147,54 @@ class WatchTest extends WithTurnedClock {
         assertThat(told()).hasSize(2).satisfiesExactly(
                 first -> assertThat(first).contains("feed.failing", "CallRecords.Read.All"),
                 second -> assertThat(second).contains("feed.recovered"));
+    }
+
+    @Test
+    void aRefusalIsToldAfterAStandstillTooAndEachHasItsOwnEnd() throws Exception {
+        at.set("callwatch.watch.stale-after", "30m");
+        assertThat(runAt(NOON)).isZero();
+        failedPassAt(NOON.plusSeconds(2_400));
+        at.tenant.faults().always(Kind.TOKEN, Fault.answer(Answer.json(401, "{\"error\":\"invalid_client\"}")));
+        assertThat(runAt(NOON.plusSeconds(3_600))).isEqualTo(1);
+        assertThat(runAt(NOON.plusSeconds(3_900))).isEqualTo(1);
+        at.tenant.faults().clear();
+        assertThat(runAt(NOON.plusSeconds(4_200))).isZero();
+        assertThat(runAt(NOON.plusSeconds(4_500))).isZero();
+        assertThat(told()).hasSize(4);
+        assertThat(told().subList(0, 2)).anyMatch(line -> line.contains("\"feed.stale\""))
+                .anyMatch(line -> line.contains("\"feed.failing\"") && line.contains("401 invalid_client"));
+        assertThat(told().subList(2, 4)).allMatch(line -> line.contains("\"feed.recovered\"")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatWasMissedIsSaidToBeReadOnceAllSweepsHaveReadIt() throws Exception {
+        at.sweep("all", NEVER, "1h").sweep("nightly", NEVER, "3d");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(runAt(NOON)).isEqualTo(1);
+        Instant later = NOON.plusSeconds(600);
+        clock.set(later);
+        at.tenant.faults().clear();
+        try (Watching watching = Watching.byHand(at, clock)) {
+            assertThat(watching.begin("all").get(60, TimeUnit.SECONDS).unread()).isEmpty();
+        }
+        runAt(later.plusSeconds(60));
+        assertThat(told()).last().asString().contains("feed.recovered", "what was missed is still being read");
+    }
+
+    @Test
+    void statusSaysWhyNothingIsReadUntilAllIs() throws Exception {
+        assertThat(statusAt(NOON)).doesNotContain("What failed last");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(runAt(NOON)).isEqualTo(1);
+        at.tenant.faults().clear();
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(runAt(NOON.plusSeconds(60))).isEqualTo(1);
+        assertThat(statusAt(NOON.plusSeconds(120))).contains("What failed last, 1 min ago: CLIENT, the service answered 400 status400");
+        assertThat(at.output("status", "--json", "--at", NOON.plusSeconds(120).toString()))
+                .contains("\"trouble\":{\"at\":\"2026-11-20T12:01:00Z\",\"reason\":\"CLIENT, the service answered 400 status400 (");
+        at.tenant.faults().clear();
+        assertThat(runAt(NOON.plusSeconds(180))).isZero();
+        assertThat(at.output("status", "--json", "--at", NOON.plusSeconds(240).toString())).contains("\"trouble\":null");
     }
 
     @Test
