@@ -26,7 +26,7 @@ class ArchitectureTest {
             .layer("main").definedBy("io.callwatch")
             .whereLayer("callrecord").mayNotAccessAnyLayer()
             .whereLayer("text").mayNotAccessAnyLayer()
-            .whereLayer("graph").mayOnlyAccessLayers("callrecord")
+            .whereLayer("graph").mayOnlyAccessLayers("callrecord", "text")
             .whereLayer("rule").mayOnlyAccessLayers("callrecord", "text")
             .whereLayer("alert").mayOnlyAccessLayers("callrecord", "rule")
             .whereLayer("ledger").mayOnlyAccessLayers("alert", "callrecord", "graph", "rule")

@@ -5,6 +5,7 @@ import io.callwatch.ledger.History;
 import io.callwatch.rule.Reading;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
+import io.callwatch.text.OneLine;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,9 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
 
     String words(Instant now) {
         if (!history.isSeen()) {
-            return "The call " + callId + " was never seen.";
+            return "The call " + OneLine.of(callId) + " was never seen.";
         }
-        StringBuilder text = new StringBuilder("Call ").append(callId).append("\n\n");
+        StringBuilder text = new StringBuilder("Call ").append(OneLine.of(callId)).append("\n\n");
         Table versions = new Table("version", "seen");
         history.versions().forEach((version, seen) -> versions.row(version, seen + " (" + StatusCommand.ago(seen, now) + ")"));
         text.append(versions).append('\n');
@@ -49,7 +50,7 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         rules.all().forEach(rule -> verdicts.row(rule.name(), verdict(rule.name()), rule.when()));
         text.append(verdicts);
         values.forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule + " saw:\n"
-                + readings.stream().map(r -> "  " + r.part() + " = " + r.value() + "\n").collect(Collectors.joining())));
+                + readings.stream().map(r -> "  " + OneLine.of(r.part() + " = " + r.value()) + "\n").collect(Collectors.joining())));
         if (unread != null) {
             text.append("\nThe values of rules that did not match are not shown: the call could not be read again (")
                     .append(unread).append(").\n");
