@@ -1,5 +1,6 @@
 package io.callwatch.ledger;
 
+import io.callwatch.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +25,8 @@ final class FileLockOfOneProcess implements AutoCloseable {
     FileLockOfOneProcess(Path ledger) {
         Path file = ledger.resolveSibling(ledger.getFileName() + ".lock");
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            OwnerOnly.createFile(file);
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             // the lock lies behind the text, so that the text can be read where locks are mandatory
             if (tryLock() == null) {
                 String holder = Files.readString(file).strip();
