@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
         settings.rules().forEach(rule -> out.printf("  rule     %-16s %s -> %s (%s)%n", rule.name(), rule.when(),
                 String.join(", ", rule.destinations()), rule.severity()));
         settings.destinations().forEach(destination -> out.printf("  sends    %-16s %s%n", destination.name(), words(destination)));
-        out.printf("  ledger   %s%n", Url.withoutUser(settings.ledger().url().replaceFirst("[?].*", "")));
+        out.printf("  ledger   %s%n", settings.ledger().url().replaceFirst("[?].*", ""));
         out.flush();
     }
 
@@ -90,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
             return "file " + file.path() + ", " + file.format();
         }
         DestinationSettings.Camel camel = (DestinationSettings.Camel) destination;
-        return "endpoint " + camel.uri().replaceFirst("[?].*", "")
+        return "endpoint " + Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", ""))
                 + (Connection.hasComponent(camel) ? "" : ", whose component is not on the classpath");
     }
 }
