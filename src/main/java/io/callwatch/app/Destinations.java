@@ -179,7 +179,8 @@ public final class Destinations implements AutoCloseable {
             return context.getEndpoint(camel.uri());
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
-                    Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", "?…")), Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e)
+                    Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", "?…")),
+                    Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e)
                             : "an endpoint of a component in the jar or on the classpath")));
         }
     }

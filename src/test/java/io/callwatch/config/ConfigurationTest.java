@@ -151,8 +151,8 @@ class ConfigurationTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hooks.example.com/p4th", "https:/hooks.example.com/p4th", "https:hooks.example.com/p4th", "//hooks.example.com/p4th",
-        "\"https://hooks.example.com/p4th\"", "<https://hooks.example.com/p4th>", "https+x://hooks.example.com/p4th",
+    @ValueSource(strings = {"hooks.example.com/p4th", "https:/hooks.example.com/p4th", "https:hooks.example.com/p4th",
+        "//hooks.example.com/p4th", "\"https://hooks.example.com/p4th\"", "<https://hooks.example.com/p4th>", "https+x://hooks.example.com/p4th",
         "https://hooks.example.com\\p4th", "https://u:p4th@hooks.example.com/", "https://u:x/p4th@hooks.example.com/", "https:// p4th"})
     void aWebhooksUrlThatIsMistypedKeepsItsPath(String url) {
         Map<String, String> values = least();
@@ -162,7 +162,8 @@ class ConfigurationTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"callwatch.ledger.url | jdbc:postgresql://usr:p4ss@localhost:1/db", "callwatch.ledger.url | jdbc:postgresql://usr:p4/ss@db/x",
+    @ValueSource(strings = {"callwatch.ledger.url | jdbc:postgresql://usr:p4ss@localhost:1/db",
+        "callwatch.ledger.url | jdbc:postgresql://usr:p4/ss@db/x",
         "callwatch.ledger.url | jdbc:sqlite:data/x.db?password=p4ss",
         "callwatch.ledger.url | jdbc:h2:x;password=p4ss",
         "callwatch.graph.url | https://usr:p4ss@x@graph.microsoft.com", "callwatch.graph.url | https://usr:p4/ss@graph.microsoft.com",
