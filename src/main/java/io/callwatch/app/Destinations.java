@@ -13,6 +13,7 @@ import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Rotation;
 import io.callwatch.destination.TemplateFault;
 import io.callwatch.destination.Titles;
+import io.callwatch.text.Url;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -176,7 +177,8 @@ public final class Destinations implements AutoCloseable {
             ((CamelDestination) channels.get(camel.name())).sendBy(context);
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
-                    camel.uri().replaceFirst("[?].*", "?…"), Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e)
+                    Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", "?…")),
+                    Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e)
                             : "an endpoint of a component in the jar or on the classpath")));
         }
     }

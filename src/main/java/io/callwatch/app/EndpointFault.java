@@ -8,11 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.PropertyBindingException;
 
-/** Why Camel cannot make an endpoint or a route, in words for people; without the values of options, which may be secrets. */
+/** Why Camel cannot make an endpoint or a route, in words for people; without what may be secret in it. */
 final class EndpointFault {
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("(?<=^|, )[\\w.-]+(?==)");
-    private static final String QUERY = "(?<=\\w:)(\\S*?)[?]\\S+";
 
     private EndpointFault() {
     }
@@ -29,6 +28,6 @@ final class EndpointFault {
                     .collect(Collectors.joining(", "));
         }
         return root instanceof PropertyBindingException option ? "the option " + option.getPropertyName() + " takes another kind of value"
-                : Url.withoutUser(message.replaceAll(QUERY, "$1?…"));
+                : Url.endpoints(message);
     }
 }

@@ -45,7 +45,8 @@ final class TokenRequests implements TokenProvider.Endpoint {
     @Override
     public AccessToken request() throws GraphException {
         String url = settings.authority().toString().replaceFirst("/+$", "") + "/" + settings.tenantId() + "/oauth2/v2.0/token";
-        String form = form(url);
+        String credential = credential(url);
+        String form = form(credential);
         Instant sent = realClock.instant();
         Exchange answer = camel.get().request("direct:request-token", exchange -> {
             Message request = exchange.getMessage();
@@ -69,23 +70,23 @@ final class TokenRequests implements TokenProvider.Endpoint {
         if (status == ByProxy.REFUSED) {
             throw ByProxy.refusal();
         }
-        String body = message.getBody(String.class);
-        if (status != 200 && body != null && settings.clientSecret() != null) {
-            body = body.replace(settings.clientSecret().value(), "…"); // what it says is in the log
-        }
-        return TokenAnswer.read(status, body,
+        return TokenAnswer.read(status, message.getBody(String.class), credential,
                 GraphFailures.retryAfter(headers, realClock.instant()).orElse(null), realClock.instant());
     }
 
-    private String form(String url) throws GraphException {
+    private String credential(String url) throws GraphException {
+        ClientAssertion signed = assertion();
+        return signed == null ? settings.clientSecret().value() : signed.sign(url, settings.clientId(), realClock.instant());
+    }
+
+    private String form(String credential) {
         Map<String, String> fields = new TreeMap<>(Map.of("grant_type", "client_credentials",
                 "client_id", settings.clientId(), "scope", scope));
-        ClientAssertion signed = assertion();
-        if (signed == null) {
-            fields.put("client_secret", settings.clientSecret().value());
+        if (settings.clientSecret() != null) {
+            fields.put("client_secret", credential);
         } else {
             fields.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-            fields.put("client_assertion", signed.sign(url, settings.clientId(), realClock.instant()));
+            fields.put("client_assertion", credential);
         }
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

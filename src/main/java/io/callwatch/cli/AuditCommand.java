@@ -6,6 +6,7 @@ import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Overview;
+import io.callwatch.text.OneLine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -58,7 +59,7 @@ final class AuditCommand implements Callable<Integer> {
             overview.destinations().forEach(d -> destinations.row(d.name(), d.delivered(), d.pending(), d.dead()));
             text.append('\n').append(destinations);
         }
-        audit.missed().stream().limit(20).forEach(missed -> text.append("\nmissed: ").append(missed));
+        audit.missed().stream().limit(20).forEach(missed -> text.append("\nmissed: ").append(OneLine.of(missed)));
         if (audit.missed().size() > 20) {
             text.append("\n… and ").append(audit.missed().size() - 20).append(" more: --json lists all");
         }

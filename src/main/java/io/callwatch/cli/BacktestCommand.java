@@ -1,6 +1,7 @@
 package io.callwatch.cli;
 
 import io.callwatch.graph.Page;
+import io.callwatch.text.OneLine;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +41,7 @@ final class BacktestCommand implements Callable<Integer> {
             BacktestResult other = compare == null ? null : judgedBy(root.config().with(compare));
             System.out.println(json ? result.json(differences, other) : result.words());
             if (!json) {
-                differences.forEach(line -> System.out.println("different: " + line));
+                differences.forEach(line -> System.out.println("different: " + OneLine.of(line)));
                 System.out.print(other == null ? "" : result.comparison(other, compare));
             }
             return result.isWhole() && differences.isEmpty() ? 0 : 1;

@@ -8,6 +8,7 @@ import io.callwatch.ledger.Quarantine;
 import io.callwatch.rule.Reading;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
+import io.callwatch.text.OneLine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -48,8 +49,8 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         rules.forEach(rule -> counts.row(rule, events.stream().filter(e -> rule.equals(e.rule())).count()));
         text.append(counts).append("\n").append(Pass.count(records, "record")).append(", ")
                 .append(Pass.count(undecided, "verdict")).append(" undecided");
-        failed.forEach(e -> text.append("\nset aside: ").append(Objects.toString(e.callId(), "a record"))
-                .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()));
+        failed.forEach(e -> text.append("\nset aside: ").append(OneLine.of(Objects.toString(e.callId(), "a record")
+                + (e.rule() == null ? "" : " for " + e.rule()) + ": " + e.reason())));
         return text.append(unread == 0 ? ""
                 : "\n" + Pass.count(unread, "window") + " could not be read: this is not the whole span.").toString();
     }
@@ -59,8 +60,8 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         Set<String> here = alerts();
         Set<String> there = other.alerts();
         StringBuilder text = new StringBuilder("\nwith " + name + ":\n");
-        there.stream().filter(alert -> !here.contains(alert)).forEach(alert -> text.append("  + ").append(alert).append('\n'));
-        here.stream().filter(alert -> !there.contains(alert)).forEach(alert -> text.append("  - ").append(alert).append('\n'));
+        there.stream().filter(alert -> !here.contains(alert)).forEach(alert -> text.append("  + ").append(OneLine.of(alert)).append('\n'));
+        here.stream().filter(alert -> !there.contains(alert)).forEach(alert -> text.append("  - ").append(OneLine.of(alert)).append('\n'));
         return here.equals(there) ? text + "  the same alerts\n" : text.toString();
     }
 

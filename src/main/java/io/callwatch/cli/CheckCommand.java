@@ -89,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!settings.watch().destinations().isEmpty()) {
             out.printf("  watch    %s%n", String.join(", ", settings.watch().destinations()));
         }
-        out.printf("  ledger   %s%n", Url.withoutUser(settings.ledger().url().replaceFirst("[?].*", "")));
+        out.printf("  ledger   %s%n", settings.ledger().url().replaceFirst("[?].*", ""));
         out.flush();
     }
 
@@ -117,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
             return "file " + file.path() + ", " + file.format();
         }
         DestinationSettings.Camel camel = (DestinationSettings.Camel) destination;
-        return "endpoint " + camel.uri().replaceFirst("[?].*", "")
+        return "endpoint " + Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", ""))
                 + (Connection.hasComponent(camel) ? "" : ", whose component is not on the classpath");
     }
 }

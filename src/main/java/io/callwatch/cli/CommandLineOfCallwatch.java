@@ -3,6 +3,7 @@ package io.callwatch.cli;
 import io.callwatch.app.Causes;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.ledger.LedgerException;
+import io.callwatch.text.OneLine;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collection;
@@ -80,7 +81,7 @@ public final class CommandLineOfCallwatch {
             err.println(sentence(failure.getMessage()));
         } else {
             err.println("Callwatch failed: " + failure.getClass().getSimpleName()
-                    + (failure.getMessage() == null ? "" : ", " + failure.getMessage().lines().findFirst().orElse("")));
+                    + (failure.getMessage() == null ? "" : ", " + OneLine.of(failure.getMessage().lines().findFirst().orElse(""))));
         }
         err.flush();
         LoggerFactory.getLogger(CommandLineOfCallwatch.class).debug("the command failed: {}", Causes.of(thrown));

@@ -8,6 +8,7 @@ import io.callwatch.ledger.History;
 import io.callwatch.rule.Reading;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
+import io.callwatch.text.OneLine;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,17 +45,18 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
 
     String words(Instant now) {
         if (!history.isSeen()) {
-            return "The call " + callId + " was never seen.";
+            return "The call " + OneLine.of(callId) + " was never seen.";
         }
-        StringBuilder text = new StringBuilder("Call ").append(callId).append("\n\n");
+        StringBuilder text = new StringBuilder("Call ").append(OneLine.of(callId)).append("\n\n");
         Table versions = new Table("version", "seen");
         history.versions().forEach((version, seen) -> versions.row(version, seen + " (" + StatusCommand.ago(seen, now) + ")"));
         text.append(versions).append('\n');
         Table verdicts = new Table("rule", "verdict", "condition");
         rules.all().forEach(rule -> verdicts.row(rule.name(), verdict(rule.name()), rule.when()));
         text.append(verdicts);
-        values.forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule + (isEdited(rule) ? " saw, under an earlier condition:\n" : " saw:\n")
-                + readings.stream().map(r -> "  " + r.part() + " = " + r.value() + "\n").collect(Collectors.joining())));
+        values.forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule
+                + (isEdited(rule) ? " saw, under an earlier condition:\n" : " saw:\n")
+                + readings.stream().map(r -> "  " + OneLine.of(r.part() + " = " + r.value()) + "\n").collect(Collectors.joining())));
         if (unread != null) {
             text.append("\nThe values of rules that did not match are not shown: the call could not be read again (")
                     .append(unread).append(").\n");

@@ -19,6 +19,8 @@ import java.util.List;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogToStderr extends ContextAwareBase implements Configurator {
     private static final String LEVEL = "CALLWATCH_LOG_LEVEL";
+    /** One line for each event, whatever strangers have put into it: no controls, line ends or turns of the reading direction. */
+    private static final String MESSAGE = "%replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+', ' '}";
     private static final List<String> LIBRARIES = List.of("ch", "com", "dev", "freemarker", "io", "jakarta", "java", "javax", "jdk", "net",
             "org", "picocli", "sun");
     private static final String CAMEL = "org.apache.camel.";
@@ -42,7 +44,7 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
         }
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level %msg%n");
+        encoder.setPattern("%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level " + MESSAGE + "%n");
         encoder.start();
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
         stderr.setContext(context);

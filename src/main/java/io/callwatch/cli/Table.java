@@ -1,10 +1,11 @@
 package io.callwatch.cli;
 
+import io.callwatch.text.OneLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows in aligned columns, for a terminal. For one thread. */
+/** Rows in aligned columns, for a terminal; what strangers have put into a cell keeps to its line. For one thread. */
 final class Table {
     private final List<String[]> rows = new ArrayList<>();
 
@@ -13,7 +14,7 @@ final class Table {
     }
 
     Table row(Object... cells) {
-        rows.add(Arrays.stream(cells).map(cell -> cell == null ? "-" : cell.toString()).toArray(String[]::new));
+        rows.add(Arrays.stream(cells).map(cell -> cell == null ? "-" : OneLine.of(cell.toString())).toArray(String[]::new));
         return this;
     }
 

@@ -190,10 +190,11 @@ public final class Configuration {
 
     /** A colon stands behind a drive alone: other files of SQLite's would be none on the disk. */
     private LedgerSettings ledger() {
-        String url = values.typed("callwatch.ledger.url", "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB",
-                text -> text.matches("jdbc:(sqlite:([A-Za-z]:[/\\\\])?[^:?]+|postgresql:.+)") && !Values.hasComment(text)
-                        ? Optional.of(text) : Optional.empty());
-        if (url != null && url.startsWith("jdbc:sqlite:")) {
+        String url = values.optional("callwatch.ledger.url");
+        if (Values.hasComment(url) || !url.matches("jdbc:(sqlite:([A-Za-z]:[/\\\\])?[^:?]+|postgresql:[^@?]+([?].*)?)")) {
+            url = values.wrong("callwatch.ledger.url", url.replaceFirst("[?;].*", "?…"),
+                    "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own");
+        } else if (url.startsWith("jdbc:sqlite:")) {
             values.writable("callwatch.ledger.url", values.inWorkingDirectory(url.substring("jdbc:sqlite:".length())));
         }
         return new LedgerSettings(url, values.optional("callwatch.ledger.username"), values.secret("callwatch.ledger.password"),

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the destinations; a key that belongs to another type of destination is a fault too. */
@@ -29,6 +30,10 @@ final class DestinationReader {
     /** What could not arrive as it is set. */
     private static final Pattern OWN_HEADER = Pattern.compile("host|content-(type|length)|transfer-encoding|connection|keep-alive|te|trailer"
             + "|upgrade|proxy-.*|webhook-(id|timestamp|signature)|(camel|org\\.apache\\.camel).*", Pattern.CASE_INSENSITIVE);
+
+    /** Of a URL, and then nothing that could make a part of it a user's name or password. */
+    private static final Pattern BEGINNING = Pattern.compile(
+            "([a-zA-Z]+://([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?)([/?#][^@]*)?");
 
     private final Values values;
     private final Faults faults;
@@ -203,7 +208,7 @@ final class DestinationReader {
         return headers;
     }
 
-    /** The fault leaves path and query out: they are often the only secret there is. */
+    /** The fault shows scheme and host alone, and nothing of what does not begin so: the path is often the only secret there is. */
     private URI webhookUrl(String key) {
         Faults own = new Faults();
         String value = values.optional(key);
@@ -212,7 +217,8 @@ final class DestinationReader {
         }
         URI url = new Values(Map.of(key, value), null, own).safeUrl(key);
         if (own.any()) {
-            faults.add(key, value.replaceFirst("(?s)^([a-zA-Z]+://[^/?#]*).*", "$1/…"), own.all().get(0).expected());
+            Matcher begun = BEGINNING.matcher(value);
+            faults.add(key, begun.matches() ? begun.group(1) + "/…" : null, own.all().get(0).expected());
         }
         return url;
     }

@@ -14,7 +14,8 @@ public record Fault(String key, String value, String expected) {
     /** {@code callwatch.graph.timeout=soon: expected a duration such as 30s}; without what a URL says of a user. */
     @Override
     public String toString() {
-        String seen = value == null ? "" : "=" + (value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
-        return key + Url.withoutUser(seen) + ": expected " + expected;
+        String seen = Url.withoutUser(value == null ? key : key + "=" + value);
+        int longest = key.length() + 1 + LONGEST;
+        return (seen.length() > longest ? seen.substring(0, longest) + "…" : seen) + ": expected " + expected;
     }
 }

@@ -1,6 +1,7 @@
 package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
+import io.callwatch.file.OwnerOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

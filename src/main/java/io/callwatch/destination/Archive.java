@@ -1,5 +1,6 @@
 package io.callwatch.destination;
 
+import io.callwatch.file.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.callwatch.destination;
 
+import io.callwatch.text.OneLine;
 import java.util.regex.Pattern;
 
 /**

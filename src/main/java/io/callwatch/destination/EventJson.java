@@ -3,6 +3,7 @@ package io.callwatch.destination;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.text.OneLine;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

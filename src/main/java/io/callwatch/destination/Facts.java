@@ -4,6 +4,7 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.rule.Reading;
+import io.callwatch.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

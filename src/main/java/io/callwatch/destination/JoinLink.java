@@ -1,5 +1,6 @@
 package io.callwatch.destination;
 
+import io.callwatch.text.OneLine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
 import io.callwatch.rule.Severity;
+import io.callwatch.text.OneLine;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

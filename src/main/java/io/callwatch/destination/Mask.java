@@ -2,6 +2,7 @@ package io.callwatch.destination;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.callwatch.text.OneLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

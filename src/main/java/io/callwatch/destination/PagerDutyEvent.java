@@ -3,6 +3,7 @@ package io.callwatch.destination;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
+import io.callwatch.text.OneLine;
 import java.time.ZoneId;
 
 /**

@@ -1,5 +1,6 @@
 package io.callwatch.destination;
 
+import io.callwatch.text.OneLine;
 import java.net.URI;
 
 /** The name of an address for people and logs: scheme and host alone, since a webhook's path and query are its secret. */

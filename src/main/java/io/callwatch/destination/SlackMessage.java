@@ -3,6 +3,7 @@ package io.callwatch.destination;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callwatch.alert.Event;
+import io.callwatch.text.OneLine;
 import java.time.ZoneId;
 import java.util.List;
 

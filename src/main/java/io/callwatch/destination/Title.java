@@ -2,6 +2,7 @@ package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

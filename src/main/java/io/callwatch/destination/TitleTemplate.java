@@ -3,6 +3,7 @@ package io.callwatch.destination;
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
+import io.callwatch.text.OneLine;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Impersonal;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
+import io.callwatch.text.OneLine;
 import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Stream;

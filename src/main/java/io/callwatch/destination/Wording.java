@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
+import io.callwatch.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package io.callwatch.graph;
 
+import io.callwatch.text.OneLine;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,6 +22,9 @@ public final class LinkGuard {
     private record Mark(long high, long low) {
     }
 
+    /** More than a host's name can have. */
+    private static final int LONGEST = 300;
+
     private final URI service;
     private final Set<Mark> followed = new HashSet<>();
 
@@ -36,8 +40,11 @@ public final class LinkGuard {
         } catch (IllegalArgumentException e) {
             throw new GraphException(Failure.CLIENT, "the nextLink is not a URL");
         }
+        if (uri.getRawUserInfo() != null) {
+            throw new GraphException(Failure.CLIENT, "the nextLink has a user before its host; it was not followed");
+        }
         if (!sameOrigin(service, uri)) {
-            throw new GraphException(Failure.CLIENT, "the nextLink leads to " + origin(uri) + " instead of "
+            throw new GraphException(Failure.CLIENT, "the nextLink leads to " + OneLine.of(origin(uri), LONGEST) + " instead of "
                     + origin(service) + "; it was not followed");
         }
         if (!followed.add(mark(link))) {

@@ -2,21 +2,32 @@ package io.callwatch.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.text.OneLine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the token endpoint's answer: a token, or the refusal in words that help. */
 public final class TokenAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Longer than any token lives; what says otherwise must not be more than an Instant holds. */
     private static final long LONGEST_LIFE = 172_800;
+    /** Of each of its texts in a message; the AADSTS number stands first. */
+    private static final int LONGEST = 500;
 
     private TokenAnswer() {
     }
 
-    /** A token is renewed when a tenth of its life is left, at most five minutes before its end. */
-    public static AccessToken read(int status, String body, Duration retryAfter, Instant now) throws GraphException {
+    /**
+     * A token is renewed when a tenth of its life is left, at most five minutes before its end.
+     *
+     * @param credential what was sent; where the refusal quotes it, the message does not
+     */
+    public static AccessToken read(int status, String body, String credential, Duration retryAfter, Instant now) throws GraphException {
         JsonNode answer = json(body);
         if (status == 200) {
             String token = answer.path("access_token").asText("");
@@ -27,7 +38,7 @@ public final class TokenAnswer {
             Duration margin = life.dividedBy(10).compareTo(Duration.ofMinutes(5)) < 0 ? life.dividedBy(10) : Duration.ofMinutes(5);
             return new AccessToken(token, now.plus(life).minus(margin));
         }
-        String said = said(answer);
+        String said = said(answer, credential);
         if (status == 429) {
             throw new GraphException(Failure.THROTTLED, "the token endpoint answered 429" + said, retryAfter);
         }
@@ -39,11 +50,21 @@ public final class TokenAnswer {
     }
 
     /** {@code error} and the first sentence of {@code error_description}, which begins with the AADSTS number. */
-    private static String said(JsonNode answer) {
-        String error = answer.path("error").asText("");
-        String description = answer.path("error_description").asText("").lines().findFirst().orElse("");
-        String first = description.replaceFirst("(?s)\\s(Trace ID|Correlation ID):.*", "");
+    private static String said(JsonNode answer, String credential) {
+        Pattern sent = inAnyForm(credential);
+        String error = OneLine.of(sent.matcher(answer.path("error").asText("")).replaceAll("…"), LONGEST);
+        String description = sent.matcher(answer.path("error_description").asText("")).replaceAll("…").lines().findFirst().orElse("");
+        String first = OneLine.of(description.replaceFirst("(?s)\\s(Trace ID|Correlation ID):.*", ""), LONGEST);
         return (error.isEmpty() ? "" : " " + error) + (first.isEmpty() ? "" : " (" + first + ")");
+    }
+
+    /** As it is, and as a URL or JSON may have it: each character by itself, since few agree on which to encode. */
+    private static Pattern inAnyForm(String text) {
+        return Pattern.compile(text.codePoints().mapToObj(Character::toString).map(character ->
+                character.matches("[A-Za-z0-9]") ? character
+                        : "\\\\?(?:(?i:" + HexFormat.of().withPrefix("%").formatHex(character.getBytes(StandardCharsets.UTF_8)) + ")|"
+                                + Pattern.quote(character) + "|" + Pattern.quote(character.replace(' ', '+')) + ")")
+                .collect(Collectors.joining()));
     }
 
     private static JsonNode json(String body) {

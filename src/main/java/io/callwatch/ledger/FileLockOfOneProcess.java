@@ -1,5 +1,6 @@
 package io.callwatch.ledger;
 
+import io.callwatch.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,8 @@ final class FileLockOfOneProcess implements AutoCloseable {
             throw LedgerException.held(ledger.toString(), "another part of this process", "a ledger");
         }
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            OwnerOnly.createFile(file);
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
             // the lock lies behind the text, so that the text can be read where locks are mandatory
             if (channel.tryLock(1L << 30, 1, false) == null) {
                 String holder = Files.readString(file).strip();

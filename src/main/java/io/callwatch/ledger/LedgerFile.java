@@ -2,6 +2,7 @@ package io.callwatch.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.callwatch.file.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
  *
  * <p>What cannot be opened is refused with a {@link LedgerException} that says what to do: a folder or file that cannot be
  * written, a file that is no database or is damaged, a schema from a newer Callwatch, a ledger that another process holds.
- * Relative paths of SQLite start from the given folder.
+ * Relative paths of SQLite start from the given folder; a new file and its folders are for their owner alone.
  */
 public final class LedgerFile {
     private static final String SQLITE = "jdbc:sqlite:";
@@ -50,11 +51,11 @@ public final class LedgerFile {
     }
 
     private Ledger openFile() {
-        prepareFolder();
+        prepare();
         FileLockOfOneProcess lock = new FileLockOfOneProcess(path);
         try {
             checkWhole();
-            schema.bringUpToDate(Files.exists(path));
+            schema.bringUpToDate();
             return new Ledger(pool(), name(), lock, Claim.FILE);
         } catch (RuntimeException e) {
             closeQuietly(lock, e);
@@ -79,7 +80,7 @@ public final class LedgerFile {
         try (Connection first = DriverManager.getConnection(url, username, password)) {
             lock.take(first);
             checkEncoding(first);
-            schema.bringUpToDate(true);
+            schema.bringUpToDate();
         } catch (SQLException e) {
             throw new LedgerException("the ledger " + name() + " cannot be reached (" + LedgerException.firstLine(e.getMessage())
                     + "): check callwatch.ledger.url, callwatch.ledger.username and the server", e);
@@ -121,7 +122,7 @@ public final class LedgerFile {
                 return;
             }
             try (FileLockOfOneProcess lock = new FileLockOfOneProcess(path)) {
-                schema.bringUpToDate(true);
+                schema.bringUpToDate();
             }
         } catch (LedgerException e) {
             throw !e.isHeld() ? e : new LedgerException("the ledger " + name() + " has the schema of another version of Callwatch, "
@@ -136,28 +137,24 @@ public final class LedgerFile {
         return path == null ? url.replaceFirst("[?;].*", "") : path.toString();
     }
 
-    private void prepareFolder() {
-        if (path == null) {
-            return;
-        }
+    /** SQLite itself would make files that every user of the machine can read; what it puts beside one has its mode. */
+    private void prepare() {
         try {
             Path folder = path.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
+            OwnerOnly.createFolders(folder);
             if (!Files.isWritable(folder) || Files.exists(path) && !Files.isWritable(path)) {
                 throw new LedgerException("the ledger " + path + " cannot be written: give this user write access to the file "
                         + "and its folder, or set callwatch.ledger.url to another place", null);
             }
+            OwnerOnly.createFile(path);
         } catch (IOException e) {
-            throw new LedgerException("the folder of the ledger " + path + " cannot be made (" + e.getClass().getSimpleName()
-                    + "): create it, or set callwatch.ledger.url to another place", e);
+            throw new LedgerException("the ledger " + path + " or its folder cannot be made (" + e.getClass().getSimpleName()
+                    + "): create the folder, or set callwatch.ledger.url to another place", e);
         }
     }
 
     /** A file that was cut or overwritten opens without complaint and fails somewhere in the middle: it is looked at first. */
     private void checkWhole() {
-        if (path == null || !Files.exists(path)) {
-            return;
-        }
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {

@@ -31,9 +31,8 @@ final class Schema {
         this.migrations = migrations;
     }
 
-    /** @param exists whether there can be tables: to look at a file of SQLite makes it */
-    void bringUpToDate(boolean exists) {
-        if (!exists || !isNewest()) {
+    void bringUpToDate() {
+        if (!isNewest()) {
             Flyway.configure()
                     .dataSource(url, username, password)
                     .locations("classpath:io/callwatch/db/" + migrations)

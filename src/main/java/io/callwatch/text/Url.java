@@ -5,8 +5,21 @@ public final class Url {
     private Url() {
     }
 
-    /** Without what a URL in it says of a user, which may be a password. */
+    /**
+     * Without what a URL in it says of a user, which may be a password; such a one may hold what a URL cannot, so that all up to the
+     * last {@code @} goes.
+     */
     public static String withoutUser(String text) {
-        return text.replaceAll("//[^/@\\s]+@", "//…@");
+        return text.replaceAll("(//|url=)\\S+@", "$1…@");
+    }
+
+    /**
+     * With Camel's endpoints in it as they may be shown: without options and users, and those of HTTP without their path, which is
+     * often the only secret there is.
+     */
+    public static String endpoints(String text) {
+        return withoutUser(text.replaceAll("(?<=\\w:)(\\S*?)[?]\\S+", "$1?…")
+                .replaceAll("(?i)(https?:/*)\\S+@\\S+", "$1…")
+                .replaceAll("(?i)(https?:/*[^/\\s?]+)/[^\\s?]*", "$1/…"));
     }
 }

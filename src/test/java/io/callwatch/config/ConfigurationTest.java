@@ -57,8 +57,8 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.proxy.url | http://u:p@proxy.example.com:3128 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
         "callwatch.time-zone | Berlin | a time zone such as Europe/Berlin",
         "callwatch.internal-numbers | +49x | prefixes of numbers such as +1425555,+4930901",
-        "callwatch.ledger.url | jdbc:h2:x | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB",
-        "callwatch.ledger.url | jdbc:sqlite:x.db  # here | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB; a comment stands on a line of its own",
+        "callwatch.ledger.url | jdbc:h2:x | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own",
+        "callwatch.ledger.url | jdbc:sqlite:x.db  # here | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own; a comment stands on a line of its own",
         "callwatch.destinations.out.path | x.jsonl # here | a path; a comment stands on a line of its own",
         "callwatch.rules.r.severity | loud | one of info, warning, critical",
         "callwatch.rules.r.notify | nobody | names of destinations, but nobody is none; known are out",
@@ -160,7 +160,34 @@ class ConfigurationTest extends WithAConfiguration {
         values.put("callwatch.destinations.hook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_bad!");
         values.put("callwatch.destinations.bad.type", "webhook");
         values.put("callwatch.destinations.bad.url", "http://hooks.example.com/T0/p4th?q=query");
+        assertThat(faultsOf(values)).extracting(Fault::toString).contains("callwatch.destinations.bad.url=http://hooks.example.com/…: "
+                + "expected an https URL, or http for a loopback host");
         String everything = read(values) + faults.all().stream().map(Fault::toString).collect(Collectors.joining("\n"));
         assertThat(everything).doesNotContain("pw,", "s3cr3t", "MfKQ9", "bad!", "p4th", "query").contains("***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hooks.example.com/p4th", "https:/hooks.example.com/p4th", "https:hooks.example.com/p4th",
+        "//hooks.example.com/p4th", "\"https://hooks.example.com/p4th\"", "<https://hooks.example.com/p4th>", "https+x://hooks.example.com/p4th",
+        "https://hooks.example.com\\p4th", "https://u:p4th@hooks.example.com/", "https://u:x/p4th@hooks.example.com/", "https:// p4th"})
+    void aWebhooksUrlThatIsMistypedKeepsItsPath(String url) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.bad.type", "webhook");
+        values.put("callwatch.destinations.bad.url", url);
+        assertThat(faultsOf(values)).singleElement().asString().startsWith("callwatch.destinations.bad.url").doesNotContain("p4th");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"callwatch.ledger.url | jdbc:postgresql://usr:p4ss@localhost:1/db",
+        "callwatch.ledger.url | jdbc:postgresql://usr:p4/ss@db/x",
+        "callwatch.ledger.url | jdbc:sqlite:data/x.db?password=p4ss",
+        "callwatch.ledger.url | jdbc:h2:x;password=p4ss",
+        "callwatch.graph.url | https://usr:p4ss@x@graph.microsoft.com", "callwatch.graph.url | https://usr:p4/ss@graph.microsoft.com",
+        "callwatch.proxy.url | usr:p4ss@proxy.example.com:3128", "callwatch.proxy.url | http://usr:p4/ss@proxy.example.com:3128"})
+    void aPasswordInAUrlIsRefusedAndNotShown(String line) {
+        Map<String, String> values = least();
+        String[] parts = line.split(" \\| ");
+        values.put(parts[0], parts[1]);
+        assertThat(faultsOf(values)).singleElement().asString().startsWith(parts[0] + "=").doesNotContain("p4", "ss@");
     }
 }

@@ -155,6 +155,21 @@ class OperatorRoutesTest extends AtAWorkplace {
 
     @ParameterizedTest
     @CsvSource({
+        "smtp://u:s3cr3t@127.0.0.1:1,                   smtp://…@127.0.0.1:1",
+        "smtp://u:s3/cr3t@127.0.0.1:1,                  smtp://…@127.0.0.1:1",
+        "http://u:s3cr3t@127.0.0.1:1/s3cr3t?a=s3cr3t,   http://…",
+        "https:hooks.example.com/s3cr3t,                https:hooks.example.com/…",
+        "kafka:alerts,                                  kafka:alerts"})
+    void anEndpointIsShownWithoutUserOptionsAndThePathOfHttp(String uri, String shown) throws Exception {
+        at.destination("noted", Map.of("type", "camel", "uri", uri));
+        assertThat(at.output("check")).contains("endpoint " + shown).doesNotContain("cr3t");
+        at.destination("noted", Map.of("uri", uri + (uri.contains("?") ? "&" : "?") + "httpMethod=s3cr3t"));
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("noted.uri=" + shown).hasMessageNotContaining("cr3t");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "camel.main.nonsense,               camel.main.nonsense: expected an option that Camel knows",
         "camel.component.seda.queue-size,   camel.component.seda.queueSize: expected an option that Camel knows",
         "camel.component.nope.size,         cannot find component with name nope"})

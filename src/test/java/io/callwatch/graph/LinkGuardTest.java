@@ -1,5 +1,6 @@
 package io.callwatch.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,13 @@ class LinkGuardTest {
         "https://graph.microsoft.com@evil.example/x", "https://user@graph.microsoft.com/x", "/v1.0/x", "not a url"})
     void refusesEveryOtherPlaceAndNeverNamesTheLink(String link) {
         assertThatThrownBy(() -> guard.pass(link)).isInstanceOf(GraphException.class).hasMessageNotContaining("/x");
+    }
+
+    @Test
+    void saysWhatIsWrongInAShortLine() {
+        assertThatThrownBy(() -> guard.pass("https://user@graph.microsoft.com/v1.0/x")).hasMessageContaining("has a user before its host");
+        assertThatThrownBy(() -> guard.pass("https://" + "a".repeat(20_000) + ".example/v1.0/x"))
+                .hasMessageContaining("leads to https://aaa").satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
     }
 
     @Test

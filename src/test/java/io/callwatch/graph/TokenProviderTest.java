@@ -3,20 +3,25 @@ package io.callwatch.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenProviderTest {
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private final AtomicInteger requests = new AtomicInteger();
     private final TokenProvider provider = new TokenProvider(
-            () -> TokenAnswer.read(200, "{\"access_token\":\"t" + requests.incrementAndGet() + "\",\"expires_in\":3599}", null, now),
+            () -> TokenAnswer.read(200, "{\"access_token\":\"t" + requests.incrementAndGet() + "\",\"expires_in\":3599}", "s3cr3t", null,
+                    now),
             () -> now);
 
     @Test
@@ -65,7 +70,7 @@ class TokenProviderTest {
         TokenProvider refused = new TokenProvider(() -> {
             asked.incrementAndGet();
             return TokenAnswer.read(401, "{\"error\":\"invalid_client\",\"error_description\":"
-                    + "\"AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: 2\"}", null, now);
+                    + "\"AADSTS7000215: Invalid client secret provided. Trace ID: 1 Correlation ID: 2\"}", "s3cr3t", null, now);
         }, () -> now);
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(refused::token).hasMessage("the token endpoint answered 401 invalid_client "
@@ -77,9 +82,18 @@ class TokenProviderTest {
         assertThat(asked).hasValue(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a~b c\"d/e%", "a%7Eb+c%22d%2Fe%25", "a%7eb%20c%22d%2fe%25", "a~b%20c\\\"d\\/e%25"})
+    void aSecretThatTheEndpointQuotesIsNotSaidInWhateverForm(String quoted) throws Exception {
+        String body = new ObjectMapper().writeValueAsString(
+                Map.of("error", "no" + quoted, "error_description", "AADSTS1: '" + quoted + "' is none"));
+        assertThatThrownBy(() -> TokenAnswer.read(401, body, "a~b c\"d/e%", null, now)).hasMessage("the token endpoint answered 401 no… "
+                + "(AADSTS1: '…' is none): check callwatch.graph.tenant-id, client-id and the credential");
+    }
+
     @Test
     void aLifeBeyondAllTimesIsTwoDays() throws Exception {
-        AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":1e30}", null, now);
+        AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":1e30}", "s3cr3t", null, now);
         assertThat(token.renewAt()).isEqualTo(now.plus(Duration.ofDays(2)).minus(Duration.ofMinutes(5)));
     }
 

@@ -3,16 +3,22 @@ package io.callwatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +102,32 @@ class SchemaTest {
             assertThatThrownBy(() -> place.file().openBeside()).isInstanceOf(LedgerException.class)
                     .hasMessageContainingAll(held.name(), "schema of another version", "a process holds it");
         }
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aNewLedgerIsForItsOwnerAloneAndOneThatIsThereKeepsItsMode() throws Exception {
+        place = LedgerPlace.in(folder.resolve("new"));
+        try (Ledger open = place.open()) {
+            open.write(sql -> null);
+            assertThat(modes()).hasSize(5).allSatisfy((file, mode) -> assertThat(mode).as(file)
+                    .isEqualTo(file.equals("data") ? "rwx------" : "rw-------"));
+        }
+        Path file = place.folder().resolve(LedgerPlace.FILE);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxr-x---"));
+        open();
+        assertThat(modes()).containsEntry("data", "rwxr-x---").containsEntry("callwatch.db", "rw-r-----");
+    }
+
+    private Map<String, String> modes() throws IOException {
+        Map<String, String> modes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(place.folder().resolve("data"))) {
+            for (Path file : files.toList()) {
+                modes.put(file.getFileName().toString(), PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+            }
+        }
+        return modes;
     }
 
     private void open() {

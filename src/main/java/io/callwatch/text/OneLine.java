@@ -1,7 +1,7 @@
-package io.callwatch.destination;
+package io.callwatch.text;
 
 /**
- * Text from strangers, made fit for one line that people read: a subject, a cell, a card.
+ * Text from strangers, made fit for one line that people read: a subject, a cell, a card, a row on the terminal.
  *
  * <p>Controls, line breaks and runs of white space become one space; what is invisible or turns the reading direction
  * (Unicode's format characters, but the joiners that Persian and emoji need) goes; half a surrogate pair becomes U+FFFD.
@@ -9,7 +9,7 @@ package io.callwatch.destination;
  *
  * @see <a href="https://www.unicode.org/reports/tr36/">Unicode security considerations</a>
  */
-final class OneLine {
+public final class OneLine {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final int REPLACEMENT = 0xFFFD;
@@ -17,8 +17,13 @@ final class OneLine {
     private OneLine() {
     }
 
+    /** All of it; empty for null. */
+    public static String of(String text) {
+        return of(text, Integer.MAX_VALUE);
+    }
+
     /** {@code text} in at most {@code max} UTF-16 units; empty for null. */
-    static String of(String text, int max) {
+    public static String of(String text, int max) {
         if (text == null) {
             return "";
         }

@@ -1,4 +1,4 @@
-package io.callwatch.destination;
+package io.callwatch.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,15 +13,15 @@ import java.nio.file.attribute.PosixFilePermissions;
  * Files and folders that their owner alone can read, from their first moment on; where the file system knows no such
  * modes, as its defaults have it. What is there already keeps its mode: somebody chose it.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
     private OwnerOnly() {
     }
 
-    static void createFolders(Path folder) throws IOException {
+    public static void createFolders(Path folder) throws IOException {
         Files.createDirectories(folder, mode(folder, "rwx------"));
     }
 
-    static void createFile(Path file) throws IOException {
+    public static void createFile(Path file) throws IOException {
         try {
             Files.createFile(file, mode(file, "rw-------"));
         } catch (FileAlreadyExistsException e) {
@@ -31,14 +31,14 @@ final class OwnerOnly {
         }
     }
 
-    static void sameMode(Path from, Path to) throws IOException {
+    public static void sameMode(Path from, Path to) throws IOException {
         if (isPosix(from)) {
             Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
         }
     }
 
     /** Writes through to the disk. */
-    static void force(Path file) throws IOException {
+    public static void force(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
