@@ -67,6 +67,13 @@ class ConfigurationTest extends WithAConfiguration {
         assertThat(faults.all()).contains(new Fault(key, value, expected));
     }
 
+    @ParameterizedTest
+    @CsvSource({"localhost, true", "LocalHost, true", "127.0.0.1, true", "127.255.0.9, true", "::1, true", "[::1], true",
+        "127.evil.example, false", "127.0.0.1.evil.example, false", "localhost.evil.example, false", "::2, false", "'', false", ", false"})
+    void aHostIsThisMachineByItsWholeName(String host, boolean loopback) {
+        assertThat(Loopback.is(host)).isEqualTo(loopback);
+    }
+
     @Test
     void readsAProxyWithItsLogin() {
         Map<String, String> values = least();
