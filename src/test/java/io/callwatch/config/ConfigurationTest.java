@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest extends WithAConfiguration {
     @Test
@@ -38,6 +39,8 @@ class ConfigurationTest extends WithAConfiguration {
     @CsvSource(delimiter = '|', value = {
         "callwatch.graph.url | http://graph.microsoft.com/v1.0 | an https URL, or http for a loopback host",
         "callwatch.graph.url | https://graph.microsoft.com/v1.0?x=1 | a URL without a query",
+        "callwatch.graph.url | https://user@graph.microsoft.com/v1.0 | an https URL, or http for a loopback host",
+        "callwatch.graph.url | https://graph.microsoft.com/v1.0#x | an https URL, or http for a loopback host",
         "callwatch.graph.authority | ftp://x | an https URL, or http for a loopback host",
         "callwatch.graph.timeout | soon | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.graph.timeout | 0s | a duration such as 90s, 15m, 3h, 30d or PT15M",
@@ -114,8 +117,15 @@ class ConfigurationTest extends WithAConfiguration {
     }
 
     @Test
-    void readsASecretFromItsFileWithoutTheFinalNewline() throws Exception {
-        Path file = Files.writeString(folder.resolve("secret"), "s3 cr3t\n");
+    void aFaultShowsNoUserOfAUrl() {
+        assertThat(new Fault("callwatch.graph.url", "http://user:pw@graph.example.com/v1.0", "an https URL"))
+                .hasToString("callwatch.graph.url=http://…@graph.example.com/v1.0: expected an https URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n"})
+    void readsASecretFromItsFileWithoutTheFinalNewline(String end) throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "s3 cr3t" + end);
         Map<String, String> values = least();
         values.remove("callwatch.graph.client-secret");
         values.put("callwatch.graph.client-secret-file", file.toString());

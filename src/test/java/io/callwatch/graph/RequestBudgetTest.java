@@ -69,6 +69,13 @@ class RequestBudgetTest {
         }
     }
 
+    @Test
+    void whatAClockThatWasAheadHasLeftHoldsNothing() {
+        RequestBudget budget = new RequestBudget(1, Duration.ofSeconds(20), clock);
+        budget.resume(List.of(clock.instant().plus(Duration.ofHours(1))));
+        assertThat(budget.tryTake()).isPresent();
+    }
+
     @Property(tries = 200)
     void noSpanEverHoldsMore(@ForAll @IntRange(min = 1, max = 20) int requests, @ForAll long seed) {
         Random random = new Random(seed);

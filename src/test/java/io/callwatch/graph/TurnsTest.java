@@ -72,6 +72,19 @@ class TurnsTest {
         assertThat(order.indexOf("old day")).isEqualTo(3);
     }
 
+    @Test
+    void placesThatNobodyElseWaitedForDoNotCount() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            turns.await(7, () -> { });
+            clock.forward(Duration.ofSeconds(20));
+        }
+        budget.tryTake();
+        queue("old day", 80);
+        queue("youngest", 0);
+        turnUntilServed(1);
+        assertThat(order).containsExactly("youngest");
+    }
+
     /** One place each 20 s for 13 who wait, whatever they are worth. */
     @Test
     void theBudgetIsNeverExceeded() throws Exception {
