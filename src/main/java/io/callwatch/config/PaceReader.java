@@ -21,7 +21,7 @@ final class PaceReader {
     /** @param group the destination's keys, up to the last dot */
     PaceSettings read(String group, String type) {
         String grouped = values.typed(group + "group", "each, sweep, or a span such as 15m", text ->
-                text.matches("each|sweep") || Durations.parse(text).filter(span -> !span.isZero()).isPresent()
+                text.matches("each|sweep") || Durations.parse(text).isPresent()
                         ? Optional.of(text) : Optional.empty());
         String by = values.oneOf(group + "group-by", "rule");
         if (by != null && "each".equals(grouped)) {
