@@ -6,11 +6,6 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Quarantine;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 
 /** What came of {@code run --once}, for people and as JSON. */
 record OnceResult(long windows, int unreadSpans, long pages, long records, long matches, long delivered, long pending, long dead,
@@ -37,25 +32,9 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
     }
 
     String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeNumberField("windows", windows);
-            json.writeNumberField("unreadSpans", unreadSpans);
-            json.writeNumberField("pages", pages);
-            json.writeNumberField("records", records);
-            json.writeNumberField("matches", matches);
-            json.writeObjectFieldStart("deliveries");
-            json.writeNumberField("delivered", delivered);
-            json.writeNumberField("pending", pending);
-            json.writeNumberField("dead", dead);
-            json.writeEndObject();
-            json.writeNumberField("quarantined", quarantined);
-            json.writeNumberField("lostSpans", lostSpans);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        return new Json().put("windows", windows).put("unreadSpans", unreadSpans).put("pages", pages).put("records", records)
+                .put("matches", matches)
+                .put("deliveries", new Json().put("delivered", delivered).put("pending", pending).put("dead", dead).map())
+                .put("quarantined", quarantined).put("lostSpans", lostSpans).toString();
     }
 }

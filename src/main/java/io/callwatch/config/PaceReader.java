@@ -24,7 +24,7 @@ final class PaceReader {
      */
     PaceSettings read(String group, String type) {
         String grouped = values.typed(group + "group", "each, sweep, or a span such as 15m", text ->
-                text.matches("each|sweep") || Durations.parse(text).filter(span -> !span.isZero()).isPresent()
+                text.matches("each|sweep") || Durations.parse(text).isPresent()
                         ? Optional.of(text) : Optional.empty());
         String by = values.oneOf(group + "group-by", "rule");
         if (by != null && "each".equals(grouped)) {

@@ -13,24 +13,19 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The secrets of one webhook, which sign each of its bodies; several while rotating.
  *
- * <p>In goes {@code whsec_} and base64 (the prefix may be missing, as in the specification's own libraries), several with
- * commas between; out come the three headers of an attempt. Refuses what is no base64, without quoting it. Immutable;
+ * <p>In goes {@code whsec_} and base64 of each (the prefix may be missing, as in the specification's own libraries); out come
+ * the three headers of an attempt. Refuses what is no base64, without quoting it. Immutable;
  * prints as a count alone.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
 public final class SigningSecrets {
     private static final String PREFIX = "whsec_";
-    private static final int RECOMMENDED_BYTES = 24;
 
     private final List<SecretKeySpec> keys;
 
     private SigningSecrets(List<SecretKeySpec> keys) {
         this.keys = keys;
-    }
-
-    public static SigningSecrets parse(String commaSeparated) {
-        return of(List.of(commaSeparated.split(",", -1)));
     }
 
     public static SigningSecrets of(List<String> secrets) {
@@ -39,11 +34,6 @@ public final class SigningSecrets {
             keys.add(key(secret.strip(), keys.size() + 1));
         }
         return new SigningSecrets(List.copyOf(keys));
-    }
-
-    /** Whether one of them is shorter than the 24 bytes that the specification asks for. */
-    public boolean hasShortOne() {
-        return keys.stream().anyMatch(key -> key.getEncoded().length < RECOMMENDED_BYTES);
     }
 
     /** Signs one attempt at {@code body}. {@code timestamp} is the attempt's, by the real clock. */

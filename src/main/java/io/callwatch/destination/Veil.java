@@ -41,6 +41,8 @@ final class Veil {
     private final Map<String, String> hidden = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
     private final Set<String> shown = new HashSet<>(Set.of("true", "false"));
+    /** What is known, by what is looked for besides; made anew when more is known. */
+    private final Map<String, Pattern> patterns = new HashMap<>();
 
     Veil(Cover cover) {
         this.cover = cover;
@@ -51,6 +53,7 @@ final class Veil {
         if (value == null || value.isEmpty()) {
             return value;
         }
+        patterns.clear();
         String covered = cover.of(key, value);
         hidden.putIfAbsent(lower(value), covered);
         hidden.putIfAbsent(lower(Wording.phone(value)), covered);
@@ -70,6 +73,7 @@ final class Veil {
     /** Takes note of what is nobody's, and may stand in a group. */
     void show(String value) {
         if (value != null && !value.isEmpty()) {
+            patterns.clear();
             shown.add(value);
         }
     }
@@ -92,11 +96,15 @@ final class Veil {
         if (text == null || text.isEmpty()) {
             return text;
         }
+        return patterns.computeIfAbsent(further, this::known).matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(replacement(found, other)));
+    }
+
+    private Pattern known(String further) {
         String anywhere = anyOf(hidden.keySet().stream().filter(value -> value.length() >= SHORTEST_FOUND));
         String asWords = anyOf(Stream.concat(shown.stream(), hidden.keySet().stream().filter(value -> value.length() < SHORTEST_FOUND)));
         String known = anywhere + (anywhere.isEmpty() ? "" : "|") + "(?<!" + LETTER + ")(?:" + asWords + ")(?!" + LETTER + ")";
-        return Pattern.compile(known + further, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE).matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(replacement(found, other)));
+        return Pattern.compile(known + further, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     private static String anyOf(Stream<String> values) {

@@ -16,10 +16,6 @@ final class Glimpses {
     /** @param starts in epoch milliseconds, in order; {@code unseen} lie anywhere between {@code from} and {@code to} */
     record Glimpse(long from, long to, long[] starts, double unseen) {
 
-        double unseenRate() {
-            return unseen / Math.max(1, to - from);
-        }
-
         private Glimpse clip(long start, long end) {
             long[] kept = Arrays.stream(starts).filter(s -> s >= start && s < end).toArray();
             return new Glimpse(start, end, kept, unseen * (end - start) / Math.max(1, to - from));

@@ -30,7 +30,6 @@ public final class RequestBudget {
     private final Instant[] taken;
     private int oldest;
     private Instant seen = Instant.MIN;
-    private Instant last = Instant.MIN;
     private Instant heldUntil = Instant.MIN;
 
     /**
@@ -65,12 +64,7 @@ public final class RequestBudget {
         return at;
     }
 
-    /** Takes a place if one is free now; otherwise takes none. */
-    public boolean tryReserve() {
-        return tryTake().isPresent();
-    }
-
-    /** The same, with the instant that the place is taken for; empty when none is free. */
+    /** Takes a place if one is free now, and gives the instant that it is taken for; empty when none is free. */
     public synchronized Optional<Instant> tryTake() {
         Instant now = now();
         if (nextFree(now).isAfter(now)) {
@@ -94,7 +88,7 @@ public final class RequestBudget {
     /** How many requests could be sent from now until then, if nobody else sends any. */
     public synchronized int freeWithin(Duration ahead) {
         Instant now = now().plus(ahead);
-        if (heldUntil.isAfter(now) || last.isAfter(now)) {
+        if (heldUntil.isAfter(now)) {
             return 0;
         }
         // the ring is in order of time from the oldest on, places never taken first
@@ -165,7 +159,6 @@ public final class RequestBudget {
             for (int i = 0; i < requests; i++) {
                 taken[i] = taken[i] == null ? null : taken[i].minus(step);
             }
-            last = last.equals(Instant.MIN) ? last : last.minus(step);
             heldUntil = heldUntil.equals(Instant.MIN) ? heldUntil : heldUntil.minus(step);
         }
         seen = now;
@@ -174,7 +167,6 @@ public final class RequestBudget {
 
     private Instant nextFree(Instant now) {
         Instant at = now.isBefore(heldUntil) ? heldUntil : now;
-        at = at.isBefore(last) ? last : at;
         Instant first = taken[oldest];
         return first == null || !at.isBefore(first.plus(span)) ? at : first.plus(span);
     }
@@ -182,6 +174,5 @@ public final class RequestBudget {
     private void take(Instant at) {
         taken[oldest] = at;
         oldest = (oldest + 1) % requests;
-        last = at;
     }
 }

@@ -67,10 +67,6 @@ final class Trend {
         return latest.size();
     }
 
-    boolean isEmpty() {
-        return latest.isEmpty();
-    }
-
     /** @param there which part of its records there should be by now; {@code settled} until when they all are */
     void observe(Window window, int records, double there, long settled) {
         long from = window.from().toEpochMilli();

@@ -70,7 +70,7 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
                 });
     }
 
-    /** The oldest span that a sweep still has to read; empty where none has. */
+    /** The spans that sweeps still have to read, in order of time. */
     public List<Window> unread() {
         List<Window> all = new ArrayList<>();
         sweeps.forEach(sweep -> all.addAll(sweep.unread()));

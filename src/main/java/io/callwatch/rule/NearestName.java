@@ -1,5 +1,6 @@
 package io.callwatch.rule;
 
+import io.callwatch.text.Nearest;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -31,30 +32,13 @@ final class NearestName {
 
     /** The nearest name, if about a third of its letters differ at most; of several the first in the alphabet. */
     static Optional<String> of(String name, Collection<String> known) {
-        String wrong = name.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(candidate -> edits(wrong, candidate.toLowerCase(Locale.ROOT)) <= tolerance(candidate, wrong))
-                .min(Comparator.<String>comparingInt(candidate -> edits(wrong, candidate.toLowerCase(Locale.ROOT)))
+                .filter(candidate -> Nearest.distance(name, candidate) <= tolerance(candidate, name))
+                .min(Comparator.<String>comparingInt(candidate -> Nearest.distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
     private static int tolerance(String candidate, String wrong) {
         return Math.max(1, (Math.max(candidate.length(), wrong.length()) + 1) / 3);
-    }
-
-    /** Optimal string alignment distance. */
-    private static int edits(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                d[i][j] = i == 0 || j == 0 ? i + j : Math.min(
-                        d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1),
-                        Math.min(d[i - 1][j], d[i][j - 1]) + 1);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return d[a.length()][b.length()];
     }
 }

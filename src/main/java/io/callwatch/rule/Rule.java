@@ -49,11 +49,6 @@ public final class Rule {
         return text.destinations();
     }
 
-    /** The template of the one line for people; null where the configuration gives none. */
-    public String title() {
-        return text.title();
-    }
-
     /** Null for a rule of single calls. */
     public Burst burst() {
         return burst;

@@ -23,8 +23,4 @@ public record Verdict(Outcome outcome, String hangsOn) {
     public boolean isMatch() {
         return outcome == Outcome.MATCH;
     }
-
-    public boolean isUndecided() {
-        return outcome == Outcome.UNDECIDED;
-    }
 }

@@ -18,7 +18,7 @@ public final class Nearest {
     }
 
     /** Letters to change, add, leave out or swap with the next, without regard to case. */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int[][] steps = new int[a.length() + 1][b.length() + 1];

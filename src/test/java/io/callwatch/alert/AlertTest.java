@@ -32,6 +32,20 @@ class AlertTest {
     }
 
     @Test
+    void theSameModalitiesInAnotherOrderAreNoCorrection() {
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03", "audio", "video"), Outcome.MATCH, null, "first").alert();
+        assertThat(matched.judged(call(2, "14:00:03", "video", "audio"), Outcome.MATCH, null, "x").event()).isEmpty();
+        assertThat(matched.judged(call(2, "14:00:03", "video"), Outcome.MATCH, null, "x").event()).contains(EventType.CALL_CORRECTED);
+    }
+
+    @Test
+    void anAlertOfWhichNothingWasToldHasNoFirstEvent() {
+        Alert undecided = Alert.NONE.judged(call(1, null), Outcome.UNDECIDED, "call.duration", "x").alert();
+        assertThat(undecided.firstEventId()).isNull();
+        assertThat(undecided.judged(call(2, "14:00:03"), Outcome.MATCH, null, "first").alert().firstEventId()).isEqualTo("first");
+    }
+
+    @Test
     void aMatchIsTakenBackOnceAndMayComeAgain() {
         Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
         Alert.Step withdrawn = matched.judged(call(2, "14:10:00"), Outcome.NO_MATCH, null, "x");
@@ -68,7 +82,11 @@ class AlertTest {
     }
 
     private static CallRecord call(long version, String end) {
-        return new CallRecord("c", version, "peerToPeer", List.of("audio"), Instant.parse(START),
+        return call(version, end, "audio");
+    }
+
+    private static CallRecord call(long version, String end, String... modalities) {
+        return new CallRecord("c", version, "peerToPeer", List.of(modalities), Instant.parse(START),
                 end == null ? null : Instant.parse("2026-11-20T" + end + "Z"), Instant.parse(START).plusSeconds(version), null,
                 new Organizer("phone", "+4930123456", null, null), RawJson.of("{}"));
     }

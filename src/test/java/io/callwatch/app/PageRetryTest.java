@@ -38,9 +38,7 @@ class PageRetryTest {
     @Test
     void whereAWindowHadAllAttemptsInVainTheNextHaveLessUntilAPageComes(@TempDir Path folder) throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open(); DefaultCamelContext context = new DefaultCamelContext()) {
-            Plans plans = new Plans(ledger, 1, budgets, null, 1, CLOCK);
-            Pass pass = new Pass(List.of(), NOON, new ListRequest(URI.create("http://127.0.0.1/v1.0"), null),
-                    plans.of(Spans.of(Window.before(NOON, Duration.ofDays(20)))), 1, () -> false);
+            Pass pass = pass(ledger);
             assertThat(attempts(pass, context)).isEqualTo(8);
             assertThat(attempts(pass, context)).isEqualTo(3);
             pass.judged(1, 0, 0, 0);
@@ -48,13 +46,41 @@ class PageRetryTest {
         }
     }
 
-    /** Of one window, until it is given up. */
-    private int attempts(Pass pass, DefaultCamelContext context) throws Exception {
+    @Test
+    void whatTheServiceAsksToWaitHoldsEveryReader(@TempDir Path folder) throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open(); DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = exchange(reading(pass(ledger)), context,
+                    new GraphException(Failure.THROTTLED, "the service answered 429", Duration.ofSeconds(5)));
+            retry.process(exchange);
+            assertThat(exchange.getProperty("again", Boolean.class)).isTrue();
+            assertThat(budget.tryTake()).isEmpty();
+            assertThat(budget.untilFree()).isBetween(Duration.ofSeconds(5), Duration.ofMillis(5_250));
+        }
+    }
+
+    private Pass pass(Ledger ledger) {
+        Plans plans = new Plans(ledger, 1, budgets, null, 1, CLOCK);
+        return new Pass(List.of(), NOON, new ListRequest(URI.create("http://127.0.0.1/v1.0"), null),
+                plans.of(Spans.of(Window.before(NOON, Duration.ofDays(20)))), 1, () -> false);
+    }
+
+    private static Reading reading(Pass pass) {
         Reading reading = pass.getReadings().get(0);
         assertThat(reading.takeWindow()).isTrue();
+        return reading;
+    }
+
+    private static Exchange exchange(Reading reading, DefaultCamelContext context, GraphException failure) {
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty("reading", reading);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new GraphException(Failure.SERVER, "the service answered 503"));
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+        return exchange;
+    }
+
+    /** Of one window, until it is given up. */
+    private int attempts(Pass pass, DefaultCamelContext context) throws Exception {
+        Reading reading = reading(pass);
+        Exchange exchange = exchange(reading, context, new GraphException(Failure.SERVER, "the service answered 503"));
         int attempts = 0;
         do {
             attempts++;

@@ -41,6 +41,10 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.graph.url | https://graph.microsoft.com/v1.0?x=1 | a URL without a query",
         "callwatch.graph.url | https://graph microsoft.com | an https URL, or http for a loopback host, "
                 + "without user, fragment and characters that no URL has, such as a space or ü",
+        "callwatch.graph.url | https://user@graph.microsoft.com/v1.0 | an https URL, or http for a loopback host, "
+                + "without user, fragment and characters that no URL has, such as a space or ü",
+        "callwatch.graph.url | https://graph.microsoft.com/v1.0#x | an https URL, or http for a loopback host, "
+                + "without user, fragment and characters that no URL has, such as a space or ü",
         "callwatch.graph.authority | ftp://x | an https URL, or http for a loopback host",
         "callwatch.graph.timeout | soon | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.graph.timeout | 0s | a duration such as 90s, 15m, 3h, 30d or PT15M",
@@ -73,6 +77,13 @@ class ConfigurationTest extends WithAConfiguration {
         values.put(key, value);
         read(values);
         assertThat(faults.all()).contains(new Fault(key, value, expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost, true", "LocalHost, true", "127.0.0.1, true", "127.255.0.9, true", "::1, true", "[::1], true",
+        "127.evil.example, false", "127.0.0.1.evil.example, false", "localhost.evil.example, false", "::2, false", "'', false", ", false"})
+    void aHostIsThisMachineByItsWholeName(String host, boolean loopback) {
+        assertThat(Loopback.is(host)).isEqualTo(loopback);
     }
 
     @Test
@@ -116,8 +127,15 @@ class ConfigurationTest extends WithAConfiguration {
     }
 
     @Test
-    void readsASecretFromItsFileWithoutTheFinalNewline() throws Exception {
-        Path file = Files.writeString(folder.resolve("secret"), "s3 cr3t\n");
+    void aFaultShowsNoUserOfAUrl() {
+        assertThat(new Fault("callwatch.graph.url", "http://user:pw@graph.example.com/v1.0", "an https URL"))
+                .hasToString("callwatch.graph.url=http://…@graph.example.com/v1.0: expected an https URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n"})
+    void readsASecretFromItsFileWithoutTheFinalNewline(String end) throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "s3 cr3t" + end);
         Map<String, String> values = least();
         values.remove("callwatch.graph.client-secret");
         values.put("callwatch.graph.client-secret-file", file.toString());

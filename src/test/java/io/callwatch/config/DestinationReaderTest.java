@@ -83,6 +83,32 @@ class DestinationReaderTest extends WithAConfiguration {
                 "another header: that one is set already, in other case"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "hook.headers.X-Team | voice\u007F | a value on one line",
+        "hook.secret | MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
+        "hook.secret | whsec_ | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
+        "hook.fallback | hook | the name of another destination; known are hook, out"})
+    void saysWhatIsWrongWithAValue(String key, String value, String expected) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.hook.type", "webhook");
+        values.put("callwatch.destinations.hook.url", "https://hooks.example.com/");
+        values.put("callwatch.destinations." + key, value);
+        read(values);
+        assertThat(faults.all()).singleElement().satisfies(fault -> {
+            assertThat(fault.key()).isEqualTo("callwatch.destinations." + key);
+            assertThat(fault.expected()).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void aPortThatIsGivenCountsBesideSmtps() {
+        Map<String, String> values = least();
+        values.putAll(mail());
+        values.put("callwatch.destinations.mail.port", "587");
+        assertThat(((DestinationSettings.Email) read(values).destinations().get(0)).port()).isEqualTo(587);
+    }
+
     @Test
     void refusesAKeyThatBelongsToAnotherTypeOfDestination() {
         Map<String, String> values = least();

@@ -58,6 +58,14 @@ class MailRendererTest {
     }
 
     @Test
+    void aMailAsksForNoAutomaticAnswerAndAWithdrawalIsNeverUrgent() {
+        Event withdrawn = Given.severe(Given.event("w", EventType.CALL_WITHDRAWN, List.of(Given.phoneCall("c"))), Severity.CRITICAL);
+        assertThat(mails.render(Notice.of(withdrawn)).headers()).isEqualTo(Map.of("Auto-Submitted", "auto-generated",
+                "X-Auto-Response-Suppress", "All", "X-Callwatch-Type", "call.withdrawn", "X-Callwatch-Severity", "critical",
+                "X-Callwatch-Rule", "short-call"));
+    }
+
+    @Test
     void aDigestIsMostSevereFirstAndSaysWhatItLeftOut() {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {

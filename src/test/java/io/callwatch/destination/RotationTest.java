@@ -44,6 +44,40 @@ class RotationTest {
     }
 
     @Test
+    void aFileThatIsStillEmptyIsOfTheDayOfItsFirstLine() throws Exception {
+        try (AlertFile file = open(LineFormat.CSV, Rotation.DAILY)) {
+            now = now.plus(Duration.ofHours(2));
+            file.append(List.of(Given.matched("a")));
+            file.append(List.of(Given.matched("b")));
+        }
+        assertThat(names()).containsExactly("alerts.jsonl");
+    }
+
+    @Test
+    void aFileMayBeAsLargeAsItsLimit() throws Exception {
+        int line = EventJson.of(Given.matched("a")).length() + 1;
+        try (AlertFile file = open(LineFormat.JSONL, new Rotation(false, 2L * line))) {
+            file.append(List.of(Given.matched("a")));
+            file.append(List.of(Given.matched("b")));
+            assertThat(names()).containsExactly("alerts.jsonl");
+            file.append(List.of(Given.matched("c")));
+        }
+        assertThat(names()).containsExactly("alerts.2026-11-20.1.jsonl.gz", "alerts.jsonl");
+    }
+
+    @Test
+    void whoMayReadTheFileMayReadWhatIsSetAside() throws Exception {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            file.append(List.of(Given.matched("a")));
+            Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString("rw-r-----"));
+            now = now.plus(Duration.ofHours(2));
+            file.append(List.of(Given.matched("b")));
+        }
+        assertThat(Files.getPosixFilePermissions(folder.resolve("alerts.2026-11-20.1.jsonl.gz")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+    }
+
+    @Test
     void aDayThatEndedWhileNothingRanIsSetAsideToo() throws Exception {
         open(LineFormat.JSONL, Rotation.DAILY).close();
         try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {

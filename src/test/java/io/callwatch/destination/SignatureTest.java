@@ -21,7 +21,7 @@ class SignatureTest {
 
     @Test
     void eitherSecretOfARotationAccepts() {
-        Map<String, List<String>> headers = signed(OLD + ", " + NEW);
+        Map<String, List<String>> headers = signed(OLD, NEW);
         assertThat(headers.get("webhook-signature").get(0).split(" ")).hasSize(2);
         for (String secret : List.of(OLD, NEW)) {
             assertThatCode(() -> new Webhook(secret).verify(body, headers)).doesNotThrowAnyException();
@@ -40,22 +40,21 @@ class SignatureTest {
 
     @Test
     void theSpecificationsExampleComesOut() {
-        Signature signature = SigningSecrets.parse(OLD).sign("msg_p5jXN8AQM9LWM0D4loKWxJek",
+        Signature signature = SigningSecrets.of(List.of(OLD)).sign("msg_p5jXN8AQM9LWM0D4loKWxJek",
                 Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8));
         assertThat(signature.value()).isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
     void secretsShowNowhere() {
-        assertThat(SigningSecrets.parse(OLD + "," + NEW)).hasToString("2 secrets");
-        assertThatThrownBy(() -> SigningSecrets.parse(OLD + ",whsec_not base64!"))
+        assertThat(SigningSecrets.of(List.of(OLD, NEW))).hasToString("2 secrets");
+        assertThatThrownBy(() -> SigningSecrets.of(List.of(OLD, "whsec_not base64!")))
                 .hasMessage("secret 2 is not 'whsec_' followed by base64").hasNoCause();
-        assertThatThrownBy(() -> SigningSecrets.parse("")).isInstanceOf(IllegalArgumentException.class);
-        assertThat(SigningSecrets.parse("whsec_c2hvcnQ=").hasShortOne()).isTrue();
+        assertThatThrownBy(() -> SigningSecrets.of(List.of(""))).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private Map<String, List<String>> signed(String secrets) {
-        Signature signature = SigningSecrets.parse(secrets).sign("e1", Instant.now(), body.getBytes(StandardCharsets.UTF_8));
+    private Map<String, List<String>> signed(String... secrets) {
+        Signature signature = SigningSecrets.of(List.of(secrets)).sign("e1", Instant.now(), body.getBytes(StandardCharsets.UTF_8));
         Map<String, List<String>> headers = new HashMap<>();
         signature.headers().forEach((name, value) -> headers.put(name, List.of(value)));
         return headers;

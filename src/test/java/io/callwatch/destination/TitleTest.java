@@ -54,6 +54,14 @@ class TitleTest {
     void onesOwnFallsBackToTheStandardOne() {
         TitleTemplate own = TitleTemplate.compile("r", "${call.duration?substring(0, 3)}", BERLIN);
         assertThat(own.ofCall(bare)).isEqualTo("R: a call from an unknown caller");
+        TitleTemplate empty = TitleTemplate.compile("r", "${call.joinWebUrl}", BERLIN);
+        assertThat(empty.ofCall(bare)).isEqualTo("R: a call from an unknown caller");
+        assertThat(empty.ofCall(linked("https://u@teams.microsoft.com/l/x"))).as("a user's name hides the host").startsWith("R: ");
+        assertThat(empty.ofCall(linked("https://teams.microsoft.com/l/x"))).isEqualTo("https://teams.microsoft.com/l/x");
+    }
+
+    private static CallRecord linked(String joinWebUrl) {
+        return new CallRecord("c", 1, null, List.of(), null, null, null, joinWebUrl, null, RawJson.of("{}"));
     }
 
     @ParameterizedTest

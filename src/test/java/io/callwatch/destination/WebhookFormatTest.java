@@ -92,6 +92,14 @@ class WebhookFormatTest {
     }
 
     @Test
+    void pagerDutyResolvesWhatTheFeedHadWhenItFlowsAgain() throws Exception {
+        assertThat(json(WebhookFormat.PAGERDUTY, Notice.of(Given.event("f", EventType.FEED_RECOVERED, List.of()))).get("event_action").asText())
+                .isEqualTo("resolve");
+        assertThat(json(WebhookFormat.PAGERDUTY, Notice.of(Given.event("f", EventType.FEED_LOST, List.of()))).get("event_action").asText())
+                .isEqualTo("trigger");
+    }
+
+    @Test
     void aTwoHundredFromTeamsThatSpeaksOfAnErrorIsNone() {
         assertThat(WebhookFormat.TEAMS.statusWithin(200, "1")).isEqualTo(200);
         assertThat(WebhookFormat.TEAMS.statusWithin(202, "")).isEqualTo(202);

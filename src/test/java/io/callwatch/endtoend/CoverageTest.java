@@ -10,6 +10,7 @@ import io.callwatch.sandbox.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +208,24 @@ class CoverageTest extends WithTurnedClock {
         assertThat(runAt(NOON)).as("three are in quarantine, or none").isEqualTo(length == 800 ? 0 : 1);
         assertThat(at.output("quarantine").lines().filter(line -> line.contains("800 characters"))).hasSize(length == 800 ? 0 : 3);
         assertThat(at.archive()).as("short calls").filteredOn(line -> line.contains("\"short-call\"")).hasSize(length == 800 ? 4 : 2);
+    }
+
+    @Test
+    void whatIsDismissedDoesNotComeBackThoughItIsReadAgain() throws Exception {
+        at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(600), Instant.MIN);
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.run("quarantine", "dismiss", "1")).isZero();
+        assertThat(runAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.run("quarantine")).isZero();
+        assertThat(at.run("quarantine", "dismiss", "7")).as("no such number").isEqualTo(1);
+    }
+
+    @Test
+    void whatABackfillHasReadIsStillTheSweepsToRead() throws Exception {
+        failedPassAt(NOON);
+        String before = statusAt(NOON);
+        assertThat(at.run("backfill", "--from", "2026-11-20T08:00:00Z", "--to", NOON.toString())).isZero();
+        assertThat(statusAt(NOON)).contains("unread").isEqualTo(before);
     }
 
     @Test

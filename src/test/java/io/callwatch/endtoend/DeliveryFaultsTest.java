@@ -10,7 +10,6 @@ import io.callwatch.sandbox.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -201,6 +200,13 @@ class DeliveryFaultsTest extends AtAWorkplace {
         assertThat(at.receiver.accepted()).hasSize(8);
     }
 
+    /** One begins each second, as deliveries are tried. */
+    private static void awaitPasses(int count) {
+        try (LogLines passes = new LogLines("app.Sweeps")) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> passes.all().size() >= count);
+        }
+    }
+
     @Test
     @Tag("file-ledger")
     void aLedgerThatCannotNoteWhatWasTakenMakesNoSecondPost() throws Exception {
@@ -211,7 +217,7 @@ class DeliveryFaultsTest extends AtAWorkplace {
         try (LogLines log = new LogLines("app"); Watching watching = Watching.scheduled(at)) {
             // of two events; the other waits until it is known what became of the one
             await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() == 1);
-            TimeUnit.SECONDS.sleep(3);
+            awaitPasses(3);
             assertThat(at.receiver.received()).hasSize(1);
             assertThat(log.all()).filteredOn(line -> line.contains("could not be noted")).as("once a minute, not at each try").hasSize(1);
             at.ledger().change("DROP TRIGGER full_disk");

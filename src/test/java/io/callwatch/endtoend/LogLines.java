@@ -19,7 +19,9 @@ final class LogLines implements AutoCloseable {
     }
 
     List<String> all() {
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        synchronized (lines) { // as it is while one is added
+            return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        }
     }
 
     @Override

@@ -84,6 +84,17 @@ class MailFaultsTest extends AtAWorkplace {
         assertThat(smtp.taken()).as("nobody gets it twice").hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"521 no mail here", "530 log in first", "560 not now"})
+    void whatIsNo55xIsTriedAgain(String refusal) throws Exception {
+        smtp.refusing("b@example.com", refusal);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        smtp.refusing("b@example.com", "250 ok");
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(smtp.taken()).extracting(ScriptedSmtp.Taken::recipients)
+                .containsExactly(List.of("a@example.com", "c@example.com"), List.of("b@example.com"));
+    }
+
     @Test
     void aRecipientThatIsRefusedForGoodIsShownAlsoWhenAnotherOneTookItLater() throws Exception {
         smtp.refusing("a@example.com", "550 no such user");

@@ -35,7 +35,7 @@ class ReadingFaultsTest extends AtAWorkplace {
     @ParameterizedTest
     @ValueSource(strings = {"429 with seconds", "429 with a date", "429 without Retry-After", "429 with nonsense", "429 with no wait", "401", "404", "500",
         "502 with HTML", "503 with seconds", "504", "reset", "cut", "not JSON", "silence", "drip",
-        "204"})
+        "204", "408", "410"})
     void aPassingFaultLosesNothing(String name) throws Exception {
         at.tenant.faults().nth(Kind.NEXT_PAGE, 2, fault(name));
         assertThat(at.runOnceAt(NOON)).isZero();
@@ -147,6 +147,8 @@ class ReadingFaultsTest extends AtAWorkplace {
                 Map.entry("400", Fault.status(400)),
                 Map.entry("403", Fault.forbidden()),
                 Map.entry("404", Fault.status(404)),
+                Map.entry("408", Fault.status(408)),
+                Map.entry("410", Fault.status(410)),
                 Map.entry("204", Fault.answer(Answer.status(204))),
                 Map.entry("302", Fault.status(302)),
                 Map.entry("500", Fault.status(500)),

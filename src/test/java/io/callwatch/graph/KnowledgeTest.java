@@ -70,7 +70,16 @@ class KnowledgeTest {
 
     @Test
     void aRecordThatBeginsInTheFutureIsNoEvidence() {
+        knowledge.lastRead().read(Window.before(NOW, Duration.ofHours(3)), NOW);
         knowledge.news(NOW.plusSeconds(600), NOW);
+        assertThat(knowledge.firstSight().toText()).isEqualTo(documented.toText());
+    }
+
+    @Test
+    void whatTurnsUpLongAfterItsStartWhereNobodyHasLookedIsNoEvidence() {
+        Instant last = NOW.minus(Duration.ofHours(6));
+        knowledge.lastRead().read(Window.before(last, Duration.ofHours(3)), last);
+        knowledge.news(NOW.minus(Duration.ofHours(5)), NOW);
         assertThat(knowledge.firstSight().toText()).isEqualTo(documented.toText());
     }
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Times of a filter as the service takes them: up to seven digits, ending in Z. */
+/** Times of a filter as the service takes them, up to seven digits and ending in Z; and what the request prefers. */
 class ListRequestTest {
     @ParameterizedTest
     @CsvSource({"2026-11-20T10:00:00Z, 2026-11-20T10:00:00Z", "2026-11-20T10:00:00.5Z, 2026-11-20T10:00:00.500Z",
@@ -18,5 +19,12 @@ class ListRequestTest {
         Instant to = Instant.parse("2026-11-21T00:00:00Z");
         assertThat(new ListRequest(URI.create("https://graph.microsoft.com/v1.0"), null).firstPage(new Window(from, to)))
                 .endsWith("ge%20" + written + "%20and%20startDateTime%20lt%202026-11-21T00:00:00Z");
+    }
+
+    @Test
+    void prefersNewWordsAsTheyAre() {
+        URI url = URI.create("https://graph.microsoft.com/v1.0");
+        assertThat(new ListRequest(url, null).prefer()).isEqualTo("include-unknown-enum-members");
+        assertThat(new ListRequest(url, 200).prefer()).isEqualTo("odata.maxpagesize=200, include-unknown-enum-members");
     }
 }

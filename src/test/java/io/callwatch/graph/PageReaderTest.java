@@ -67,6 +67,16 @@ class PageReaderTest {
     }
 
     @Test
+    void aRecordHasNothingOfTheOneBeforeIt() throws Exception {
+        List<CallRecord> records = read("""
+                {"value":[{"id":"a","version":3,"type":"peerToPeer","modalities":["audio"],"startDateTime":"2026-11-20T14:03:36Z",
+                "endDateTime":"2026-11-20T14:03:40Z","lastModifiedDateTime":"2026-11-20T14:31:05Z","joinWebUrl":"https://x/",
+                "organizer_v2":{"identity":{"phone":{"id":"+4930123456"}}}},{"id":"b"}]}""").records();
+        assertThat(records.get(0)).hasNoNullFieldsOrProperties();
+        assertThat(records.get(1)).isEqualTo(new CallRecord("b", 0, null, List.of(), null, null, null, null, null, records.get(1).raw()));
+    }
+
+    @Test
     void readsTheLeafBeforeTheOuterIdAndSkipsEndpointType() throws Exception {
         Organizer organizer = record("""
                 "organizer_v2":{"id":"outer","identity":{"endpointType":"default","phone":null,
@@ -103,6 +113,8 @@ class PageReaderTest {
         "{\"version\":1} | id: expected text, saw none",
         "{\"id\":null} | id: expected text, saw none",
         "{\"id\":5} | id: expected text, saw a number",
+        "{\"id\":\" \"} | id: expected text, saw none",
+        "\"a text, as long as it is\" | record: expected an object, saw other text",
         "{\"id\":\"x\",\"version\":\"2\"} | version: expected a whole number, saw other text",
         "{\"id\":\"x\",\"version\":1.5} | version: expected a whole number, saw a number",
         "{\"id\":\"x\",\"startDateTime\":\"2026-02-30T00:00:00Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",

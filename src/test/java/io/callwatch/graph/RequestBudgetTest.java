@@ -23,15 +23,15 @@ class RequestBudgetTest {
     void saysNoToTheSixteenthAndYesWhenTheFirstIsTwentySecondsAgo() {
         RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20), clock);
         for (int i = 0; i < 15; i++) {
-            assertThat(budget.tryReserve()).isTrue();
+            assertThat(budget.tryTake()).isPresent();
         }
-        assertThat(budget.tryReserve()).isFalse();
+        assertThat(budget.tryTake()).isEmpty();
         assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(20));
         clock.forward(Duration.ofMillis(19_999));
-        assertThat(budget.tryReserve()).isFalse();
+        assertThat(budget.tryTake()).isEmpty();
         clock.forward(Duration.ofMillis(1));
         assertThat(budget.free()).isEqualTo(15);
-        assertThat(budget.tryReserve()).isTrue();
+        assertThat(budget.tryTake()).isPresent();
         assertThat(budget.free()).isEqualTo(14);
     }
 
@@ -55,7 +55,7 @@ class RequestBudgetTest {
     void whatAProcessBeforeItHasSentCountsStill() {
         RequestBudget before = new RequestBudget(3, Duration.ofSeconds(20), clock);
         for (int i = 0; i < 4; i++) {
-            before.tryReserve();
+            before.tryTake();
             clock.forward(Duration.ofSeconds(i == 1 ? 15 : 4));
         }
         for (int limit = 2; limit < 5; limit++) {
@@ -69,6 +69,13 @@ class RequestBudgetTest {
         }
     }
 
+    @Test
+    void whatAClockThatWasAheadHasLeftHoldsNothing() {
+        RequestBudget budget = new RequestBudget(1, Duration.ofSeconds(20), clock);
+        budget.resume(List.of(clock.instant().plus(Duration.ofHours(1))));
+        assertThat(budget.tryTake()).isPresent();
+    }
+
     @Property(tries = 200)
     void noSpanEverHoldsMore(@ForAll @IntRange(min = 1, max = 20) int requests, @ForAll long seed) {
         Random random = new Random(seed);
@@ -78,7 +85,7 @@ class RequestBudgetTest {
             clock.forward(Duration.ofMillis(random.nextInt(4_000)));
             if (random.nextBoolean()) {
                 sent.add(budget.reserve());
-            } else if (budget.tryReserve()) {
+            } else if (budget.tryTake().isPresent()) {
                 sent.add(clock.instant());
             } else if (!sent.isEmpty()) {
                 budget.answered(sent.get(random.nextInt(sent.size())));
@@ -94,7 +101,7 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20), clock);
         budget.backOffUntil(clock.instant().plusSeconds(30));
         budget.backOffUntil(clock.instant().plusSeconds(10));
-        assertThat(budget.tryReserve()).isFalse();
+        assertThat(budget.tryTake()).isEmpty();
         assertThat(budget.free()).isZero();
         assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(30));
     }
@@ -102,15 +109,15 @@ class RequestBudgetTest {
     @Test
     void aClockThatIsSetBackHoldsNothingUp() {
         RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
-        assertThat(budget.tryReserve()).isTrue();
+        assertThat(budget.tryTake()).isPresent();
         clock.forward(Duration.ofSeconds(5));
-        assertThat(budget.tryReserve()).isTrue();
+        assertThat(budget.tryTake()).isPresent();
         budget.backOffUntil(clock.instant().plusSeconds(30));
         clock.forward(Duration.ofHours(-1));
-        assertThat(budget.tryReserve()).isFalse();
+        assertThat(budget.tryTake()).isEmpty();
         assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(30));
         clock.forward(Duration.ofSeconds(30));
-        assertThat(budget.tryReserve()).isTrue();
+        assertThat(budget.tryTake()).isPresent();
     }
 
     @Test
@@ -123,7 +130,7 @@ class RequestBudgetTest {
                 counts.add(threads.submit(() -> {
                     int got = 0;
                     for (int i = 0; i < 1_000; i++) {
-                        got += budget.tryReserve() ? 1 : 0;
+                        got += budget.tryTake().isPresent() ? 1 : 0;
                     }
                     return got;
                 }));

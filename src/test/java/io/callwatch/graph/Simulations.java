@@ -26,25 +26,25 @@ public final class Simulations {
      * @param refused 429s in all
      */
     public record Backfill(int calls, double share, double least, double most, double known, double times, long refused) {
-        static Backfill of(int calls) {
-            List<Simulation.Outcome> planned = seeds().mapToObj(seed -> BackfillSimulation.planned(calls, seed)).toList();
-            double known = mean(seed -> {
+        static Backfill of(int calls, int seeds) {
+            List<Simulation.Outcome> planned = seeds(seeds).mapToObj(seed -> BackfillSimulation.planned(calls, seed)).toList();
+            double known = mean(seeds, seed -> {
                 Knowledge month = Knowledge.none();
                 BackfillSimulation.planned(calls, seed + 100, month);
                 return BackfillSimulation.planned(calls, seed, month);
             });
-            double followed = mean(seed -> BackfillSimulation.fixed(calls, seed, Duration.ofDays(30)));
+            double followed = mean(seeds, seed -> BackfillSimulation.fixed(calls, seed, Duration.ofDays(30)));
             DoubleSummaryStatistics share = planned.stream().mapToDouble(Simulation.Outcome::share).summaryStatistics();
             return new Backfill(calls, share.getAverage(), share.getMin(), share.getMax(), known, share.getAverage() / followed,
                     planned.stream().mapToLong(Simulation.Outcome::refused).sum());
         }
 
-        private static LongStream seeds() {
-            return LongStream.rangeClosed(1, SEEDS).parallel();
+        private static LongStream seeds(int count) {
+            return LongStream.rangeClosed(1, count).parallel();
         }
 
-        private static double mean(LongFunction<Simulation.Outcome> outcome) {
-            return seeds().mapToDouble(seed -> outcome.apply(seed).share()).average().orElseThrow();
+        private static double mean(int seeds, LongFunction<Simulation.Outcome> outcome) {
+            return seeds(seeds).mapToDouble(seed -> outcome.apply(seed).share()).average().orElseThrow();
         }
     }
 
@@ -57,7 +57,7 @@ public final class Simulations {
         BackfillSimulation.print(seed, 1_000, 10_000, 100_000);
         System.out.println();
         DelaySimulation.print(seed, 1_000, 10_000, 100_000);
-        List<Backfill> backfills = Stream.of(1_000, 10_000, 100_000).map(Backfill::of).toList();
+        List<Backfill> backfills = Stream.of(1_000, 10_000, 100_000).map(calls -> Backfill.of(calls, SEEDS)).toList();
         System.out.printf("%nThe backfill, means of the seeds 1 to %d%n%n%9s  %14s  %16s  %12s  %10s  %4s%n", SEEDS, "calls/day",
                 "share of limit", "least and most", "month known", "x follower", "429s");
         backfills.forEach(b -> System.out.printf("%,9d  %14.3f  %7.3f to %.3f  %12.3f  %10.2f  %4d%n", b.calls(), b.share(), b.least(),

@@ -92,6 +92,16 @@ class TokenProviderTest {
     }
 
     @Test
+    void anEndpointThatIsBusyIsAskedAgainAsLateAsItSays() {
+        assertThatThrownBy(() -> TokenAnswer.read(429, "", Duration.ofSeconds(30), now)).isInstanceOfSatisfying(GraphException.class, e -> {
+            assertThat(e.failure()).isEqualTo(Failure.THROTTLED);
+            assertThat(e.retryAfter()).contains(Duration.ofSeconds(30));
+        });
+        assertThatThrownBy(() -> TokenAnswer.read(408, "", null, now)).isInstanceOfSatisfying(GraphException.class,
+                e -> assertThat(e.failure()).isEqualTo(Failure.SERVER));
+    }
+
+    @Test
     void aLifeBeyondAllTimesIsTwoDays() throws Exception {
         AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":1e30}", "s3cr3t", null, now);
         assertThat(token.renewAt()).isEqualTo(now.plus(Duration.ofDays(2)).minus(Duration.ofMinutes(5)));

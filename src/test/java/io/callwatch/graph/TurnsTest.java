@@ -42,7 +42,7 @@ class TurnsTest {
 
     @Test
     void theMostUrgentGoesFirstAndOfEqualOnesTheOneThatCameFirst() throws Exception {
-        budget.tryReserve();
+        budget.tryTake();
         queue("old day", 80);
         queue("first of two", 4);
         queue("second of two", 4);
@@ -53,7 +53,7 @@ class TurnsTest {
 
     @Test
     void whoComesWhileOthersWaitAndIsMoreUrgentGoesFirst() throws Exception {
-        budget.tryReserve();
+        budget.tryTake();
         queue("old day", 80);
         clock.forward(Duration.ofSeconds(19));
         queue("youngest", 0);
@@ -63,7 +63,7 @@ class TurnsTest {
 
     @Test
     void everyFourthPlaceGoesToTheOneThatHasWaitedLongest() throws Exception {
-        budget.tryReserve();
+        budget.tryTake();
         queue("old day", 80);
         for (int i = 0; i < 8; i++) {
             queue("young " + i, 0);
@@ -72,10 +72,23 @@ class TurnsTest {
         assertThat(order.indexOf("old day")).isEqualTo(3);
     }
 
+    @Test
+    void placesThatNobodyElseWaitedForDoNotCount() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            turns.await(7, () -> { });
+            clock.forward(Duration.ofSeconds(20));
+        }
+        budget.tryTake();
+        queue("old day", 80);
+        queue("youngest", 0);
+        turnUntilServed(1);
+        assertThat(order).containsExactly("youngest");
+    }
+
     /** One place each 20 s for 13 who wait, whatever they are worth. */
     @Test
     void theBudgetIsNeverExceeded() throws Exception {
-        budget.tryReserve();
+        budget.tryTake();
         for (int i = 0; i < 13; i++) {
             queue("reader " + i, i % 4);
         }
@@ -92,7 +105,7 @@ class TurnsTest {
 
     @Test
     void a429HoldsEverybody() throws Exception {
-        budget.tryReserve();
+        budget.tryTake();
         AtomicInteger looks = new AtomicInteger();
         queue("one", 0, looks::incrementAndGet);
         queue("two", 0, looks::incrementAndGet);
@@ -110,7 +123,7 @@ class TurnsTest {
 
     @Test
     void whoHasNothingToWaitForAnyMoreLeavesAndTheNextOneGetsThePlace() throws Exception {
-        budget.tryReserve();
+        budget.tryTake();
         Future<?> leaving = queue("leaving", 0, () -> {
             if (over.get() != null) {
                 throw over.get();

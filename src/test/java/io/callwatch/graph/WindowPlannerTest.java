@@ -206,8 +206,8 @@ class WindowPlannerTest {
     @Test
     void a429HoldsBackThatKindOfPageAndIsCounted() {
         planner.throttled(1, NOW.plusSeconds(30));
-        assertThat(budgets.firstPages().tryReserve()).isFalse();
-        assertThat(budgets.nextPages().tryReserve()).isTrue();
+        assertThat(budgets.firstPages().tryTake()).isEmpty();
+        assertThat(budgets.nextPages().tryTake()).isPresent();
         assertThat(planner.progress().throttled()).isEqualTo(1);
     }
 

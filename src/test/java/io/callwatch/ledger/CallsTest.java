@@ -114,6 +114,16 @@ class CallsTest {
         }
     }
 
+    @Test
+    void aLowerVersionThatComesLaterHidesNoHigherOne() {
+        try (Ledger ledger = ledger()) {
+            Calls calls = new Calls(1);
+            note(ledger, calls, List.of(record("late", 3, NOON)));
+            note(ledger, calls, List.of(record("late", 2, NOON.minusSeconds(60))));
+            assertThat(knowsNewer(ledger, calls, record("late", 2, NOON.minusSeconds(60)))).isTrue();
+        }
+    }
+
     private static boolean knowsNewer(Ledger ledger, Calls calls, CallRecord record) {
         return ledger.read(sql -> calls.knowNewer(sql, record));
     }

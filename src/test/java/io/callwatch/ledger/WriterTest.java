@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -85,13 +86,17 @@ class WriterTest {
     void aCommandBesideItThatWritesMeanwhileFailsNeitherOfThem() throws Exception {
         note("first");
         try (Ledger beside = LedgerPlace.in(folder).file().openBeside()) {
+            CountDownLatch begun = new CountDownLatch(1);
             CompletableFuture<Void> other = ledger.write(sql -> {
                 assertThat(Notes.get(sql, "first")).isPresent();
-                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> beside.write(here -> {
-                    Notes.put(here, "second", "second");
-                    return null;
-                }), threads);
-                waitFor(writing);
+                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                    begun.countDown();
+                    beside.write(here -> {
+                        Notes.put(here, "second", "second");
+                        return null;
+                    });
+                }, threads);
+                waitFor(begun, writing);
                 Notes.put(sql, "third", "third");
                 return writing;
             });
@@ -101,9 +106,10 @@ class WriterTest {
     }
 
     /** It may not end before this transaction does. */
-    private static void waitFor(CompletableFuture<Void> work) {
+    private static void waitFor(CountDownLatch begun, CompletableFuture<Void> work) {
         try {
-            work.get(1, TimeUnit.SECONDS);
+            begun.await();
+            work.get(200, TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             assertThat(e).isInstanceOf(TimeoutException.class);
         }

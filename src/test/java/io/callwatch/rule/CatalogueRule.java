@@ -74,7 +74,7 @@ record CatalogueRule(String name, Map<String, String> lines) {
         Map<String, List<BurstCall>> groups = new HashMap<>();
         for (CallRecord record : calls.records()) {
             Verdict verdict = rule.judge(record);
-            if (verdict.isUndecided()) {
+            if (verdict.outcome() == Outcome.UNDECIDED) {
                 return Outcome.UNDECIDED;
             }
             if (verdict.isMatch()) {

@@ -37,7 +37,6 @@ class RuleTest {
                 Duration.ofMinutes(5))).rule("r").orElseThrow();
         assertThat(rule.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(rule.destinations()).containsExactly("a", "b");
-        assertThat(rule.title()).isEqualTo("Title");
         assertThat(rule.burst()).isEqualTo(new Burst("call.id", 3, Duration.ofMinutes(5)));
         assertThat(compile(RuleText.of("r", "true", "a")).all().get(0).severity()).isEqualTo(Severity.WARNING);
     }

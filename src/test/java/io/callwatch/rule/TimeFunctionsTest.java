@@ -109,6 +109,14 @@ class TimeFunctionsTest {
     }
 
     @Test
+    void ofTwoStartsOfAnEventTheFirstCounts() {
+        Holidays holidays = ICalendar.holidays(
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20260101\nDTSTART:20260106\nEND:VEVENT\nEND:VCALENDAR\n", ZoneOffset.UTC);
+        assertThat(holidays.contains(LocalDate.parse("2026-01-01"))).isTrue();
+        assertThat(holidays.contains(LocalDate.parse("2026-01-06"))).isFalse();
+    }
+
+    @Test
     void saysWhatIsWrongWithHolidays() {
         assertThat(Holidays.parse("", folder, BERLIN).contains(LocalDate.EPOCH)).isFalse();
         assertThatThrownBy(() -> Holidays.parse("2026-12-25,Easter", folder, BERLIN)).hasMessageContaining("but found 'Easter'");
