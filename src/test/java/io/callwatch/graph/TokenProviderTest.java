@@ -93,11 +93,11 @@ class TokenProviderTest {
 
     @Test
     void anEndpointThatIsBusyIsAskedAgainAsLateAsItSays() {
-        assertThatThrownBy(() -> TokenAnswer.read(429, "", Duration.ofSeconds(30), now)).isInstanceOfSatisfying(GraphException.class, e -> {
+        assertThatThrownBy(() -> TokenAnswer.read(429, "", "s3cr3t", Duration.ofSeconds(30), now)).isInstanceOfSatisfying(GraphException.class, e -> {
             assertThat(e.failure()).isEqualTo(Failure.THROTTLED);
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(30));
         });
-        assertThatThrownBy(() -> TokenAnswer.read(408, "", null, now)).isInstanceOfSatisfying(GraphException.class,
+        assertThatThrownBy(() -> TokenAnswer.read(408, "", "s3cr3t", null, now)).isInstanceOfSatisfying(GraphException.class,
                 e -> assertThat(e.failure()).isEqualTo(Failure.SERVER));
     }
 
