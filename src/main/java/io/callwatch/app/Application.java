@@ -215,7 +215,8 @@ public final class Application implements AutoCloseable {
                 // so many that all readers have theirs
                 () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());
         main.bind("judge", judge);
-        main.bind("graphClient", HttpClients.bounded(settings.graph().timeout(), settings.proxy()));
+        main.bind("graphClient", HttpClients.bounded(settings.graph().timeout(), settings.graph().maxAnswer(), settings.proxy()));
+        main.bind("tokenClient", HttpClients.bounded(settings.graph().timeout(), HttpClients.SMALL_ANSWER, settings.proxy()));
         main.bind("readers", Readers.of(settings.graph().concurrency()));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, settings.graph().maxAnswer(),
                 run.realClock()));

@@ -103,12 +103,15 @@ public abstract class Channel {
             if (cause instanceof HttpOperationFailedException answer) {
                 return answered(answer, now);
             }
-            if (cause instanceof InterruptedIOException || cause instanceof TimeoutException || cause instanceof ExchangeTimedOutException) {
+            if (cause instanceof TimeoutException || cause instanceof ExchangeTimedOutException) {
                 return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time");
             }
-            if (cause instanceof IOException) {
-                return DeliveryFailure.passing(Failure.NETWORK, ConnectionTrouble.of(cause));
-            }
+        }
+        if (Causes.anyIs(thrown, InterruptedIOException.class)) {
+            return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time"); // TLS may have wrapped it
+        }
+        if (Causes.anyIs(thrown, IOException.class)) {
+            return DeliveryFailure.passing(Failure.NETWORK, ConnectionTrouble.of(thrown));
         }
         return DeliveryFailure.passing(Failure.CLIENT, "it failed with " + thrown.getClass().getSimpleName());
     }

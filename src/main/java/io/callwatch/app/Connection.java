@@ -12,17 +12,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.client5.http.auth.Credentials;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.impl.classic.ProxyClient;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 
 /** Tries whether a destination can be reached: TLS, a mail server's greeting and login. Nothing is posted. */
 public final class Connection {
+    /** The proxy's client wants a login, and shows it only where it is asked for. */
+    private static final Credentials NOBODY = new UsernamePasswordCredentials("", new char[0]);
+
     private Connection() {
     }
 
@@ -58,9 +64,7 @@ public final class Connection {
 
     private static void greet(DestinationSettings.Email email) throws MessagingException {
         String protocol = MailServer.protocol(email);
-        Properties properties = new Properties();
-        MailServer.properties(email).forEach((name, value) -> properties.setProperty("mail." + protocol + "." + name, value));
-        try (Transport transport = Session.getInstance(properties).getTransport(protocol)) {
+        try (Transport transport = Session.getInstance(MailServer.properties(email)).getTransport(protocol)) {
             transport.connect(email.host(), email.port(), email.username(), email.password() == null ? null : email.password().value());
         }
     }
@@ -69,10 +73,8 @@ public final class Connection {
         URI url = webhook.url();
         boolean tls = url.getScheme().equalsIgnoreCase("https");
         int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
-        int millis = (int) webhook.common().timeout().toMillis();
-        try (Socket socket = proxy == null || webhook.mayBePrivate() ? direct(webhook, port, millis)
-                : new ProxyClient().tunnel(new HttpHost(proxy.host(), proxy.port()), new HttpHost(url.getHost(), port), ByProxy.login(proxy))) {
-            socket.setSoTimeout(millis);
+        try (Socket socket = proxy == null || webhook.mayBePrivate() ? direct(webhook, port)
+                : tunnel(proxy, new HttpHost(url.getHost(), port), webhook.common().timeout())) {
             if (tls) {
                 SSLSocket secure = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
                         .createSocket(socket, url.getHost(), port, false);
@@ -84,11 +86,22 @@ public final class Connection {
         }
     }
 
-    private static Socket direct(DestinationSettings.Webhook webhook, int port, int millis) throws IOException {
+    private static Socket direct(DestinationSettings.Webhook webhook, int port) throws IOException {
         InetAddress[] addresses = new GuardedNames(new AddressGuard(webhook.mayBePrivate())).resolve(webhook.url().getHost());
-        Socket socket = new Socket();
+        return open(new InetSocketAddress(addresses[0], port), webhook.common().timeout());
+    }
+
+    private static Socket tunnel(ProxySettings proxy, HttpHost target, Duration within) throws IOException, HttpException {
+        InetSocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
+        Credentials login = ByProxy.login(proxy);
+        return new ProxyClient(none -> ManagedHttpClientConnectionFactory.INSTANCE.createConnection(open(address, within)), null, null, null)
+                .tunnel(new HttpHost(proxy.host(), proxy.port()), target, login == null ? NOBODY : login);
+    }
+
+    private static Socket open(InetSocketAddress address, Duration within) throws IOException {
+        Socket socket = new BoundedSocket(within);
         try {
-            socket.connect(new InetSocketAddress(addresses[0], port), millis);
+            socket.connect(address, (int) within.toMillis());
             return socket;
         } catch (IOException e) {
             socket.close();

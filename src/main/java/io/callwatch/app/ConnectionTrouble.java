@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import java.io.EOFException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
@@ -15,12 +16,15 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** Why a connection came to nothing, in words for an operator. The messages of such failures name hosts and addresses, so none is used. */
 final class ConnectionTrouble {
     /** What tells most comes first: failures of TLS wrap those of certificates, and refused ones are sockets' failures too. */
     private static final List<Map.Entry<Class<? extends Exception>, String>> WORDS = List.of(
+            Map.entry(InterruptedIOException.class, "no answer in time"),
+            Map.entry(MessageConstraintException.class, "the other side answers with more than is read"),
             Map.entry(CertificateExpiredException.class, "the certificate of the other side has expired"),
             Map.entry(CertificateNotYetValidException.class, "the certificate of the other side is not valid yet; is this machine's clock right?"),
             Map.entry(CertPathBuilderException.class, "the certificate of the other side is from nobody whom this Java trusts"),

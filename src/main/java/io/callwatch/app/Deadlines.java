@@ -7,30 +7,37 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.client5.http.classic.ExecRuntime;
 
 /**
- * Takes the connection from a request that is not done in time. Looks around four times a second while any is under way, and
- * forgets those that have given their connection back: a timer for each would keep what belongs to it until it runs out.
+ * Takes the connection from what is not done in time. Looks around four times a second while anything is under way, and
+ * forgets what has given its connection back: a timer for each would keep what belongs to it until it runs out.
  */
 final class Deadlines {
     private static final Duration PERIOD = Duration.ofMillis(250);
 
-    private static final Queue<Request> UNDER_WAY = new ConcurrentLinkedQueue<>();
+    private static final Queue<UnderWay> UNDER_WAY = new ConcurrentLinkedQueue<>();
     private static final AtomicBoolean LOOKS_SOON = new AtomicBoolean();
     private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "http-deadlines");
+        Thread thread = new Thread(task, "deadlines");
         thread.setDaemon(true);
         return thread;
     });
 
-    private record Request(ExecRuntime runtime, long deadline) {
+    /** What has a connection, or is about to have one. Both methods are called by another thread, and must not wait. */
+    interface Timed {
+        boolean isDone();
+
+        /** Called again and again until it is done. */
+        void cut();
+    }
+
+    private record UnderWay(Timed timed, long deadline) {
         boolean isOver() {
             try {
-                if (runtime.isEndpointAcquired() && System.nanoTime() - deadline > 0) {
-                    runtime.discardEndpoint();
+                if (!timed.isDone() && System.nanoTime() - deadline > 0) {
+                    timed.cut();
                 }
-                return !runtime.isEndpointAcquired();
+                return timed.isDone();
             } catch (RuntimeException e) {
                 return true; // the clock must go on for the others
             }
@@ -40,13 +47,12 @@ final class Deadlines {
     private Deadlines() {
     }
 
-    /** @param runtime of a request that has its connection already */
-    static void watch(ExecRuntime runtime, Duration within) {
-        UNDER_WAY.add(new Request(runtime, System.nanoTime() + within.toNanos()));
+    static void watch(Timed timed, Duration within) {
+        UNDER_WAY.add(new UnderWay(timed, System.nanoTime() + within.toNanos()));
         lookSoon();
     }
 
-    /** How many requests are watched. */
+    /** How much is watched. */
     static int watched() {
         return UNDER_WAY.size();
     }
@@ -58,7 +64,7 @@ final class Deadlines {
     }
 
     private static void look() {
-        UNDER_WAY.removeIf(Request::isOver);
+        UNDER_WAY.removeIf(UnderWay::isOver);
         LOOKS_SOON.set(false);
         if (!UNDER_WAY.isEmpty()) {
             lookSoon();

@@ -150,8 +150,11 @@ public final class Destinations implements AutoCloseable {
             if (destination instanceof DestinationSettings.Webhook webhook) {
                 main.bind("httpClient-" + webhook.name(), HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy));
             }
-            if (destination instanceof DestinationSettings.Email email && email.username() != null && email.password() != null) {
-                main.bind("login-" + email.name(), new MailLogin(email.username(), email.password()));
+            if (destination instanceof DestinationSettings.Email email) {
+                main.bind("mail-" + email.name(), MailServer.properties(email));
+                if (email.username() != null && email.password() != null) {
+                    main.bind("login-" + email.name(), new MailLogin(email.username(), email.password()));
+                }
             }
         }
     }

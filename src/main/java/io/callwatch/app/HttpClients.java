@@ -9,22 +9,36 @@ import java.util.Set;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.cookie.CookieSpecFactory;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Lookup;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * How camel-http's clients are set up: they neither retry nor redirect nor keep cookies behind the routes' back, and a
- * request that is not done in time loses its connection, however slowly its answer still drips in.
+ * How camel-http's clients are set up: they neither retry nor redirect nor keep cookies behind the routes' back; a request that
+ * is not done in time loses its connection, however slowly that is made or its answer still drips in; and of an answer no more
+ * is read than there is use for.
  */
 final class HttpClients {
+    /** Of answers that are read for a word or two alone: those of webhooks and of the token endpoint, and all errors. */
+    static final long SMALL_ANSWER = 64 * 1024;
+    private static final long ANY = Long.MAX_VALUE - 1;
+
+    private static final Http1Config HEAD = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
+    /** Camel's own pool has 20, fewer than there may be readers. */
+    private static final int CONNECTIONS = 32;
     /** Else each client reads the list of all public suffixes, to know who may set which cookie. */
     private static final Lookup<CookieSpecFactory> NO_COOKIES = name -> null;
 
@@ -32,46 +46,81 @@ final class HttpClients {
     }
 
     /**
-     * @param within from sending the request to the last byte of the answer
+     * @param within from before there is a connection to the last byte of the answer
+     * @param largest bytes of a good answer, unpacked; more is not read
      * @param proxy null for none
      */
-    static HttpClientConfigurer bounded(Duration within, ProxySettings proxy) {
+    static HttpClientConfigurer bounded(Duration within, long largest, ProxySettings proxy) {
         return client -> {
-            bound(client, within);
+            bound(client, within, largest, null);
             if (proxy != null) {
                 ByProxy.lead(client, proxy, null);
             }
         };
     }
 
-    private static void bound(HttpClientBuilder client, Duration within) {
-        once(within).configureHttpClient(client);
-        client.disableRedirectHandling().disableCookieManagement()
-                .setDefaultCookieSpecRegistry(NO_COOKIES)
-                .setUserAgent("Callwatch");
-    }
-
     /** All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. */
     static HttpClientConfigurer once(Duration within) {
         return client -> client.disableAutomaticRetries()
-                .addExecInterceptorLast("deadline", (request, scope, chain) -> proceed(request, scope, chain, within));
+                .addExecInterceptorFirst("bounds", (request, scope, chain) -> proceed(request, scope, chain, within, ANY));
     }
 
     /** The same for addresses that others chose: where a name leads is looked at after it was resolved. What may be private needs no proxy. */
     static HttpClientConfigurer guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
-        Timeout timeout = Timeout.of(within);
         GuardedNames names = new GuardedNames(new AddressGuard(allowPrivate));
+        boolean byProxy = proxy != null && !allowPrivate;
         return client -> {
-            bound(client, within);
-            if (proxy != null && !allowPrivate) {
+            bound(client, within, SMALL_ANSWER, byProxy ? null : names);
+            if (byProxy) {
                 ByProxy.lead(client, proxy, names);
-                return;
             }
-            client.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(names)
-                    .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
-                    .build());
         };
+    }
+
+    private static void bound(HttpClientBuilder client, Duration within, long largest, DnsResolver names) {
+        client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
+                .setDefaultCookieSpecRegistry(NO_COOKIES)
+                .setUserAgent("Callwatch")
+                .setConnectionManager(connections(Timeout.of(within), names))
+                .addExecInterceptorFirst("bounds", (request, scope, chain) -> proceed(request, scope, chain, within, largest));
+    }
+
+    private static HttpClientConnectionManager connections(Timeout timeout, DnsResolver names) {
+        TlsSocketStrategy tls = DefaultClientTlsStrategy.createDefault();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(names)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
+                .setTlsSocketStrategy((socket, host, port, attachment, context) -> {
+                    Attempt.refuseLate(context);
+                    return tls.upgrade(socket, host, port, attachment, context);
+                })
+                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setMaxConnTotal(2 * CONNECTIONS)
+                .build();
+    }
+
+    /** First in the chain: the body that it bounds is unpacked, and no connection is made yet. */
+    private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
+            Duration within, long largest) throws IOException, HttpException {
+        Attempt attempt = new Attempt(scope.execRuntime, scope.clientContext);
+        Deadlines.watch(attempt, within);
+        try {
+            ClassicHttpResponse answer = chain.proceed(request, scope);
+            if (answer.getEntity() != null) {
+                // the one more shows that it is too large
+                long most = 1 + (answer.getCode() / 100 == 2 ? largest : SMALL_ANSWER);
+                answer.setEntity(new BoundedAnswer(answer.getEntity(), most, attempt));
+            }
+            return answer;
+        } catch (IOException | HttpException | RuntimeException e) {
+            if (attempt.isLate()) {
+                throw Attempt.late(e);
+            }
+            throw e;
+        } finally {
+            attempt.answered();
+        }
     }
 
     /** Camel would keep Cache-Control, Date, Via and others back; here only what steers Camel stays, and the type that the body brings. */
@@ -81,12 +130,5 @@ final class HttpClients {
         headers.setOutFilter(new HashSet<>(Set.of("content-type")));
         headers.setOutFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
         return headers;
-    }
-
-    /** Half a second later than the time-out of silence, so that silence is still called by its name. */
-    private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain,
-            Duration within) throws IOException, HttpException {
-        Deadlines.watch(scope.execRuntime, within.plusMillis(500));
-        return chain.proceed(request, scope);
     }
 }

@@ -1,10 +1,12 @@
 package io.callwatch.app;
 
 import io.callwatch.config.DestinationSettings;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 
-/** The mail server of a destination: its TLS as configured, its time-outs; no secret in its address. */
+/** The mail server of a destination: its TLS as configured, its bounds; no secret in its address. */
 final class MailServer {
     private MailServer() {
     }
@@ -13,32 +15,31 @@ final class MailServer {
         return email.tls().equals("smtps") ? "smtps" : "smtp";
     }
 
-    /** The mail library's settings, without {@code mail.smtp.} in front. */
-    static Map<String, String> properties(DestinationSettings.Email email) {
-        String millis = Long.toString(email.common().timeout().toMillis());
-        Map<String, String> properties = new TreeMap<>(Map.of("connectiontimeout", millis, "timeout", millis, "writetimeout", millis));
+    /** The mail library's settings. Its time-outs are for each read, so the sockets bound the whole. */
+    static Properties properties(DestinationSettings.Email email) {
+        Duration within = email.common().timeout();
+        Map<String, Object> settings = new TreeMap<>(Map.of("connectiontimeout", Long.toString(within.toMillis()),
+                "timeout", Long.toString(within.toMillis()),
+                "socketFactory", BoundedSocket.factory(within), "socketFactory.fallback", "false"));
         // a recipient that is refused concerns that recipient alone
-        properties.put("sendpartial", "true");
+        settings.put("sendpartial", "true");
         if (email.tls().equals("none")) {
-            properties.put("starttls.enable", "false");
+            settings.put("starttls.enable", "false");
         } else {
             String starttls = Boolean.toString(email.tls().equals("starttls"));
-            properties.put("ssl.checkserveridentity", "true");
-            properties.put("starttls.enable", starttls);
-            properties.put("starttls.required", starttls);
+            settings.put("ssl.checkserveridentity", "true");
+            settings.put("starttls.enable", starttls);
+            settings.put("starttls.required", starttls);
         }
+        Properties properties = new Properties();
+        settings.forEach((name, value) -> properties.put("mail." + protocol(email) + "." + name, value));
         return properties;
     }
 
-    /** The camel-mail endpoint. */
+    /** The camel-mail endpoint; the settings and the login lie in the registry. */
     static String uri(DestinationSettings.Email email) {
-        StringBuilder uri = new StringBuilder(protocol(email)).append("://").append(email.host()).append(':').append(email.port())
-                .append("?connectionTimeout=").append(email.common().timeout().toMillis());
-        properties(email).forEach((name, value) -> uri.append("&mail.").append(protocol(email)).append('.').append(name)
-                .append('=').append(value));
-        if (email.username() != null && email.password() != null) {
-            uri.append("&authenticator=#login-").append(email.name());
-        }
-        return uri.toString();
+        return protocol(email) + "://" + email.host() + ":" + email.port() + "?connectionTimeout=" + email.common().timeout().toMillis()
+                + "&additionalJavaMailProperties=#mail-" + email.name()
+                + (email.username() != null && email.password() != null ? "&authenticator=#login-" + email.name() : "");
     }
 }

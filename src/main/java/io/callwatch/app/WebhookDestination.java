@@ -76,12 +76,12 @@ public final class WebhookDestination extends Channel {
         out.write(format.render(Notice.of(shown(event)), zone, routingKey == null ? null : "***").bytes());
     }
 
-    /** Read to its end, so that the connection can be used again; some hide a failure in the text of a 200. */
+    /** Read to its end, which is never far, so that the connection can be used again; some hide a failure in the text of a 200. */
     public void answered(InputStream answer, @Header(Exchange.HTTP_RESPONSE_CODE) int status)
             throws IOException, HttpOperationFailedException {
         if (answer != null) {
             try (answer) {
-                String text = new String(answer.readNBytes(64 * 1024), StandardCharsets.UTF_8);
+                String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
                 int counted = format.statusWithin(status, text);
                 if (counted / 100 != 2) {
                     throw new HttpOperationFailedException(SafeUrl.of(settings.url()), counted, "", "", Map.of(), "");

@@ -25,8 +25,8 @@ public final class Keys {
         key("callwatch.graph.first-page-limit", "15/20s", "The service's budget for first pages.");
         key("callwatch.graph.next-page-limit", "55/5m", "The service's budget for further pages.");
         key("callwatch.graph.concurrency", "4", "Windows read at once.");
-        key("callwatch.graph.timeout", "30s", "For each request; at most `1h`.");
-        key("callwatch.graph.max-answer", "16MB", "The largest answer that is read.");
+        key("callwatch.graph.timeout", "30s", "For each request, from connecting to the last byte; at most `1h`.");
+        key("callwatch.graph.max-answer", "16MB", "The largest answer that is read, unpacked; of an error 64 kB are.");
         key("callwatch.proxy.url", null, "An HTTP proxy for the service and for webhooks, `http://HOST:PORT`; webhooks with `allow-private` "
                 + "and hosts of this machine are reached without it, and so are mail servers.");
         key("callwatch.proxy.username", null, "The proxy's login, if it wants one (Basic).");
@@ -49,7 +49,7 @@ public final class Keys {
         key("callwatch.lists.NAME", null, "Values for `oneOf(value, 'NAME')`, comma-separated, or `@FILE`, one a line, read anew when it changes.");
         key("callwatch.destinations.NAME.type", null, "`email`, `webhook`, `file` or `camel`.");
         key("callwatch.destinations.NAME.retry-for", "3d", "How long a delivery is tried before it counts as dead.");
-        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt, at most `1h`.");
+        key("callwatch.destinations.NAME.timeout", "15s", "The bound of each attempt, from connecting to the last answer; at most `1h`.");
         key("callwatch.destinations.NAME.to", null, "email: recipients, comma-separated.");
         key("callwatch.destinations.NAME.from", null, "email: the sender.");
         key("callwatch.destinations.NAME.host", null, "email: the mail server.");

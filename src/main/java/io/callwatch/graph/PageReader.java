@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
 import java.io.IOException;
@@ -21,21 +22,32 @@ import java.util.List;
  * @see <a href="https://learn.microsoft.com/graph/api/callrecords-cloudcommunications-list-callrecords">List callRecords</a>
  */
 public final class PageReader {
+    /** No call record is shorter; of entries of a few bytes an answer could hold millions. */
+    private static final int SHORTEST = 64;
+    /** However short, so many are no burden. */
+    private static final int NO_BURDEN = 1_000;
+
     /** Takes whatever a page may hold. */
     public static final JsonFactory JSON = JsonFactory.builder()
-            // the answer's size is capped before it comes here; one strange record must not cost its neighbours
+            // the answer's size is capped before it comes here; one strange record must not cost its neighbours, unless it takes
+            // all the memory
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE).maxNumberLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build())
+                    .maxStringLength(1_000_000).maxNumberLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(100_000).maxNameLength(1_000_000).build())
             .build();
 
+    /** A saved list, of any length. */
     public Page read(byte[] answer) throws GraphException {
-        return read(answer, answer.length);
+        return read(answer, answer.length, Integer.MAX_VALUE);
     }
 
     /** The answer is the first {@code length} bytes; the records point into them. */
     public Page read(byte[] answer, int length) throws GraphException {
-        return read(answer, length, PageReader::readAnswer);
+        return read(answer, length, NO_BURDEN + length / SHORTEST);
+    }
+
+    private Page read(byte[] answer, int length, int most) throws GraphException {
+        return read(answer, length, (parser, text) -> readAnswer(parser, text, most));
     }
 
     /** One record on its own, as it stands in a saved list or in the ledger; what is more or less than one is refused. */
@@ -58,6 +70,8 @@ public final class PageReader {
                 throw malformed("more text after its end");
             }
             return page;
+        } catch (StreamConstraintsException e) {
+            throw malformed("JSON that is nested too deep, or has a text of a million characters");
         } catch (JsonProcessingException e) {
             throw malformed("not JSON at byte " + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset())
                     + " of " + length);
@@ -76,7 +90,7 @@ public final class PageReader {
         return new Page(records, unreadable, null);
     }
 
-    private static Page readAnswer(JsonParser parser, byte[] answer) throws IOException, GraphException {
+    private static Page readAnswer(JsonParser parser, byte[] answer, int most) throws IOException, GraphException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw malformed("not a JSON object");
         }
@@ -88,7 +102,7 @@ public final class PageReader {
             JsonToken token = parser.nextToken();
             if (field.equals("value") && token == JsonToken.START_ARRAY) {
                 records = new ArrayList<>(64);
-                readRecords(parser, answer, records, unreadable);
+                readRecords(parser, answer, most, records, unreadable);
             } else if (isNextLink(field) && token == JsonToken.VALUE_STRING) {
                 nextLink = parser.getText().isEmpty() ? nextLink : parser.getText();
             } else if (isNextLink(field) && token != JsonToken.VALUE_NULL) {
@@ -108,11 +122,14 @@ public final class PageReader {
         return field.equals("@odata.nextLink") || field.equals("callRecord@odata.nextLink");
     }
 
-    private static void readRecords(JsonParser parser, byte[] answer, List<CallRecord> records,
-            List<UnreadableRecord> unreadable) throws IOException {
+    private static void readRecords(JsonParser parser, byte[] answer, int most, List<CallRecord> records,
+            List<UnreadableRecord> unreadable) throws IOException, GraphException {
         RecordReader reader = new RecordReader(parser);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             readRecord(reader, parser, answer, records, unreadable);
+            if (records.size() + unreadable.size() > most) {
+                throw malformed("more entries than there is room for records: over " + most);
+            }
         }
     }
 

@@ -57,7 +57,7 @@ class AnswersAreForgottenTest {
         AtomicReference<List<Synchronization>> kept = new AtomicReference<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.setStreamCaching(false);
-            context.getRegistry().bind("bounded", HttpClients.bounded(Duration.ofHours(1), null));
+            context.getRegistry().bind("bounded", HttpClients.bounded(Duration.ofHours(1), HttpClients.SMALL_ANSWER, null));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.KeyPairOfKeytool;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -31,14 +30,14 @@ class ConnectionTroubleTest extends AtAWorkplace {
 
     @Test
     void somebodyCloses() throws Exception {
-        try (ServerSocket server = answering(new ServerSocket(0, 1, LOOPBACK), Socket::close)) {
+        try (ServerSocket server = Troublesome.answering(new ServerSocket(0, 1, LOOPBACK), Socket::close)) {
             assertSaid("http", server.getLocalPort(), "the connection was closed without an answer", "the connection was cut");
         }
     }
 
     @Test
     void somebodySpeaksNoTls() throws Exception {
-        try (ServerSocket server = answering(new ServerSocket(0, 1, LOOPBACK), socket -> {
+        try (ServerSocket server = Troublesome.answering(new ServerSocket(0, 1, LOOPBACK), socket -> {
             socket.getOutputStream().write("220 smtp.example.com ESMTP\r\n".getBytes());
             socket.close();
         })) {
@@ -48,7 +47,7 @@ class ConnectionTroubleTest extends AtAWorkplace {
 
     @Test
     void nobodyKnowsTheCertificate() throws Exception {
-        try (ServerSocket server = answering(KeyPairOfKeytool.make(folder, "localhost").context().getServerSocketFactory()
+        try (ServerSocket server = Troublesome.answering(KeyPairOfKeytool.make(folder, "localhost").context().getServerSocketFactory()
                 .createServerSocket(0, 1, LOOPBACK), socket -> ((SSLSocket) socket).startHandshake())) {
             assertSaid("https", server.getLocalPort(), "the certificate of the other side is from nobody whom this Java trusts");
         }
@@ -66,24 +65,5 @@ class ConnectionTroubleTest extends AtAWorkplace {
         }
         at.set("callwatch.graph.authority", url);
         assertThat(at.output("check", "--online")).containsAnyOf(either);
-    }
-
-    private interface Deed {
-        void to(Socket socket) throws IOException;
-    }
-
-    private static ServerSocket answering(ServerSocket server, Deed deed) {
-        Thread thread = new Thread(() -> {
-            while (!server.isClosed()) {
-                try (Socket socket = server.accept()) {
-                    deed.to(socket);
-                } catch (IOException end) {
-                    // of this connection, or of the test
-                }
-            }
-        }, "troublesome");
-        thread.setDaemon(true);
-        thread.start();
-        return server;
     }
 }

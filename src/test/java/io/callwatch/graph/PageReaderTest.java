@@ -170,6 +170,23 @@ class PageReaderTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "{\"id\":\"a\"}"})
+    void refusesMoreEntriesThanThereIsRoomForRecords(String entry) throws Exception {
+        byte[] answer = ("{\"value\":[" + (entry + ",").repeat(5_000) + entry + "]}").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> reader.read(answer, answer.length)).isInstanceOfSatisfying(GraphException.class,
+                e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED)).hasMessageContaining("more entries than there is room for");
+        Page saved = reader.read(answer);
+        assertThat(saved.records().size() + saved.unreadable().size()).as("of a file").isEqualTo(5_001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"value\":[%s]}", "{\"value\":[{\"id\":\"%s\"}]}", "{\"value\":[{\"%s\":1}]}"})
+    void refusesWhatIsNestedOrWrittenWithoutMeasure(String answer) {
+        assertThatThrownBy(() -> read(answer.formatted("[".repeat(2_000_000)))).isInstanceOfSatisfying(GraphException.class,
+                e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED)).hasMessageContaining("nested too deep, or has a text of a million");
+    }
+
     @Test
     void refusesOtherEncodingsThanUtf8() throws Exception {
         String answer = "{\"value\":[{\"id\":\"ä\"}]}";

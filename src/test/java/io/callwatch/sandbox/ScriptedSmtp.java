@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A mail server on a loopback port that refuses recipients and mails, greets with an error, or drops the connection after a mail was
- * taken and before it says so. Threads may share it.
+ * A mail server on a loopback port that refuses recipients and mails, greets with an error, takes its time, or drops the connection
+ * after a mail was taken and before it says so. Threads may share it.
  */
 public final class ScriptedSmtp implements AutoCloseable {
     /** A mail that was taken: to whom, and its text. */
@@ -29,6 +30,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final List<Taken> taken = new ArrayList<>();
     private volatile String greeting = "220 ready";
     private volatile boolean dropAfterData;
+    private volatile String dripsAt = "";
 
     public ScriptedSmtp() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -57,6 +59,12 @@ public final class ScriptedSmtp implements AutoCloseable {
         return this;
     }
 
+    /** At this command, or at {@code CONNECT}, it says line after line for some seconds before it comes to the point. */
+    public ScriptedSmtp drippingAt(String command) {
+        dripsAt = command;
+        return this;
+    }
+
     public synchronized List<Taken> taken() {
         return List.copyOf(taken);
     }
@@ -77,12 +85,16 @@ public final class ScriptedSmtp implements AutoCloseable {
     private void serve(Socket client) {
         try (client; BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                 OutputStream out = client.getOutputStream()) {
+            drip(out, "CONNECT", "220-wait");
             say(out, greeting);
             List<String> recipients = new ArrayList<>();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String command = line.split(" ")[0].toUpperCase(Locale.ROOT);
                 switch (command) {
-                    case "EHLO", "HELO" -> say(out, "250 scripted");
+                    case "EHLO", "HELO" -> {
+                        drip(out, command, "250-WAIT");
+                        say(out, "250 scripted");
+                    }
                     case "MAIL" -> {
                         recipients.clear();
                         say(out, refusals.getOrDefault("MAIL", "250 ok"));
@@ -100,6 +112,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                         if (dropAfterData) {
                             return;
                         }
+                        drip(out, command, "250-wait");
                         say(out, refusals.getOrDefault(".", "250 taken"));
                     }
                     case "QUIT" -> {
@@ -124,6 +137,13 @@ public final class ScriptedSmtp implements AutoCloseable {
                 return;
             }
             taken.add(new Taken(List.copyOf(recipients), text.toString()));
+        }
+    }
+
+    private void drip(OutputStream out, String command, String line) throws IOException {
+        for (int i = 0; i < 60 && command.equals(dripsAt); i++) {
+            say(out, line);
+            LockSupport.parkNanos(50_000_000);
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -59,6 +60,11 @@ public interface Wire {
 
     /** The body, then so many blanks, with no length announced: only counting what comes protects the reader. */
     static Wire swollen(long blanks) {
+        return swollen(blanks, new AtomicLong());
+    }
+
+    /** @param sent counts the blanks that the other side, and the network between, still took */
+    static Wire swollen(long blanks, AtomicLong sent) {
         return (line, head, body) -> {
             String text = new String(head, StandardCharsets.ISO_8859_1);
             String open = text.replaceFirst("Content-Length: \\d+\r\n", "Connection: close\r\n");
@@ -68,9 +74,22 @@ public interface Wire {
             Arrays.fill(chunk, (byte) ' ');
             for (long left = blanks; left > 0; left -= chunk.length) {
                 line.out().write(chunk, 0, (int) Math.min(left, chunk.length));
+                sent.addAndGet(chunk.length);
             }
             line.out().flush();
             return false;
+        };
+    }
+
+    /** More headers, each of so many letters. */
+    static Wire moreHeaders(int headers, int letters) {
+        return (line, head, body) -> {
+            String text = new String(head, StandardCharsets.ISO_8859_1);
+            line.out().write(text.substring(0, text.length() - 2).getBytes(StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < headers; i++) {
+                line.out().write(("X-" + i + ": " + "a".repeat(letters) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            }
+            return WHOLE.send(line, "\r\n".getBytes(StandardCharsets.ISO_8859_1), body);
         };
     }
 

@@ -1,0 +1,72 @@
+package io.callwatch.app;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
+/** The body of an answer that ends after so many bytes, whatever else comes: the connection is closed on the rest. */
+final class BoundedAnswer extends HttpEntityWrapper {
+    private final Attempt attempt;
+    private final long most;
+    private InputStream content;
+
+    /** @param answer unpacked */
+    BoundedAnswer(HttpEntity answer, long most, Attempt attempt) {
+        super(answer);
+        this.most = most;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public InputStream getContent() throws IOException {
+        if (content == null) {
+            content = new Content(super.getContent());
+        }
+        return content;
+    }
+
+    private final class Content extends FilterInputStream {
+        private long left = most;
+
+        Content(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            try {
+                int n = in.read(bytes, from, (int) Math.min(length, left));
+                left -= Math.max(0, n);
+                return n;
+            } catch (IOException e) {
+                throw attempt.isLate() ? Attempt.late(e) : e;
+            }
+        }
+
+        /** Reads what is left, so that the connection can be used again, unless that is too much. */
+        @Override
+        public void close() throws IOException {
+            if (left > 0) {
+                super.close();
+                return;
+            }
+            attempt.giveUp();
+            try {
+                super.close();
+            } catch (IOException e) {
+                // it has no connection to read on
+            }
+        }
+    }
+}

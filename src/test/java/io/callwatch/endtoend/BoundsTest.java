@@ -1,0 +1,147 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import io.callwatch.sandbox.ScriptedSmtp;
+import io.callwatch.sandbox.Wire;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody on the other side takes the memory or the time: what has no end is not waited for, and not read to it. */
+class BoundsTest extends AtAWorkplace {
+    private static final String TOO_MUCH = "the other side answers with more than is read";
+    private static final String LATE = "no answer in time";
+    private static final int MANY = 64 << 20;
+
+    @BeforeEach
+    void oneShortCall() {
+        at.onlyShortCalls("hook,archive").set("callwatch.graph.timeout", "1s").destination("hook", Map.of("timeout", "1s"));
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,delivered,hook", "302,pending,the other side answered 302", "410,dead,it wants no more", "500,pending,answered 500"})
+    void anAnswerOfAWebhookIsNotReadToItsEnd(int status, String state, String words) throws Exception {
+        at.destination("hook", Map.of("timeout", "60s"));
+        AtomicLong sent = new AtomicLong();
+        at.receiver.next(Answer.status(status).over(Wire.swollen(MANY, sent)));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(status == 200 ? 0 : 1);
+        assertThat(at.output("deliveries", "--state", state)).contains(words);
+        assertThat(sent).as("bytes").hasValueLessThan(MANY / 2);
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    @Test
+    void anErrorOfTheServiceIsNotReadToItsEndEither() throws Exception {
+        at.set("callwatch.graph.timeout", "60s");
+        AtomicLong sent = new AtomicLong();
+        at.tenant.faults().next(Kind.FIRST_PAGE, Fault.answer(Answer.status(400).over(Wire.swollen(MANY, sent))));
+        assertThat(at.output("check", "--online")).contains("the service answered 400");
+        assertThat(sent).as("bytes").hasValueLessThan(MANY / 2);
+    }
+
+    /** On the way it is a thousandth of that. */
+    @Test
+    void whatIsPackedIsMeasuredUnpacked() throws Exception {
+        String blanks = " ".repeat(1 << 20);
+        at.tenant.faults().next(Kind.FIRST_PAGE, Fault.answer(Answer.json(400, blanks + "{\"error\":{\"code\":\"farBehind\"}}")));
+        assertThat(at.output("check", "--online")).contains("the service answered 400").doesNotContain("farBehind");
+        at.tenant.faults().next(Kind.TOKEN, Fault.answer(Answer.json(200, "{\"access_token\":\"far\"" + blanks + "}")));
+        assertThat(at.output("check", "--online")).contains("without an access_token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5000,1", "1,100000"})
+    void anAnswerWithMoreHeadThanAnybodyNeedsIsRefused(int headers, int letters) throws Exception {
+        Wire wire = Wire.moreHeaders(headers, letters);
+        at.receiver.always(Answer.status(204).over(wire));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains(TOO_MUCH);
+        at.tenant.faults().next(Kind.FIRST_PAGE, scene -> scene.good().over(wire));
+        assertThat(at.output("check", "--online")).contains(TOO_MUCH);
+        at.tenant.faults().next(Kind.TOKEN, scene -> scene.good().over(wire));
+        assertThat(at.output("check", "--online")).contains("the token endpoint: " + TOO_MUCH);
+    }
+
+    @Test
+    void aHandshakeOfTlsThatDripsIsNotWaitedFor() throws Exception {
+        try (ServerSocket server = dripping("\u0016\u0003\u0003\u0040\u0000\u0002\u0000\u003f\u00fc\u0003\u0003", "A")) {
+            String url = "https://localhost:" + server.getLocalPort();
+            at.destination("hook", Map.of("url", url + "/x"))
+                    .destination("ops-mail", Map.of("host", "localhost", "port", url.replaceAll(".*:", ""), "tls", "smtps", "timeout", "1s"))
+                    .set("callwatch.rules.short-call.notify", "hook,ops-mail");
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(at.output("deliveries").lines().filter(line -> line.contains(LATE))).as("hook and ops-mail").hasSize(2);
+            assertThat(at.output("check", "--online").lines().filter(line -> line.contains(LATE))).as("hook and ops-mail").hasSize(2);
+            at.set("callwatch.graph.authority", url);
+            assertThat(at.output("check", "--online")).contains("the token endpoint: " + LATE);
+        }
+    }
+
+    @Test
+    void aProxyThatDripsIsNotWaitedFor() throws Exception {
+        try (ServerSocket server = dripping("HTTP/1.1 200 Connected\r\n", "X: y\r\n")) {
+            at.destination("hook", Map.of("url", "https://hooks.example.com/x"))
+                    .set("callwatch.proxy.url", "http://127.0.0.1:" + server.getLocalPort());
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(at.output("deliveries")).contains(LATE);
+            assertThat(at.output("check", "--online")).contains(LATE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT", "EHLO", "DATA"})
+    void aMailServerThatDripsIsNotWaitedFor(String command) throws Exception {
+        try (ScriptedSmtp smtp = mailServer().drippingAt(command)) {
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(at.output("deliveries")).contains(LATE);
+            if (!command.equals("DATA")) {
+                assertThat(at.output("check", "--online")).contains(LATE);
+            }
+            assertThat(at.archive()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"220 ", "220-\r\n"})
+    void aMailServerThatDoesNotStopIsLeft(String piece) throws Exception {
+        try (ScriptedSmtp smtp = mailServer().greeting(piece.repeat(1 << 20) + "220 ready")) {
+            at.destination("ops-mail", Map.of("timeout", "60s"));
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(at.output("deliveries")).contains(TOO_MUCH);
+            assertThat(at.output("check", "--online")).contains(TOO_MUCH);
+        }
+    }
+
+    private ScriptedSmtp mailServer() throws Exception {
+        ScriptedSmtp smtp = new ScriptedSmtp();
+        at.set("callwatch.rules.short-call.notify", "archive,ops-mail")
+                .destination("ops-mail", Map.of("port", Integer.toString(smtp.port()), "timeout", "1s"));
+        return smtp;
+    }
+
+    /** For some seconds, each read of which brings something. */
+    private static ServerSocket dripping(String first, String piece) throws Exception {
+        return Troublesome.answering(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), socket -> {
+            socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < 60; i++) {
+                socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
+                LockSupport.parkNanos(50_000_000);
+            }
+        });
+    }
+}
