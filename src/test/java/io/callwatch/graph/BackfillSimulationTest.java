@@ -9,11 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The small form of {@link BackfillSimulation}, on counts alone: the clock is a turned one, the seed is 1, or the mean is that
- * of the seeds 1 to 3, or to {@code -Dtest.seeds}, which begin at different hours of the week. A small tenant's follower has its first burst for a sixth
+ * of the seeds 1 to 10, which begin at ten different hours of the week. A small tenant's follower has its first burst for a sixth
  * of the work, so that four times as fast is out of reach there.
  */
 class BackfillSimulationTest {
-    private static final int SEEDS = Integer.getInteger("test.seeds", 3);
 
     @ParameterizedTest
     @CsvSource({"1000, 0.75, 3.4", "10000, 0.77, 3.9"})
@@ -22,9 +21,9 @@ class BackfillSimulationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1000, 0.8, 3.6, 0.74, 0.835, 3.8", "10000, 0.79, 3.98, 0.775, 0.8, 4.04"})
+    @CsvSource({"1000, 0.8, 3.65, 0.74, 0.835, 3.8", "10000, 0.79, 3.98, 0.775, 0.801, 4.04"})
     void doesSoWhateverTheSeed(int calls, double share, double times, double least, double known, double timesKnown) {
-        Simulations.Backfill backfill = Simulations.Backfill.of(calls, SEEDS);
+        Simulations.Backfill backfill = Simulations.Backfill.of(calls, 10);
         assertThat(backfill.refused()).isZero();
         assertThat(backfill.share()).isGreaterThan(share);
         assertThat(backfill.times()).isGreaterThan(times);
