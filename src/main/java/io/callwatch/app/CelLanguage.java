@@ -30,8 +30,8 @@ import org.apache.camel.support.LanguageSupport;
  * Conditions of rules as a Camel language: {@code filter: {language: {language: cel, expression: "call.duration < duration('5s')"}}}.
  *
  * <p>The body is a {@link CallRecord}, or the JSON of a record or of an event of one call as text. An expression gives true, false
- * or null where the verdict is undecided; a predicate takes undecided as false. Each text is compiled once, the last thousand are kept; what does not compile
- * is refused with an {@link ExpressionIllegalSyntaxException}. Threads may share it.
+ * or null where the verdict is undecided; a predicate takes undecided as false. Each text is compiled once, the last thousand are
+ * kept; what does not compile is refused with an {@link ExpressionIllegalSyntaxException}. Threads may share it.
  */
 public final class CelLanguage extends LanguageSupport {
     private static final PageReader READER = new PageReader();

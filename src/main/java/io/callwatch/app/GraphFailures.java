@@ -29,7 +29,8 @@ final class GraphFailures {
                 return Optional.of(known);
             }
             if (cause instanceof HttpOperationFailedException answer) {
-                return Optional.of(answer.getStatusCode() == ByProxy.REFUSED ? ByProxy.refusal() : ErrorAnswer.read(answer.getStatusCode(), answer.getResponseBody(),
+                return Optional.of(answer.getStatusCode() == ByProxy.REFUSED ? ByProxy.refusal()
+                        : ErrorAnswer.read(answer.getStatusCode(), answer.getResponseBody(),
                         retryAfter(answer.getResponseHeaders(), now).orElse(null)));
             }
             if (cause instanceof SocketTimeoutException || cause instanceof InterruptedIOException) {

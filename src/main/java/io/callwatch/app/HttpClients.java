@@ -65,7 +65,10 @@ final class HttpClients {
                 .addExecInterceptorFirst("bounds", (request, scope, chain) -> proceed(request, scope, chain, within, ANY));
     }
 
-    /** The same for addresses that others chose: where a name leads is looked at after it was resolved. What may be private needs no proxy. */
+    /**
+     * The same for addresses that others chose: where a name leads is looked at after it was resolved. What may be private needs
+     * no proxy.
+     */
     static HttpClientConfigurer guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
         GuardedNames names = new GuardedNames(new AddressGuard(allowPrivate));
         boolean byProxy = proxy != null && !allowPrivate;

@@ -98,8 +98,8 @@ public final class PageRetry implements Processor {
         } else if (attempt == NO_CHANCE) {
             say(failure);
         }
-        return attempt >= (reading.pass().isFailing() ? NO_CHANCE : ATTEMPTS) || failure.retryAfter().isPresent() && failure.retryAfter().get().compareTo(patience) > 0
-                ? Optional.empty() : Optional.of(wait);
+        boolean tooLong = failure.retryAfter().filter(asked -> asked.compareTo(patience) > 0).isPresent();
+        return tooLong || attempt >= (reading.pass().isFailing() ? NO_CHANCE : ATTEMPTS) ? Optional.empty() : Optional.of(wait);
     }
 
     /** Everybody; the first of several readers that meet it says so. */

@@ -11,7 +11,8 @@ public final class Impersonal {
     private static final Set<String> KINDS = Set.of(
             "endpointType", "tenantId", "@odata.type", "type", "modality", "modalities", "identityProvider", "languageId", "countryCode");
     private static final Pattern KIND = Pattern.compile(
-            "[A-Za-z][A-Za-z0-9]*|[a-z]{2,3}(-[A-Za-z0-9]{2,4})+|\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|#?microsoft\\.graph\\.[A-Za-z.]+");
+            "[A-Za-z][A-Za-z0-9]*|[a-z]{2,3}(-[A-Za-z0-9]{2,4})+|\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}"
+            + "|#?microsoft\\.graph\\.[A-Za-z.]+");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?");
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9]*(_v[0-9]+)?(@odata\\.[A-Za-z]+)?|@odata\\.[A-Za-z]+");
 

@@ -123,7 +123,8 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
     private String verdictWord(String rule) {
         Alert alert = history.alerts().get(rule);
         boolean unjudged = history.versions().isEmpty()
-                || history.quarantined().stream().anyMatch(e -> rule.equals(e.rule()) && version(e.raw()) >= Collections.max(history.versions().keySet()));
+                || history.quarantined().stream().anyMatch(e -> rule.equals(e.rule())
+                        && version(e.raw()) >= Collections.max(history.versions().keySet()));
         return alert == null && unjudged ? "none" : (alert == null ? Alert.NONE : alert).outcome().word();
     }
 }

@@ -113,13 +113,12 @@ final class DestinationReader {
     private void checkPrivacyKey(String group, DestinationSettings.Common common) {
         String given = values.givenOf(group + "privacy-key");
         Secret key = common.privacyKey();
-        if (!common.privacy().equals("pseudonym")) {
-            if (given != null) {
-                faults.add(given, null, group + "privacy=pseudonym beside it");
-            }
-        } else if (given == null) {
+        boolean wanted = common.privacy().equals("pseudonym");
+        if (given != null && !wanted) {
+            faults.add(given, null, group + "privacy=pseudonym beside it");
+        } else if (given == null && wanted) {
             faults.add(group + "privacy", "pseudonym", "privacy-key or privacy-key-file beside it");
-        } else if (key != null && key.value().getBytes(StandardCharsets.UTF_8).length < SHORTEST_PRIVACY_KEY) {
+        } else if (wanted && key != null && key.value().getBytes(StandardCharsets.UTF_8).length < SHORTEST_PRIVACY_KEY) {
             faults.add(given, null, "a key of at least " + SHORTEST_PRIVACY_KEY + " bytes");
         }
     }

@@ -2,7 +2,6 @@ package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
-import io.callwatch.text.OneLine;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
-import io.callwatch.text.OneLine;
 import java.time.ZoneId;
 
 /** An event as a row of a digest: what happened, and in smaller print when, how long and by which rule. */
