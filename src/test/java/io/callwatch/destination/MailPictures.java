@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  */
 public final class MailPictures {
     private static final Path FOLDER = Path.of(System.getProperty("pictures", "docs/mail"));
+    /** Not those alone that the README shows. */
+    private static final boolean EACH = System.getProperty("pictures") != null;
 
     private MailPictures() {
     }
@@ -40,14 +42,15 @@ public final class MailPictures {
         Files.createDirectories(FOLDER);
         Path work = Files.createTempDirectory("mail-pictures");
         for (Map.Entry<String, Notice> notice : notices().entrySet()) {
-            if (System.getProperty("pictures") == null && !List.of("event", "digest").contains(notice.getKey())) {
+            if (!EACH && !List.of("event", "digest").contains(notice.getKey())) {
                 continue;
             }
             Path page = work.resolve(notice.getKey() + ".html");
             Files.writeString(page, mails.render(notice.getValue()).html());
             for (int width : List.of(360, 1000)) {
-                for (boolean dark : List.of(false, true)) {
-                    take(chromium, work, page, width, notice.getKey().equals("digest-long") ? 10_500 : notice.getKey().equals("event") ? 620 : 900, dark);
+                for (boolean dark : EACH || width == 360 ? List.of(false, true) : List.of(false)) {
+                    take(chromium, work, page, width,
+                            notice.getKey().equals("digest-long") ? 10_500 : notice.getKey().equals("event") ? 620 : 900, dark);
                 }
             }
         }

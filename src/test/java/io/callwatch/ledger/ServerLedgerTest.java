@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
@@ -52,9 +54,20 @@ class ServerLedgerTest {
     void whatHasJustEndedMayHoldItForAMoment() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         Ledger ending = place.open();
-        CompletableFuture<Void> end = CompletableFuture.runAsync(ending::close, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
-        place.open().close();
-        end.join();
+        int before = sessions(place);
+        CompletableFuture<Ledger> next = CompletableFuture.supplyAsync(place::open);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> sessions(place) > before);
+        ending.close();
+        next.get().close();
+    }
+
+    /** How many are connected. */
+    private static int sessions(LedgerPlace place) throws SQLException {
+        try (Connection connection = place.connect(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @Test
