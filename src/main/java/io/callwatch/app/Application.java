@@ -8,6 +8,7 @@ import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Page;
+import io.callwatch.graph.PageReader;
 import io.callwatch.graph.RequestBudget;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.TokenProvider;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -218,7 +220,8 @@ public final class Application implements AutoCloseable {
         main.bind("graphClient", HttpClients.bounded(settings.graph().timeout(), settings.graph().maxAnswer(), settings.proxy()));
         main.bind("tokenClient", HttpClients.bounded(settings.graph().timeout(), HttpClients.SMALL_ANSWER, settings.proxy()));
         main.bind("readers", Readers.of(settings.graph().concurrency()));
-        main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, settings.graph().maxAnswer(),
+        main.bind("graph", new GraphRequests(tokens, budgets, pause, patience,
+                new PageReader(Objects.requireNonNullElse(settings.graph().pageSize(), 0)), settings.graph().maxAnswer(),
                 run.realClock()));
         main.bind("pageRetry", new PageRetry(budgets, pause, patience, run.realClock(), random, judge::judgeWaiting));
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),

@@ -1,6 +1,5 @@
 package io.callwatch.app;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.core5.http.HttpEntity;
@@ -27,37 +26,15 @@ final class BoundedAnswer extends HttpEntityWrapper {
         return content;
     }
 
-    private final class Content extends FilterInputStream {
-        private long left = most;
-
+    private final class Content extends BoundedStream {
         Content(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            try {
-                int n = in.read(bytes, from, (int) Math.min(length, left));
-                left -= Math.max(0, n);
-                return n;
-            } catch (IOException e) {
-                throw attempt.isLate() ? Attempt.late(e) : e;
-            }
+            super(in, most, attempt::isLate);
         }
 
         /** Reads what is left, so that the connection can be used again, unless that is too much. */
         @Override
         public void close() throws IOException {
-            if (left > 0) {
+            if (!isSpent()) {
                 super.close();
                 return;
             }

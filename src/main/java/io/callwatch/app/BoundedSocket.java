@@ -1,9 +1,9 @@
 package io.callwatch.app;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import javax.net.SocketFactory;
@@ -15,7 +15,7 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
     private static final int MOST = 1024 * 1024;
 
     private volatile boolean isLate;
-    private int left = MOST;
+    private InputStream in;
 
     /** @param within from now on, whether it is connected by then or not */
     BoundedSocket(Duration within) {
@@ -27,29 +27,31 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         return new Factory(within);
     }
 
-    @Override
-    public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(super.getInputStream()) {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
+    static Socket open(InetSocketAddress address, Duration within) throws IOException {
+        return connected(new BoundedSocket(within), address, within);
+    }
 
-            @Override
-            public int read(byte[] bytes, int from, int length) throws IOException {
-                try {
-                    int n = in.read(bytes, from, length);
-                    left -= Math.max(0, n);
-                    if (left < 0) {
-                        throw new MessageConstraintException("more than " + MOST + " bytes");
-                    }
-                    return n;
-                } catch (IOException e) {
-                    throw isLate ? Attempt.late(e) : e;
+    private static Socket connected(Socket socket, InetSocketAddress address, Duration within) throws IOException {
+        try {
+            socket.connect(address, (int) within.toMillis());
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized InputStream getInputStream() throws IOException {
+        if (in == null) {
+            in = new BoundedStream(super.getInputStream(), MOST, () -> isLate) {
+                @Override
+                int spent() throws IOException {
+                    throw new MessageConstraintException("more than " + MOST + " bytes");
                 }
-            }
-        };
+            };
+        }
+        return in;
     }
 
     @Override
@@ -80,23 +82,25 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         }
 
         @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
+        public Socket createSocket(String host, int port) throws IOException {
+            return open(new InetSocketAddress(host, port), within);
         }
 
         @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return open(new InetSocketAddress(host, port), within);
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+            return createSocket(InetAddress.getByName(host), port, local, localPort);
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+            Socket socket = createSocket();
+            socket.bind(new InetSocketAddress(local, localPort));
+            return connected(socket, new InetSocketAddress(host, port), within);
         }
     }
 }

@@ -49,8 +49,7 @@ final class ByProxy extends DefaultProxyRoutePlanner {
 
     /** Null where it asks for none. */
     static UsernamePasswordCredentials login(ProxySettings proxy) {
-        return proxy.username() == null ? null : new UsernamePasswordCredentials(proxy.username(),
-                proxy.password() == null ? new char[0] : proxy.password().value().toCharArray());
+        return proxy.username() == null ? null : new UsernamePasswordCredentials(proxy.username(), proxy.password().value().toCharArray());
     }
 
     @Override

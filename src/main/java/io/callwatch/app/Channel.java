@@ -11,11 +11,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * A destination as the delivery routes see it: how many events it takes in one go, how long it is tried, and what its
@@ -23,6 +25,9 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  */
 public abstract class Channel {
     private static final int GONE = 410;
+    /** Of a connection, of our patience with an endpoint, and of a route behind one. */
+    private static final List<Class<? extends Throwable>> LATE =
+            List.of(InterruptedIOException.class, TimeoutException.class, ExchangeTimedOutException.class);
 
     private final DestinationSettings.Common common;
 
@@ -99,16 +104,12 @@ public abstract class Channel {
      * since the texts of others may quote an address or what was sent.
      */
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpOperationFailedException answer) {
-                return answered(answer, now);
-            }
-            if (cause instanceof TimeoutException || cause instanceof ExchangeTimedOutException) {
-                return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time");
-            }
+        HttpOperationFailedException answer = ObjectHelper.getException(HttpOperationFailedException.class, thrown);
+        if (answer != null) {
+            return answered(answer, now);
         }
-        if (Causes.anyIs(thrown, InterruptedIOException.class)) {
-            return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time"); // TLS may have wrapped it
+        if (LATE.stream().anyMatch(type -> Causes.anyIs(thrown, type))) {
+            return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time");
         }
         if (Causes.anyIs(thrown, IOException.class)) {
             return DeliveryFailure.passing(Failure.NETWORK, ConnectionTrouble.of(thrown));

@@ -16,9 +16,8 @@ import org.slf4j.LoggerFactory;
 final class ClockCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ClockCheck.class);
     private static final Duration TOLERATED = Duration.ofMinutes(2);
-    private static final Duration APART = Duration.ofHours(1);
 
-    private Instant said = Instant.MIN;
+    private final Seldom line = new Seldom(Duration.ofHours(1));
 
     /** @param date the {@code Date} of an answer that came between sent and now; null or no date says nothing */
     void look(String date, Instant sent, Instant now) {
@@ -30,12 +29,11 @@ final class ClockCheck {
         Duration behind = Duration.between(now, theirs);
         boolean isAhead = ahead.compareTo(TOLERATED) > 0;
         if (!isAhead && behind.compareTo(TOLERATED) <= 0) {
-            said = Instant.MIN;
-        } else if (said.isBefore(now.minus(APART)) || said.isAfter(now)) {
+            line.over();
+        } else if (line.isDue(now)) {
             LOG.warn("this machine's clock is {} {} the service's: {}; set it right", Durations.words(isAhead ? ahead : behind),
                     isAhead ? "ahead of" : "behind", isAhead ? "sweeps ask for calls that are still to come"
                             : "the newest calls are read that much later");
-            said = now;
         }
     }
 

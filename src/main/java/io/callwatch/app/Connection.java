@@ -88,24 +88,13 @@ public final class Connection {
 
     private static Socket direct(DestinationSettings.Webhook webhook, int port) throws IOException {
         InetAddress[] addresses = new GuardedNames(new AddressGuard(webhook.mayBePrivate())).resolve(webhook.url().getHost());
-        return open(new InetSocketAddress(addresses[0], port), webhook.common().timeout());
+        return BoundedSocket.open(new InetSocketAddress(addresses[0], port), webhook.common().timeout());
     }
 
     private static Socket tunnel(ProxySettings proxy, HttpHost target, Duration within) throws IOException, HttpException {
         InetSocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
         Credentials login = ByProxy.login(proxy);
-        return new ProxyClient(none -> ManagedHttpClientConnectionFactory.INSTANCE.createConnection(open(address, within)), null, null, null)
+        return new ProxyClient(none -> ManagedHttpClientConnectionFactory.INSTANCE.createConnection(BoundedSocket.open(address, within)), null, null, null)
                 .tunnel(new HttpHost(proxy.host(), proxy.port()), target, login == null ? NOBODY : login);
-    }
-
-    private static Socket open(InetSocketAddress address, Duration within) throws IOException {
-        Socket socket = new BoundedSocket(within);
-        try {
-            socket.connect(address, (int) within.toMillis());
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
     }
 }

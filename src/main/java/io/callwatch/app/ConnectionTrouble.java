@@ -26,7 +26,7 @@ final class ConnectionTrouble {
             Map.entry(InterruptedIOException.class, "no answer in time"),
             Map.entry(MessageConstraintException.class, "the other side answers with more than is read"),
             Map.entry(CertificateExpiredException.class, "the certificate of the other side has expired"),
-            Map.entry(CertificateNotYetValidException.class, 
+            Map.entry(CertificateNotYetValidException.class,
                     "the certificate of the other side is not valid yet; is this machine's clock right?"),
             Map.entry(CertPathBuilderException.class, "the certificate of the other side is from nobody whom this Java trusts"),
             Map.entry(CertificateException.class, "the certificate of the other side is not for this host, or not to be trusted"),

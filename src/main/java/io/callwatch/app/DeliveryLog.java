@@ -20,8 +20,8 @@ final class DeliveryLog {
     private final Duration apart;
     private final InstantSource clock;
     private final Map<String, Alike> last = new ConcurrentHashMap<>();
-    /** By destination, when it was said that what became of a delivery could not be noted. */
-    private final Map<String, Instant> unnoted = new ConcurrentHashMap<>();
+    /** By destination: that what became of a delivery could not be noted. */
+    private final Map<String, Seldom> unnoted = new ConcurrentHashMap<>();
 
     private record Alike(String reason, boolean dead, int more, Instant said) {
     }
@@ -61,10 +61,9 @@ final class DeliveryLog {
 
     /** What became of a delivery could not be noted, and that is tried each second. */
     void unnoted(String destination, String reason) {
-        Instant said = unnoted.get(destination);
-        if (said == null || !clock.instant().isBefore(said.plus(UNNOTED_APART))) {
-            unnoted.put(destination, clock.instant());
-            LOG.error("what became of a delivery to {} could not be noted, nothing more is sent there until it is: {}", destination, reason);
+        if (unnoted.computeIfAbsent(destination, name -> new Seldom(UNNOTED_APART)).isDue(clock.instant())) {
+            LOG.error("what became of a delivery to {} could not be noted, nothing more is sent there until it is: {}", destination,
+                    reason);
         }
     }
 

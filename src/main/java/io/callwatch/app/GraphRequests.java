@@ -42,14 +42,16 @@ public final class GraphRequests {
     private final Duration patience;
     private final long maxAnswer;
     private final InstantSource clock;
-    private final PageReader reader = new PageReader();
+    private final PageReader reader;
     private volatile int usual = 64 * 1024;
 
     /**
      * @param patience the longest wait that the service may ask for
+     * @param reader of pages as they are asked for
      * @param maxAnswer bytes
      */
-    GraphRequests(TokenProvider tokens, GraphBudgets budgets, Pause pause, Duration patience, long maxAnswer, InstantSource clock) {
+    GraphRequests(TokenProvider tokens, GraphBudgets budgets, Pause pause, Duration patience, PageReader reader, long maxAnswer,
+            InstantSource clock) {
         this.tokens = tokens;
         this.budgets = budgets;
         this.firstPages = new Turns(budgets.firstPages());
@@ -58,6 +60,7 @@ public final class GraphRequests {
         pause.whenStopped(nextPages::wake);
         this.pause = pause;
         this.patience = patience;
+        this.reader = reader;
         this.maxAnswer = maxAnswer;
         this.clock = clock;
     }

@@ -51,18 +51,12 @@ final class HttpClients {
      * @param proxy null for none
      */
     static HttpClientConfigurer bounded(Duration within, long largest, ProxySettings proxy) {
-        return client -> {
-            bound(client, within, largest, null);
-            if (proxy != null) {
-                ByProxy.lead(client, proxy, null);
-            }
-        };
+        return configured(within, largest, null, proxy);
     }
 
     /** All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. */
     static HttpClientConfigurer once(Duration within) {
-        return client -> client.disableAutomaticRetries()
-                .addExecInterceptorFirst("bounds", (request, scope, chain) -> proceed(request, scope, chain, within, ANY));
+        return client -> bounds(client, within, ANY);
     }
 
     /**
@@ -70,21 +64,24 @@ final class HttpClients {
      * no proxy.
      */
     static HttpClientConfigurer guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
-        GuardedNames names = new GuardedNames(new AddressGuard(allowPrivate));
-        boolean byProxy = proxy != null && !allowPrivate;
+        return configured(within, SMALL_ANSWER, new GuardedNames(new AddressGuard(allowPrivate)), allowPrivate ? null : proxy);
+    }
+
+    private static HttpClientConfigurer configured(Duration within, long largest, GuardedNames names, ProxySettings proxy) {
         return client -> {
-            bound(client, within, SMALL_ANSWER, byProxy ? null : names);
-            if (byProxy) {
+            bounds(client, within, largest);
+            client.disableRedirectHandling().disableCookieManagement()
+                    .setDefaultCookieSpecRegistry(NO_COOKIES)
+                    .setUserAgent("Callwatch")
+                    .setConnectionManager(connections(Timeout.of(within), proxy == null ? names : null));
+            if (proxy != null) {
                 ByProxy.lead(client, proxy, names);
             }
         };
     }
 
-    private static void bound(HttpClientBuilder client, Duration within, long largest, DnsResolver names) {
-        client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement()
-                .setDefaultCookieSpecRegistry(NO_COOKIES)
-                .setUserAgent("Callwatch")
-                .setConnectionManager(connections(Timeout.of(within), names))
+    private static void bounds(HttpClientBuilder client, Duration within, long largest) {
+        client.disableAutomaticRetries()
                 .addExecInterceptorFirst("bounds", (request, scope, chain) -> proceed(request, scope, chain, within, largest));
     }
 

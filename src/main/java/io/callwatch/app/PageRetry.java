@@ -31,7 +31,6 @@ public final class PageRetry implements Processor {
     private static final int ATTEMPTS = 8;
     /** One failure of a page, or two, come by chance; what fails so often where others have failed does not. */
     private static final int NO_CHANCE = 3;
-    private static final Duration APART = Duration.ofMinutes(15);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     /** Whatever the service asks for, after so long somebody asks again. */
@@ -43,7 +42,8 @@ public final class PageRetry implements Processor {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Consumer<Reading> beforeWaiting;
-    private Instant said = Instant.MIN;
+    /** Long before the first window has had all its attempts, and not each reader for itself. */
+    private final Seldom line = new Seldom(Duration.ofMinutes(15));
 
     /**
      * @param patience the longest {@code Retry-After} that is waited for
@@ -95,8 +95,8 @@ public final class PageRetry implements Processor {
                 .orElse(backOff(attempt));
         if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
             hold(wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait);
-        } else if (attempt == NO_CHANCE) {
-            say(failure);
+        } else if (attempt == NO_CHANCE && line.isDue(clock.instant())) {
+            LOG.warn("a page cannot be had yet: {}, {}; it is asked for again", failure.failure(), failure.getMessage());
         }
         boolean tooLong = failure.retryAfter().filter(asked -> asked.compareTo(patience) > 0).isPresent();
         return tooLong || attempt >= (reading.pass().isFailing() ? NO_CHANCE : ATTEMPTS) ? Optional.empty() : Optional.of(wait);
@@ -109,15 +109,6 @@ public final class PageRetry implements Processor {
             LOG.info("the service asks to wait: nothing is read for {}", Durations.words(wait));
         }
         budgets.backOffUntil(now.plus(wait));
-    }
-
-    /** Long before the first window has had all its attempts, and not each reader for itself. */
-    private synchronized void say(GraphException failure) {
-        Instant now = clock.instant();
-        if (said.isBefore(now.minus(APART)) || said.isAfter(now)) {
-            LOG.warn("a page cannot be had yet: {}, {}; it is asked for again", failure.failure(), failure.getMessage());
-            said = now;
-        }
     }
 
     private Duration backOff(int attempt) {

@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class TakenNames {
     private final Set<String> instances;
     private final Map<String, Object> beans;
     private final Set<String> routes;
-    private final Map<RouteDefinition, Object> seen = new IdentityHashMap<>();
+    private final Set<RouteDefinition> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Before anything is loaded: the beans that are there are those that our routes call. @param instances their ids */
     TakenNames(ModelCamelContext context, Set<String> instances) {
@@ -31,7 +32,7 @@ final class TakenNames {
 
     /** Looks at what has been added since it was called last. */
     void check() {
-        context.getRouteDefinitions().stream().filter(route -> seen.put(route, route) == null).forEach(this::check);
+        context.getRouteDefinitions().stream().filter(seen::add).forEach(this::check);
         Set<String> templates = new HashSet<>();
         for (RouteTemplateDefinition template : context.getRouteTemplateDefinitions()) {
             require(templates.add(template.getId()), "there is another template with the id " + template.getId());

@@ -29,6 +29,12 @@ public record CallRecord(
         Organizer organizer,
         RawJson raw) {
 
+    /**
+     * Characters of what calls, persons and groups are known by. A hundred is usual; what is longer is no key for PostgreSQL, and
+     * would cost its page.
+     */
+    public static final int LONGEST_KEY = 800;
+
     public CallRecord {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(raw, "raw");

@@ -1,8 +1,9 @@
 package io.callwatch.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.alert.Alert;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.GraphException;
+import io.callwatch.graph.PageReader;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.History;
 import io.callwatch.rule.Reading;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * @param unread why it could not be had; null where it could
  */
 record Explained(String callId, History history, RuleSet rules, Map<String, List<Reading>> values, Long listed, String unread) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final PageReader READER = new PageReader();
 
     static Explained of(String callId, History history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
         Map<String, List<Reading>> values = new LinkedHashMap<>();
@@ -113,8 +114,8 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
 
     private static long version(String record) {
         try {
-            return JSON.readTree(record).path("version").asLong();
-        } catch (JsonProcessingException e) {
+            return READER.readRecord(record).records().stream().mapToLong(CallRecord::version).findFirst().orElse(Long.MAX_VALUE);
+        } catch (GraphException e) {
             return Long.MAX_VALUE; // of none, it is the last word
         }
     }

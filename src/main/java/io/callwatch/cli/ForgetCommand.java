@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 final class ForgetCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
-    @Option(names = "--person", paramLabel = "ID", required = true, 
+    @Option(names = "--person", paramLabel = "ID", required = true,
             description = "A user's or guest's id, name or address, or a number; one under 9 characters as the whole of a value.")
     private String id;
 

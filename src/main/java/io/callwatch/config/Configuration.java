@@ -88,15 +88,16 @@ public final class Configuration {
 
     private ProxySettings proxy() {
         String expected = "a proxy such as http://proxy.example.com:3128";
-        String username = values.optional("callwatch.proxy.username");
-        Secret password = values.secret("callwatch.proxy.password");
         URI url = values.typed("callwatch.proxy.url", expected + ", its login in keys of its own", text ->
                 text.matches("http://([A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]):\\d{1,5}/?") ? Optional.of(URI.create(text)) : Optional.empty());
-        if (!values.isGiven("callwatch.proxy.url")) {
+        if (values.isGiven("callwatch.proxy.url")) {
+            values.requireWholeLogin("callwatch.proxy.");
+        } else {
             Stream.of("username", "password", "password-file").map("callwatch.proxy."::concat).filter(values::isGiven)
                     .forEach(key -> faults.add(key, null, "callwatch.proxy.url beside it: " + expected));
         }
-        return url == null ? null : new ProxySettings(url.getHost(), url.getPort(), username, password);
+        return url == null ? null : new ProxySettings(url.getHost(), url.getPort(),
+                values.optional("callwatch.proxy.username"), values.secret("callwatch.proxy.password"));
     }
 
     /** Paths are appended to it. */

@@ -1,7 +1,5 @@
 package io.callwatch.config;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +36,14 @@ final class DestinationReader {
     private final Values values;
     private final Faults faults;
     private final PaceReader paces;
+    private final MailReader mails;
 
     /** @param zone in which quiet hours are told where they name none */
     DestinationReader(Values values, Faults faults, ZoneId zone) {
         this.values = values;
         this.faults = faults;
         this.paces = new PaceReader(values, faults, zone);
+        this.mails = new MailReader(values, faults);
     }
 
     List<DestinationSettings> all() {
@@ -96,7 +96,7 @@ final class DestinationReader {
             return null;
         }
         return switch (type) {
-            case "email" -> email(group, common);
+            case "email" -> mails.read(group, common);
             case "webhook" -> webhook(group, common);
             case "file" -> file(group, common);
             default -> new DestinationSettings.Camel(common, values.required(group + "uri", "a Camel endpoint such as seda:alerts"));
@@ -133,42 +133,6 @@ final class DestinationReader {
             faults.add(group + "fallback-after", values.optional(group + "fallback-after"), group + "fallback beside it");
         }
         return other;
-    }
-
-    private DestinationSettings email(String group, DestinationSettings.Common common) {
-        values.required(group + "to", "recipients, comma-separated");
-        List<String> to = values.list(group + "to");
-        to.stream().filter(address -> !isAddress(address)).forEach(address ->
-                faults.add(group + "to", address, "a mail address such as ops@example.com"));
-        String from = values.required(group + "from", "the sender's mail address");
-        if (from != null && !isAddress(from)) {
-            faults.add(group + "from", from, "a mail address such as callwatch@example.com");
-        }
-        String host = values.required(group + "host", "the mail server's host");
-        if (host != null && !host.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?|\\[[0-9a-fA-F:]+]")) {
-            faults.add(group + "host", host, "a host's name or address");
-        }
-        String tls = values.oneOf(group + "tls", "starttls", "smtps", "none");
-        if ("none".equals(tls) && !Loopback.is(host) && !values.flag(group + "allow-plain")) {
-            faults.add(group + "tls", tls, "starttls or smtps: without encryption mail goes to a loopback host only, unless "
-                    + group + "allow-plain=true");
-        }
-        checkLogin(group);
-        boolean portGiven = values.isGiven(group + "port");
-        Integer port = values.number(group + "port", 1, 65_535);
-        return new DestinationSettings.Email(common, to, from, host,
-                !portGiven && "smtps".equals(tls) ? 465 : port == null ? 0 : port, tls,
-                values.optional(group + "username"), values.secret(group + "password"));
-    }
-
-    /** With one of the two alone no login would be tried. */
-    private void checkLogin(String group) {
-        String password = values.givenOf(group + "password");
-        if (password == null && values.isGiven(group + "username")) {
-            faults.add(group + "username", values.optional(group + "username"), group + "password or password-file beside it");
-        } else if (password != null && !values.isGiven(group + "username")) {
-            faults.add(password, null, group + "username beside it");
-        }
     }
 
     private DestinationSettings webhook(String group, DestinationSettings.Common common) {
@@ -231,15 +195,6 @@ final class DestinationReader {
     private String rotate(String key) {
         return values.typed(key, "none, daily or a size such as 100MB",
                 text -> text.matches("none|daily|[1-9]\\d{0,8}(kB|MB|GB)") ? Optional.of(text) : Optional.empty());
-    }
-
-    /** In ASCII: others go to servers that say they take them, which the mail library does not ask. */
-    private static boolean isAddress(String text) {
-        try {
-            return text.matches("[!-~&&[^@<>\",;]]+@[A-Za-z0-9.\\[\\]:-]+") && new InternetAddress(text, true).getAddress().equals(text);
-        } catch (AddressException e) {
-            return false;
-        }
     }
 
     private static boolean isSigningSecret(String text) {

@@ -168,6 +168,16 @@ final class Values {
         return isGiven(secret) ? secret : isGiven(secret + "-file") ? secret + "-file" : null;
     }
 
+    /** With one of username and password alone no login would be tried. @param group the keys of both, up to the last dot */
+    void requireWholeLogin(String group) {
+        String password = givenOf(group + "password");
+        if (password == null && isGiven(group + "username")) {
+            faults.add(group + "username", optional(group + "username"), group + "password or password-file beside it");
+        } else if (password != null && !isGiven(group + "username")) {
+            faults.add(password, null, group + "username beside it");
+        }
+    }
+
     /** The value or what its {@code -file} twin holds; null where neither is given. */
     Secret secret(String key) {
         String inline = optional(key);

@@ -22,8 +22,8 @@ import java.util.List;
  * @see <a href="https://learn.microsoft.com/graph/api/callrecords-cloudcommunications-list-callrecords">List callRecords</a>
  */
 public final class PageReader {
-    /** No call record is shorter; of entries of a few bytes an answer could hold millions. */
-    private static final int SHORTEST = 64;
+    /** No call record of the service is shorter; of entries of a few bytes an answer could hold millions. */
+    private static final int SHORTEST = 256;
     /** However short, so many are no burden. */
     private static final int NO_BURDEN = 1_000;
 
@@ -36,6 +36,17 @@ public final class PageReader {
                     .maxNestingDepth(100_000).maxNameLength(1_000_000).build())
             .build();
 
+    private final int asked;
+
+    public PageReader() {
+        this(0);
+    }
+
+    /** @param asked how many records to a page were asked for: so many are no surprise */
+    public PageReader(int asked) {
+        this.asked = asked;
+    }
+
     /** A saved list, of any length. */
     public Page read(byte[] answer) throws GraphException {
         return read(answer, answer.length, Integer.MAX_VALUE);
@@ -43,7 +54,7 @@ public final class PageReader {
 
     /** The answer is the first {@code length} bytes; the records point into them. */
     public Page read(byte[] answer, int length) throws GraphException {
-        return read(answer, length, NO_BURDEN + length / SHORTEST);
+        return read(answer, length, Math.max(asked, NO_BURDEN + length / SHORTEST));
     }
 
     private Page read(byte[] answer, int length, int most) throws GraphException {

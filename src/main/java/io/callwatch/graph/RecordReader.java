@@ -18,8 +18,8 @@ import java.util.List;
  * The entry is always read to its end. For one page, one thread.
  */
 final class RecordReader {
-    /** A hundred is usual. What is longer is no key for PostgreSQL, and would cost its page. */
-    private static final int LONGEST_ID = 800;
+    /** Of an answer within its bounds, one list may take all the memory. */
+    private static final int LONGEST_LIST = 1_000;
 
     private final JsonParser parser;
     private final OrganizerReader organizers;
@@ -101,8 +101,8 @@ final class RecordReader {
     /** The same for what the ledger knows somebody or something by; null also where that is too long. */
     String id(String field) throws IOException {
         String text = text(field);
-        if (text != null && text.length() > LONGEST_ID) {
-            fault(field, "text of at most " + LONGEST_ID + " characters");
+        if (text != null && text.length() > CallRecord.LONGEST_KEY) {
+            fault(field, "text of at most " + CallRecord.LONGEST_KEY + " characters");
             return null;
         }
         return text;
@@ -134,8 +134,10 @@ final class RecordReader {
         List<String> texts = new ArrayList<>(3);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             String text = text(field);
-            if (text != null) {
+            if (text != null && texts.size() < LONGEST_LIST) {
                 texts.add(text);
+            } else if (text != null) {
+                fault(field, "a list of at most " + LONGEST_LIST + " values");
             }
         }
         return texts;

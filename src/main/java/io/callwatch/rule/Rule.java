@@ -10,9 +10,6 @@ import java.util.List;
  * <p>Immutable; shared by threads.
  */
 public final class Rule {
-    /** What is longer is no key for PostgreSQL, and would cost its page. */
-    private static final int LONGEST_GROUP = 800;
-
     private final RuleText text;
     private final Severity severity;
     private final Burst burst;
@@ -103,8 +100,8 @@ public final class Rule {
 
     String group(CallView call) throws RuleFailure {
         String group = per == null ? "" : ValueText.plain(groupValue(call));
-        if (group.length() > LONGEST_GROUP) {
-            throw new RuleFailure(name(), "its group is longer than " + LONGEST_GROUP + " characters");
+        if (group.length() > CallRecord.LONGEST_KEY) {
+            throw new RuleFailure(name(), "its group is longer than " + CallRecord.LONGEST_KEY + " characters");
         }
         return group;
     }

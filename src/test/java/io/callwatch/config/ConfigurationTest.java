@@ -97,6 +97,15 @@ class ConfigurationTest extends WithAConfiguration {
         assertThat(read(values).proxy()).isEqualTo(new ProxySettings("proxy.example.com", 3128, "callwatch", new Secret("wayout")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"username", "password"})
+    void halfALoginOfAProxyIsAFault(String half) {
+        Map<String, String> values = least();
+        values.put("callwatch.proxy.url", "http://proxy.example.com:3128");
+        values.put("callwatch.proxy." + half, "x");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.proxy." + half);
+    }
+
     @Test
     void reportsAllFaultsAtOnce() {
         read(Map.of("callwatch.graph.tennant-id", "x", "callwatch.rules.r.when", "true"));

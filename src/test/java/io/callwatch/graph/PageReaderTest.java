@@ -170,12 +170,21 @@ class PageReaderTest {
         });
     }
 
+    @Test
+    void aListWithoutMeasureCostsItsRecordAlone() throws Exception {
+        Page page = read("{\"value\":[{\"id\":\"a\",\"modalities\":[" + "\"audio\",".repeat(1_000) + "\"audio\"]},{\"id\":\"b\"}]}");
+        assertThat(page.records()).extracting(CallRecord::id).containsExactly("b");
+        assertThat(page.unreadable()).singleElement().satisfies(record ->
+                assertThat(record.reason()).isEqualTo("modalities: expected a list of at most 1000 values, saw other text"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "{\"id\":\"a\"}"})
     void refusesMoreEntriesThanThereIsRoomForRecords(String entry) throws Exception {
         byte[] answer = ("{\"value\":[" + (entry + ",").repeat(5_000) + entry + "]}").getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> reader.read(answer, answer.length)).isInstanceOfSatisfying(GraphException.class,
                 e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED)).hasMessageContaining("more entries than there is room for");
+        assertThat(new PageReader(5_001).read(answer, answer.length).isLast()).as("so many were asked for").isTrue();
         Page saved = reader.read(answer);
         assertThat(saved.records().size() + saved.unreadable().size()).as("of a file").isEqualTo(5_001);
     }

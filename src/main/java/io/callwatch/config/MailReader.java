@@ -1,0 +1,52 @@
+package io.callwatch.config;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.List;
+
+/** Reads where mails go, and by which server. */
+final class MailReader {
+    private final Values values;
+    private final Faults faults;
+
+    MailReader(Values values, Faults faults) {
+        this.values = values;
+        this.faults = faults;
+    }
+
+    /** @param group the destination's keys, up to the last dot */
+    DestinationSettings read(String group, DestinationSettings.Common common) {
+        values.required(group + "to", "recipients, comma-separated");
+        List<String> to = values.list(group + "to");
+        to.stream().filter(address -> !isAddress(address)).forEach(address ->
+                faults.add(group + "to", address, "a mail address such as ops@example.com"));
+        String from = values.required(group + "from", "the sender's mail address");
+        if (from != null && !isAddress(from)) {
+            faults.add(group + "from", from, "a mail address such as callwatch@example.com");
+        }
+        String host = values.required(group + "host", "the mail server's host");
+        if (host != null && !host.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?|\\[[0-9a-fA-F:]+]")) {
+            faults.add(group + "host", host, "a host's name or address");
+        }
+        String tls = values.oneOf(group + "tls", "starttls", "smtps", "none");
+        if ("none".equals(tls) && !Loopback.is(host) && !values.flag(group + "allow-plain")) {
+            faults.add(group + "tls", tls, "starttls or smtps: without encryption mail goes to a loopback host only, unless "
+                    + group + "allow-plain=true");
+        }
+        values.requireWholeLogin(group);
+        boolean portGiven = values.isGiven(group + "port");
+        Integer port = values.number(group + "port", 1, 65_535);
+        return new DestinationSettings.Email(common, to, from, host,
+                !portGiven && "smtps".equals(tls) ? 465 : port == null ? 0 : port, tls,
+                values.optional(group + "username"), values.secret(group + "password"));
+    }
+
+    /** In ASCII: others go to servers that say they take them, which the mail library does not ask. */
+    private static boolean isAddress(String text) {
+        try {
+            return text.matches("[!-~&&[^@<>\",;]]+@[A-Za-z0-9.\\[\\]:-]+") && new InternetAddress(text, true).getAddress().equals(text);
+        } catch (AddressException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerPlace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A ledger that cannot be used is said to be so by name, with what to do, and nothing is made of it. */
+class RefusedLedgerTest extends WithTurnedClock {
+    @BeforeEach
+    void open() {
+        at.rule("long-call", "call.duration > duration('8h')", "archive").sweep("all", NEVER, "3h");
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aDamagedLedgerIsRefused() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve(LedgerPlace.FILE), "this is no database, however long it is ".repeat(100));
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.tenant.requests()).isEmpty();
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aLedgerThatWasCutShortIsRefused() throws Exception {
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isZero();
+        Path file = folder.resolve(LedgerPlace.FILE);
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2)));
+        assertThat(runAt(NOON)).isEqualTo(2);
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aLedgerWithADamagedPageInItsMiddleIsRefused() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            shortCall(NOON.minusSeconds(600 + i));
+        }
+        assertThat(runAt(NOON)).isZero();
+        Path file = folder.resolve(LedgerPlace.FILE);
+        byte[] bytes = Files.readAllBytes(file);
+        for (int page = 8; page < bytes.length / 4096 - 1; page += 3) {
+            Arrays.fill(bytes, page * 4096, page * 4096 + 64, (byte) 0x7F);
+        }
+        Files.write(file, bytes);
+        int asked = at.tenant.requests().size();
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.tenant.requests()).as("nothing was started").hasSize(asked);
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aLedgerWhereNothingCanBeWrittenIsRefused() throws Exception {
+        at.set("callwatch.ledger.url", "jdbc:sqlite:/proc/callwatch.db");
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.tenant.requests()).isEmpty();
+    }
+
+    @Test
+    void aLedgerOfANewerVersionIsRefused() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        at.ledger().change("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, "
+                + "checksum, installed_by, execution_time, success) VALUES (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', 1, TRUE)");
+        assertThat(runAt(NOON)).isEqualTo(2);
+    }
+
+    @Test
+    void aLedgerInAnothersHandsIsRefused() throws Exception {
+        try (Ledger held = at.ledger().open()) {
+            assertThat(runAt(NOON)).isEqualTo(2);
+            assertThat(at.run("status", "--at", NOON.toString())).as("a look beside the holder").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLedgerOfAnotherTenantIsRefused() throws Exception {
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isZero();
+        int asked = at.tenant.requests().size();
+        at.set("callwatch.graph.tenant-id", "00000000-0000-4000-8000-00000000000b");
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.run("status")).isEqualTo(2);
+        assertThat(at.tenant.requests()).as("nothing was started").hasSize(asked);
+    }
+}

@@ -1,0 +1,68 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A record that cannot be read, judged or kept is set aside, and costs none of its neighbours. */
+class SetAsideTest extends WithTurnedClock {
+    @BeforeEach
+    void open() {
+        at.rule("long-call", "call.duration > duration('8h')", "archive").sweep("all", NEVER, "3h");
+    }
+
+    @Test
+    void aNameThatNoDatabaseTakesCostsNobodyItsAlert() throws Exception {
+        at.rule("named", "call.organizer.displayName.startsWith('Evil')", "archive");
+        at.tenant.publish(CallJson.call().user("u-1", "Evil\0Name").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        shortCall(NOON.minusSeconds(601));
+        assertThat(runAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(3);
+    }
+
+    @Test
+    void aQuarantinedRecordIsJudgedAgainWhenTheRuleIsMended() throws Exception {
+        at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.archive()).as("other rules go on").hasSize(1);
+        assertThat(at.run("quarantine")).isEqualTo(1);
+        assertThat(at.run("quarantine", "retry")).as("the rule is as it was").isEqualTo(1);
+        at.rule("odd", "call.version == 1", "archive");
+        assertThat(at.run("quarantine", "retry")).isZero();
+        assertThat(at.archive()).hasSize(2);
+        assertThat(at.run("quarantine")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {800, 20_000})
+    void whatIsTooLongForAKeyKeepsNoNeighbourBack(int length) throws Exception {
+        String text = new Random(1).ints(length, 0x4E00, 0x9FA5) // of three bytes each, and nothing to compress
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        at.rule("new", "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))", "archive")
+                .rule("pair", "call.duration < duration('5s')", "archive").set("callwatch.rules.pair.per", "call.organizer.displayName")
+                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call.later().id(text), call.later().id("a").phone(text), call.later().id("b").user("u", text), call);
+        assertThat(runAt(NOON)).as("three are in quarantine, or none").isEqualTo(length == 800 ? 0 : 1);
+        assertThat(at.output("quarantine").lines().filter(line -> line.contains("800 characters"))).hasSize(length == 800 ? 0 : 3);
+        assertThat(at.archive()).as("short calls").filteredOn(line -> line.contains("\"short-call\"")).hasSize(length == 800 ? 4 : 2);
+    }
+
+    @Test
+    void whatIsDismissedDoesNotComeBackThoughItIsReadAgain() throws Exception {
+        at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(600), Instant.MIN);
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.run("quarantine", "dismiss", "1")).isZero();
+        assertThat(runAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.run("quarantine")).isZero();
+        assertThat(at.run("quarantine", "dismiss", "7")).as("no such number").isEqualTo(1);
+    }
+}
