@@ -90,7 +90,7 @@ public final class GraphRequests {
     /** Its turn among all that the process reads; a 429 may come while it waits, and holds everybody. */
     private void waitForTurn(Reading reading) throws GraphException, InterruptedException {
         Turns turns = reading.page() == 1 ? firstPages : nextPages;
-        Instant place = turns.await(reading.rank(), () -> {
+        RequestBudget.Place place = turns.await(reading.rank(), () -> {
             if (pause.getAsBoolean()) {
                 throw new GraphException(Failure.CLIENT, "the process is stopping");
             }
@@ -112,7 +112,7 @@ public final class GraphRequests {
     public Page read(Exchange exchange, InputStream answer, @ExchangeProperty("reading") Reading reading)
             throws GraphException, IOException {
         exchange.getMessage().removeHeaders("*");
-        budgets.forPage(reading.page()).answered(reading.asked());
+        reading.answered();
         try (answer) {
             Page page = page(answer);
             reading.arrived(page);

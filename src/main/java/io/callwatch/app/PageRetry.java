@@ -64,9 +64,7 @@ public final class PageRetry implements Processor {
         Reading reading = exchange.getProperty("reading", Reading.class);
         Optional<GraphException> failure = GraphFailures.of(
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), clock.instant());
-        if (reading.asked() != null) {
-            budgets.forPage(reading.page()).answered(reading.asked());
-        }
+        reading.answered();
         Optional<Duration> wait = judged(reading) ? failure.flatMap(f -> waitFor(f, reading)) : Optional.empty();
         exchange.setProperty("again", wait.isPresent() && pause.until(clock.instant().plus(wait.get())));
     }

@@ -6,6 +6,7 @@ import io.callwatch.graph.GraphException;
 import io.callwatch.graph.LinkGuard;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Page;
+import io.callwatch.graph.RequestBudget;
 import io.callwatch.graph.Window;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class Reading {
     private String link;
     private int page;
     private int attempts;
-    private Instant asked;
+    private RequestBudget.Place asked;
     private AccessToken token;
     private boolean renewed;
     private boolean tokenRefused;
@@ -147,12 +148,15 @@ public final class Reading {
     }
 
     /** @param place in the budget, that the page at hand is asked for with */
-    void asked(Instant place) {
+    void asked(RequestBudget.Place place) {
         asked = place;
     }
 
-    Instant asked() {
-        return asked;
+    /** With a page or not. */
+    void answered() {
+        if (asked != null) {
+            asked.answered();
+        }
     }
 
     int nextAttempt() {

@@ -14,8 +14,8 @@ import java.time.InstantSource;
  */
 public record GraphBudgets(RequestBudget firstPages, RequestBudget nextPages) {
 
-    /** What a request may be late on its way without two spans running into each other. */
-    public static final Duration MARGIN = Duration.ofMillis(150);
+    /** For clocks that do not run quite alike; how long requests are on their way is seen by their answers. */
+    public static final Duration MARGIN = Duration.ofMillis(20);
 
     /** The service's own: 15 first pages in 20 s and 55 next pages in 5 min. */
     public static GraphBudgets ofTheService(InstantSource clock) {

@@ -3,18 +3,19 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * So many requests in any span of time: one of the service's limits, kept on our side so that it is never met.
  *
- * <p>It remembers the instants of the last {@code requests} requests. The next one is free when the oldest of these is
- * {@code per} and a margin ago, so no span of {@code per}, wherever it begins, holds more than {@code requests}; a bucket
- * that refills in between would let twice as many through. The margin is for the way to the service: a request that was
- * held up and the one that takes its place later can arrive closer together than they were sent. One that took longer than
- * the margin to be answered keeps its place for as much longer ({@link #answered}).
+ * <p>It remembers the last {@code requests} requests. The next one is free when the first of these counts no more, so no span of
+ * {@code per}, wherever it begins, holds more than {@code requests}; a bucket that refills in between would let twice as many
+ * through. The service may count a request as late as it answers it, so a place is free a span after its answer: who waited long for
+ * one delays nobody else's place.
  *
  * <p>Threads share it. It never waits itself: {@link #tryTake()} says no, {@link #untilFree()} says when.
  * {@link Turns} is for those that wait.
@@ -23,11 +24,28 @@ import java.util.stream.IntStream;
  */
 public final class RequestBudget {
 
+    /** The place of a request, for the one who sends it. */
+    public final class Place {
+
+        /** By when the service has counted the request, as far as is known. */
+        private Instant counted;
+        private boolean answered;
+
+        private Place(Instant taken) {
+            this.counted = taken;
+        }
+
+        /** The answer has come, whatever it is, or none comes any more. Only the first time counts. */
+        public void answered() {
+            note(this);
+        }
+    }
+
     private final int requests;
     private final Duration span;
-    private final Duration margin;
     private final InstantSource clock;
-    private final Instant[] taken;
+    /** In the order in which they were answered, or taken, where that is still to come; places never taken first. */
+    private final Place[] places;
     private int oldest;
     private Instant seen = Instant.MIN;
     private Instant heldUntil = Instant.MIN;
@@ -43,35 +61,18 @@ public final class RequestBudget {
         }
         this.requests = requests;
         this.span = per.plus(margin);
-        this.margin = margin;
         this.clock = clock;
-        this.taken = new Instant[requests];
+        this.places = new Place[requests];
     }
 
     public RequestBudget(int requests, Duration per, InstantSource clock) {
         this(requests, per, Duration.ZERO, clock);
     }
 
-    /**
-     * Takes the next place, whenever that is. One who has to wait for it asks {@link #heldUntil()} when the time has
-     * come, since a 429 may have been met meanwhile.
-     *
-     * @return when the request may be sent, now or later
-     */
-    public synchronized Instant reserve() {
-        Instant at = nextFree(now());
-        take(at);
-        return at;
-    }
-
-    /** Takes a place if one is free now, and gives the instant that it is taken for; empty when none is free. */
-    public synchronized Optional<Instant> tryTake() {
+    /** Takes a place if one is free now; empty when none is. */
+    public synchronized Optional<Place> tryTake() {
         Instant now = now();
-        if (nextFree(now).isAfter(now)) {
-            return Optional.empty();
-        }
-        take(now);
-        return Optional.of(now);
+        return nextFree(now).isAfter(now) ? Optional.empty() : Optional.of(take(now));
     }
 
     /** How long until a place is free; zero when one is free now. */
@@ -96,8 +97,8 @@ public final class RequestBudget {
         int high = requests;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            Instant at = taken[(oldest + middle) % requests];
-            if (at == null || !at.plus(span).isAfter(now)) {
+            Place place = place(middle);
+            if (place == null || !place.counted.plus(span).isAfter(now)) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -106,26 +107,11 @@ public final class RequestBudget {
         return low;
     }
 
-    /**
-     * The answer has come to the request for which the place was taken then. It may have reached the service as late as that, so its place is
-     * free only when its span, and no margin, has passed since.
-     */
-    public synchronized void answered(Instant place) {
-        Instant latest = clock.instant().minus(margin);
-        for (int i = 1; i <= requests; i++) {
-            int newest = Math.floorMod(oldest - i, requests);
-            if (taken[newest] == null || taken[newest].isBefore(place)) {
-                return;
-            }
-            taken[newest] = taken[newest].isBefore(latest) ? latest : taken[newest];
-        }
-    }
-
-    /** When requests were sent that count for so much longer, the oldest first. */
+    /** By when requests were counted that count for so much longer, the oldest first. */
     public synchronized List<Instant> sent(Duration longer) {
         Instant since = clock.instant().plus(longer).minus(span);
-        return IntStream.range(0, requests).mapToObj(i -> taken[(oldest + i) % requests])
-                .filter(at -> at != null && at.isAfter(since)).toList();
+        return IntStream.range(0, requests).mapToObj(this::place).filter(Objects::nonNull).map(place -> place.counted)
+                .filter(at -> at.isAfter(since)).toList();
     }
 
     /** What a process before this one has sent, the oldest first; before the first of its own. */
@@ -151,14 +137,33 @@ public final class RequestBudget {
         return requests * (length.toNanos() / (double) span.toNanos());
     }
 
+    private synchronized void note(Place place) {
+        Instant now = now();
+        if (place.answered) {
+            return;
+        }
+        place.answered = true;
+        place.counted = now;
+        int at = requests - 1;
+        while (at >= 0 && place(at) != place) {
+            at--;
+        }
+        if (at < 0) {
+            put(place); // so late that another has its place: of the two oldest, none is free before both are
+            return;
+        }
+        for (; at < requests - 1 && place(at + 1).counted.isBefore(now); at++) {
+            places[(oldest + at) % requests] = place(at + 1);
+            places[(oldest + at + 1) % requests] = place;
+        }
+    }
+
     /** A clock that is set back would hold everything up until it is where it had been: what was noted is set back with it. */
     private Instant now() {
         Instant now = clock.instant();
         if (now.isBefore(seen)) {
             Duration step = Duration.between(now, seen);
-            for (int i = 0; i < requests; i++) {
-                taken[i] = taken[i] == null ? null : taken[i].minus(step);
-            }
+            Arrays.stream(places).filter(Objects::nonNull).forEach(place -> place.counted = place.counted.minus(step));
             heldUntil = heldUntil.equals(Instant.MIN) ? heldUntil : heldUntil.minus(step);
         }
         seen = now;
@@ -167,12 +172,23 @@ public final class RequestBudget {
 
     private Instant nextFree(Instant now) {
         Instant at = now.isBefore(heldUntil) ? heldUntil : now;
-        Instant first = taken[oldest];
-        return first == null || !at.isBefore(first.plus(span)) ? at : first.plus(span);
+        Place first = place(0);
+        return first == null || !at.isBefore(first.counted.plus(span)) ? at : first.counted.plus(span);
     }
 
-    private void take(Instant at) {
-        taken[oldest] = at;
+    /** The one after so many others, the oldest first; null if never taken. */
+    private Place place(int after) {
+        return places[(oldest + after) % requests];
+    }
+
+    private Place take(Instant at) {
+        Place place = new Place(at);
+        put(place);
+        return place;
+    }
+
+    private void put(Place place) {
+        places[oldest] = place;
         oldest = (oldest + 1) % requests;
     }
 }

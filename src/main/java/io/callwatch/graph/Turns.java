@@ -1,6 +1,5 @@
 package io.callwatch.graph;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,14 +42,14 @@ public final class Turns {
     /**
      * Waits for a place and takes it, so that the request may be sent at once; or ends as {@code patience} does, without one.
      *
-     * @return its place in time
+     * @return its place, which is told when the answer comes
      */
-    public synchronized <E extends Exception> Instant await(int rank, Patience<E> patience) throws E, InterruptedException {
+    public synchronized <E extends Exception> RequestBudget.Place await(int rank, Patience<E> patience) throws E, InterruptedException {
         Waiter me = new Waiter(rank, arrivals++);
         waiting.add(me);
         try {
             patience.check();
-            Optional<Instant> place = isNext(me) ? budget.tryTake() : Optional.empty();
+            Optional<RequestBudget.Place> place = isNext(me) ? budget.tryTake() : Optional.empty();
             while (place.isEmpty()) {
                 if (isNext(me)) {
                     wait(budget.untilFree().toMillis() + 1);

@@ -34,8 +34,8 @@ import java.util.Set;
  * <li><b>Edges.</b> What an earlier pass could not read is cut off from the rest, and in two ({@link Unreadable}).
  * </ul>
  * The bound. Counts that scatter so, and no order within a window to rely on, let a first page bring 46 of 60 at best,
- * overflows paid for; with every next page full that makes 0.813 of what full pages would give, and 0.807 with the margin
- * of {@link GraphBudgets}; a first burst of both budgets adds to it in a short run. A larger page loses less. docs/speed.md
+ * overflows paid for; with every next page full that makes 0.813 of what full pages would give, and 0.806 where answers take
+ * 0.2 s; a first burst of both budgets adds to it in a short run. A larger page loses less. docs/speed.md
  * has what the simulations in the tests reach, and what each part brings.
  *
  * <p>Threads share it. Times are UTC.

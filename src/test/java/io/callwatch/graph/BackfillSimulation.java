@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Thirty days of three tenants, read with nothing known at the start: records a minute as a share of the limit, 429s and
@@ -65,15 +66,28 @@ public final class BackfillSimulation {
         return simulation(calls, seed, knowledge, tactics, SimulatedService.PAGE, SimulatedService.PAGE);
     }
 
+    /** @param most milliseconds that an answer takes, and {@code least} */
+    static Simulation.Outcome slow(int calls, long seed, int least, int most) {
+        Random random = new Random(seed);
+        return simulation(calls, seed, Knowledge.none(), Tactics.ALL, SimulatedService.PAGE, SimulatedService.PAGE,
+                () -> Duration.ofMillis(least + random.nextInt(most - least + 1))).run(4);
+    }
+
     /** @param asked for, records to a page */
     static Simulation simulation(int calls, long seed, Knowledge knowledge, Tactics tactics, int asked, int granted) {
+        Random random = new Random(seed);
+        return simulation(calls, seed, knowledge, tactics, asked, granted, () -> Simulation.usual(random));
+    }
+
+    private static Simulation simulation(int calls, long seed, Knowledge knowledge, Tactics tactics, int asked, int granted,
+            Supplier<Duration> latency) {
         TurnedClock clock = new TurnedClock(now(seed));
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(asked), 4, tactics);
         planner.add(0, Spans.of(before(now(seed))));
         SimulatedService service = new SimulatedService(month(calls, seed), null, SimulatedService.Limits.DOCUMENTED, granted,
                 new Random(seed + 1));
-        return new Simulation(clock, budgets, service, Plans.of(planner), new Random(seed));
+        return new Simulation(clock, budgets, service, Plans.of(planner), latency);
     }
 
     /** Of calls that begin at these times, within the month. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,19 +39,40 @@ class RequestBudgetTest {
     }
 
     @Test
-    void aRequestThatWasLongOnItsWayKeepsItsPlaceForAsMuchLonger() {
-        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), Duration.ofMillis(150), clock);
-        Instant slow = budget.tryTake().orElseThrow();
-        clock.forward(Duration.ofMillis(10));
-        Instant quick = budget.tryTake().orElseThrow();
-        clock.forward(Duration.ofMillis(100));
-        budget.answered(quick);
-        assertThat(budget.untilFree()).as("answered within the margin").isEqualTo(Duration.ofMillis(20_150 - 110));
+    void whoWasAnsweredLateHoldsUpNoneOfTheQuicker() {
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
+        RequestBudget.Place slow = budget.tryTake().orElseThrow();
+        ask(budget, 100);
         clock.forward(Duration.ofSeconds(3));
-        budget.answered(slow);
-        assertThat(budget.untilFree()).as("twenty seconds after its answer").isEqualTo(Duration.ofSeconds(20));
-        clock.forward(Duration.ofSeconds(20));
+        slow.answered();
+        slow.answered();
+        assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(17));
+        clock.forward(Duration.ofSeconds(17));
+        assertThat(budget.free()).isEqualTo(1);
+        slow.answered();
+        clock.forward(Duration.ofSeconds(3));
         assertThat(budget.free()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerAfterItsPlaceWasTakenByAnotherCountsStill() {
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
+        RequestBudget.Place lost = budget.tryTake().orElseThrow();
+        clock.forward(Duration.ofSeconds(15));
+        ask(budget, 100);
+        clock.forward(Duration.ofSeconds(10));
+        ask(budget, 100);
+        lost.answered();
+        clock.forward(Duration.ofSeconds(12));
+        assertThat(budget.free()).as("two were counted within these twelve seconds").isZero();
+        clock.forward(Duration.ofSeconds(8));
+        assertThat(budget.free()).isEqualTo(2);
+    }
+
+    private void ask(RequestBudget budget, int millis) {
+        RequestBudget.Place place = budget.tryTake().orElseThrow();
+        clock.forward(Duration.ofMillis(millis));
+        place.answered();
     }
 
     @Test
@@ -76,24 +100,34 @@ class RequestBudgetTest {
         assertThat(budget.tryTake()).isPresent();
     }
 
+    /** However long a request takes within the span, and whenever the service counts it between its sending and its answer. */
     @Property(tries = 200)
-    void noSpanEverHoldsMore(@ForAll @IntRange(min = 1, max = 20) int requests, @ForAll long seed) {
+    void noSpanOfTheServiceEverHoldsMore(@ForAll @IntRange(min = 1, max = 20) int requests,
+            @ForAll @IntRange(min = 1, max = 20_000) int longest, @ForAll long seed) {
         Random random = new Random(seed);
-        RequestBudget budget = new RequestBudget(requests, Duration.ofSeconds(20), Duration.ofMillis(250), clock);
-        List<Instant> sent = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            clock.forward(Duration.ofMillis(random.nextInt(4_000)));
-            if (random.nextBoolean()) {
-                sent.add(budget.reserve());
-            } else if (budget.tryTake().isPresent()) {
-                sent.add(clock.instant());
-            } else if (!sent.isEmpty()) {
-                budget.answered(sent.get(random.nextInt(sent.size())));
+        RequestBudget budget = new RequestBudget(requests, Duration.ofSeconds(20), clock);
+        PriorityQueue<Asked> asked = new PriorityQueue<>(Comparator.comparing(Asked::answered));
+        List<Instant> counted = new ArrayList<>();
+        while (counted.size() < 300) {
+            Instant next = clock.instant().plus(budget.untilFree()).plusMillis(random.nextInt(5) == 0 ? random.nextInt(4_000) : 0);
+            if (!asked.isEmpty() && (!asked.peek().answered.isAfter(next) || asked.size() == 4)) {
+                clock.turnTo(asked.peek().answered);
+                asked.remove().place.answered();
+            } else {
+                clock.turnTo(next);
+                RequestBudget.Place place = budget.tryTake().orElseThrow();
+                int takes = random.nextInt(longest);
+                counted.add(clock.instant().plusMillis(random.nextInt(takes + 1)));
+                asked.add(new Asked(place, clock.instant().plusMillis(takes)));
             }
         }
-        for (int i = requests; i < sent.size(); i++) {
-            assertThat(Duration.between(sent.get(i - requests), sent.get(i))).isGreaterThanOrEqualTo(Duration.ofMillis(20_250));
+        Collections.sort(counted);
+        for (int i = requests; i < counted.size(); i++) {
+            assertThat(Duration.between(counted.get(i - requests), counted.get(i))).isGreaterThanOrEqualTo(Duration.ofSeconds(20));
         }
+    }
+
+    private record Asked(RequestBudget.Place place, Instant answered) {
     }
 
     @Test

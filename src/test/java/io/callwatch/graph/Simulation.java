@@ -74,7 +74,11 @@ final class Simulation {
     private Log log = (at, page, committed) -> { };
 
     Simulation(TurnedClock clock, GraphBudgets budgets, SimulatedService service, Plan plan, Random random) {
-        this(clock, budgets, service, plan, () -> Duration.ofMillis(100 + random.nextInt(201)));
+        this(clock, budgets, service, plan, () -> usual(random));
+    }
+
+    static Duration usual(Random random) {
+        return Duration.ofMillis(100 + random.nextInt(201));
     }
 
     /** @param latency how long the next answer takes */
@@ -136,13 +140,22 @@ final class Simulation {
     }
 
     private void send(Window window, int page, List<Integer> rest, int before) {
-        Instant sent = budgets.forPage(page).reserve();
+        RequestBudget budget = budgets.forPage(page);
+        Optional<RequestBudget.Place> place = budget.tryTake();
+        if (place.isEmpty()) {
+            at(clock.instant().plus(budget.untilFree()), () -> send(window, page, rest, before));
+            return;
+        }
+        Instant sent = clock.instant();
         Duration takes = latency.get();
         at(sent.plus(takes.dividedBy(2)), () -> {
             log.request(clock.instant(), page, records);
             SimulatedService.Answer answer =
                     page == 1 ? service.list(window, clock.instant()) : service.follow(rest, clock.instant());
-            at(sent.plus(takes), () -> take(window, page, answer, rest, before));
+            at(sent.plus(takes), () -> {
+                place.get().answered();
+                take(window, page, answer, rest, before);
+            });
         });
     }
 

@@ -90,7 +90,7 @@ class WindowPlannerTest {
     @Test
     void theLastWindowDoesNotWaitForANextPageThatIsNotFree() {
         for (int i = 0; i < 55; i++) {
-            budgets.nextPages().reserve();
+            budgets.nextPages().tryTake();
         }
         Window minute = Window.before(NOW, Duration.ofMinutes(1));
         planner.add(0, Spans.of(minute));
@@ -105,7 +105,7 @@ class WindowPlannerTest {
         Window other = planner.next().orElseThrow();
         assertThat(planner.afterPage(other, 1, eachSecond(other, 60), true)).isEqualTo(PageVerdict.FOLLOW);
         for (int i = 0; i < 55; i++) {
-            budgets.nextPages().reserve();
+            budgets.nextPages().tryTake();
         }
         assertThat(planner.afterPage(chain, 1, eachSecond(chain, 60), true)).isEqualTo(PageVerdict.CUT);
     }
@@ -133,7 +133,7 @@ class WindowPlannerTest {
     @Test
     void withoutNextPagesAWindowThatOverflowsIsCutAndGoesBackToTheWork() {
         for (int i = 0; i < 55; i++) {
-            budgets.nextPages().reserve();
+            budgets.nextPages().tryTake();
         }
         long now = NOW.toEpochMilli();
         long[] calls = new long[5_000];
