@@ -64,10 +64,13 @@ final class Deadlines {
     }
 
     private static void look() {
-        UNDER_WAY.removeIf(UnderWay::isOver);
         LOOKS_SOON.set(false);
-        if (!UNDER_WAY.isEmpty()) {
-            lookSoon();
+        try {
+            UNDER_WAY.removeIf(UnderWay::isOver);
+        } finally { // an error, as when memory is short, must not be the last look
+            if (!UNDER_WAY.isEmpty()) {
+                lookSoon();
+            }
         }
     }
 }

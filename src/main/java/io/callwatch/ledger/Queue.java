@@ -29,7 +29,8 @@ public final class Queue {
             + "e.happened_ms, " + EARLIER + ") AS follows "
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
     /** What waits behind a tried event that the fallback has goes there too: else it would know of a match and never of its end. */
-    private static final String LATE = "d.destination = ? AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts > 0 "
+    static final String LATE = "d.destination = ? AND d.state <> 'delivered' "
+            + "AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts > 0 "
             + "AND d.queued_ms <= ? OR d.state = 'pending' AND " + EARLIER + "AND b.attempts > 0 AND EXISTS (SELECT 1 FROM deliveries t "
             + "WHERE t.event_seq = b.event_seq AND t.destination = ?))) ";
     private static final String TOLD = "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "

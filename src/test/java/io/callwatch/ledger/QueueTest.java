@@ -30,6 +30,16 @@ class QueueTest {
         }
     }
 
+    /** Asked each second of a destination that may have delivered a hundred thousand. */
+    @Test
+    @Tag("file-ledger")
+    void whatIsToFallBackIsFoundAmongWhatIsNotDelivered() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        assertThat(plan(place, "SELECT COUNT(*) FROM deliveries d WHERE " + Queue.LATE)).filteredOn(step -> step.matches(".* d( .*)?"))
+                .isNotEmpty().allMatch(step -> step.contains("deliveries_order"));
+    }
+
     private static List<String> plan(LedgerPlace place, String query) throws SQLException {
         List<String> plan = new ArrayList<>();
         try (Connection connection = place.connect(); Statement statement = connection.createStatement();
