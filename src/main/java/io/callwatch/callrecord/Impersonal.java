@@ -11,8 +11,9 @@ public final class Impersonal {
     private static final Set<String> KINDS = Set.of(
             "endpointType", "tenantId", "@odata.type", "type", "modality", "modalities", "identityProvider", "languageId", "countryCode");
     private static final Pattern KIND = Pattern.compile(
-            "[A-Za-z][A-Za-z0-9]*|[a-z]{2,3}(-[A-Za-z0-9]{2,4})+|\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}"
-            + "|#?microsoft\\.graph\\.[A-Za-z.]+");
+            "[A-Za-z][A-Za-z0-9]*|[a-z]{2,3}(-[A-Za-z0-9]{2,4})+|#?microsoft\\.graph\\.[A-Za-z.]+");
+    /** Persons have such ids too. */
+    private static final Pattern TENANT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?");
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9]*(_v[0-9]+)?(@odata\\.[A-Za-z]+)?|@odata\\.[A-Za-z]+");
 
@@ -21,7 +22,8 @@ public final class Impersonal {
 
     /** A text, by the key of the object that it is a member of. */
     public static boolean isText(String key, String text) {
-        return key.endsWith("DateTime") && TIME.matcher(text).matches() || KINDS.contains(key) && KIND.matcher(text).matches();
+        return key.endsWith("DateTime") && TIME.matcher(text).matches() || KINDS.contains(key) && KIND.matcher(text).matches()
+                || key.equals("tenantId") && TENANT.matcher(text).matches();
     }
 
     /** A key of an object: a plain word, as those of Graph are. */

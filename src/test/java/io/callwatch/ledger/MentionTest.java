@@ -16,12 +16,14 @@ class MentionTest {
                "displayName":"Abbie W\\u0069lkins","tenantId":"dc368399-474c-4d40-900c-6265431fd81f",
                "userPrincipalName":"jim.bob@contoso.com"}}},
              "tomorrow":{"type":"Eve Adams","abbie.wilkins@contoso.com":true,"number":4930123456,"note":"call Ödön von Horváth, tel. 110",
+               "languageId":"cccccccc-0000-0000-0000-000000000000",
                "list":["tel:+49 (89) 777-888","Bo","8:acs:aaaaaaaa-0000-0000-0000-000000000000_bbbbbbbb-0000-0000-0000-000000000000"]}}""";
 
     @ParameterizedTest
     @ValueSource(strings = {"821809f5-1111-2222-3333-3b5136c0e777", "821809F5-1111-2222-3333-3B5136C0E777", "person_1%", "u-1",
         "Abbie Wilkins", "jim.bob@contoso.com", "Eve Adams", "abbie.wilkins@contoso.com", "+4930123456", "4930123456", "+49 30 123456",
-        "+4989777888", "bo", "Ödön von Horváth", "bbbbbbbb-0000-0000-0000-000000000000"})
+        "+4989777888", "bo", "Ödön von Horváth", "bbbbbbbb-0000-0000-0000-000000000000",
+        "cccccccc-0000-0000-0000-000000000000"})
     void findsAWholePersonWhereverTheyStand(String person) {
         assertThat(new Mention(person).isInRecord(RECORD)).isTrue();
         assertThat(new Mention(person).isInRecord("[{\"id\":\"c\"}," + RECORD + "]")).as("among others").isTrue();
