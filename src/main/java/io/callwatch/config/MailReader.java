@@ -25,8 +25,9 @@ final class MailReader {
             faults.add(group + "from", from, "a mail address such as callwatch@example.com");
         }
         String host = values.required(group + "host", "the mail server's host");
-        if (host != null && !host.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?|\\[[0-9a-fA-F:]+]")) {
-            faults.add(group + "host", host, "a host's name or address");
+        // camel-mail knows no address of IPv6 in its endpoints
+        if (host != null && !host.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?")) {
+            faults.add(group + "host", host, "a host's name, or its address in IPv4");
         }
         String tls = values.oneOf(group + "tls", "starttls", "smtps", "none");
         if ("none".equals(tls) && !Loopback.is(host) && !values.flag(group + "allow-plain")) {

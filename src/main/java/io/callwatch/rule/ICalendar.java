@@ -85,11 +85,12 @@ final class ICalendar {
             return;
         }
         LocalDateTime start = time(event.get("DTSTART"));
-        LocalDateTime end = event.containsKey("DTEND") ? time(event.get("DTEND"))
-                : event.containsKey("DURATION") ? start.plus(span(event.get("DURATION").value())) : start;
-        if (Duration.between(start, end).toDays() > LONGEST_EVENT) {
+        Duration length = event.containsKey("DTEND") ? Duration.between(start, time(event.get("DTEND")))
+                : event.containsKey("DURATION") ? span(event.get("DURATION").value()) : Duration.ZERO;
+        if (length.toDays() > LONGEST_EVENT) {
             refuse("an event of more than " + LONGEST_EVENT + " days, DTSTART:" + event.get("DTSTART").value());
         }
+        LocalDateTime end = start.plus(length);
         boolean everyYear = repeatsYearly();
         LocalDate day = start.toLocalDate();
         do {

@@ -35,12 +35,13 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"smtp..example.com", ".example.com", "smtp example.com"})
+    @ValueSource(strings = {"smtp..example.com", ".example.com", "smtp example.com", "[::1]"})
     void aHostThatNoMailServerHasIsAFault(String host) {
         Map<String, String> values = least();
         values.putAll(mail());
         values.put("callwatch.destinations.mail.host", host);
-        assertThat(faultsOf(values)).containsExactly(new Fault("callwatch.destinations.mail.host", host, "a host's name or address"));
+        assertThat(faultsOf(values)).containsExactly(new Fault("callwatch.destinations.mail.host", host,
+                "a host's name, or its address in IPv4"));
     }
 
     @ParameterizedTest

@@ -94,6 +94,7 @@ class TimeFunctionsTest {
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~DURATION:3 days~END:VEVENT | expected a span such as P3D in DURATION, but found '3 days'",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=YEARLY~EXDATE:20270101~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found EXDATE",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~DTEND:20270103~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found an event of more than 366 days, DTSTART:20260101",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~DURATION:P9999999999999D~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found an event of more than 366 days, DTSTART:20260101",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20270102~RECURRENCE-ID:20270101~STATUS:CANCELLED~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found RECURRENCE-ID",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=WEEKLY~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found RRULE:FREQ=WEEKLY"})
     void refusesACalendarOfWhichDaysWouldBeWrong(String text, String message) {
