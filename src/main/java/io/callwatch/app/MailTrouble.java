@@ -11,6 +11,8 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 /** What the mail library says of a connection or a mail that came to nothing, in words that name no host and quote no answer. */
 final class MailTrouble {
     private static final Pattern GREETING = Pattern.compile("response: (-?\\d+)");
+    /** From here on codes refuse; the 250 of a mail that some got is none, nor is the library's -1 for no answer. */
+    private static final int REFUSALS = 400;
 
     private MailTrouble() {
     }
@@ -32,13 +34,13 @@ final class MailTrouble {
         return Optional.empty();
     }
 
-    /** {@code " (550 at MAIL FROM)"}: the first code that the server answered and its step; empty where it answered none. */
+    /** {@code " (550 at MAIL FROM)"}: the first code by which the server refused and its step; empty where it only went away. */
     static String answer(SendFailedException sending) {
         for (Exception next = sending; next instanceof MessagingException link; next = link.getNextException()) {
-            if (next instanceof SMTPAddressFailedException failed) {
+            if (next instanceof SMTPAddressFailedException failed && failed.getReturnCode() >= REFUSALS) {
                 return " (" + failed.getReturnCode() + " at RCPT TO)";
             }
-            if (next instanceof SMTPSendFailedException failed && failed.getReturnCode() > 0) {
+            if (next instanceof SMTPSendFailedException failed && failed.getReturnCode() >= REFUSALS) {
                 return " (" + failed.getReturnCode() + step(failed.getCommand()) + ")";
             }
         }

@@ -24,8 +24,12 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     private static final List<String> LIBRARIES = List.of("ch", "com", "dev", "freemarker", "io", "jakarta", "java", "javax", "jdk", "net",
             "org", "picocli", "sun");
     private static final String CAMEL = "org.apache.camel.";
-    /** In one line each: a start that fails by the command, what fails in a route by the route, a database by whoever needs it. */
+    /**
+     * In one line each: a start that fails by the command, what fails in a route by the route, a mail by its delivery, a database by
+     * whoever needs it.
+     */
     private static final List<String> WARNED_OF_ELSEWHERE = List.of("io.micrometer", "com.zaxxer.hikari",
+            CAMEL + "component.mail.DefaultJavaMailSender",
             CAMEL + "component.scheduler.SchedulerConsumer",
             CAMEL + "component.seda.SedaConsumer",
             CAMEL + "component.timer.TimerConsumer",

@@ -2,11 +2,14 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import io.callwatch.cli.LogToStderr;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.ScriptedSmtp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,7 @@ class MailFaultsTest extends AtAWorkplace {
         smtp.refusing("b@example.com", "452 box full");
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(smtp.taken()).extracting(ScriptedSmtp.Taken::recipients).containsExactly(List.of("a@example.com", "c@example.com"));
+        assertThat(at.output("deliveries")).contains("the mail server did not take it (452 at RCPT TO)\n");
         smtp.refusing("b@example.com", "250 ok");
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(smtp.taken()).extracting(ScriptedSmtp.Taken::recipients)
@@ -80,6 +84,8 @@ class MailFaultsTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(smtp.taken()).extracting(ScriptedSmtp.Taken::recipients).containsExactly(List.of("a@example.com", "c@example.com"));
         assertThat(at.run("deliveries", "--state", "dead")).as("it is final, and shown").isEqualTo(1);
+        assertThat(at.output("deliveries"))
+                .contains("the mail server did not take it (550 at RCPT TO); refused for good: 1 of 3 recipients\n");
         at.runOnceAt(NOON);
         assertThat(smtp.taken()).as("nobody gets it twice").hasSize(1);
     }
@@ -136,10 +142,22 @@ class MailFaultsTest extends AtAWorkplace {
     void aDropBeforeTheAnswerRepeatsTheMailUnderTheSameId() throws Exception {
         smtp.dropAfterData(true);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("the mail server did not take it\n");
         smtp.dropAfterData(false);
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(smtp.taken()).hasSize(2).extracting(mail -> mail.text().lines()
                 .filter(line -> line.startsWith("Message-ID:")).findFirst().orElseThrow()).containsOnly(
                 smtp.taken().get(0).text().lines().filter(line -> line.startsWith("Message-ID:")).findFirst().orElseThrow());
+    }
+
+    @Test
+    void aConnectionThatIsLostIsSaidByTheDeliveryAlone() {
+        LoggerContext log = new LoggerContext();
+        try {
+            new LogToStderr().configure(log);
+            assertThat(log.getLogger(DefaultJavaMailSender.class).isWarnEnabled()).as("a stack trace for each attempt").isFalse();
+        } finally {
+            log.stop();
+        }
     }
 }
