@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.Durations;
 import io.callwatch.config.Fault;
+import io.callwatch.config.Faults;
 import io.callwatch.config.ManagementSettings;
 import io.callwatch.config.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,17 +86,21 @@ public final class CamelSetup {
         }
     }
 
-    /** Refuses what a start would, of the operator's options and routes, in a configuration that is good else; starts nothing. */
+    /** Refuses what a start would, of endpoints, options and routes, in a configuration that is good else; starts nothing. */
     public static void look(Prepared prepared) throws Exception {
         Path folder = prepared.workingDirectory();
-        if (prepared.others().isEmpty() && RouteFiles.own(folder).isEmpty()) {
+        if (prepared.others().isEmpty() && RouteFiles.own(folder).isEmpty()
+                && Destinations.endpoints(prepared).noneMatch(Connection::hasComponent)) {
             return;
         }
+        Faults faults = new Faults();
         Main main = new Main();
         try {
             of(main, prepared.settings(), new Run(folder, InstantSource.system(), InstantSource.system(), true), prepared.others());
             init(main);
             RouteFiles.load(main.getCamelContext(), folder, false, RouteInstances.ids(prepared.settings()));
+            Destinations.lookAtEndpoints(prepared, main.getCamelContext(), faults);
+            faults.throwIfAny();
         } finally {
             main.stop();
         }

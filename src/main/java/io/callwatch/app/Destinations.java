@@ -1,9 +1,7 @@
 package io.callwatch.app;
 
 import io.callwatch.alert.Event;
-import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.DestinationSettings;
-import io.callwatch.config.Fault;
 import io.callwatch.config.Faults;
 import io.callwatch.config.ProxySettings;
 import io.callwatch.destination.AlertFile;
@@ -29,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -36,6 +35,8 @@ import org.apache.camel.main.Main;
 
 /** The configured destinations: a bean and a route from the template of its kind for each. */
 public final class Destinations implements AutoCloseable {
+    private static final String NO_COMPONENT = "an endpoint of a component in the jar or on the classpath";
+
     private final List<DestinationSettings> settings;
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private final List<AlertFile> files = new ArrayList<>();
@@ -160,6 +161,7 @@ public final class Destinations implements AutoCloseable {
     }
 
     void addRoutes(CamelContext context) throws Exception {
+        Faults faults = new Faults();
         for (DestinationSettings destination : settings) {
             String name = destination.name();
             RouteInstances.add(context, "deliver", "deliver-" + name, Map.of("destination", name));
@@ -169,21 +171,41 @@ public final class Destinations implements AutoCloseable {
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
                 parameters.put("timeoutMillis", webhook.common().timeout().toMillis());
             } else if (destination instanceof DestinationSettings.Camel camel) {
-                connect(context, camel);
+                connect((CamelDestination) channels.get(name), camel, context, faults);
             }
             RouteInstances.add(context, "send-" + kind(destination), "send-" + name, parameters);
         }
+        faults.throwIfAny();
     }
 
-    private void connect(CamelContext context, DestinationSettings.Camel camel) {
-        try {
-            ((CamelDestination) channels.get(camel.name())).sendBy(context);
-        } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
-            throw new ConfigurationException(List.of(new Fault("callwatch.destinations." + camel.name() + ".uri",
-                    Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", "?…")),
-                    Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e)
-                            : "an endpoint of a component in the jar or on the classpath")));
+    /** Adds what {@link #addRoutes} would find of endpoints; that a component is missing is none, since another start may have it. */
+    static void lookAtEndpoints(Prepared prepared, CamelContext context, Faults faults) {
+        for (DestinationSettings.Camel camel : endpoints(prepared).filter(Connection::hasComponent).toList()) {
+            connect(new CamelDestination(camel, prepared.titles()), camel, context, faults);
         }
+    }
+
+    /** Adds what can be told of endpoints without a Camel; settings with faults may hold nulls. */
+    public static void requireComponents(Prepared prepared, Faults faults) {
+        endpoints(prepared).filter(camel -> camel.uri() != null && !Connection.hasComponent(camel))
+                .forEach(camel -> add(camel, NO_COMPONENT, faults));
+    }
+
+    static Stream<DestinationSettings.Camel> endpoints(Prepared prepared) {
+        return prepared.settings().destinations().stream().filter(DestinationSettings.Camel.class::isInstance)
+                .map(DestinationSettings.Camel.class::cast);
+    }
+
+    private static void connect(CamelDestination channel, DestinationSettings.Camel camel, CamelContext context, Faults faults) {
+        try {
+            channel.sendBy(context);
+        } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
+            add(camel, Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e) : NO_COMPONENT, faults);
+        }
+    }
+
+    private static void add(DestinationSettings.Camel camel, String expected, Faults faults) {
+        faults.add("callwatch.destinations." + camel.name() + ".uri", Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", "?…")), expected);
     }
 
     private static String kind(DestinationSettings destination) {

@@ -30,8 +30,9 @@ final class Session implements AutoCloseable {
     static Prepared prepare(ConfigOption config) {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(config.values(faults), config.workingDirectory(), faults);
-        if (faults.any()) {
-            Destinations.look(prepared, faults); // all faults at once
+        if (faults.any()) { // all faults at once
+            Destinations.look(prepared, faults);
+            Destinations.requireComponents(prepared, faults);
         }
         faults.throwIfAny();
         return prepared;

@@ -96,6 +96,9 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.output("check", "--online")).contains("its component is not on the classpath");
         assertThat(at.run("check", "--online")).isEqualTo(1);
         assertThat(at.runOnceAt(NOON)).isEqualTo(2);
+        at.set("callwatch.watch.stale-after", "soon");
+        assertThat(at.errors("status")).as("all at once").contains("callwatch.watch.stale-after=soon", "topic.uri=kafka:alerts: expected");
+        at.set("callwatch.watch.stale-after", "2h");
         at.destination("topic", Map.of("uri", "seda:alerts"));
         assertThat(at.output("check")).contains("endpoint seda:alerts\n");
     }
