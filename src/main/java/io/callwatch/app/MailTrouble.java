@@ -10,7 +10,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 /** What the mail library says of a connection or a mail that came to nothing, in words that name no host and quote no answer. */
 final class MailTrouble {
-    private static final Pattern GREETING = Pattern.compile("response: (-?\\d+)");
+    private static final Pattern GREETING = Pattern.compile("response: (-?\\d+|\\[EOF])");
     /** From here on codes refuse; the 250 of a mail that some got is none, nor is the library's -1 for no answer. */
     private static final int REFUSALS = 400;
 
@@ -26,7 +26,7 @@ final class MailTrouble {
                     return Optional.of("the mail server does not offer STARTTLS, which tls=starttls asks for");
                 }
                 if (greeting.find()) {
-                    return Optional.of(greeting.group(1).equals("-1") ? "the mail server closed the connection without a greeting"
+                    return Optional.of(greeting.group(1).matches("-1|\\[EOF]") ? "the mail server closed the connection without a greeting"
                             : "the mail server turned the connection away (" + greeting.group(1) + ")");
                 }
             }

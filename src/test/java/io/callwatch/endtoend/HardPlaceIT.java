@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.ScriptedSmtp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,18 @@ class HardPlaceIT extends InAnEmptyFolder {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
         assertThat(at.archive()).hasSize(matches).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMailServerThatIsGoneInTheMiddleIsALine() throws Exception {
+        try (ScriptedSmtp smtp = new ScriptedSmtp().dropAfterData(true)) {
+            at.onlyShortCalls("ops-mail").destination("ops-mail", Map.of("port", Integer.toString(smtp.port())));
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+            try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+                assertThat(jar.exitCode()).as(jar.err()).isEqualTo(1);
+                assertThat(jar.err()).contains("to ops-mail failed, attempt 1").doesNotContain("\tat ", "transport");
+            }
+        }
     }
 
     /** Read-only as a restored backup or a wrong owner leaves it: nothing is read or sent, and the message says what to do. */

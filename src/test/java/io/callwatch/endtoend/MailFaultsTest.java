@@ -49,6 +49,15 @@ class MailFaultsTest extends AtAWorkplace {
         assertThat(smtp.taken()).singleElement().satisfies(mail -> assertThat(mail.recipients()).hasSize(3));
     }
 
+    @Test
+    void aServerThatHangsUpIsSaidToDoSo() throws Exception {
+        smtp.greeting("");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        String reason = "the mail server closed the connection without a greeting";
+        assertThat(at.output("deliveries")).contains(reason);
+        assertThat(at.output("check", "--online")).contains(reason);
+    }
+
     @ParameterizedTest
     @CsvSource({"MAIL, 550 5.7.60 callwatch@example.com may not send, 550 at MAIL FROM", "MAIL, 530 5.7.1 login first, 530 at MAIL FROM",
         "., 554 5.7.1 spam of callwatch@example.com, 554 after DATA"})

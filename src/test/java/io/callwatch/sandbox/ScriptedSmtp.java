@@ -49,6 +49,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         return this;
     }
 
+    /** @param line empty: it hangs up */
     public ScriptedSmtp greeting(String line) {
         greeting = line;
         return this;
@@ -86,6 +87,9 @@ public final class ScriptedSmtp implements AutoCloseable {
         try (client; BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                 OutputStream out = client.getOutputStream()) {
             drip(out, "CONNECT", "220-wait");
+            if (greeting.isEmpty()) {
+                return;
+            }
             say(out, greeting);
             List<String> recipients = new ArrayList<>();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
