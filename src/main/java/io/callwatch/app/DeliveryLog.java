@@ -3,6 +3,7 @@ package io.callwatch.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -19,11 +20,15 @@ final class DeliveryLog {
 
     private final Duration apart;
     private final InstantSource clock;
-    private final Map<String, Alike> last = new ConcurrentHashMap<>();
+    private final Map<Kind, Alike> last = new ConcurrentHashMap<>();
     /** By destination: that what became of a delivery could not be noted. */
     private final Map<String, Seldom> unnoted = new ConcurrentHashMap<>();
 
-    private record Alike(String reason, boolean dead, int more, Instant said) {
+    /** What fails alike: among it are always some that are not tried again, where a destination has been down for long. */
+    private record Kind(String destination, String reason, boolean dead) {
+    }
+
+    private record Alike(int more, Instant said) {
     }
 
     /** @param apart how long what fails alike is gathered */
@@ -38,13 +43,13 @@ final class DeliveryLog {
         if (failure.closes()) {
             LOG.error("destination {} is stopped: {}; 'deliveries retry --all' starts it again", destination, failure.reason());
         }
-        Alike before = last.get(destination);
-        if (before != null && before.reason.equals(failure.reason()) && before.dead == dead > 0) {
-            last.put(destination, new Alike(before.reason, before.dead, before.more + 1, before.said));
+        Kind kind = new Kind(destination, failure.reason(), dead > 0);
+        Alike before = last.get(kind);
+        if (before != null) {
+            last.put(kind, new Alike(before.more + 1, before.said));
             return;
         }
-        sayMore(destination, before);
-        last.put(destination, new Alike(failure.reason(), dead > 0, 0, clock.instant()));
+        last.put(kind, new Alike(0, clock.instant()));
         String first = dispatch.deliveries().get(0).event().id();
         int attempt = dispatch.deliveries().get(0).attempts() + 1;
         int more = dispatch.deliveries().size() - 1;
@@ -73,16 +78,22 @@ final class DeliveryLog {
 
     /** It has taken something. */
     void delivered(String destination) {
-        sayMore(destination, last.remove(destination));
+        kinds(destination).forEach(kind -> sayMore(kind, last.remove(kind)));
     }
 
     /** Nothing is due for it just now. */
     void idle(String destination) {
-        Alike alike = last.get(destination);
-        if (alike != null && alike.more > 0 && !clock.instant().isBefore(alike.said.plus(apart))) {
-            sayMore(destination, alike);
-            last.put(destination, new Alike(alike.reason, alike.dead, 0, clock.instant()));
+        for (Kind kind : kinds(destination)) {
+            Alike alike = last.get(kind);
+            if (alike.more > 0 && !clock.instant().isBefore(alike.said.plus(apart))) {
+                sayMore(kind, alike);
+                last.put(kind, new Alike(0, clock.instant()));
+            }
         }
+    }
+
+    private List<Kind> kinds(String destination) {
+        return last.keySet().stream().filter(kind -> kind.destination.equals(destination)).toList();
     }
 
     /** Nothing more comes. */
@@ -91,11 +102,11 @@ final class DeliveryLog {
         last.clear();
     }
 
-    private static void sayMore(String destination, Alike alike) {
-        if (alike != null && alike.more > 0) {
+    private static void sayMore(Kind kind, Alike alike) {
+        if (alike.more > 0) {
             LOG.warn("{} to {} {} for the same reason: see 'callwatch deliveries'",
-                    Pass.count(alike.more, alike.dead ? "more message" : "more attempt"), destination,
-                    !alike.dead ? "failed" : alike.more == 1 ? "is dead" : "are dead");
+                    Pass.count(alike.more, kind.dead ? "more message" : "more attempt"), kind.destination,
+                    !kind.dead ? "failed" : alike.more == 1 ? "is dead" : "are dead");
         }
     }
 }

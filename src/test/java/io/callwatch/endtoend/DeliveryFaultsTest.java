@@ -41,17 +41,31 @@ class DeliveryFaultsTest extends AtAWorkplace {
     }
 
     @Test
-    void manyThatFailAlikeAreTwoLinesInTheLog() throws Exception {
-        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "hook");
-        for (int i = 1; i < 20; i++) {
-            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
+    void whatFailsForOneReasonAndAnotherByTurnsIsTwoLinesForEach() throws Exception {
+        twentyForTheHook();
+        at.receiver.always(request -> Answer.status(at.receiver.received().size() % 2 == 0 ? 500 : 503));
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).hasSize(4).filteredOn(line -> line.contains("9 more attempts to hook failed")).hasSize(2);
         }
+    }
+
+    @Test
+    void manyThatFailAlikeAreTwoLinesInTheLog() throws Exception {
+        twentyForTheHook();
         at.receiver.always(Answer.status(500));
         try (LogLines log = new LogLines("app.DeliveryLog")) {
             assertThat(at.runOnceAt(NOON)).isEqualTo(1);
             assertThat(log.all()).satisfiesExactly(
                     first -> assertThat(first).contains(" to hook failed, attempt 1: "),
                     second -> assertThat(second).contains("19 more attempts to hook failed for the same reason"));
+        }
+    }
+
+    private void twentyForTheHook() {
+        at.onlyShortCalls("hook");
+        for (int i = 1; i < 20; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
         }
     }
 
