@@ -209,7 +209,7 @@ public final class Application implements AutoCloseable {
         lateBursts = () -> ledger.write(sql -> bursts.look(sql, run.clock().instant()));
         watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
         main.bind("watch", watch);
-        main.bind("outcry", new Outcry());
+        main.bind("outcry", new Outcry(run.realClock()));
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);
         Judge judge = new Judge(rules, ledger, tenantId, tenant, events, audiences, watch, run.clock(),
