@@ -209,6 +209,7 @@ public final class Application implements AutoCloseable {
         lateBursts = () -> ledger.write(sql -> bursts.look(sql, run.clock().instant()));
         watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
         main.bind("watch", watch);
+        main.bind("schedules", new Schedules(run.realClock()));
         main.bind("outcry", new Outcry(run.realClock()));
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);

@@ -144,12 +144,17 @@ final class Pace {
     }
 
     private Plan grouped(List<Waiting> ready, Moment at) {
-        if (ready.isEmpty() || settings.span() != null && !at.flush()
-                && ready.stream().map(Waiting::queued).min(Comparator.naturalOrder()).orElseThrow().plus(settings.span()).isAfter(at.now())) {
+        if (ready.isEmpty() || settings.span() != null && !at.flush() && !isOver(ready, at.now())) {
             return Plan.nothing(false);
         }
         List<Long> group = seqs(ready.stream().filter(w -> !settings.byRule() || Objects.equals(w.rule(), ready.get(0).rule())));
         return group.size() == 1 ? new Plan(Notice.Why.ONE, group, null, false) : together(Notice.Why.GROUPED, group, false);
+    }
+
+    /** Whether the span since the first of them is over; a clock that was ahead then would hold it for as much longer. */
+    private boolean isOver(List<Waiting> ready, Instant now) {
+        Instant first = ready.stream().map(Waiting::queued).min(Comparator.naturalOrder()).orElseThrow();
+        return first.isAfter(now) || !first.plus(settings.span()).isAfter(now);
     }
 
     /** Whether the sweep that found it is over. */

@@ -39,10 +39,14 @@ public final class Queue {
     private Queue() {
     }
 
-    /** What is due by the back-off, oldest event first; an event of an alert never before an earlier one of it. */
+    /**
+     * What is due by the back-off, oldest event first; an event of an alert never before an earlier one of it. Where the clock was
+     * ahead at an attempt, it has no say.
+     */
     public static List<Waiting> due(Sql sql, String destination, Instant now) throws SQLException {
-        return sql.list(WAITING + "d.next_ms <= ? AND NOT " + EARLIER + "AND b.next_ms > ?) ORDER BY d.event_seq LIMIT " + AT_ONCE,
-                Queue::read, destination, now.toEpochMilli(), now.toEpochMilli());
+        long ms = now.toEpochMilli();
+        return sql.list(WAITING + "(d.next_ms <= ? OR d.last_ms > ?) AND NOT " + EARLIER + "AND b.next_ms > ? AND b.last_ms <= ?) "
+                + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, ms, ms, ms, ms);
     }
 
     /** What was not attempted since, due or not, and follows nothing that was. */

@@ -38,6 +38,13 @@ class PlannedMessagesTest {
         assertThat(limited.next(waiting, twoSent, true).seqs()).as("room for one").containsExactly(1L);
     }
 
+    @Test
+    void whatAClockThatWasAheadHasQueuedWaitsForNoSpan() {
+        Instant now = TEN.minus(Duration.ofHours(6));
+        assertThat(next(List.of(waiting(1, now)), now.plusSeconds(60)).seqs()).as("a span of 15 min").isEmpty();
+        assertThat(next(List.of(waiting(1, TEN.minusSeconds(60))), now).seqs()).containsExactly(1L);
+    }
+
     /** A webhook, say, that has become a Camel endpoint: it takes each event for itself. */
     @Test
     void aDigestThatWasBegunGoesEventByEventWhereItsDestinationTakesNoneAnyMore() {

@@ -4,19 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.app.Prepared;
+import io.callwatch.app.Schedules;
 import io.callwatch.config.Faults;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
+import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
 
 /** Real ticks of Quartz, each second, and passes that take longer than that. */
 class SchedulesTest extends AtAWorkplace {
@@ -71,6 +87,54 @@ class SchedulesTest extends AtAWorkplace {
             int before = requests(false).size();
             await().atMost(Duration.ofSeconds(11)).until(() -> requests(false).size() >= before + 3);
             assertThat(requests(true)).as("its only reader waits for its first answer still").hasSize(1);
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackPutsNoTickOff() throws Exception {
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> !requests(false).isEmpty());
+            CamelContext context = watching.application.context();
+            Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
+            TriggerKey recent = TriggerKey.triggerKey("recent", "callwatch");
+            Instant ahead = Instant.now().plus(Duration.ofHours(6)); // what Quartz thinks of once the clock was there
+            quartz.rescheduleJob(recent, quartz.getTrigger(recent).getTriggerBuilder().startAt(Date.from(ahead)).build());
+            context.getRegistry().lookupByNameAndType("schedules", Schedules.class).setBack(context);
+            assertThat(quartz.getTrigger(recent).getNextFireTime()).isBefore(Date.from(Instant.now().plusSeconds(60)));
+            int before = requests(false).size();
+            await().atMost(Duration.ofSeconds(60)).until(() -> requests(false).size() > before + 1);
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackPutsNoDeliveryOff() throws Exception {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofHours(6));
+        at.destination("paced", Map.of("type", "webhook", "url", at.receiver.url(), "secret", Workplace.SECRET, "max-per-hour", "100"))
+                .onlyShortCalls("hook,paced");
+        at.receiver.always(request -> Answer.status(ahead.get().isZero() ? 200 : 500));
+        at.sweep("recent", "* * * * * ?", "1h").tenant
+                .publish(CallJson.call().start(began.plus(ahead.get())).lasting(Duration.ofMillis(1)));
+        try (Watching watching = Watching.scheduled(at, () -> Instant.now().plus(ahead.get()))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> watching.ledger.read(sql ->
+                    Outbox.list(sql, List.of(Delivery.State.PENDING), 10)).stream().filter(each -> each.attempts() > 0).count() == 2);
+            ahead.set(Duration.ZERO);
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.receiver.accepted().size() == 2);
+        }
+    }
+
+    @Test
+    void nothingThatATimerStartsGoesByTheTimeOfDay() throws Exception {
+        try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+            assertThat(routes.map(SchedulesTest::text)).as("Camel's timer waits for a clock that was set back")
+                    .noneMatch(route -> route.contains("uri: timer:") && !route.contains("repeatCount: 1"));
+        }
+    }
+
+    private static String text(Path route) {
+        try {
+            return Files.readString(route);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -39,6 +39,11 @@ final class Watching implements AutoCloseable {
         return start(at, InstantSource.system(), InstantSource.system(), false);
     }
 
+    /** With its schedules by the real clock, and all that is noted by this one. */
+    static Watching scheduled(Workplace at, InstantSource clock) throws Exception {
+        return start(at, clock, clock, false);
+    }
+
     /** A pass begins when the test says so. */
     static Watching byHand(Workplace at, InstantSource clock) throws Exception {
         return byHand(at, clock, InstantSource.system());

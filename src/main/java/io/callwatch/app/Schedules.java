@@ -1,0 +1,48 @@
+package io.callwatch.app;
+
+import java.time.InstantSource;
+import java.util.Date;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sweeps' ticks after the machine's clock was set back, as after a start with a wrong one. Quartz keeps the time of each next
+ * tick, and would wait until the clock is there once more. Threads may share it.
+ */
+public final class Schedules {
+    private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+    /** As the route of a sweep names it. */
+    private static final String SWEEPS = "callwatch";
+
+    private final InstantSource clock;
+
+    Schedules(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Gives each sweep the next tick of its schedule where Quartz waits for a later one. */
+    public void setBack(CamelContext context) throws SchedulerException {
+        Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
+        for (TriggerKey sweep : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(SWEEPS))) {
+            Trigger waiting = quartz.getTrigger(sweep);
+            if (waiting == null) {
+                continue; // its schedule is at its end
+            }
+            Date now = Date.from(clock.instant().plusSeconds(1)); // Quartz may be a little early with a tick
+            Trigger anew = waiting.getTriggerBuilder().startAt(now).build();
+            Date next = anew.getFireTimeAfter(now);
+            if (next != null && next.before(waiting.getNextFireTime())) {
+                LOG.warn("this machine's clock was set back: sweep {} waited for {}, and goes by its schedule again", sweep.getName(),
+                        waiting.getNextFireTime().toInstant());
+                quartz.rescheduleJob(sweep, anew);
+            }
+        }
+    }
+}
