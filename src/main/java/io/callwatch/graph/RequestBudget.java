@@ -129,6 +129,7 @@ public final class RequestBudget {
 
     /** Until when a 429 holds it back; long past when none does. */
     public synchronized Instant heldUntil() {
+        now(); // who asks first after the clock was set back may take no place for what it hears
         return heldUntil;
     }
 

@@ -25,7 +25,7 @@ public final class TokenProvider {
     private final InstantSource clock;
     private AccessToken token;
     private GraphException refusal;
-    private Instant refusalEnds = Instant.MIN;
+    private Instant refusedAt;
 
     public TokenProvider(Endpoint endpoint, InstantSource clock) {
         this.endpoint = endpoint;
@@ -36,7 +36,8 @@ public final class TokenProvider {
     public synchronized AccessToken token() throws GraphException {
         Instant now = clock.instant();
         if (token == null || !now.isBefore(token.renewAt())) {
-            if (now.isBefore(refusalEnds)) {
+            // a clock that was ahead may be what was refused
+            if (refusal != null && !now.isBefore(refusedAt) && now.isBefore(refusedAt.plus(REFUSAL_HOLDS))) {
                 throw refusal;
             }
             token = null;
@@ -58,7 +59,7 @@ public final class TokenProvider {
         } catch (GraphException e) {
             if (!e.failure().isPassing()) {
                 refusal = e;
-                refusalEnds = now.plus(REFUSAL_HOLDS);
+                refusedAt = now;
             }
             throw e;
         }

@@ -98,6 +98,9 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget(1, Duration.ofSeconds(20), clock);
         budget.resume(List.of(clock.instant().plus(Duration.ofHours(1))));
         assertThat(budget.tryTake()).isPresent();
+        budget.backOffUntil(clock.instant().plusSeconds(30));
+        clock.forward(Duration.ofHours(-6));
+        assertThat(budget.heldUntil()).isEqualTo(clock.instant().plusSeconds(30));
     }
 
     /** However long a request takes within the span, and whenever the service counts it between its sending and its answer. */
