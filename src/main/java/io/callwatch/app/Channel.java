@@ -25,6 +25,8 @@ import org.apache.camel.util.ObjectHelper;
  */
 public abstract class Channel {
     private static final int GONE = 410;
+    /** One strange answer must not silence a destination for days. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     /** Of a connection, of our patience with an endpoint, and of a route behind one. */
     private static final List<Class<? extends Throwable>> LATE =
             List.of(InterruptedIOException.class, TimeoutException.class, ExchangeTimedOutException.class);
@@ -34,6 +36,7 @@ public abstract class Channel {
     private final Titles titles;
     private final Privacy privacy;
     private final Pace pace;
+    private volatile Instant restsUntil = Instant.MIN;
 
     Channel(DestinationSettings.Common common, Titles titles) {
         this.common = common;
@@ -61,6 +64,16 @@ public abstract class Channel {
 
     Pace pace() {
         return pace;
+    }
+
+    /** It asked to wait: what else is due for it would be refused as well. */
+    void rest(Instant now, Duration wait) {
+        restsUntil = now.plus(wait.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wait);
+    }
+
+    /** A clock that was set back does not make it longer. */
+    boolean isResting(Instant now) {
+        return now.isBefore(restsUntil) && !restsUntil.isAfter(now.plus(LONGEST_REST));
     }
 
     /** The destination that gets what is dead or late here; null for none. */

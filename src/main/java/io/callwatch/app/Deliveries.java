@@ -94,8 +94,9 @@ public final class Deliveries {
             }
         }
         Channel channel = channels.get(destination);
-        if (channel.fallback() != null) {
-            fallBack(channel, clock.instant());
+        fallBack(channel, clock.instant());
+        if (!eachOnce && channel.isResting(realClock.instant())) {
+            return false;
         }
         Dispatch dispatch = dispatch(channel);
         Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, destination));
@@ -116,7 +117,7 @@ public final class Deliveries {
 
     private void fallBack(Channel channel, Instant now) {
         Instant lateBefore = now.minus(channel.fallbackAfter());
-        while (ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), lateBefore))) {
+        while (channel.fallback() != null && ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), lateBefore))) {
             ledger.write(sql -> {
                 Queue.fallBack(sql, channel.name(), channel.fallback(), lateBefore, now);
                 return null;
@@ -221,6 +222,7 @@ public final class Deliveries {
             }
             return given;
         });
+        failure.retryAfter().ifPresent(any -> channels.get(dispatch.destination()).rest(now, wait));
         log.failed(dispatch, failure, wait, dead);
     }
 
