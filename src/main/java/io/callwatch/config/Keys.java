@@ -63,7 +63,8 @@ public final class Keys {
         secret("callwatch.destinations.NAME.secret",
                 "webhook: `whsec_…` signs each call; several, comma-separated, while rotating. For `pagerduty` the routing key.");
         key("callwatch.destinations.NAME.format", null,
-                "webhook: `standard`, `cloudevents`, `teams`, `slack` or `pagerduty`. file: `jsonl` or `csv`.");
+                "webhook: `standard` (the default), `cloudevents`, `teams`, `slack` or `pagerduty`. "
+                + "file: `jsonl` (the default) or `csv`.");
         key("callwatch.destinations.NAME.path", null, "file: where its lines go.");
         key("callwatch.destinations.NAME.uri", null, "camel: any Camel endpoint on the classpath.");
         key("callwatch.destinations.NAME.rotate", "none", "file: `none`, `daily` or a size such as `100MB`; old ones are compressed.");

@@ -16,12 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that try, show and take away. */
 class CommandsTest extends AtAWorkplace {
@@ -177,5 +181,27 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.archive()).hasSize(1);
         assertThat(at.output("explain", full.id())).contains("call.organizer.kind = phone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run --once", "status", "deliveries --state delivered", "quarantine", "explain", "backtest --input", "audit",
+            "notify-test archive"})
+    void theReadmeNamesTheMembersOfEachJsonDocument(String command) throws Exception {
+        CallJson call = CallJson.call().lasting(Duration.ofSeconds(3));
+        at.tenant.publish(call);
+        assertThat(at.run("run", "--once")).isZero();
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        if (command.equals("explain")) {
+            words.add(call.id());
+        } else if (command.startsWith("backtest")) {
+            words.add(Files.writeString(folder.resolve("saved.jsonl"), call.json()).toString());
+        }
+        words.add("--json");
+        String document = at.output(words.toArray(String[]::new));
+        List<String> rows = Files.readAllLines(Path.of("README.md"));
+        String title = "| `" + (command.startsWith("run") ? command : words.get(0)) + "`";
+        List<String> members = Pattern.compile("\"(\\w+)\":").matcher(document).results().map(m -> "`" + m.group(1) + "`").toList();
+        assertThat(members).isNotEmpty().allSatisfy(name -> assertThat(rows)
+                .anyMatch(row -> row.startsWith(title) && row.contains(name)));
     }
 }
