@@ -11,17 +11,15 @@ import io.callwatch.config.QuietHours;
 import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.text.Url;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Reads the configuration, compiles the rules and prints the plan; touches nothing, but with --online. */
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -31,8 +29,6 @@ final class CheckCommand implements Callable<Integer> {
 
     @ParentCommand
     private RootCommand root;
-    @Spec
-    private CommandSpec spec;
 
     @Option(names = "--online", description = "Also ask for a token and a page, and connect to each destination; nothing is posted.")
     private boolean online;
@@ -44,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
         Destinations.look(prepared, faults);
         faults.throwIfAny();
         CamelSetup.look(prepared);
-        print(prepared.settings(), faults.place(), spec.commandLine().getOut());
+        print(prepared.settings(), faults.place(), System.out);
         return online ? online(prepared) : 0;
     }
 
@@ -65,7 +61,7 @@ final class CheckCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private static void print(Settings settings, String place, PrintWriter out) {
+    private static void print(Settings settings, String place, PrintStream out) {
         out.println("The configuration is good. The plan:");
         out.printf("  config   %s%n", place);
         out.printf("  reads    %s, tenant %s, %d windows at once%n", settings.graph().url(), settings.graph().tenantId(),
@@ -90,7 +86,6 @@ final class CheckCommand implements Callable<Integer> {
             out.printf("  watch    %s%n", String.join(", ", settings.watch().destinations()));
         }
         out.printf("  ledger   %s%n", settings.ledger().url().replaceFirst("[?].*", ""));
-        out.flush();
     }
 
     private static String burst(RuleSettings rule) {

@@ -4,7 +4,7 @@ import io.callwatch.app.Causes;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.text.OneLine;
-import java.io.PrintWriter;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ public final class CommandLineOfCallwatch {
     /** Never a stack trace as an answer to a person; where it came from is in the log at DEBUG. */
     private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
         Throwable failure = unwrapped(thrown);
-        PrintWriter err = command.getErr();
+        PrintStream err = System.err; // picocli's own writer would make question marks of letters in a POSIX locale
         if (failure instanceof ConfigurationException wrong) {
             err.println("The configuration" + (wrong.place() == null ? "" : " " + wrong.place()) + " has "
                     + (wrong.faults().size() == 1 ? "a fault:" : wrong.faults().size() + " faults:"));
@@ -83,7 +83,6 @@ public final class CommandLineOfCallwatch {
             err.println("Callwatch failed: " + failure.getClass().getSimpleName()
                     + (failure.getMessage() == null ? "" : ", " + OneLine.of(failure.getMessage().lines().findFirst().orElse(""))));
         }
-        err.flush();
         LoggerFactory.getLogger(CommandLineOfCallwatch.class).debug("the command failed: {}", Causes.of(thrown));
         return CommandLine.ExitCode.USAGE;
     }

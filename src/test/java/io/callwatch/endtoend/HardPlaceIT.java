@@ -3,7 +3,10 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.ScriptedSmtp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The packaged jar where something is in its way: a full disk, a ledger that cannot be written, a stop at the wrong moment. */
+/** The packaged jar where something is in its way: a full disk, a ledger that cannot be written, no locale, a stop at the wrong moment. */
 @Tag("file-ledger")
 class HardPlaceIT extends InAnEmptyFolder {
     /** The operating system lets no file grow beyond 3 MB: the ledger's own included. */
@@ -88,6 +91,27 @@ class HardPlaceIT extends InAnEmptyFolder {
         }
         assertThat(at.tenant.requests()).hasSize(requests);
         assertThat(Files.readAllBytes(ledger)).isEqualTo(before);
+    }
+
+    /** As cron and bare containers have it. */
+    @Test
+    void aLocaleWithoutLettersMakesNoQuestionMarksOfThem() throws Exception {
+        List<String> posix = List.of("-Dfile.encoding=US-ASCII");
+        at.withoutRules().rule("named", "call.organizer.displayName == 'J\u00f6rg'", "archive");
+        try (Jar jar = Jar.start(empty, posix, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.out()).contains("'J\u00f6rg'");
+        }
+        at.tenant.faults().always(Kind.TOKEN, Fault.answer(Answer.json(401, "{\"error\":\"ung\u00fcltig\"}")));
+        try (Jar jar = Jar.start(empty, posix, "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isEqualTo(1);
+            assertThat(jar.err()).contains("answered 401 ung\u00fcltig");
+        }
+        at.set("callwatch.rules.named.when", "call.organizer.name == 'J\u00f6rg'");
+        try (Jar jar = Jar.start(empty, posix, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isEqualTo(2);
+            assertThat(jar.err()).contains("'J\u00f6rg'");
+        }
     }
 
     @Test
