@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class ProxyIT extends InAnEmptyFolder {
         Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.1 localhost\n");
         java = List.of("-Djavax.net.ssl.trustStore=" + temporary.resolve("world.p12"),
                 "-Djavax.net.ssl.trustStorePassword=" + KeyPairOfKeytool.PASSWORD, "-Djdk.net.hosts.file=" + hosts);
-        at.tenant.resource("https://graph.test");
+        at.tenant.resource("https://graph.test").clock(InstantSource.fixed(NOON));
         at.onlyShortCalls("hook,archive,ops-mail").sweep("all", Workplace.NEVER, "3h")
                 .set("callwatch.graph.url", "https://graph.test/v1.0").set("callwatch.graph.authority", "https://login.test")
                 .destination("hook", Map.of("url", "https://hooks.test" + URI.create(at.receiver.url()).getRawPath() + "?key=in-the-url"))

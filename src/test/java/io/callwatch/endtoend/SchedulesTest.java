@@ -43,6 +43,7 @@ class SchedulesTest extends AtAWorkplace {
 
     @BeforeEach
     void aSweepEachSecond() {
+        at.tenant.clock(InstantSource.system());
         at.onlyShortCalls("archive").withoutSweeps()
                 .set("callwatch.graph.concurrency", "1").sweep("recent", "* * * * * ?", "1s");
     }
