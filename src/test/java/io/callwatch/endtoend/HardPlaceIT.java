@@ -1,7 +1,6 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
@@ -49,7 +48,7 @@ class HardPlaceIT extends InAnEmptyFolder {
         }
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").sweep("all", "* * * * * ?", "3h");
         try (Jar jar = Jar.startBounded(empty, 3_072, "--config", at.config().toString())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> jar.err().split("sweep-all failed: the ledger ").length > 3);
+            jar.await(() -> jar.err().split("sweep-all failed: the ledger ").length > 3);
             jar.terminate();
             assertThat(jar.exitCode()).as(jar.err()).isZero();
             assertThat(jar.err()).doesNotContain("\tat ", "Error processing exchange");
@@ -123,7 +122,8 @@ class HardPlaceIT extends InAnEmptyFolder {
                 .set("callwatch.graph.page-size", "5");
         at.tenant.delay(Duration.ofMillis(200));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> at.archive().size() > 5);
+            jar.await(() -> at.archive().size() > 5);
+            at.tenant.delay(Duration.ofSeconds(3)); // however late the signal comes, the rest is not read by then
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as(jar.err()).isZero();

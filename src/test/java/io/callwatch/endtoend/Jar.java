@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The packaged jar as a process of its own, started in a folder, with its output in files there. */
 final class Jar implements AutoCloseable {
+    private static final Duration HANGS = Duration.ofMinutes(5);
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -60,8 +64,17 @@ final class Jar implements AutoCloseable {
         return new Jar(builder.start(), out.toPath(), err.toPath());
     }
 
+    /** Waits for what it brings about while it runs, however slow the machine is; that it has ended is said at once. */
+    void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(HANGS).failFast(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the process has ended: " + err());
+            }
+        }).until(condition);
+    }
+
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        if (!process.waitFor(HANGS.toMinutes(), TimeUnit.MINUTES)) {
             throw new AssertionError("the process does not end");
         }
         return process.exitValue();

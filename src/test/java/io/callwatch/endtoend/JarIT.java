@@ -1,7 +1,6 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
@@ -54,16 +53,16 @@ class JarIT extends InAnEmptyFolder {
     void aScheduledRunPicksUpWhatIsPublishedMeanwhileAndStopsCleanlyOnSigterm() throws Exception {
         at.sweep("all", "0/2 * * * * ?", "3h");
         try (Jar jar = Jar.start(empty, List.of(), "run", "--config", at.config().toString())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> jar.err().contains("sweep all"));
+            jar.await(() -> jar.err().contains("sweep all"));
             at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> at.archive().size() == 1 && at.mails().size() == 1
+            jar.await(() -> at.archive().size() == 1 && at.mails().size() == 1
                     && at.receiver.accepted().size() == 1);
             try (Jar test = Jar.start(empty, List.of(), "notify-test", "archive", "--config", at.config().toString())) {
                 assertThat(test.exitCode()).as(test.err()).isZero();
                 assertThat(test.out()).as("by the process that has the file").startsWith("delivered: ");
             }
             at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
-            await().atMost(Duration.ofSeconds(30)).until(() -> at.archive().size() == 3);
+            jar.await(() -> at.archive().size() == 3);
             assertThat(at.archive().get(1)).contains("\"type\":\"test\"");
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
@@ -77,8 +76,8 @@ class JarIT extends InAnEmptyFolder {
         at.sweep("all", "* * * * * ?", "3h");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.unavailable("600"));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > 0);
-            await().until(() -> jar.err().contains("the service asks to wait: nothing is read for 10 min"));
+            jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > 0);
+            jar.await(() -> jar.err().contains("the service asks to wait: nothing is read for 10 min"));
             stopsCleanly(jar, 2);
         }
     }
@@ -89,10 +88,10 @@ class JarIT extends InAnEmptyFolder {
         at.receiver.always(Answer.status(200).after(Duration.ofMinutes(1)));
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> at.receiver.received().size() == 1);
+            jar.await(() -> at.receiver.received().size() == 1);
             at.tenant.faults().always(Kind.FIRST_PAGE, Fault.hang());
             int before = at.tenant.requests(Kind.FIRST_PAGE).size();
-            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > before);
+            jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > before);
             stopsCleanly(jar, 2);
         }
     }
@@ -101,7 +100,7 @@ class JarIT extends InAnEmptyFolder {
     void aPassThatIsToldToStopWhileNobodyAnswersSaysWhatIsUndone() throws Exception {
         at.tenant.faults().always(Kind.TOKEN, Fault.hang());
         try (Jar jar = Jar.start(empty, List.of(), "run", "--once", "--config", at.config().toString())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.tokenRequests() == 1);
+            jar.await(() -> at.tenant.tokenRequests() == 1);
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
@@ -132,7 +131,7 @@ class JarIT extends InAnEmptyFolder {
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), command,
                 "--from", Instant.now().minus(Duration.ofDays(20)).toString(), "--to", Instant.now().toString())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() == 2);
+            jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() == 2);
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
@@ -152,7 +151,7 @@ class JarIT extends InAnEmptyFolder {
         }
         at.receiver.always(Answer.status(204).after(Duration.ofSeconds(3)));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "deliveries", "retry", "--all")) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> at.receiver.received().size() == 3);
+            jar.await(() -> at.receiver.received().size() == 3);
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.out()).contains("to hook: delivered", "to hook: pending");
@@ -168,7 +167,7 @@ class JarIT extends InAnEmptyFolder {
         }
         for (int start = 0; start < 2; start++) {
             try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> jar.err().contains("sweep all") && at.archive().size() > 0);
+                jar.await(() -> jar.err().contains("sweep all") && at.archive().size() > 0);
                 jar.terminate();
                 assertThat(jar.exitCode()).as(jar.err()).isZero();
                 assertThat(jar.err().contains("'backfill --from INSTANT --to INSTANT'")).isEqualTo(start == 0);

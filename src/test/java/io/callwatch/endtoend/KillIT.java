@@ -1,7 +1,6 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.CallJson;
@@ -50,7 +49,7 @@ class KillIT {
                     boolean started = kill % 3 == 2;
                     boolean last = kill == KILLS - 1;
                     if (started || last) {
-                        await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests().size() > asked
+                        jar.await(() -> at.tenant.requests().size() > asked
                                 && (!last || !at.archive().isEmpty()));
                     }
                     boolean ended = jar.endsWithin(Duration.ofMillis(random.nextInt(last ? 500 : started ? 1_500 : 3_000)));

@@ -1,7 +1,6 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.SimulatedTenant;
@@ -92,7 +91,7 @@ class RoutesIT extends InAnEmptyFolder {
                 + "- route:\n    from:\n      uri: scheduler:fails?delay=600000\n      steps:\n" + fails.formatted("on-schedule")
                 + "- route:\n    from:\n      uri: seda:fails\n      steps:\n" + fails.formatted("in-a-queue"));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> Stream.of("in-a-timer", "on-schedule", "in-a-queue").allMatch(jar.err()::contains));
+            jar.await(() -> Stream.of("in-a-timer", "on-schedule", "in-a-queue").allMatch(jar.err()::contains));
             jar.terminate();
             assertThat(jar.exitCode()).isZero();
             assertThat(jar.err()).containsOnlyOnce("in-a-timer").containsOnlyOnce("on-schedule").containsOnlyOnce("in-a-queue")

@@ -1,7 +1,6 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,10 +28,10 @@ class SameAsBacktestIT extends InAnEmptyFolder {
                 int asked = at.tenant.requests().size();
                 at.tenant.publish(CallJson.call().start(start.plusSeconds(turn * 100L)).lasting(Duration.ofSeconds(turn % 12))
                         .phone("+49301234" + (10 + turn % 3)));
-                await().atMost(Duration.ofSeconds(30)).until(() -> turn % 6 != 0 || at.tenant.requests().size() > asked);
+                jar.await(() -> turn % 6 != 0 || at.tenant.requests().size() > asked);
             }
             long sweeps = jar.err().lines().count(); // the next one may have begun too soon
-            await().atMost(Duration.ofSeconds(30)).until(() -> jar.err().lines().count() >= sweeps + 2 && jar.err().endsWith("0 matches\n"));
+            jar.await(() -> jar.err().lines().count() >= sweeps + 2 && jar.err().endsWith("0 matches\n"));
             jar.terminate();
             assertThat(jar.exitCode()).as(jar.err()).isZero();
         }

@@ -1,7 +1,6 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.CallJson;
 import java.time.Duration;
@@ -20,10 +19,10 @@ class ServerCutIT extends InAnEmptyFolder {
             for (int cut = 0; cut < 5; cut++) {
                 at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
                 int told = cut + 1;
-                await().atMost(Duration.ofSeconds(60)).until(() -> at.archive().size() == told);
+                jar.await(() -> at.archive().size() == told);
                 at.ledger().cutConnections();
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> jar.err().contains(" failed: the ledger "));
+            jar.await(() -> jar.err().contains(" failed: the ledger "));
             jar.terminate();
             assertThat(jar.exitCode()).as(jar.err()).isZero();
             assertThat(jar.err()).doesNotContain("\tat ", "Error processing exchange");
