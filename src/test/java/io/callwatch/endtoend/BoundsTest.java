@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -49,9 +50,11 @@ class BoundsTest extends AtAWorkplace {
     void anErrorOfTheServiceIsNotReadToItsEndEither() throws Exception {
         at.set("callwatch.graph.timeout", "60s");
         AtomicLong sent = new AtomicLong();
-        at.tenant.faults().next(Kind.FIRST_PAGE, Fault.answer(Answer.status(400).over(Wire.swollen(MANY, sent))));
-        assertThat(at.output("check", "--online")).contains("the service answered 400");
-        assertThat(sent).as("bytes").hasValueLessThan(MANY / 2);
+        for (Wire wire : List.of(Wire.swollen(MANY, sent), Wire.announced(MANY, sent))) {
+            at.tenant.faults().next(Kind.FIRST_PAGE, Fault.answer(Answer.status(400).over(wire)));
+            assertThat(at.output("check", "--online")).contains("the service answered 400");
+            assertThat(sent).as("bytes").hasValueLessThan(MANY / 2);
+        }
     }
 
     /** On the way it is a thousandth of that. */

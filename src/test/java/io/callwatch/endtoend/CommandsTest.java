@@ -11,6 +11,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,9 +88,11 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.receiver.received()).as("nothing is posted").isEmpty();
         assertThat(at.mails()).isEmpty();
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
-        at.destination("ops-mail", Map.of("port", "9"));
-        assertThat(at.output("check", "--online")).contains("CallRecords.Read.All", "the connection was refused");
-        assertThat(at.run("check", "--online")).isEqualTo(1);
+        try (Socket nobody = Troublesome.nobody()) {
+            at.destination("ops-mail", Map.of("port", Integer.toString(nobody.getLocalPort())));
+            assertThat(at.output("check", "--online")).contains("CallRecords.Read.All", "the connection was refused");
+            assertThat(at.run("check", "--online")).isEqualTo(1);
+        }
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.SimulatedTenant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,7 +26,7 @@ class RefusedLedgerTest extends WithTurnedClock {
     void aDamagedLedgerIsRefused() throws Exception {
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve(LedgerPlace.FILE), "this is no database, however long it is ".repeat(100));
-        assertThat(runAt(NOON)).isEqualTo(2);
+        assertRefused("callwatch.db cannot be used", "move the file away");
         assertThat(at.tenant.requests()).isEmpty();
     }
 
@@ -34,7 +37,7 @@ class RefusedLedgerTest extends WithTurnedClock {
         assertThat(runAt(NOON)).isZero();
         Path file = folder.resolve(LedgerPlace.FILE);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) (Files.size(file) / 2)));
-        assertThat(runAt(NOON)).isEqualTo(2);
+        assertRefused("callwatch.db cannot be used", "move the file away");
     }
 
     @Test
@@ -45,13 +48,16 @@ class RefusedLedgerTest extends WithTurnedClock {
         }
         assertThat(runAt(NOON)).isZero();
         Path file = folder.resolve(LedgerPlace.FILE);
-        byte[] bytes = Files.readAllBytes(file);
-        for (int page = 8; page < bytes.length / 4096 - 1; page += 3) {
-            Arrays.fill(bytes, page * 4096, page * 4096 + 64, (byte) 0x7F);
+        byte[] whole = Files.readAllBytes(file);
+        for (int page = 8; page < whole.length / 4096 - 1; page += 9) {
+            byte[] damaged = whole.clone();
+            Arrays.fill(damaged, page * 4096, page * 4096 + 64, (byte) 0x7F);
+            Files.write(file, damaged);
+            assertThatThrownBy(() -> at.ledger().open().close()).as("page %d", page).isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("callwatch.db cannot be used");
         }
-        Files.write(file, bytes);
         int asked = at.tenant.requests().size();
-        assertThat(runAt(NOON)).isEqualTo(2);
+        assertRefused("callwatch.db cannot be used", "move the file away");
         assertThat(at.tenant.requests()).as("nothing was started").hasSize(asked);
     }
 
@@ -59,7 +65,7 @@ class RefusedLedgerTest extends WithTurnedClock {
     @Tag("file-ledger")
     void aLedgerWhereNothingCanBeWrittenIsRefused() throws Exception {
         at.set("callwatch.ledger.url", "jdbc:sqlite:/proc/callwatch.db");
-        assertThat(runAt(NOON)).isEqualTo(2);
+        assertRefused("The ledger /proc/callwatch.db ", "callwatch.ledger.url");
         assertThat(at.tenant.requests()).isEmpty();
     }
 
@@ -68,13 +74,13 @@ class RefusedLedgerTest extends WithTurnedClock {
         assertThat(runAt(NOON)).isZero();
         at.ledger().change("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, "
                 + "checksum, installed_by, execution_time, success) VALUES (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'x', 1, TRUE)");
-        assertThat(runAt(NOON)).isEqualTo(2);
+        assertRefused("schema", "use the Callwatch that wrote it, or a newer one");
     }
 
     @Test
     void aLedgerInAnothersHandsIsRefused() throws Exception {
         try (Ledger held = at.ledger().open()) {
-            assertThat(runAt(NOON)).isEqualTo(2);
+            assertRefused("is held by another ");
             assertThat(at.run("status", "--at", NOON.toString())).as("a look beside the holder").isEqualTo(1);
         }
     }
@@ -85,8 +91,13 @@ class RefusedLedgerTest extends WithTurnedClock {
         assertThat(runAt(NOON)).isZero();
         int asked = at.tenant.requests().size();
         at.set("callwatch.graph.tenant-id", "00000000-0000-4000-8000-00000000000b");
-        assertThat(runAt(NOON)).isEqualTo(2);
+        assertRefused("of another tenant, " + SimulatedTenant.TENANT_ID);
         assertThat(at.run("status")).isEqualTo(2);
         assertThat(at.tenant.requests()).as("nothing was started").hasSize(asked);
+    }
+
+    private void assertRefused(String... said) throws Exception {
+        assertThat(runAt(NOON)).isEqualTo(2);
+        assertThat(at.errors("run", "--once", "--at", NOON.toString())).startsWith("The ledger ").contains(said);
     }
 }

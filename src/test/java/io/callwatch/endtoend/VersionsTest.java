@@ -177,6 +177,34 @@ class VersionsTest extends AtAWorkplace {
         assertThat(types(at.receiver.accepted().stream().map(Received::body).toList(), call)).containsExactly("call.matched", "call.withdrawn");
     }
 
+    @Test
+    void thatARuleReadsOtherwiseTodayTakesNothingBackButANewerVersionDoes() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(4));
+        at.onlyShortCalls("archive").tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.rule("short-call", "call.duration < duration('3s')", "archive");
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(types(at.archive(), call)).containsExactly("call.matched");
+        at.tenant.publish(call.later());
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(types(at.archive(), call)).containsExactly("call.matched", "call.withdrawn");
+    }
+
+    /** Since data move between pages. */
+    @Test
+    void ofTheVersionsOfACallThatAreListedTogetherTheHighestCounts() throws Exception {
+        Instant start = NOON.minusSeconds(900);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            CallJson call = CallJson.call().start(start).lasting(Duration.ofSeconds(4));
+            at.tenant.publishRaw(call.json(), start, Instant.MIN);
+            at.tenant.publishRaw(call.later().lasting(Duration.ofMinutes(1)).json(), start, Instant.MIN);
+            ids.add(call.id());
+        }
+        assertThat(at.onlyShortCalls("archive").runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).as("of others").isNotEmpty().noneMatch(line -> ids.stream().anyMatch(line::contains));
+    }
+
     private static List<String> types(List<String> bodies, CallJson call) {
         return bodies.stream().filter(body -> body.contains(call.id()))
                 .map(body -> body.replaceAll(".*?\"type\":\"([^\"]+)\".*", "$1")).toList();

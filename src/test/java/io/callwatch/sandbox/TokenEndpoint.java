@@ -73,7 +73,7 @@ final class TokenEndpoint {
     private Answer token(Instant now) {
         String token = "eyJ0eXAiOiJKV1QifQ." + UUID.randomUUID() + ".sig";
         tokens.put(token, now.plus(lifetime));
-        return Answer.json(200, "{\"token_type\":\"Bearer\",\"expires_in\":%d,\"ext_expires_in\":%1$d,\"access_token\":\"%s\"}"
+        return Answer.json(200, "{\"token_type\":\"Bearer\",\"expires_in\":%s,\"ext_expires_in\":%1$s,\"access_token\":\"%s\"}"
                 .formatted(lifetime.toSeconds(), token));
     }
 

@@ -65,9 +65,18 @@ public interface Wire {
 
     /** @param sent counts the blanks that the other side, and the network between, still took */
     static Wire swollen(long blanks, AtomicLong sent) {
+        return blanks(blanks, sent, "Connection: close");
+    }
+
+    /** So many blanks in the place of a body, with their length: a connection that is to be used again is read to the end of them. */
+    static Wire announced(long blanks, AtomicLong sent) {
+        return blanks(blanks, sent, "Content-Length: " + blanks);
+    }
+
+    private static Wire blanks(long blanks, AtomicLong sent, String length) {
         return (line, head, body) -> {
             String text = new String(head, StandardCharsets.ISO_8859_1);
-            String open = text.replaceFirst("Content-Length: \\d+\r\n", "Connection: close\r\n");
+            String open = text.replaceFirst("Content-Length: \\d+", length);
             line.out().write(open.getBytes(StandardCharsets.ISO_8859_1));
             line.out().write(body);
             byte[] chunk = new byte[65_536];
