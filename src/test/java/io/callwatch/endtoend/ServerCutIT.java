@@ -22,7 +22,10 @@ class ServerCutIT extends InAnEmptyFolder {
                 jar.await(() -> at.archive().size() == told);
                 at.ledger().cutConnections();
             }
-            jar.await(() -> jar.err().contains(" failed: the ledger "));
+            jar.await(() -> { // a connection that lies idle is replaced without a word
+                at.ledger().cutConnections();
+                return jar.err().contains(" failed: the ledger ");
+            });
             jar.terminate();
             assertThat(jar.exitCode()).as(jar.err()).isZero();
             assertThat(jar.err()).doesNotContain("\tat ", "Error processing exchange");
