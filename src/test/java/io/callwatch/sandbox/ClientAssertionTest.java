@@ -40,7 +40,7 @@ class ClientAssertionTest {
     private static String assertion(KeyPair key, String audience) throws Exception {
         long now = Instant.now().getEpochSecond();
         String text = encoded("{\"alg\":\"RS256\",\"x5t\":\"thumb\"}") + "." + encoded(
-                "{\"aud\":\"%s\",\"iss\":\"%s\",\"sub\":\"%2$s\",\"jti\":\"1\",\"nbf\":%d,\"exp\":%d}"
+                "{\"aud\":\"%s\",\"iss\":\"%s\",\"sub\":\"%2$s\",\"jti\":\"1\",\"nbf\":%s,\"exp\":%s}"
                         .formatted(audience, SimulatedTenant.CLIENT_ID, now, now + 300));
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(key.getPrivate());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -27,6 +28,7 @@ public final class Sandbox {
     }
 
     public static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ENGLISH); // numbers have its digits in what is published too
         System.exit(new Sandbox(Path.of(arguments.length > 0 ? arguments[0] : "target/sandbox")).play() ? 0 : 1);
     }
 
