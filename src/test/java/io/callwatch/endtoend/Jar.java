@@ -27,7 +27,8 @@ final class Jar implements AutoCloseable {
     }
 
     static Jar start(Path folder, List<String> jvm, String... command) throws IOException {
-        List<String> all = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        // one that is killed leaves its copy of SQLite's library behind, a megabyte each time
+        List<String> all = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Djava.io.tmpdir=" + folder.getParent()));
         all.addAll(jvm);
         all.addAll(List.of("-jar", System.getProperty("callwatch.jar")));
         all.addAll(List.of(command));
