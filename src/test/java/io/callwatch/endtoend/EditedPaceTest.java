@@ -75,6 +75,19 @@ class EditedPaceTest extends AtItsPace {
         assertThat(at.archive().get(1)).contains("call.withdrawn");
     }
 
+    @Test
+    void thatARuleReadsOtherwiseTodayTakesNothingBackButANewerVersionDoes() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(4));
+        at.onlyShortCalls("archive").tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.rule("short-call", "call.duration < duration('3s')", "archive");
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).hasSize(1);
+        at.tenant.publish(call.later());
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(at.archive()).hasSize(2).last().asString().contains("call.withdrawn");
+    }
+
     private List<String> ids() {
         return at.receiver.received().stream().map((Received r) -> r.header("webhook-id")).toList();
     }

@@ -198,6 +198,25 @@ class SchedulesTest extends AtAWorkplace {
         assertThat(at.tenant.throttled()).isZero();
     }
 
+    @Test
+    void aWithdrawalIsNotDueBeforeItsMatchIsTaken() throws Exception {
+        at.onlyShortCalls("archive,hook").withoutSweeps().sweep("all", "* * * * * ?", "3h").receiver.always(Answer.status(503));
+        CallJson call = CallJson.call().start(began.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        try (Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> !at.receiver.received().isEmpty());
+            at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.archive().size() == 2);
+            int tried = at.receiver.received().size();
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.receiver.received().size() > tried);
+            assertThat(at.receiver.received()).extracting(tries -> tries.json().path("type").asText()).containsOnly("call.matched");
+            at.receiver.always(Answer.status(204));
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.receiver.accepted().size() == 2);
+        }
+        assertThat(at.receiver.accepted()).extracting(taken -> taken.json().path("type").asText())
+                .containsExactly("call.matched", "call.withdrawn");
+    }
+
     private void crowd(Instant from, Duration apart) {
         for (int i = 0; i < CALLS; i++) {
             at.tenant.publish(CallJson.call().start(from.plus(apart.multipliedBy(i))).lasting(Duration.ofMillis(1)));

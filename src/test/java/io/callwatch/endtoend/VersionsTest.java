@@ -177,19 +177,6 @@ class VersionsTest extends AtAWorkplace {
         assertThat(types(at.receiver.accepted().stream().map(Received::body).toList(), call)).containsExactly("call.matched", "call.withdrawn");
     }
 
-    @Test
-    void thatARuleReadsOtherwiseTodayTakesNothingBackButANewerVersionDoes() throws Exception {
-        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(4));
-        at.onlyShortCalls("archive").tenant.publish(call);
-        assertThat(at.runOnceAt(NOON)).isZero();
-        at.rule("short-call", "call.duration < duration('3s')", "archive");
-        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
-        assertThat(types(at.archive(), call)).containsExactly("call.matched");
-        at.tenant.publish(call.later());
-        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
-        assertThat(types(at.archive(), call)).containsExactly("call.matched", "call.withdrawn");
-    }
-
     /** Since data move between pages. */
     @Test
     void ofTheVersionsOfACallThatAreListedTogetherTheHighestCounts() throws Exception {

@@ -167,6 +167,18 @@ class WatchTest extends WithTurnedClock {
     }
 
     @Test
+    void aRefusalIsNoStandstillTooAndNotOverBeforeSomethingIsRead() throws Exception {
+        at.set("callwatch.watch.stale-after", "30m");
+        assertThat(runAt(NOON)).isZero();
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(runAt(NOON.plusSeconds(1_200))).isEqualTo(1);
+        assertThat(runAt(NOON.plusSeconds(3_600))).isEqualTo(1);
+        at.tenant.faults().clear();
+        failedPassAt(NOON.plusSeconds(3_900));
+        assertThat(told()).singleElement().asString().contains("feed.failing");
+    }
+
+    @Test
     void whatWasMissedIsSaidToBeReadOnceAllSweepsHaveReadIt() throws Exception {
         at.sweep("all", NEVER, "1h").sweep("nightly", NEVER, "3d");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
