@@ -2,9 +2,11 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Batch;
 import io.callwatch.ledger.Queue;
 import io.callwatch.ledger.Sql;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Which message a later word on an alert answers, so that mail programs show both as one conversation. */
 final class Conversation {
@@ -17,10 +19,10 @@ final class Conversation {
         if (dispatch.why() != Notice.Why.ONE || event.firstId() == null || event.firstId().equals(event.id())) {
             return null;
         }
-        String batch = Queue.toldIn(sql, dispatch.destination(), event.firstId()).orElse(null);
-        if (batch == null || !Pace.isDigest(batch)) {
-            return batch == null ? null : event.firstId();
+        Optional<Batch> told = Queue.toldIn(sql, dispatch.destination(), event.firstId());
+        if (told.isEmpty()) {
+            return null;
         }
-        return Notice.digestId(Queue.toldTogether(sql, dispatch.destination(), batch, Pace.first(batch)));
+        return told.get().isDigest() ? Notice.digestId(Queue.toldTogether(sql, dispatch.destination(), told.get())) : event.firstId();
     }
 }

@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.config.PaceSettings;
 import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Batch;
 import io.callwatch.ledger.Waiting;
 import io.callwatch.rule.Severity;
 import java.time.Duration;
@@ -28,12 +29,12 @@ final class Pace {
      * What goes next.
      *
      * @param seqs for {@link Notice.Why#ONE} each goes alone, in this order; else all are one message
-     * @param batch the message that an earlier attempt has begun; null for a new one
+     * @param repeats whether an earlier attempt has begun it
      * @param held whether the hourly limit holds something back
      */
-    record Plan(Notice.Why why, List<Long> seqs, String batch, boolean held) {
+    record Plan(Notice.Why why, List<Long> seqs, boolean repeats, boolean held) {
         static Plan nothing(boolean held) {
-            return new Plan(Notice.Why.ONE, List.of(), null, held);
+            return new Plan(Notice.Why.ONE, List.of(), false, held);
         }
     }
 
@@ -50,10 +51,6 @@ final class Pace {
      */
     record Moment(Instant now, boolean flush, Instant passBegan, long sent, long begun, Instant lastBegun, boolean held) {
     }
-
-    /** What somebody wants sent now. */
-    private static final String BY_HAND = "now:";
-    private static final String ALONE = Notice.Why.ONE.word() + ":";
 
     private final PaceSettings settings;
     private final Severity breaking;
@@ -79,8 +76,8 @@ final class Pace {
     /** @param digests whether the destination takes several events as one message */
     Plan next(List<Waiting> waiting, Moment at, boolean digests) {
         boolean quiet = isQuiet(at.now());
-        List<Waiting> begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().startsWith(BY_HAND)
-                || isRoomToRepeat(at) && (!quiet || w.batch().startsWith(ALONE) && breaksThrough(w))).toList();
+        List<Waiting> begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().isByHand()
+                || isRoomToRepeat(at) && (!quiet || w.batch().isAlone() && breaksThrough(w))).toList();
         Plan again = begun.isEmpty() ? Plan.nothing(at.held()) : again(begun, at, digests);
         if (!again.seqs().isEmpty()) { // none, where all of them follow what quiet hours hold
             return again;
@@ -92,7 +89,7 @@ final class Pace {
         if (fresh.isEmpty()) {
             return Plan.nothing(quiet && at.held());
         }
-        return digests ? fresh(fresh, at) : new Plan(Notice.Why.ONE, alone(fresh, Integer.MAX_VALUE), null, false);
+        return digests ? fresh(fresh, at) : new Plan(Notice.Why.ONE, alone(fresh, Integer.MAX_VALUE), false, false);
     }
 
     /**
@@ -100,13 +97,12 @@ final class Pace {
      * where the destination was given another type since.
      */
     private Plan again(List<Waiting> begun, Moment at, boolean digests) {
-        String batch = begun.get(0).batch();
-        if (digests && why(batch) != Notice.Why.ONE) {
-            return new Plan(why(batch), seqs(begun.stream().filter(w -> batch.equals(w.batch()))), batch, at.held());
+        Batch batch = begun.get(0).batch();
+        if (digests && batch.isDigest()) {
+            return new Plan(why(batch), seqs(begun.stream().filter(w -> batch.equals(w.batch()))), true, at.held());
         }
         long room = isLimited() ? Math.max(1, settings.maxPerHour() - at.sent()) : Long.MAX_VALUE;
-        return new Plan(Notice.Why.ONE, alone(begun.stream().filter(w -> !digests || why(w.batch()) == Notice.Why.ONE).toList(), room), batch,
-                at.held());
+        return new Plan(Notice.Why.ONE, alone(begun.stream().filter(w -> !digests || !w.batch().isDigest()).toList(), room), true, at.held());
     }
 
     private boolean isRoomToRepeat(Moment at) {
@@ -132,7 +128,7 @@ final class Pace {
         if (waiting.size() > 1 && (at.held() || oneMore)) {
             return together(Notice.Why.OVER_LIMIT, seqs(waiting.stream()), false);
         }
-        return settings.group().equals("each") || oneMore ? new Plan(Notice.Why.ONE, alone(waiting, Math.max(room, 1)), null, false)
+        return settings.group().equals("each") || oneMore ? new Plan(Notice.Why.ONE, alone(waiting, Math.max(room, 1)), false, false)
                 : grouped(waiting.stream().filter(w -> isComplete(w, at)).toList(), at);
     }
 
@@ -148,7 +144,7 @@ final class Pace {
             return Plan.nothing(false);
         }
         List<Long> group = seqs(ready.stream().filter(w -> !settings.byRule() || Objects.equals(w.rule(), ready.get(0).rule())));
-        return group.size() == 1 ? new Plan(Notice.Why.ONE, group, null, false) : together(Notice.Why.GROUPED, group, false);
+        return group.size() == 1 ? new Plan(Notice.Why.ONE, group, false, false) : together(Notice.Why.GROUPED, group, false);
     }
 
     /** Whether the span since the first of them is over; a clock that was ahead then would hold it for as much longer. */
@@ -168,7 +164,7 @@ final class Pace {
     }
 
     private static Plan together(Notice.Why why, List<Long> seqs, boolean held) {
-        return new Plan(why, seqs, null, held);
+        return new Plan(why, seqs, false, held);
     }
 
     /** A later event of an alert goes when the earlier one has been taken. */
@@ -180,22 +176,7 @@ final class Pace {
         return waiting.map(Waiting::seq).toList();
     }
 
-    /** The name of the message that is made of these. */
-    static String batch(Notice.Why why, long first) {
-        return why.word() + ":" + first;
-    }
-
-    /** The place of its first event. */
-    static long first(String batch) {
-        return Long.parseLong(batch.substring(batch.indexOf(':') + 1));
-    }
-
-    /** Whether a message of this name is more than its one event. */
-    static boolean isDigest(String batch) {
-        return why(batch) != Notice.Why.ONE;
-    }
-
-    private static Notice.Why why(String batch) {
-        return Stream.of(Notice.Why.values()).filter(w -> batch.startsWith(w.word() + ":")).findFirst().orElse(Notice.Why.ONE);
+    private static Notice.Why why(Batch digest) {
+        return Stream.of(Notice.Why.values()).filter(why -> why.word().equals(digest.why())).findFirst().orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Batch;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Queue;
@@ -86,7 +87,7 @@ final class Paced {
     private Pace.Plan plan(Channel channel) {
         Look look = ledger.read(sql -> look(sql, channel));
         Pace.Plan plan = look.plan();
-        boolean begins = plan.batch() == null && !plan.seqs().isEmpty();
+        boolean begins = !plan.repeats() && !plan.seqs().isEmpty();
         if (begins || plan.held() != look.held()) {
             ledger.write(sql -> {
                 Queue.noteHeld(sql, channel.name(), plan.held());
@@ -121,11 +122,11 @@ final class Paced {
             Queue.noteBegun(sql, channel.name(), clock.instant());
         }
         if (plan.why() != Notice.Why.ONE) {
-            Queue.join(sql, channel.name(), plan.seqs(), Pace.batch(plan.why(), plan.seqs().get(0)));
+            Queue.join(sql, channel.name(), plan.seqs(), new Batch(plan.why().word(), plan.seqs().get(0)));
             return;
         }
         for (Long seq : plan.seqs()) {
-            Queue.join(sql, channel.name(), List.of(seq), Pace.batch(plan.why(), seq));
+            Queue.join(sql, channel.name(), List.of(seq), new Batch(Batch.ALONE, seq));
         }
     }
 

@@ -75,9 +75,9 @@ public final class Queue {
     }
 
     /** From now on these go as one message, so that a repeat of it is the same. */
-    public static void join(Sql sql, String destination, List<Long> seqs, String batch) throws SQLException {
+    public static void join(Sql sql, String destination, List<Long> seqs, Batch batch) throws SQLException {
         sql.batch("UPDATE deliveries SET batch = ? WHERE event_seq = ? AND destination = ?",
-                seqs.stream().map(seq -> new Object[] {batch, seq, destination}).toList());
+                seqs.stream().map(seq -> new Object[] {batch.toString(), seq, destination}).toList());
     }
 
     /** Which destinations have a digest that was begun. */
@@ -105,14 +105,16 @@ public final class Queue {
                 fallback, now.toEpochMilli(), destination, lateBefore.toEpochMilli(), fallback);
     }
 
-    /** The message that told a destination of an event, "" where none is noted; empty if it was not told, or that is forgotten. */
-    public static Optional<String> toldIn(Sql sql, String destination, String eventId) throws SQLException {
-        return sql.first("SELECT COALESCE(d.batch, '') " + TOLD + "e.id = ?", row -> row.getString(1), destination, eventId);
+    /** The message that told a destination of an event; empty if it was not told, or that is forgotten. */
+    public static Optional<Batch> toldIn(Sql sql, String destination, String eventId) throws SQLException {
+        return sql.first("SELECT COALESCE(d.batch, 'one:' || d.event_seq) " + TOLD + "e.id = ?", row -> Batch.of(row.getString(1)),
+                destination, eventId);
     }
 
-    /** The ids of the events that went as one message. @param first the place of the first of them */
-    public static List<String> toldTogether(Sql sql, String destination, String batch, long first) throws SQLException {
-        return sql.list("SELECT e.id " + TOLD + "d.event_seq >= ? AND d.batch = ?", row -> row.getString(1), destination, first, batch);
+    /** The ids of the events that went as one message. */
+    public static List<String> toldTogether(Sql sql, String destination, Batch batch) throws SQLException {
+        return sql.list("SELECT e.id " + TOLD + "d.event_seq >= ? AND d.batch = ?", row -> row.getString(1), destination, batch.first(),
+                batch.toString());
     }
 
     /** When messages were sent in the span before now, oldest first; a clock that was ahead is forgotten. */
@@ -155,6 +157,6 @@ public final class Queue {
         long happened = Optional.ofNullable(Sql.nullableLong(row, "happened_ms")).orElse(row.getLong("created_ms"));
         return new Waiting(row.getLong("event_seq"), row.getString("first_id"), Instant.ofEpochMilli(row.getLong("queued_ms")),
                 Instant.ofEpochMilli(happened), Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("rule"),
-                row.getString("batch"), row.getBoolean("follows"));
+                Batch.of(row.getString("batch")), row.getBoolean("follows"));
     }
 }

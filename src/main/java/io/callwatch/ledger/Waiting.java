@@ -14,6 +14,6 @@ import java.time.Instant;
  * @param batch the message that it is part of since an earlier attempt; null where none was made
  * @param follows whether an earlier event of the same alert waits too
  */
-public record Waiting(long seq, String firstId, Instant queued, Instant happened, Severity severity, String rule, String batch,
+public record Waiting(long seq, String firstId, Instant queued, Instant happened, Severity severity, String rule, Batch batch,
         boolean follows) {
 }

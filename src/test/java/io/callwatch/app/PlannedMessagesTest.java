@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.config.PaceSettings;
 import io.callwatch.config.QuietHours;
 import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Batch;
 import io.callwatch.ledger.Waiting;
 import io.callwatch.rule.Severity;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class PlannedMessagesTest {
     /** A webhook, say, that has become a Camel endpoint: it takes each event for itself. */
     @Test
     void aDigestThatWasBegunGoesEventByEventWhereItsDestinationTakesNoneAnyMore() {
-        String digest = Pace.batch(Notice.Why.GROUPED, 1);
+        Batch digest = new Batch(Notice.Why.GROUPED.word(), 1);
         List<Waiting> waiting = List.of(begun(1, digest), begun(2, digest), begun(3));
         Pace.Moment morning = new Pace.Moment(TEN.minusSeconds(30), false, null, 0, 0, Instant.EPOCH, false);
         assertThat(PACE.next(waiting, morning, true)).extracting(Pace.Plan::why, Pace.Plan::seqs).containsExactly(Notice.Why.GROUPED, List.of(1L, 2L));
@@ -56,10 +57,10 @@ class PlannedMessagesTest {
     }
 
     private static Waiting begun(long seq) {
-        return begun(seq, Pace.batch(Notice.Why.ONE, seq));
+        return begun(seq, new Batch(Batch.ALONE, seq));
     }
 
-    private static Waiting begun(long seq, String batch) {
+    private static Waiting begun(long seq, Batch batch) {
         return new Waiting(seq, "alert-" + seq, TEN.minusSeconds(90), TEN, Severity.WARNING, "short-call", batch, false);
     }
 
