@@ -80,38 +80,37 @@ public final class Deliveries {
      * false when nothing is due, when the ledger could not note what became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
-        if (pause.getAsBoolean() || unnoted.containsKey(destination) && !isNoted(destination, unnoted.get(destination))) {
+        if (pause.getAsBoolean() || !isSettled(destination)) {
             return false;
-        }
-        unnoted.remove(destination);
-        Dispatch untold = inHand.remove(destination);
-        if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
-            Runnable note = () -> noteFailed(DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it"),
-                    untold);
-            if (!isNoted(destination, note)) {
-                unnoted.put(destination, note);
-                return false;
-            }
         }
         Channel channel = channels.get(destination);
         fallBack(channel, clock.instant());
         if (!eachOnce && channel.isResting(realClock.instant())) {
             return false;
         }
-        Dispatch dispatch = dispatch(channel);
-        Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, destination));
-        while (closed.isPresent() && dispatch != null) {
-            giveUp(dispatch.deliveries(), closed.get());
-            dispatch = dispatch(channel);
-        }
+        Dispatch dispatch = wanted(channel);
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
             log.idle(destination);
             return false;
         }
-        Dispatch next = dispatch;
-        exchange.setProperty("opener", channel.converses() ? ledger.read(sql -> Conversation.opener(sql, next)) : null);
+        exchange.setProperty("opener", channel.converses() ? ledger.read(sql -> Conversation.opener(sql, dispatch)) : null);
         inHand.put(destination, dispatch);
+        return true;
+    }
+
+    /** Whether what became of the last dispatch is in the ledger; notes it where it is not. */
+    private boolean isSettled(String destination) {
+        Dispatch untold = inHand.remove(destination);
+        if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
+            unnoted.put(destination, () -> noteFailed(
+                    DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it"), untold));
+        }
+        Runnable note = unnoted.get(destination);
+        if (note != null && !isNoted(destination, note)) {
+            return false;
+        }
+        unnoted.remove(destination);
         return true;
     }
 
@@ -123,6 +122,17 @@ public final class Deliveries {
                 return null;
             });
         }
+    }
+
+    /** What is due at a destination that wants no more is given up. Null when nothing is to go now. */
+    private Dispatch wanted(Channel channel) {
+        Dispatch dispatch = dispatch(channel);
+        Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, channel.name()));
+        while (closed.isPresent() && dispatch != null) {
+            giveUp(dispatch.deliveries(), closed.get());
+            dispatch = dispatch(channel);
+        }
+        return dispatch;
     }
 
     /** Null when nothing is to go now. */
@@ -180,11 +190,9 @@ public final class Deliveries {
         inHand.remove(dispatch.destination());
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         boolean taken = Causes.anyIs(thrown, LedgerException.class);
-        Runnable note = taken ? () -> delivered(dispatch) : () -> noteFailed(
-                channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant()), dispatch);
-        if (!isNoted(dispatch.destination(), note)) {
-            unnoted.put(dispatch.destination(), note);
-        }
+        unnoted.put(dispatch.destination(), taken ? () -> delivered(dispatch) : () -> noteFailed(
+                channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant()), dispatch));
+        isSettled(dispatch.destination());
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
 

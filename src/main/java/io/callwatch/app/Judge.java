@@ -133,17 +133,7 @@ public final class Judge {
         Map<String, Map<String, Alert>> before = alerts.find(sql, news.stream().map(CallRecord::id).toList());
         int matches = 0;
         for (CallRecord record : news) {
-            Map<String, Alert> known = before.getOrDefault(record.id(), Map.of());
-            boolean early = !pass.sweeps().isEmpty() && firstStart.isBefore(record);
-            for (Judgement judgement : rules.judge(record)) {
-                Alert alert = known.getOrDefault(judgement.rule().name(), Alert.NONE);
-                boolean fresh = alert == Alert.NONE && (judgement.failed() || judgement.verdict().outcome() != Outcome.NO_MATCH);
-                if (record.version() < alert.version() || fresh && calls.knowNewer(sql, record)) {
-                    continue; // one whose start has changed since is not found among the calls
-                }
-                boolean quietly = early && alert.told() == Alert.Told.NOTHING; // what a backfill told is corrected and taken back
-                matches += judge(sql, judgement, record, alert, quietly, now) ? 1 : 0;
-            }
+            matches += judge(sql, record, before.getOrDefault(record.id(), Map.of()), pass, now);
         }
         emptiness.look(news).report(sql, watch, now);
         calls.note(sql, news, seen, rules.fingerprint(), now);
@@ -151,6 +141,22 @@ public final class Judge {
         pass.news(news.stream().filter(r -> !seen.containsKey(r.id()) || seen.get(r.id()).version() < r.version()));
         for (UnreadableRecord record : unreadable) {
             Quarantine.unreadable(sql, tenantId, record, now);
+        }
+        return matches;
+    }
+
+    /** @return for how many rules the record is news as a match */
+    private int judge(Sql sql, CallRecord record, Map<String, Alert> known, Pass pass, Instant now) throws SQLException {
+        boolean early = !pass.sweeps().isEmpty() && firstStart.isBefore(record);
+        int matches = 0;
+        for (Judgement judgement : rules.judge(record)) {
+            Alert alert = known.getOrDefault(judgement.rule().name(), Alert.NONE);
+            boolean fresh = alert == Alert.NONE && (judgement.failed() || judgement.verdict().outcome() != Outcome.NO_MATCH);
+            if (record.version() < alert.version() || fresh && calls.knowNewer(sql, record)) {
+                continue; // one whose start has changed since is not found among the calls
+            }
+            boolean quietly = early && alert.told() == Alert.Told.NOTHING; // what a backfill told is corrected and taken back
+            matches += judge(sql, judgement, record, alert, quietly, now) ? 1 : 0;
         }
         return matches;
     }
