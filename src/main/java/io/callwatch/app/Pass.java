@@ -179,6 +179,7 @@ public final class Pass {
         return stopping.getAsBoolean();
     }
 
+    /** As read-windows.camel.yaml asks for it. */
     public List<Reading> getReadings() {
         return readings;
     }

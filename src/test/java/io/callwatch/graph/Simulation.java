@@ -44,12 +44,6 @@ final class Simulation {
             return perMinute() / 3_360;
         }
 
-        /** Of full pages for all that the budgets allowed since the start, their first burst included: for short runs. */
-        double shareOfBudgets() {
-            long allowed = 15 * (took.toSeconds() / 20 + 1) + 55 * (took.toSeconds() / 300 + 1);
-            return records / (60.0 * allowed);
-        }
-
         /** How full the pages were, those read for nothing included. */
         double fill() {
             return records / (60.0 * (first + next));

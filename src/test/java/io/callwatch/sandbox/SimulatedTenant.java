@@ -111,11 +111,6 @@ public final class SimulatedTenant implements AutoCloseable {
         return this;
     }
 
-    public SimulatedTenant tokenLifetime(Duration lifetime) {
-        tokens.lifetime = lifetime;
-        return this;
-    }
-
     /** From now on no token given out before is accepted. */
     public SimulatedTenant expireTokens() {
         tokens.expireAll();

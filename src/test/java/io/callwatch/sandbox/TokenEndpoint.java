@@ -17,10 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow">client credentials</a>
  */
 final class TokenEndpoint {
+    private static final Duration LIFETIME = Duration.ofSeconds(3599);
+
     private final String url;
     volatile String scope;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
-    volatile Duration lifetime = Duration.ofSeconds(3599);
     volatile String secret = SimulatedTenant.CLIENT_SECRET;
     volatile PublicKey key;
 
@@ -72,9 +73,9 @@ final class TokenEndpoint {
 
     private Answer token(Instant now) {
         String token = "eyJ0eXAiOiJKV1QifQ." + UUID.randomUUID() + ".sig";
-        tokens.put(token, now.plus(lifetime));
+        tokens.put(token, now.plus(LIFETIME));
         return Answer.json(200, "{\"token_type\":\"Bearer\",\"expires_in\":%s,\"ext_expires_in\":%1$s,\"access_token\":\"%s\"}"
-                .formatted(lifetime.toSeconds(), token));
+                .formatted(LIFETIME.toSeconds(), token));
     }
 
     private static Answer refusal(int status, String error, String description) {
