@@ -1,7 +1,7 @@
 package io.callwatch.alert;
 
 import io.callwatch.callrecord.CallRecord;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ public record Event(
         String title,
         List<CallRecord> calls,
         String group,
-        List<Reading> reasons,
+        List<Reason> reasons,
         String firstId) {
 
     public Event {

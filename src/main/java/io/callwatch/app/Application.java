@@ -48,24 +48,24 @@ public final class Application implements AutoCloseable {
     private final Settings settings;
     private final Run run;
     private final Pause pause;
-    private final Progress progress;
+    private final ProgressLine progress;
     private final Destinations destinations;
     private final long tenant;
-    private final Outlook outlook;
+    private final RecentOverview overview;
     private Watch watch;
     private Deliveries deliveries;
     private Runnable lateBursts;
     private ProducerTemplate template;
 
     /** Nothing is started yet; files of destinations are opened. */
-    public Application(Prepared prepared, Ledger ledger, Destinations destinations, Progress progress, Run run) {
+    public Application(Prepared prepared, Ledger ledger, Destinations destinations, ProgressLine progress, Run run) {
         this.settings = prepared.settings();
         this.run = run;
         this.pause = new Pause(run.realClock());
         this.progress = progress;
         this.destinations = destinations;
         this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
-        this.outlook = new Outlook(ledger, settings, run.clock());
+        this.overview = new RecentOverview(ledger, settings, run.clock());
         CamelSetup.of(main, settings, run, prepared.others());
         prepared.history().open(ledger, tenant);
         main.bind("cel-language", prepared.language());
@@ -82,7 +82,7 @@ public final class Application implements AutoCloseable {
         if (!run.once()) {
             RouteInstances.addScheduled(context, settings, destinations.names());
         }
-        CamelSetup.observe(context, outlook, destinations.names());
+        CamelSetup.observe(context, overview, destinations.names());
         try {
             main.start();
         } catch (Exception e) {
@@ -113,7 +113,7 @@ public final class Application implements AutoCloseable {
     }
 
     public Overview overview() {
-        return outlook.now();
+        return overview.now();
     }
 
     /** Asks for a token and one record of the last hour. @return why that does not work; empty where it does */

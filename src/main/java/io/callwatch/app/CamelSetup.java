@@ -156,14 +156,14 @@ public final class CamelSetup {
     }
 
     /** Where there are health checks and metrics, ours are among them. */
-    static void observe(CamelContext context, Outlook outlook, Set<String> destinations) {
+    static void observe(CamelContext context, RecentOverview overview, Set<String> destinations) {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
-            health.register(new FeedHealth(outlook));
+            health.register(new FeedHealth(overview));
         }
         MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (metrics != null) {
-            Gauges.register(metrics, outlook, destinations);
+            Gauges.register(metrics, overview, destinations);
         }
     }
 }

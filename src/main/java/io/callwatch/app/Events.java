@@ -4,7 +4,7 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.destination.Titles;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,14 +23,14 @@ final class Events {
     }
 
     Event ofCall(String id, EventType type, Rule rule, CallRecord record, String firstId) {
-        return event(id, type, rule, List.of(record), null, rule.readings(record), firstId);
+        return event(id, type, rule, List.of(record), null, rule.reasons(record), firstId);
     }
 
     Event ofBurst(String id, EventType type, Rule rule, List<CallRecord> calls, String group, String firstId) {
         return event(id, type, rule, calls, group, List.of(), firstId);
     }
 
-    private Event event(String id, EventType type, Rule rule, List<CallRecord> calls, String group, List<Reading> reasons,
+    private Event event(String id, EventType type, Rule rule, List<CallRecord> calls, String group, List<Reason> reasons,
             String firstId) {
         Event untitled = new Event(id, type, realClock.instant().truncatedTo(ChronoUnit.SECONDS), tenantId, rule.name(),
                 rule.severity(), "", calls, group, reasons, firstId);

@@ -8,11 +8,11 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** Readiness: down while no pass was complete for too long, records are in quarantine, deliveries are dead or spans are lost. */
 final class FeedHealth extends AbstractHealthCheck {
-    private final Outlook outlook;
+    private final RecentOverview overview;
 
-    FeedHealth(Outlook outlook) {
+    FeedHealth(RecentOverview overview) {
         super("callwatch", "feed");
-        this.outlook = outlook;
+        this.overview = overview;
     }
 
     @Override
@@ -22,13 +22,13 @@ final class FeedHealth extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Overview now = outlook.now();
+        Overview now = overview.now();
         builder.detail("lastComplete", Objects.toString(now.lastComplete(), "never"));
         builder.detail("pending", Long.toString(now.pending()));
         builder.detail("dead", Long.toString(now.dead()));
         builder.detail("quarantined", Long.toString(now.quarantined()));
         builder.detail("lost", Integer.toString(now.lost().size()));
-        boolean bad = now.isStale(outlook.staleAfter()) || now.dead() > 0 || now.quarantined() > 0 || !now.lost().isEmpty();
+        boolean bad = now.isStale(overview.staleAfter()) || now.dead() > 0 || now.quarantined() > 0 || !now.lost().isEmpty();
         if (bad) {
             builder.message("see 'callwatch status'").down();
         } else {

@@ -12,36 +12,36 @@ final class Gauges {
     private Gauges() {
     }
 
-    static void register(MeterRegistry registry, Outlook outlook, Set<String> destinations) {
-        gauge(registry, outlook, "callwatch.feed.age.seconds", "Since the last complete pass; -1 before the first", now ->
+    static void register(MeterRegistry registry, RecentOverview overview, Set<String> destinations) {
+        gauge(registry, overview, "callwatch.feed.age.seconds", "Since the last complete pass; -1 before the first", now ->
                 now.lastComplete() == null ? -1 : Duration.between(now.lastComplete(), now.at()).toSeconds());
-        gauge(registry, outlook, "callwatch.feed.unread.seconds", "Span of start time that is still to be read", now ->
+        gauge(registry, overview, "callwatch.feed.unread.seconds", "Span of start time that is still to be read", now ->
                 now.unread().stream().mapToDouble(window -> window.length().toSeconds()).sum());
-        gauge(registry, outlook, "callwatch.feed.lost.spans", "Spans that left the service unread", now -> now.lost().size());
-        gauge(registry, outlook, "callwatch.records.today", "Calls first seen since midnight UTC", Overview::recordsToday);
-        gauge(registry, outlook, "callwatch.alerts.today", "Events of rules since midnight UTC", Overview::alertsToday);
-        gauge(registry, outlook, "callwatch.undecided", "Verdicts that wait for a version", Overview::undecided);
-        gauge(registry, outlook, "callwatch.quarantined", "Records in quarantine", Overview::quarantined);
-        for (Overview.SweepState sweep : outlook.now().sweeps()) {
-            Gauge.builder("callwatch.feed.behind.seconds", outlook, o -> o.now().sweeps().stream()
+        gauge(registry, overview, "callwatch.feed.lost.spans", "Spans that left the service unread", now -> now.lost().size());
+        gauge(registry, overview, "callwatch.records.today", "Calls first seen since midnight UTC", Overview::recordsToday);
+        gauge(registry, overview, "callwatch.alerts.today", "Events of rules since midnight UTC", Overview::alertsToday);
+        gauge(registry, overview, "callwatch.undecided", "Verdicts that wait for a version", Overview::undecided);
+        gauge(registry, overview, "callwatch.quarantined", "Records in quarantine", Overview::quarantined);
+        for (Overview.SweepState sweep : overview.now().sweeps()) {
+            Gauge.builder("callwatch.feed.behind.seconds", overview, o -> o.now().sweeps().stream()
                             .filter(s -> s.name().equals(sweep.name())).mapToDouble(s -> s.behind().toSeconds()).sum())
                     .tag("sweep", sweep.name()).description("Span of start time that the sweep planned and has not read").register(registry);
         }
         for (String name : destinations) {
-            delivery(registry, outlook, name, "pending", Overview.DestinationState::pending);
-            delivery(registry, outlook, name, "dead", Overview.DestinationState::dead);
+            delivery(registry, overview, name, "pending", Overview.DestinationState::pending);
+            delivery(registry, overview, name, "dead", Overview.DestinationState::dead);
         }
     }
 
-    private static void delivery(MeterRegistry registry, Outlook outlook, String destination, String state,
+    private static void delivery(MeterRegistry registry, RecentOverview overview, String destination, String state,
             ToDoubleFunction<Overview.DestinationState> count) {
-        Gauge.builder("callwatch.deliveries", outlook, o -> o.now().destinations().stream()
+        Gauge.builder("callwatch.deliveries", overview, o -> o.now().destinations().stream()
                         .filter(d -> d.name().equals(destination)).mapToDouble(count).sum())
                 .tag("destination", destination).tag("state", state).description("Deliveries by state").register(registry);
     }
 
-    private static void gauge(MeterRegistry registry, Outlook outlook, String name, String description,
+    private static void gauge(MeterRegistry registry, RecentOverview overview, String name, String description,
             ToDoubleFunction<Overview> value) {
-        Gauge.builder(name, outlook, o -> value.applyAsDouble(o.now())).description(description).register(registry);
+        Gauge.builder(name, overview, o -> value.applyAsDouble(o.now())).description(description).register(registry);
     }
 }

@@ -39,7 +39,7 @@ public final class Sweeps {
     private final int readers;
     private final InstantSource clock;
     private final Pause pause;
-    private final Progress progress;
+    private final ProgressLine progress;
     private final Losses losses;
     private final Watch watch;
     private final Bursts bursts;
@@ -47,7 +47,7 @@ public final class Sweeps {
     private final ActivePasses passes;
 
     Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, Plans plans, int readers,
-            InstantSource clock, Pause pause, Progress progress,
+            InstantSource clock, Pause pause, ProgressLine progress,
             Losses losses, Watch watch, Bursts bursts, Duration keep, ActivePasses passes) {
         this.lookBacks = Map.copyOf(lookBacks);
         this.ledger = ledger;

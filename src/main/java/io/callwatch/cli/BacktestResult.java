@@ -5,7 +5,7 @@ import io.callwatch.app.Pass;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Quarantine;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
 import io.callwatch.text.OneLine;
@@ -95,7 +95,7 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         return event.calls().get(0).startDateTime();
     }
 
-    private static String values(List<Reading> reasons) {
+    private static String values(List<Reason> reasons) {
         return reasons.stream().map(r -> r.part() + " = " + r.value()).collect(Collectors.joining(", "));
     }
 }

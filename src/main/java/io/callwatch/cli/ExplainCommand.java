@@ -1,6 +1,6 @@
 package io.callwatch.cli;
 
-import io.callwatch.ledger.History;
+import io.callwatch.ledger.CallHistory;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +22,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session = Session.beside(root.config())) {
-            History history = session.ledger().read(sql ->
-                    History.read(sql, session.settings().graph().tenantId(), callId));
+            CallHistory history = session.ledger().read(sql ->
+                    CallHistory.read(sql, session.settings().graph().tenantId(), callId));
             Explained explained = Explained.of(callId, history, session.prepared().rules(),
                     () -> ReadAgain.of(callId, history, root.config(), session));
             System.out.println(json ? explained.json() : explained.words(Instant.now()));

@@ -4,9 +4,9 @@ import io.callwatch.alert.Alert;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.PageReader;
+import io.callwatch.ledger.CallHistory;
 import io.callwatch.ledger.Delivery;
-import io.callwatch.ledger.History;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
 import io.callwatch.text.OneLine;
@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
  * @param listed the version that the service lists; null where no rule needed it, or it could not be had
  * @param unread why it could not be had; null where it could
  */
-record Explained(String callId, History history, RuleSet rules, Map<String, List<Reading>> values, Long listed, String unread) {
+record Explained(String callId, CallHistory history, RuleSet rules, Map<String, List<Reason>> values, Long listed, String unread) {
     private static final PageReader READER = new PageReader();
 
-    static Explained of(String callId, History history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
-        Map<String, List<Reading>> values = new LinkedHashMap<>();
+    static Explained of(String callId, CallHistory history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
+        Map<String, List<Reason>> values = new LinkedHashMap<>();
         history.deliveries().forEach(d -> values.put(d.event().rule(), d.event().reasons()));
         // a burst's event has no values
         List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList();
@@ -40,7 +40,7 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         if (now.record() == null) {
             return new Explained(callId, history, rules, values, null, now.failure());
         }
-        silent.forEach(rule -> values.put(rule.name(), rule.readings(now.record())));
+        silent.forEach(rule -> values.put(rule.name(), rule.reasons(now.record())));
         return new Explained(callId, history, rules, values, now.record().version(), null);
     }
 
@@ -55,9 +55,9 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         Table verdicts = new Table("rule", "verdict", "condition");
         rules.all().forEach(rule -> verdicts.row(rule.name(), verdict(rule.name()), rule.when()));
         text.append(verdicts);
-        values.forEach((rule, readings) -> text.append(readings.isEmpty() ? "" : "\n" + rule
+        values.forEach((rule, reasons) -> text.append(reasons.isEmpty() ? "" : "\n" + rule
                 + (isEdited(rule) ? " saw, under an earlier condition:\n" : " saw:\n")
-                + readings.stream().map(r -> "  " + OneLine.of(r.part() + " = " + r.value()) + "\n").collect(Collectors.joining())));
+                + reasons.stream().map(r -> "  " + OneLine.of(r.part() + " = " + r.value()) + "\n").collect(Collectors.joining())));
         if (unread != null) {
             text.append("\nThe values of rules that did not match are not shown: the call could not be read again (")
                     .append(unread).append(").\n");
@@ -83,11 +83,11 @@ record Explained(String callId, History history, RuleSet rules, Map<String, List
         return history.deliveries().stream().map(Delivery::event)
                 .filter(event -> rule.equals(event.rule()) && !event.reasons().isEmpty() && event.calls().size() == 1)
                 .reduce((earlier, later) -> later).flatMap(event -> rules.all().stream().filter(r -> r.name().equals(rule)).findFirst()
-                        .map(r -> !parts(r.readings(event.calls().get(0))).equals(parts(event.reasons())))).orElse(false);
+                        .map(r -> !parts(r.reasons(event.calls().get(0))).equals(parts(event.reasons())))).orElse(false);
     }
 
-    private static List<String> parts(List<Reading> readings) {
-        return readings.stream().map(Reading::part).toList();
+    private static List<String> parts(List<Reason> reasons) {
+        return reasons.stream().map(Reason::part).toList();
     }
 
     String json() {

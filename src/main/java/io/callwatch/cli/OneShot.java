@@ -3,7 +3,7 @@ package io.callwatch.cli;
 import io.callwatch.app.Application;
 import io.callwatch.app.Destinations;
 import io.callwatch.app.Prepared;
-import io.callwatch.app.Progress;
+import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Durations;
@@ -45,7 +45,7 @@ final class OneShot implements AutoCloseable {
         faults.throwIfAny();
         PrintStream terminal = System.console() == null ? null : System.err;
         try {
-            application = new Application(prepared, ledger, destinations, new Progress(terminal), run);
+            application = new Application(prepared, ledger, destinations, new ProgressLine(terminal), run);
         } catch (RuntimeException e) {
             destinations.close();
             throw e;

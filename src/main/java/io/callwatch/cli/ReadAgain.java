@@ -3,7 +3,7 @@ package io.callwatch.cli;
 import io.callwatch.app.UnreadException;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.Window;
-import io.callwatch.ledger.History;
+import io.callwatch.ledger.CallHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +21,7 @@ import java.util.List;
 record ReadAgain(CallRecord record, String failure) {
     private static final Duration LISTED = Duration.ofDays(30);
 
-    static ReadAgain of(String callId, History history, ConfigOption config, Session session) throws Exception {
+    static ReadAgain of(String callId, CallHistory history, ConfigOption config, Session session) throws Exception {
         Instant start = history.start();
         if (start == null) {
             return failed("its start time is not known");

@@ -4,7 +4,7 @@ import io.callwatch.app.Application;
 import io.callwatch.app.Destinations;
 import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
-import io.callwatch.app.Progress;
+import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
 import io.callwatch.config.Faults;
 import io.callwatch.ledger.Ledger;
@@ -50,7 +50,7 @@ final class Runner {
             Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock(), faults);
             faults.throwIfAny();
             try (destinations; Application application = new Application(prepared, ledger, destinations,
-                    new Progress(System.console() == null ? null : System.err), run)) {
+                    new ProgressLine(System.console() == null ? null : System.err), run)) {
                 signal.listen();
                 application.start();
                 told.await();

@@ -3,7 +3,7 @@ package io.callwatch.destination;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,8 +116,8 @@ record Facts(String status, String title, String note, List<Fact> rows, String j
 
     private static void addReasons(List<Fact> rows, Event event) {
         List<String> reasons = new ArrayList<>();
-        for (Reading reading : event.reasons().subList(0, Math.min(MOST_REASONS, event.reasons().size()))) {
-            reasons.add(Wording.line(reading.part()) + " = " + Wording.line(reading.value()));
+        for (Reason reason : event.reasons().subList(0, Math.min(MOST_REASONS, event.reasons().size()))) {
+            reasons.add(Wording.line(reason.part()) + " = " + Wording.line(reason.value()));
         }
         if (!reasons.isEmpty()) {
             rows.add(new Fact(event.type().isWithdrawal() ? "Now" : "Why", OneLine.of(String.join("; ", reasons), 600)));

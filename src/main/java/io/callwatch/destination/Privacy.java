@@ -2,7 +2,7 @@ package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -61,14 +61,14 @@ public final class Privacy {
         }
         Veil veil = new Veil(cover);
         List<CallRecord> calls = event.calls().stream().map(call -> VeiledRecord.of(call, veil)).toList();
-        List<Reading> reasons = event.reasons().stream().map(reading -> reading(reading, veil)).toList();
+        List<Reason> reasons = event.reasons().stream().map(reason -> reason(reason, veil)).toList();
         Event veiled = new Event(event.id(), event.type(), event.timestamp(), event.tenantId(), event.rule(), event.severity(), "",
                 calls, veil.made(event.group()), reasons, event.firstId());
         return veiled.withTitle(titles.of(veiled));
     }
 
-    private static Reading reading(Reading reading, Veil veil) {
-        return new Reading(part(reading.part(), veil), value(reading, veil));
+    private static Reason reason(Reason reason, Veil veil) {
+        return new Reason(part(reason.part(), veil), value(reason, veil));
     }
 
     /** What a condition compares a person with is a person, of this call or not. Elsewhere it may be a piece of one. */
@@ -83,12 +83,12 @@ public final class Privacy {
         });
     }
 
-    private static String value(Reading reading, Veil veil) {
-        if (!NAMES_A_PERSON.matcher(reading.part()).find()) {
-            return veil.within(reading.value());
+    private static String value(Reason reason, Veil veil) {
+        if (!NAMES_A_PERSON.matcher(reason.part()).find()) {
+            return veil.within(reason.value());
         }
-        boolean harmless = ABOUT_A_KIND.matcher(reading.part()).matches() || TRUTH_OR_SMALL_NUMBER.matcher(reading.value()).matches();
-        return harmless ? veil.made(reading.value()) : veil.over("name", reading.value());
+        boolean harmless = ABOUT_A_KIND.matcher(reason.part()).matches() || TRUTH_OR_SMALL_NUMBER.matcher(reason.value()).matches();
+        return harmless ? veil.made(reason.value()) : veil.over("name", reason.value());
     }
 
     private static String hash(SecretKeySpec key, String value) {

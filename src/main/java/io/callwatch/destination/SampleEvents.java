@@ -5,7 +5,7 @@ import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class SampleEvents {
         boolean feed = type.word().startsWith("feed.");
         boolean burst = type == EventType.CALLS_MATCHED || type == EventType.CALLS_WITHDRAWN;
         List<CallRecord> calls = feed ? List.of() : burst ? List.of(call(), call()) : List.of(call());
-        List<Reading> reasons = feed ? List.of() : List.of(new Reading("call.duration", "4.283s"));
+        List<Reason> reasons = feed ? List.of() : List.of(new Reason("call.duration", "4.283s"));
         return new Event(id(type), type, Instant.parse("2026-11-20T14:36:05Z"),
                 "00000000-0000-4000-8000-0000000000ff", feed ? null : rule, severity(type), title(type), calls,
                 burst ? "+4930123456" : null, reasons, id(opener(type)));

@@ -6,7 +6,7 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -61,10 +61,10 @@ final class EventRows {
         }
     }
 
-    private static List<Reading> reasons(String text) {
+    private static List<Reason> reasons(String text) {
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(END))
                 .map(line -> line.split(BETWEEN, 2))
-                .map(pair -> new Reading(pair[0], pair.length > 1 ? pair[1] : ""))
+                .map(pair -> new Reason(pair[0], pair.length > 1 ? pair[1] : ""))
                 .toList();
     }
 

@@ -33,8 +33,8 @@ public final class CompiledCondition {
     }
 
     /** Each part of the condition with the value it had, in the order in which they are written. */
-    public List<Reading> readings(CallRecord record) {
-        return expression.readings(new CallView(record, context));
+    public List<Reason> reasons(CallRecord record) {
+        return expression.reasons(new CallView(record, context));
     }
 
     Expression expression() {

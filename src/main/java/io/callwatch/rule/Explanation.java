@@ -33,17 +33,17 @@ final class Explanation {
         }
     }
 
-    List<Reading> readings(CallView call, List<Field> pending) {
+    List<Reason> reasons(CallView call, List<Field> pending) {
         Map<Long, Object> values = new HashMap<>();
         try {
             program.trace(call.without(pending), (expr, value) -> values.put(expr.id(), value));
         } catch (CelEvaluationException e) {
             // the parts up to the one that failed have their values
         }
-        List<Reading> readings = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
         for (Part part : parts) {
-            readings.add(new Reading(part.text(), ValueText.of(values.get(part.id()))));
+            reasons.add(new Reason(part.text(), ValueText.of(values.get(part.id()))));
         }
-        return readings.stream().distinct().toList();
+        return reasons.stream().distinct().toList();
     }
 }

@@ -36,7 +36,7 @@ record Expression(
         return shortcut == null ? ShortcutCompiler.NOT_FOR_US : shortcut.of(call);
     }
 
-    List<Reading> readings(CallView call) {
-        return explained.get().readings(call, call.pending(reads, accepted));
+    List<Reason> reasons(CallView call) {
+        return explained.get().reasons(call, call.pending(reads, accepted));
     }
 }

@@ -68,8 +68,8 @@ public final class Rule {
     }
 
     /** Each part of the condition with the value it had, in the order in which they are written. */
-    public List<Reading> readings(CallRecord record) {
-        return condition.readings(record);
+    public List<Reason> reasons(CallRecord record) {
+        return condition.reasons(record);
     }
 
     RuleText text() {

@@ -9,7 +9,7 @@ import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Given {
         boolean feed = type.word().startsWith("feed.");
         return new Event(id, type, Instant.parse("2026-11-20T14:36:05.5Z"), TENANT, feed ? null : "short-call", Severity.WARNING,
                 "Short call: 4 s from +49 30 123456", calls, burst ? "+4930123456" : null,
-                feed ? List.of() : List.of(new Reading("call.duration", "4.283s")), "first-" + id);
+                feed ? List.of() : List.of(new Reason("call.duration", "4.283s")), "first-" + id);
     }
 
     static Event severe(Event e, Severity severity) {

@@ -7,7 +7,7 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -53,7 +53,7 @@ class HostileDataTest {
             CallRecord call = Given.call("c" + index, organizer, value);
             for (String title : List.of(value, Title.ofCall("r", call), TITLE.ofCall(call))) {
                 events.add(new Event("id-" + events.size() + "-" + index, EventType.CALL_MATCHED, Given.START, Given.TENANT, "r",
-                        Severity.INFO, title, List.of(call), null, List.of(new Reading("call.x", value), new Reading(value, "1")), "first"));
+                        Severity.INFO, title, List.of(call), null, List.of(new Reason("call.x", value), new Reason(value, "1")), "first"));
             }
         }
         CallRecord call = events.get(0).calls().get(0);
@@ -194,7 +194,7 @@ class HostileDataTest {
     private static Event aboutNobodyElse(String value) {
         CallRecord call = Given.call("c", new Organizer("user", value, value, Given.TENANT), value);
         return new Event("id", EventType.CALLS_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, value, List.of(call, call), value,
-                List.of(new Reading("call.organizer.displayName", value)), "first");
+                List.of(new Reason("call.organizer.displayName", value)), "first");
     }
 
     private static List<String> textsOf(Event event) throws Exception {

@@ -4,7 +4,7 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
 import java.io.File;
 import java.io.IOException;
@@ -103,6 +103,6 @@ public final class MailPictures {
     private static Event event(String id, String rule, Severity severity, CallRecord call) {
         return new Event(id, EventType.CALL_MATCHED, Instant.parse("2026-11-20T14:36:05Z"), Given.TENANT, rule, severity,
                 Title.ofCall(rule, call), List.of(call), null,
-                List.of(new Reading("call.duration", "4.2830111s"), new Reading("call.organizer.kind", call.organizer().kind())), id);
+                List.of(new Reason("call.duration", "4.2830111s"), new Reason("call.organizer.kind", call.organizer().kind())), id);
     }
 }

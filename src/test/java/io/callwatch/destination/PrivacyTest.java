@@ -8,7 +8,7 @@ import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
-import io.callwatch.rule.Reading;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,9 +31,9 @@ class PrivacyTest {
             RawJson.of(RAW));
     private final Event event = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "short-call", Severity.INFO,
             Title.ofCall("short-call", call), List.of(call), null,
-            List.of(new Reading("call.organizer.displayName", "Abbie Wilkins"), new Reading("call.duration", "4s"),
-                    new Reading("call.organizer.displayName.lowerAscii()", "abbie wilkins"),
-                    new Reading("call.organizer.id == '821809f5-77aa'", "true"), new Reading("country(call.organizer.phone)", "DE")), "e");
+            List.of(new Reason("call.organizer.displayName", "Abbie Wilkins"), new Reason("call.duration", "4s"),
+                    new Reason("call.organizer.displayName.lowerAscii()", "abbie wilkins"),
+                    new Reason("call.organizer.id == '821809f5-77aa'", "true"), new Reason("country(call.organizer.phone)", "DE")), "e");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
@@ -52,7 +52,7 @@ class PrivacyTest {
         assertThat(EventJson.of(masked)).contains("\"id\":\"call-1\",\"version\":3,\"type\":\"groupCall\",\"joinWebUrl\":null",
                 "\"displayName\":\"A. W.\",\"tenantId\":\"dc368399\",\"userPrincipalName\":\"a***@***\"", "\"endpointType\":\"default\"",
                 "[\"+49***56\",\"a***@***\"],\"n\":7", "\"aDateTime\":\"2026-11-20T14:03:36Z\"");
-        assertThat(masked.reasons()).contains(new Reading("call.duration", "4s"), new Reading("country(call.organizer.phone)", "DE"));
+        assertThat(masked.reasons()).contains(new Reason("call.duration", "4s"), new Reason("country(call.organizer.phone)", "DE"));
     }
 
     @ParameterizedTest
@@ -60,9 +60,9 @@ class PrivacyTest {
     void aConditionMayHoldTextsOfAnyLength(String letter) {
         String part = "call.organizer.displayName.matches('" + letter.repeat(20_000) + "') || call.organizer.displayName == \"Abbie Wilkins\"";
         Event long_ = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "", List.of(call), null,
-                List.of(new Reading(part, "true")), "e");
+                List.of(new Reason(part, "true")), "e");
         assertThat(Privacy.MASKED.apply(long_, Given.STANDARD_TITLES).reasons()).singleElement()
-                .satisfies(reading -> assertThat(reading.part()).startsWith("call.organizer.displayName.matches('").doesNotContain("Wilkins"));
+                .satisfies(reason -> assertThat(reason.part()).startsWith("call.organizer.displayName.matches('").doesNotContain("Wilkins"));
     }
 
     @Test
@@ -133,9 +133,9 @@ class PrivacyTest {
     @Test
     void aReasonShowsNoMoreDigitsOfANumberThanTheNumberItself() {
         Event phone = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x", List.of(Given.phoneCall("p")),
-                null, List.of(new Reading("call.organizer.phone.substring(10)", "3456"), new Reading("call.organizer.phone.size()", "11"),
-                        new Reading("call.joinWebUrl", "https://teams.microsoft.com/x")), "e");
-        assertThat(Privacy.MASKED.apply(phone, Given.STANDARD_TITLES).reasons()).extracting(Reading::value).containsExactly("***", "11", "***");
+                null, List.of(new Reason("call.organizer.phone.substring(10)", "3456"), new Reason("call.organizer.phone.size()", "11"),
+                        new Reason("call.joinWebUrl", "https://teams.microsoft.com/x")), "e");
+        assertThat(Privacy.MASKED.apply(phone, Given.STANDARD_TITLES).reasons()).extracting(Reason::value).containsExactly("***", "11", "***");
     }
 
     private Event masked(String group) {
@@ -204,6 +204,6 @@ class PrivacyTest {
     private Event asked(String part) {
         Event event = burst("any");
         return new Event(event.id(), event.type(), event.timestamp(), event.tenantId(), event.rule(), event.severity(), event.title(),
-                event.calls(), event.group(), List.of(new Reading(part, "true")), event.firstId());
+                event.calls(), event.group(), List.of(new Reason(part, "true")), event.firstId());
     }
 }

@@ -4,7 +4,7 @@ import io.callwatch.app.Application;
 import io.callwatch.app.Destinations;
 import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
-import io.callwatch.app.Progress;
+import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
 import io.callwatch.config.Faults;
 import io.callwatch.graph.Window;
@@ -60,7 +60,7 @@ final class Watching implements AutoCloseable {
         faults.throwIfAny();
         Ledger ledger = at.ledger().open();
         try {
-            Application application = new Application(prepared, ledger, destinations, new Progress(null),
+            Application application = new Application(prepared, ledger, destinations, new ProgressLine(null),
                     new Run(at.folder, clock, realClock, once));
             application.start();
             return new Watching(application, ledger);

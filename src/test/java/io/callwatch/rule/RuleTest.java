@@ -87,26 +87,26 @@ class RuleTest {
         Rule rule = compile(RuleText.of("r",
                 "call.version == 2 && (country(call.organizer.phone) == 'FR' || call.modalities.exists(m, m == 'audio'))", "a"))
                 .all().get(0);
-        assertThat(rule.readings(Records.phoneCall().record())).containsExactly(
-                new Reading("call.version", "1"),
-                new Reading("call.version == 2", "false"),
-                new Reading("call.organizer.phone", "+4930123456"),
-                new Reading("country(call.organizer.phone)", "DE"),
-                new Reading("country(call.organizer.phone) == 'FR'", "false"),
-                new Reading("call.modalities", "[audio]"),
-                new Reading("call.modalities.exists(m, m == 'audio')", "true"));
+        assertThat(rule.reasons(Records.phoneCall().record())).containsExactly(
+                new Reason("call.version", "1"),
+                new Reason("call.version == 2", "false"),
+                new Reason("call.organizer.phone", "+4930123456"),
+                new Reason("country(call.organizer.phone)", "DE"),
+                new Reason("country(call.organizer.phone) == 'FR'", "false"),
+                new Reason("call.modalities", "[audio]"),
+                new Reason("call.modalities.exists(m, m == 'audio')", "true"));
     }
 
     @Test
     void tellsWhichPartsAreNotThereYetAndWhichFailed() {
         Rule rule = compile(RuleText.of("r", "call.duration < duration('5s') || 1 / (call.version - 1) > 0", "a")).all().get(0);
-        assertThat(rule.readings(Records.phoneCall().end(null).record())).containsExactly(
-                new Reading("call.duration", "not there yet"),
-                new Reading("call.duration < duration('5s')", "not there yet"),
-                new Reading("call.version", "1"),
-                new Reading("call.version - 1", "0"),
-                new Reading("1 / (call.version - 1)", "not evaluated"),
-                new Reading("1 / (call.version - 1) > 0", "not evaluated"));
+        assertThat(rule.reasons(Records.phoneCall().end(null).record())).containsExactly(
+                new Reason("call.duration", "not there yet"),
+                new Reason("call.duration < duration('5s')", "not there yet"),
+                new Reason("call.version", "1"),
+                new Reason("call.version - 1", "0"),
+                new Reason("1 / (call.version - 1)", "not evaluated"),
+                new Reason("1 / (call.version - 1) > 0", "not evaluated"));
     }
 
     @Test

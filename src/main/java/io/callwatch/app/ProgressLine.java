@@ -2,15 +2,15 @@ package io.callwatch.app;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Says on a terminal how far a pass is, once it takes more than a few seconds. Nothing where there is no terminal. */
-public final class Progress implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
     private static final Duration AFTER = Duration.ofSeconds(3);
 
     private final PrintStream terminal;
@@ -18,7 +18,7 @@ public final class Progress implements AutoCloseable {
     private final ScheduledExecutorService timer;
 
     /** @param terminal null when nobody looks on */
-    public Progress(PrintStream terminal) {
+    public ProgressLine(PrintStream terminal) {
         this.terminal = terminal;
         this.timer = terminal == null ? null : Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The ledger's state for health, metrics and {@code status}; read anew at most every few seconds. Threads may share it. */
-public final class Outlook {
+public final class RecentOverview {
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Ledger ledger;
@@ -20,7 +20,7 @@ public final class Outlook {
     private final InstantSource clock;
     private Overview last;
 
-    public Outlook(Ledger ledger, Settings settings, InstantSource clock) {
+    public RecentOverview(Ledger ledger, Settings settings, InstantSource clock) {
         this.ledger = ledger;
         this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
         this.settings = settings;

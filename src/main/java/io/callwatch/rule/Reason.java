@@ -6,5 +6,5 @@ package io.callwatch.rule;
  * @param part the part as the rule writes it, such as {@code call.duration}
  * @param value the value as text, such as {@code 4.283s}
  */
-public record Reading(String part, String value) {
+public record Reason(String part, String value) {
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param deliveries of its events, in order
  * @param quarantined the rule (null: the record itself) and the reason
  */
-public record History(Long tenant, Instant start, Map<Long, Instant> versions, Map<String, Alert> alerts, List<Delivery> deliveries,
+public record CallHistory(Long tenant, Instant start, Map<Long, Instant> versions, Map<String, Alert> alerts, List<Delivery> deliveries,
         List<Quarantine.Entry> quarantined) {
 
     /** Whether there is anything to tell. */
@@ -26,7 +26,7 @@ public record History(Long tenant, Instant start, Map<Long, Instant> versions, M
         return !versions.isEmpty() || !quarantined.isEmpty();
     }
 
-    public static History read(Sql sql, String tenantId, String callId) throws SQLException {
+    public static CallHistory read(Sql sql, String tenantId, String callId) throws SQLException {
         Optional<Long> tenant = Calls.knownNumber(sql, tenantId);
         List<Quarantine.Entry> quarantined = Quarantine.list(sql).stream().filter(e -> callId.equals(e.callId())).toList();
         Optional<Calls.Seen> seen = tenant.isEmpty() ? Optional.empty() : new Calls(tenant.get()).find(sql, callId);
@@ -40,6 +40,6 @@ public record History(Long tenant, Instant start, Map<Long, Instant> versions, M
         Map<String, Alert> alerts = tenant.isEmpty() ? Map.of()
                 : new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of());
         Instant start = tenant.isEmpty() ? null : new Calls(tenant.get()).start(sql, callId).orElse(null);
-        return new History(tenant.orElse(null), start, versions, alerts, Outbox.ofCall(sql, callId), quarantined);
+        return new CallHistory(tenant.orElse(null), start, versions, alerts, Outbox.ofCall(sql, callId), quarantined);
     }
 }
