@@ -144,6 +144,6 @@ public final class Keys {
     /** A secret and its twin, which names a file that holds it. */
     private static void secret(String pattern, String meaning) {
         ALL.add(new Key(pattern, null, true, meaning));
-        ALL.add(new Key(pattern + "-file", null, false, "A file that holds it, read without its final newline."));
+        ALL.add(new Key(pattern + "-file", null, false, "A file that holds it, read at the start, without its final newline."));
     }
 }
