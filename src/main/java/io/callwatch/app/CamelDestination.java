@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,7 +32,7 @@ public final class CamelDestination extends Channel {
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final String uri;
-    private final ExecutorService sender;
+    private final ThreadPoolExecutor sender;
     private Endpoint endpoint;
     private ProducerTemplate template;
 
@@ -93,6 +92,7 @@ public final class CamelDestination extends Channel {
             }
         } finally {
             attempt.cancel(true);
+            sender.purge(); // while an attempt hangs that hears no interruption, those behind it would gather
         }
     }
 

@@ -13,6 +13,7 @@ final class HeadStart {
     }
 
     static void begin() {
+        LoggerFactory.getILoggerFactory(); // SLF4J that two threads begin with says lines of its own
         Thread thread = new Thread(HeadStart::load, "head-start");
         thread.setDaemon(true);
         thread.start();
