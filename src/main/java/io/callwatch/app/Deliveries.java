@@ -7,17 +7,12 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Queue;
-import io.callwatch.ledger.Sql;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -25,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes due deliveries from the ledger, and notes what became of them: the last thing that a delivery does.
+ * Takes due deliveries from the ledger, and has {@link DeliveryNotes} say what became of them: the last thing that a delivery does.
  *
  * <p>Each destination has its own queue and back-off. Threads may share it, one for each destination.
  */
@@ -35,7 +30,6 @@ public final class Deliveries {
 
     private final Ledger ledger;
     private final Map<String, Channel> channels;
-    private final BackOff backOff;
     private final boolean eachOnce;
     private final InstantSource clock;
     private final InstantSource realClock;
@@ -43,6 +37,7 @@ public final class Deliveries {
     private final Pause pause;
     private final Paced paced;
     private final DeliveryLog log;
+    private final DeliveryNotes notes;
     /** By destination, what is being sent. */
     private final Map<String, Dispatch> inHand = new ConcurrentHashMap<>();
     /** By destination, what could not be noted of its last dispatch: to be noted before anything else is sent there. */
@@ -57,13 +52,13 @@ public final class Deliveries {
             InstantSource realClock, Pause pause, ActivePasses passes) {
         this.ledger = ledger;
         this.channels = Map.copyOf(channels);
-        this.backOff = backOff;
         this.eachOnce = eachOnce;
         this.clock = clock;
         this.realClock = realClock;
         this.began = realClock.instant();
         this.pause = pause;
         this.log = new DeliveryLog(eachOnce ? Duration.ZERO : ALIKE_FOR, realClock);
+        this.notes = new DeliveryNotes(ledger, this.channels, backOff, clock, realClock, log);
         this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes, channels.values());
     }
 
@@ -103,8 +98,8 @@ public final class Deliveries {
     private boolean isSettled(String destination) {
         Dispatch untold = inHand.remove(destination);
         if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
-            unnoted.put(destination, () -> noteFailed(
-                    DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it"), untold));
+            unnoted.put(destination, () -> notes.failed(untold,
+                    DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it")));
         }
         Runnable note = unnoted.get(destination);
         if (note != null && !isNoted(destination, note)) {
@@ -157,32 +152,10 @@ public final class Deliveries {
         });
     }
 
-    /** The destination has taken it; what some of its recipients have refused for good before is not forgotten. */
+    /** The destination has taken it. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
         inHand.remove(dispatch.destination());
-        Optional<DeliveryFailure> refused = channels.get(dispatch.destination()).refusedBefore(dispatch);
-        if (refused.isPresent()) {
-            noteFailed(refused.get(), dispatch);
-        } else {
-            log.delivered(dispatch.destination());
-            noteDelivered(dispatch);
-        }
-    }
-
-    private void noteDelivered(Dispatch dispatch) {
-        ledger.write(sql -> {
-            for (Delivery delivery : dispatch.deliveries()) {
-                Outbox.delivered(sql, delivery, realClock.instant());
-            }
-            noteSent(sql, dispatch);
-            return null;
-        });
-    }
-
-    private void noteSent(Sql sql, Dispatch dispatch) throws SQLException {
-        if (channels.get(dispatch.destination()).pace().isLimited()) {
-            Queue.noteSent(sql, dispatch.destination(), clock.instant(), Pace.HOUR);
-        }
+        notes.delivered(dispatch);
     }
 
     /** The destination did not take it: another attempt later, or none when it is of no use. Or it did, and that could not be noted. */
@@ -190,8 +163,8 @@ public final class Deliveries {
         inHand.remove(dispatch.destination());
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         boolean taken = Causes.anyIs(thrown, LedgerException.class);
-        unnoted.put(dispatch.destination(), taken ? () -> delivered(dispatch) : () -> noteFailed(
-                channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant()), dispatch));
+        unnoted.put(dispatch.destination(), taken ? () -> notes.delivered(dispatch) : () -> notes.failed(dispatch,
+                channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant())));
         isSettled(dispatch.destination());
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
@@ -210,48 +183,5 @@ public final class Deliveries {
             log.unnoted(destination, e.getMessage());
             return false;
         }
-    }
-
-    private void noteFailed(DeliveryFailure failure, Dispatch dispatch) {
-        Instant now = realClock.instant();
-        Duration left = dispatch.deliveries().stream().map(this::left).max(Comparator.naturalOrder()).orElseThrow();
-        Duration asked = backOff.after(dispatch.deliveries().get(0).attempts() + 1, failure.retryAfter());
-        Duration wait = asked.compareTo(left) > 0 && left.compareTo(Duration.ZERO) > 0 ? left : asked; // a last time at the end
-        int dead = ledger.write(sql -> {
-            int given = 0;
-            for (Delivery delivery : dispatch.deliveries()) {
-                given += note(sql, delivery, failure, now, wait) ? 1 : 0;
-            }
-            if (given == dispatch.deliveries().size()) {
-                noteSent(sql, dispatch); // it may have reached somebody, and is begun no more
-            }
-            if (failure.closes()) {
-                Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());
-            }
-            return given;
-        });
-        failure.retryAfter().ifPresent(any -> channels.get(dispatch.destination()).rest(now, wait));
-        log.failed(dispatch, failure, wait, dead);
-    }
-
-    /** How long it is still tried. */
-    private Duration left(Delivery delivery) {
-        return Duration.between(clock.instant(), delivery.queued().plus(channels.get(delivery.destination()).retryFor()));
-    }
-
-    /** @return whether it is dead */
-    private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant now, Duration wait) throws SQLException {
-        Set<String> reached = new TreeSet<>(delivery.reached());
-        Set<String> refused = new TreeSet<>(delivery.refused());
-        if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
-            Outbox.recipients(sql, delivery, reached, refused);
-        }
-        boolean dead = failure.isFinal() || left(delivery).compareTo(Duration.ZERO) <= 0;
-        if (dead) {
-            Outbox.dead(sql, delivery, failure.reason(), now);
-        } else {
-            Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
-        }
-        return dead;
     }
 }

@@ -1,0 +1,111 @@
+package io.callwatch.app;
+
+import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Queue;
+import io.callwatch.ledger.Sql;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Notes in the ledger what became of a dispatch, and when it is tried again. Threads may share it, one for each destination. */
+final class DeliveryNotes {
+    private final Ledger ledger;
+    private final Map<String, Channel> channels;
+    private final BackOff backOff;
+    private final InstantSource clock;
+    private final InstantSource realClock;
+    private final DeliveryLog log;
+
+    /**
+     * @param clock the run's present, for deadlines
+     * @param realClock for when to try again
+     */
+    DeliveryNotes(Ledger ledger, Map<String, Channel> channels, BackOff backOff, InstantSource clock, InstantSource realClock,
+            DeliveryLog log) {
+        this.ledger = ledger;
+        this.channels = channels;
+        this.backOff = backOff;
+        this.clock = clock;
+        this.realClock = realClock;
+        this.log = log;
+    }
+
+    /** The destination has taken it; what some of its recipients have refused for good before is not forgotten. */
+    void delivered(Dispatch dispatch) {
+        Optional<DeliveryFailure> refused = channels.get(dispatch.destination()).refusedBefore(dispatch);
+        if (refused.isPresent()) {
+            failed(dispatch, refused.get());
+        } else {
+            log.delivered(dispatch.destination());
+            noteDelivered(dispatch);
+        }
+    }
+
+    private void noteDelivered(Dispatch dispatch) {
+        ledger.write(sql -> {
+            for (Delivery delivery : dispatch.deliveries()) {
+                Outbox.delivered(sql, delivery, realClock.instant());
+            }
+            noteSent(sql, dispatch);
+            return null;
+        });
+    }
+
+    private void noteSent(Sql sql, Dispatch dispatch) throws SQLException {
+        if (channels.get(dispatch.destination()).pace().isLimited()) {
+            Queue.noteSent(sql, dispatch.destination(), clock.instant(), Pace.HOUR);
+        }
+    }
+
+    /** Another attempt later, or none when it is of no use. */
+    void failed(Dispatch dispatch, DeliveryFailure failure) {
+        Instant now = realClock.instant();
+        Duration left = dispatch.deliveries().stream().map(this::left).max(Comparator.naturalOrder()).orElseThrow();
+        Duration asked = backOff.after(dispatch.deliveries().get(0).attempts() + 1, failure.retryAfter());
+        Duration wait = asked.compareTo(left) > 0 && left.compareTo(Duration.ZERO) > 0 ? left : asked; // a last time at the end
+        int dead = ledger.write(sql -> {
+            int given = 0;
+            for (Delivery delivery : dispatch.deliveries()) {
+                given += note(sql, delivery, failure, now, wait) ? 1 : 0;
+            }
+            if (given == dispatch.deliveries().size()) {
+                noteSent(sql, dispatch); // it may have reached somebody, and is begun no more
+            }
+            if (failure.closes()) {
+                Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());
+            }
+            return given;
+        });
+        failure.retryAfter().ifPresent(any -> channels.get(dispatch.destination()).rest(now, wait));
+        log.failed(dispatch, failure, wait, dead);
+    }
+
+    /** How long it is still tried. */
+    private Duration left(Delivery delivery) {
+        return Duration.between(clock.instant(), delivery.queued().plus(channels.get(delivery.destination()).retryFor()));
+    }
+
+    /** @return whether it is dead */
+    private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant now, Duration wait) throws SQLException {
+        Set<String> reached = new TreeSet<>(delivery.reached());
+        Set<String> refused = new TreeSet<>(delivery.refused());
+        if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
+            Outbox.recipients(sql, delivery, reached, refused);
+        }
+        boolean dead = failure.isFinal() || left(delivery).compareTo(Duration.ZERO) <= 0;
+        if (dead) {
+            Outbox.dead(sql, delivery, failure.reason(), now);
+        } else {
+            Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
+        }
+        return dead;
+    }
+}
