@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.config.GraphSettings;
 import io.callwatch.config.RequestLimit;
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
@@ -190,15 +191,12 @@ public final class Application implements AutoCloseable {
     private void bind(RuleSet rules, Titles titles, Ledger ledger) {
         Random random = new SecureRandom();
         String tenantId = settings.graph().tenantId();
-        Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
         ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());
         GraphBudgets budgets = new GraphBudgets(budget(settings.graph().firstPageLimit()), budget(settings.graph().nextPageLimit()));
         Plans plans = new Plans(ledger, tenant, budgets, settings.graph().pageSize(), settings.graph().concurrency(), run.clock());
         if (!run.once()) {
             plans.resume(ledger);
         }
-        TokenProvider tokens = new TokenProvider(new TokenRequests(settings.graph(), request.scope(), this::assertion,
-                () -> template, run.realClock()), run.realClock());
         Map<String, Duration> lookBacks = settings.sweeps().stream()
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 
@@ -211,26 +209,34 @@ public final class Application implements AutoCloseable {
         main.bind("watch", watch);
         main.bind("schedules", new Schedules(run.realClock()));
         main.bind("outcry", new Outcry(run.realClock()));
-        AggregationStrategy unchanged = (exchange, other) -> exchange;
-        main.bind("unchanged", unchanged);
         Judge judge = new Judge(rules, ledger, tenantId, tenant, events, audiences, watch, run.clock(),
                 FirstStart.of(ledger, !run.once(), run.clock().instant(), settings.firstAlerts()),
                 // so many that all readers have theirs
                 () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());
         main.bind("judge", judge);
-        main.bind("graphClient", HttpClients.bounded(settings.graph().timeout(), settings.graph().maxAnswer(), settings.proxy()));
-        main.bind("tokenClient", HttpClients.bounded(settings.graph().timeout(), HttpClients.SMALL_ANSWER, settings.proxy()));
+        bindRequests(request.scope(), budgets, random, judge);
         main.bind("readers", Readers.of(settings.graph().concurrency()));
-        main.bind("graph", new GraphRequests(tokens, budgets, pause, patience,
-                new PageReader(Objects.requireNonNullElse(settings.graph().pageSize(), 0)), settings.graph().maxAnswer(),
-                run.realClock()));
-        main.bind("pageRetry", new PageRetry(budgets, pause, patience, run.realClock(), random, judge::judgeWaiting));
+        AggregationStrategy unchanged = (exchange, other) -> exchange;
+        main.bind("unchanged", unchanged);
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
                 run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes).inheriting());
         deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(), run.realClock(),
                 pause, passes).namingStrays();
         main.bind("outbox", deliveries);
         destinations.bind(main, settings.proxy());
+    }
+
+    /** What asks the service, and what is done when it does not answer. */
+    private void bindRequests(String scope, GraphBudgets budgets, Random random, Judge judge) {
+        GraphSettings graph = settings.graph();
+        Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
+        TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, this::assertion, () -> template, run.realClock()),
+                run.realClock());
+        main.bind("graphClient", HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy()));
+        main.bind("tokenClient", HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy()));
+        main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)),
+                graph.maxAnswer(), run.realClock()));
+        main.bind("pageRetry", new PageRetry(budgets, pause, patience, run.realClock(), random, judge::judgeWaiting));
     }
 
     private RequestBudget budget(RequestLimit limit) {

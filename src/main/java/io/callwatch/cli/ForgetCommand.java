@@ -1,5 +1,6 @@
 package io.callwatch.cli;
 
+import io.callwatch.app.Pass;
 import io.callwatch.ledger.Person;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,8 +25,10 @@ final class ForgetCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             Person.Forgotten forgotten = session.ledger().write(sql -> Person.forget(sql, id));
             session.ledger().emptyLog();
-            System.out.println(forgotten.events() + " events with " + forgotten.deliveries() + " deliveries, "
-                    + forgotten.quarantined() + " quarantined records and " + forgotten.others() + " other rows are forgotten");
+            System.out.println(Pass.count(forgotten.events(), "event") + " with "
+                    + (forgotten.deliveries() == 1 ? "1 delivery, " : forgotten.deliveries() + " deliveries, ")
+                    + Pass.count(forgotten.quarantined(), "quarantined record") + " and "
+                    + Pass.count(forgotten.others(), "other row") + " are forgotten");
             return 0;
         }
     }

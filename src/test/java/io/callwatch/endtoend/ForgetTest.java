@@ -71,7 +71,7 @@ class ForgetTest extends AtAWorkplace {
         at.tenant.publish(CallJson.call().phone("+4930123456").start(NOON.minusSeconds(600)),
                 CallJson.call().phone("+49301234567").start(NOON.minusSeconds(600)));
         assertThat(at.runOnceAt(NOON)).isZero();
-        assertThat(at.output("forget", "--person", given)).startsWith("1 events with 1 deliveries, 0 quarantined records and 1 other rows");
+        assertThat(at.output("forget", "--person", given)).startsWith("1 event with 1 delivery, 0 quarantined records and 1 other row are forgotten");
         try (Ledger ledger = at.ledger().open()) {
             assertThat(ledger.<List<String>, SQLException>read(sql -> sql.list("SELECT value FROM origins ORDER BY value",
                     row -> row.getString(1)))).containsExactly("+49301234567", "DE");
@@ -100,7 +100,7 @@ class ForgetTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isZero();
         try (Ledger run = at.ledger().open()) {
             assertThat(run.<Integer, SQLException>write(sql -> sql.update("UPDATE events SET calls = calls || ' '"))).isOne();
-            assertThat(at.output("forget", "--person", "person-one")).startsWith("1 events with 1 deliveries");
+            assertThat(at.output("forget", "--person", "person-one")).startsWith("1 event with 1 delivery");
             try (Stream<Path> files = Files.list(folder.resolve(LedgerPlace.FILE).getParent())) {
                 for (Path file : files.toList()) {
                     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -116,7 +116,7 @@ class ForgetTest extends AtAWorkplace {
         at.tenant.publish(call, CallJson.call().user("personX1y", "Somebody Else").start(NOON.minusSeconds(600))
                 .lasting(Duration.ofSeconds(2)));
         assertThat(at.runOnceAt(NOON)).isZero();
-        assertThat(at.output("forget", "--person", "person_1%")).startsWith("1 events with 1 deliveries");
+        assertThat(at.output("forget", "--person", "person_1%")).startsWith("1 event with 1 delivery");
         return call;
     }
 }
