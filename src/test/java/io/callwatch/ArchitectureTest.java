@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** One direction: no step reaches back, and only the wiring knows Camel. */
+/** One direction: no step reaches back, and only the wiring knows Camel, and what it is connected by. */
 @AnalyzeClasses(packages = "io.callwatch", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
@@ -22,6 +22,7 @@ class ArchitectureTest {
             .layer("ledger").definedBy("io.callwatch.ledger")
             .layer("destination").definedBy("io.callwatch.destination")
             .layer("config").definedBy("io.callwatch.config")
+            .layer("connection").definedBy("io.callwatch.connection")
             .layer("app").definedBy("io.callwatch.app")
             .layer("cli").definedBy("io.callwatch.cli")
             .layer("main").definedBy("io.callwatch")
@@ -34,10 +35,12 @@ class ArchitectureTest {
             .whereLayer("ledger").mayOnlyAccessLayers("alert", "callrecord", "file", "graph", "rule")
             .whereLayer("destination").mayOnlyAccessLayers("alert", "callrecord", "file", "rule", "text")
             .whereLayer("config").mayOnlyAccessLayers("text")
+            .whereLayer("connection").mayOnlyAccessLayers("config", "destination", "graph", "text")
             .whereLayer("cli").mayOnlyBeAccessedByLayers("main")
             .whereLayer("app").mayOnlyBeAccessedByLayers("cli");
 
     @ArchTest
-    static final ArchRule onlyTheWiringKnowsCamel = noClasses().that().resideOutsideOfPackage("io.callwatch.app..")
+    static final ArchRule onlyTheWiringKnowsCamel = noClasses()
+            .that().resideOutsideOfPackages("io.callwatch.app", "io.callwatch.connection")
             .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
 }

@@ -4,6 +4,7 @@ import io.callwatch.config.GraphSettings;
 import io.callwatch.config.RequestLimit;
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
+import io.callwatch.connection.HttpClients;
 import io.callwatch.destination.Titles;
 import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.GraphBudgets;

@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.connection.HttpClients;
 import io.callwatch.destination.EventJson;
 import io.callwatch.destination.Titles;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.callwatch.config.Fault;
 import io.callwatch.config.Faults;
 import io.callwatch.config.ManagementSettings;
 import io.callwatch.config.Settings;
+import io.callwatch.connection.Connection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;

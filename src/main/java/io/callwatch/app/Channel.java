@@ -2,9 +2,11 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.connection.ConnectionTrouble;
 import io.callwatch.destination.Privacy;
 import io.callwatch.destination.Titles;
 import io.callwatch.graph.Failure;
+import io.callwatch.text.Causes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

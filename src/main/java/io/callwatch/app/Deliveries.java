@@ -7,6 +7,7 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Queue;
+import io.callwatch.text.Causes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

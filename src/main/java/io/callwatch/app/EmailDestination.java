@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.connection.MailTrouble;
 import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Notice;

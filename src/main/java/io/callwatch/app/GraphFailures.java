@@ -1,5 +1,7 @@
 package io.callwatch.app;
 
+import io.callwatch.connection.ByProxy;
+import io.callwatch.connection.ConnectionTrouble;
 import io.callwatch.graph.ErrorAnswer;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphException;

@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.connection.HttpClients;
 import io.callwatch.graph.AccessToken;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphBudgets;
@@ -23,8 +24,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
-import org.apache.camel.component.http.HttpProducer;
-import org.apache.camel.support.DefaultExchange;
 
 /**
  * The list request before and after camel-http: waits for its turn, sets link and token, and reads the answer into a page.
@@ -118,14 +117,8 @@ public final class GraphRequests {
             reading.arrived(page);
             return page;
         } finally {
-            forgetAnswer(exchange);
+            HttpClients.forgetAnswer(exchange);
         }
-    }
-
-    /** camel-http closes an answer when the exchange is done, and keeps it till then: a long chain would keep all of its pages. */
-    static void forgetAnswer(Exchange exchange) {
-        exchange.getUnitOfWork().handoverSynchronization(new DefaultExchange(exchange.getContext()),
-                completion -> completion.getClass().getEnclosingClass() == HttpProducer.class);
     }
 
     /** One piece of memory for an answer: its size is guessed from the last one's. */

@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.text.Causes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

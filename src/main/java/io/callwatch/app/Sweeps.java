@@ -10,6 +10,7 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Pruning;
 import io.callwatch.ledger.Sql;
+import io.callwatch.text.Causes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import io.callwatch.config.GraphSettings;
+import io.callwatch.connection.ByProxy;
 import io.callwatch.graph.AccessToken;
 import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.Failure;

@@ -3,6 +3,8 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Secret;
+import io.callwatch.connection.ByProxy;
+import io.callwatch.connection.GuardedNames;
 import io.callwatch.destination.Notice;
 import io.callwatch.destination.SafeUrl;
 import io.callwatch.destination.Signature;

@@ -1,7 +1,6 @@
 package io.callwatch.cli;
 
 import io.callwatch.app.CamelSetup;
-import io.callwatch.app.Connection;
 import io.callwatch.app.Destinations;
 import io.callwatch.app.Prepared;
 import io.callwatch.config.DestinationSettings;
@@ -10,6 +9,7 @@ import io.callwatch.config.Faults;
 import io.callwatch.config.QuietHours;
 import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
+import io.callwatch.connection.Connection;
 import io.callwatch.text.Url;
 import java.io.PrintStream;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package io.callwatch.cli;
 
-import io.callwatch.app.Causes;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.ledger.LedgerException;
+import io.callwatch.text.Causes;
 import io.callwatch.text.OneLine;
 import java.io.PrintStream;
 import java.util.Arrays;

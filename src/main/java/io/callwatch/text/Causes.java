@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ public final class Causes {
     private Causes() {
     }
 
-    static boolean anyIs(Throwable thrown, Class<? extends Throwable> type) {
+    public static boolean anyIs(Throwable thrown, Class<? extends Throwable> type) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return true;

@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -9,7 +9,7 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 /** What the mail library says of a connection or a mail that came to nothing, in words that name no host and quote no answer. */
-final class MailTrouble {
+public final class MailTrouble {
     private static final Pattern GREETING = Pattern.compile("response: (-?\\d+|\\[EOF])");
     /** From here on codes refuse; the 250 of a mail that some got is none, nor is the library's -1 for no answer. */
     private static final int REFUSALS = 400;
@@ -18,7 +18,7 @@ final class MailTrouble {
     }
 
     /** Empty where it is no such trouble. */
-    static Optional<String> of(Throwable thrown) {
+    public static Optional<String> of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof MessagingException && cause.getMessage() != null) {
                 Matcher greeting = GREETING.matcher(cause.getMessage());
@@ -35,7 +35,7 @@ final class MailTrouble {
     }
 
     /** {@code " (550 at MAIL FROM)"}: the first code by which the server refused and its step; empty where it only went away. */
-    static String answer(SendFailedException sending) {
+    public static String answer(SendFailedException sending) {
         for (Exception next = sending; next instanceof MessagingException link; next = link.getNextException()) {
             if (next instanceof SMTPAddressFailedException failed && failed.getReturnCode() >= REFUSALS) {
                 return " (" + failed.getReturnCode() + " at RCPT TO)";

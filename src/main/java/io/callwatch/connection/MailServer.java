@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import io.callwatch.config.DestinationSettings;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** The mail server of a destination: its TLS as configured, its bounds; no secret in its address. */
-final class MailServer {
+public final class MailServer {
     private MailServer() {
     }
 
@@ -16,7 +16,7 @@ final class MailServer {
     }
 
     /** The mail library's settings. Its time-outs are for each read, so the sockets bound the whole. */
-    static Properties properties(DestinationSettings.Email email) {
+    public static Properties properties(DestinationSettings.Email email) {
         Duration within = email.common().timeout();
         Map<String, Object> settings = new TreeMap<>(Map.of("connectiontimeout", Long.toString(within.toMillis()),
                 "timeout", Long.toString(within.toMillis()),
@@ -37,7 +37,7 @@ final class MailServer {
     }
 
     /** The camel-mail endpoint; the settings and the login lie in the registry. */
-    static String uri(DestinationSettings.Email email) {
+    public static String uri(DestinationSettings.Email email) {
         return protocol(email) + "://" + email.host() + ":" + email.port() + "?connectionTimeout=" + email.common().timeout().toMillis()
                 + "&additionalJavaMailProperties=#mail-" + email.name()
                 + (email.username() != null && email.password() != null ? "&authenticator=#login-" + email.name() : "");

@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import io.callwatch.config.ProxySettings;
 import io.callwatch.destination.AddressGuard;
@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpProducer;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -31,9 +34,9 @@ import org.apache.hc.core5.util.Timeout;
  * is not done in time loses its connection, however slowly that is made or its answer still drips in; and of an answer no more
  * is read than there is use for.
  */
-final class HttpClients {
+public final class HttpClients {
     /** Of answers that are read for a word or two alone: those of webhooks and of the token endpoint, and all errors. */
-    static final long SMALL_ANSWER = 64 * 1024;
+    public static final long SMALL_ANSWER = 64 * 1024;
     private static final long ANY = Long.MAX_VALUE - 1;
 
     private static final Http1Config HEAD = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
@@ -50,12 +53,12 @@ final class HttpClients {
      * @param largest bytes of a good answer, unpacked; more is not read
      * @param proxy null for none
      */
-    static HttpClientConfigurer bounded(Duration within, long largest, ProxySettings proxy) {
+    public static HttpClientConfigurer bounded(Duration within, long largest, ProxySettings proxy) {
         return configured(within, largest, null, proxy);
     }
 
     /** All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. */
-    static HttpClientConfigurer once(Duration within) {
+    public static HttpClientConfigurer once(Duration within) {
         return client -> bounds(client, within, ANY);
     }
 
@@ -63,7 +66,7 @@ final class HttpClients {
      * The same for addresses that others chose: where a name leads is looked at after it was resolved. What may be private needs
      * no proxy.
      */
-    static HttpClientConfigurer guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
+    public static HttpClientConfigurer guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
         return configured(within, SMALL_ANSWER, new GuardedNames(new AddressGuard(allowPrivate)), allowPrivate ? null : proxy);
     }
 
@@ -124,11 +127,17 @@ final class HttpClients {
     }
 
     /** Camel would keep Cache-Control, Date, Via and others back; here only what steers Camel stays, and the type that the body brings. */
-    static HeaderFilterStrategy everyHeader() {
+    public static HeaderFilterStrategy everyHeader() {
         DefaultHeaderFilterStrategy headers = new DefaultHeaderFilterStrategy();
         headers.setLowerCase(true);
         headers.setOutFilter(new HashSet<>(Set.of("content-type")));
         headers.setOutFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
         return headers;
+    }
+
+    /** camel-http closes an answer when the exchange is done, and keeps it till then: a long chain would keep all of its pages. */
+    public static void forgetAnswer(Exchange exchange) {
+        exchange.getUnitOfWork().handoverSynchronization(new DefaultExchange(exchange.getContext()),
+                completion -> completion.getClass().getEnclosingClass() == HttpProducer.class);
     }
 }

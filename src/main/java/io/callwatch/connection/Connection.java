@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.ProxySettings;

@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;

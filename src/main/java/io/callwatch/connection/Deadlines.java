@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import java.time.Duration;
 import java.util.Queue;

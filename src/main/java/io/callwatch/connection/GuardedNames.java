@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import io.callwatch.destination.AddressGuard;
 import java.net.InetAddress;
@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /** Resolves names, and refuses addresses that a webhook has no business with: the connection goes to what was looked at. */
-final class GuardedNames implements DnsResolver {
+public final class GuardedNames implements DnsResolver {
     private final AddressGuard guard;
 
     GuardedNames(AddressGuard guard) {
@@ -32,7 +32,7 @@ final class GuardedNames implements DnsResolver {
     }
 
     /** The message says which kind of address it is. */
-    static final class RefusedAddressException extends UnknownHostException {
+    public static final class RefusedAddressException extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 
         RefusedAddressException(String message) {

@@ -1,5 +1,6 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
+import io.callwatch.text.Causes;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -20,7 +21,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** Why a connection came to nothing, in words for an operator. The messages of such failures name hosts and addresses, so none is used. */
-final class ConnectionTrouble {
+public final class ConnectionTrouble {
     /** What tells most comes first: failures of TLS wrap those of certificates, and refused ones are sockets' failures too. */
     private static final List<Map.Entry<Class<? extends Exception>, String>> WORDS = List.of(
             Map.entry(InterruptedIOException.class, "no answer in time"),
@@ -44,7 +45,7 @@ final class ConnectionTrouble {
     private ConnectionTrouble() {
     }
 
-    static String of(Throwable thrown) {
+    public static String of(Throwable thrown) {
         return WORDS.stream().filter(word -> Causes.anyIs(thrown, word.getKey())).map(Map.Entry::getValue).findFirst()
                 .orElseGet(() -> "the connection failed (" + root(thrown).getClass().getSimpleName() + ")");
     }

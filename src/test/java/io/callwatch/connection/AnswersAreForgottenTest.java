@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -68,7 +68,7 @@ class AnswersAreForgottenTest {
                             .convertBodyTo(byte[].class)
                             .process(exchange -> {
                                 if (forget) {
-                                    GraphRequests.forgetAnswer(exchange);
+                                    HttpClients.forgetAnswer(exchange);
                                 }
                             })
                             .end()

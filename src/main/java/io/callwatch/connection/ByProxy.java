@@ -1,4 +1,4 @@
-package io.callwatch.app;
+package io.callwatch.connection;
 
 import io.callwatch.config.Loopback;
 import io.callwatch.config.ProxySettings;
@@ -19,12 +19,12 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * The way out by the proxy of the configuration. It is the proxy that knows names then, and that says where they may lead; an
  * address in the place of a name is looked at here. This machine is reached without it.
  */
-final class ByProxy extends DefaultProxyRoutePlanner {
+public final class ByProxy extends DefaultProxyRoutePlanner {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.\\[\\]]*:.*");
 
     /** What a proxy answers in the place of the other side. */
-    static final int REFUSED = 407;
-    static final String WANTS_LOGIN = "the proxy wants another login (407): check callwatch.proxy.username and password";
+    public static final int REFUSED = 407;
+    public static final String WANTS_LOGIN = "the proxy wants another login (407): check callwatch.proxy.username and password";
 
     private final GuardedNames names;
 
@@ -43,7 +43,7 @@ final class ByProxy extends DefaultProxyRoutePlanner {
         }
     }
 
-    static GraphException refusal() {
+    public static GraphException refusal() {
         return new GraphException(Failure.AUTH, WANTS_LOGIN);
     }
 
