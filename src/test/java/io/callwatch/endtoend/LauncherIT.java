@@ -42,6 +42,7 @@ class LauncherIT {
     @Test
     void makesItsArchiveOnceAndStartsFromItAfterwards() throws Exception {
         Path archive = installed.resolve("callwatch.jsa");
+        Files.writeString(installed.resolve("callwatch.jsa.4711"), "what a start that was killed has left");
         assertThat(exitCode("")).isZero();
         assertThat(archive).exists();
         assertThat(at.archive()).hasSize(1);
