@@ -35,7 +35,7 @@ class ArchitectureTest {
             .whereLayer("ledger").mayOnlyAccessLayers("alert", "callrecord", "file", "graph", "rule")
             .whereLayer("destination").mayOnlyAccessLayers("alert", "callrecord", "file", "rule", "text")
             .whereLayer("config").mayOnlyAccessLayers("text")
-            .whereLayer("connection").mayOnlyAccessLayers("config", "destination", "graph", "text")
+            .whereLayer("connection").mayOnlyAccessLayers("config", "destination", "text")
             .whereLayer("cli").mayOnlyBeAccessedByLayers("main")
             .whereLayer("app").mayOnlyBeAccessedByLayers("cli");
 

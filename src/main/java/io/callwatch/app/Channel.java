@@ -135,12 +135,8 @@ public abstract class Channel {
     private DeliveryFailure answered(HttpOperationFailedException answer, Instant now) {
         int status = answer.getStatusCode();
         Failure failure = status == 401 || status == 403 ? Failure.FORBIDDEN : Failure.ofStatus(status);
-        return new DeliveryFailure(failure, words(status) + (status == GONE ? ": it wants no more of these" : ""), status == GONE,
-                status == GONE, GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
-    }
-
-    /** What an answer over HTTP that is no success means. */
-    String words(int status) {
-        return "the other side answered " + status;
+        String reason = "the other side answered " + status + (status == GONE ? ": it wants no more of these" : "");
+        return new DeliveryFailure(failure, reason, status == GONE, status == GONE,
+                GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
     }
 }

@@ -1,7 +1,7 @@
 package io.callwatch.app;
 
-import io.callwatch.connection.ByProxy;
 import io.callwatch.connection.ConnectionTrouble;
+import io.callwatch.connection.ProxyException;
 import io.callwatch.graph.ErrorAnswer;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphException;
@@ -31,9 +31,11 @@ final class GraphFailures {
                 return Optional.of(known);
             }
             if (cause instanceof HttpOperationFailedException answer) {
-                return Optional.of(answer.getStatusCode() == ByProxy.REFUSED ? ByProxy.refusal()
-                        : ErrorAnswer.read(answer.getStatusCode(), answer.getResponseBody(),
+                return Optional.of(ErrorAnswer.read(answer.getStatusCode(), answer.getResponseBody(),
                         retryAfter(answer.getResponseHeaders(), now).orElse(null)));
+            }
+            if (cause instanceof ProxyException proxy && proxy.wantsLogin()) {
+                return Optional.of(new GraphException(Failure.AUTH, proxy.getMessage()));
             }
             if (cause instanceof SocketTimeoutException || cause instanceof InterruptedIOException) {
                 return Optional.of(new GraphException(Failure.TIMEOUT, "no answer in time"));

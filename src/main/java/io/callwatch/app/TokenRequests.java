@@ -1,7 +1,6 @@
 package io.callwatch.app;
 
 import io.callwatch.config.GraphSettings;
-import io.callwatch.connection.ByProxy;
 import io.callwatch.graph.AccessToken;
 import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.Failure;
@@ -67,11 +66,7 @@ final class TokenRequests implements TokenProvider.Endpoint {
         clockCheck.look(message.getHeader("Date", String.class), sent, realClock.instant());
         Map<String, String> headers = new TreeMap<>();
         message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        if (status == ByProxy.REFUSED) {
-            throw ByProxy.refusal();
-        }
-        return TokenAnswer.read(status, message.getBody(String.class), credential,
+        return TokenAnswer.read(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), message.getBody(String.class), credential,
                 GraphFailures.retryAfter(headers, realClock.instant()).orElse(null), realClock.instant());
     }
 

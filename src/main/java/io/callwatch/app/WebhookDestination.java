@@ -3,7 +3,6 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Secret;
-import io.callwatch.connection.ByProxy;
 import io.callwatch.connection.GuardedNames;
 import io.callwatch.destination.Notice;
 import io.callwatch.destination.SafeUrl;
@@ -90,11 +89,6 @@ public final class WebhookDestination extends Channel {
                 }
             }
         }
-    }
-
-    @Override
-    String words(int status) {
-        return status == ByProxy.REFUSED ? ByProxy.WANTS_LOGIN : super.words(status);
     }
 
     @Override

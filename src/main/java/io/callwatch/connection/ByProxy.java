@@ -2,15 +2,21 @@ package io.callwatch.connection;
 
 import io.callwatch.config.Loopback;
 import io.callwatch.config.ProxySettings;
-import io.callwatch.graph.Failure;
-import io.callwatch.graph.GraphException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -21,10 +27,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  */
 public final class ByProxy extends DefaultProxyRoutePlanner {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.\\[\\]]*:.*");
-
-    /** What a proxy answers in the place of the other side. */
-    public static final int REFUSED = 407;
-    public static final String WANTS_LOGIN = "the proxy wants another login (407): check callwatch.proxy.username and password";
+    private static final Pattern STATUS = Pattern.compile("HTTP/\\S+ (\\d{3})");
+    private static final String LET_THROUGH = ByProxy.class.getName();
 
     private final GuardedNames names;
 
@@ -35,7 +39,9 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
 
     /** @param names null where any address will do */
     static void lead(HttpClientBuilder client, ProxySettings proxy, GuardedNames names) {
-        client.setRoutePlanner(new ByProxy(proxy, names));
+        client.setRoutePlanner(new ByProxy(proxy, names))
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), "proxy", ByProxy::proceed)
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "let through", ByProxy::letThrough);
         if (proxy.username() != null) {
             BasicCredentialsProvider logins = new BasicCredentialsProvider();
             logins.setCredentials(new AuthScope(proxy.host(), proxy.port()), login(proxy));
@@ -43,8 +49,43 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
         }
     }
 
-    public static GraphException refusal() {
-        return new GraphException(Failure.AUTH, WANTS_LOGIN);
+    /** Else an answer of the proxy's own would be taken for one of the other side. */
+    private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        if (!scope.route.isTunnelled()) {
+            return chain.proceed(request, scope);
+        }
+        scope.clientContext.removeAttribute(LET_THROUGH);
+        ClassicHttpResponse answer;
+        try {
+            answer = chain.proceed(request, scope);
+        } catch (IOException e) {
+            throw blamed(e);
+        }
+        if (scope.clientContext.getAttribute(LET_THROUGH) == null) {
+            scope.execRuntime.discardEndpoint();
+            throw new ProxyException(answer.getCode());
+        }
+        return answer;
+    }
+
+    /** Of a way by the proxy: to make a connection to somebody is to make one to it. */
+    static IOException blamed(IOException failure) {
+        boolean isItsOwn = failure instanceof ConnectException || failure instanceof NoRouteToHostException
+                || failure instanceof UnknownHostException;
+        return isItsOwn ? new ProxyException(failure) : failure;
+    }
+
+    /** @param refusal of a tunnel, whose message ends with the proxy's status line */
+    static IOException refused(HttpException refusal) {
+        Matcher status = STATUS.matcher(refusal.getMessage());
+        return status.find() ? new ProxyException(Integer.parseInt(status.group(1))) : new IOException(refusal);
+    }
+
+    private static ClassicHttpResponse letThrough(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(LET_THROUGH, true);
+        return chain.proceed(request, scope);
     }
 
     /** Null where it asks for none. */

@@ -45,8 +45,6 @@ public final class Connection {
             return Optional.empty();
         } catch (AuthenticationFailedException e) {
             return Optional.of("the mail server refused the login");
-        } catch (HttpException e) {
-            return Optional.of(e.getMessage().contains(" 407") ? ByProxy.WANTS_LOGIN : "the proxy did not let it through");
         } catch (MessagingException | IOException e) {
             Optional<String> mail = MailTrouble.of(e);
             if (mail.isPresent()) {
@@ -69,7 +67,7 @@ public final class Connection {
         }
     }
 
-    private static void connect(DestinationSettings.Webhook webhook, ProxySettings proxy) throws IOException, HttpException {
+    private static void connect(DestinationSettings.Webhook webhook, ProxySettings proxy) throws IOException {
         URI url = webhook.url();
         boolean tls = url.getScheme().equalsIgnoreCase("https");
         int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
@@ -91,10 +89,16 @@ public final class Connection {
         return BoundedSocket.open(new InetSocketAddress(addresses[0], port), webhook.common().timeout());
     }
 
-    private static Socket tunnel(ProxySettings proxy, HttpHost target, Duration within) throws IOException, HttpException {
+    private static Socket tunnel(ProxySettings proxy, HttpHost target, Duration within) throws IOException {
         InetSocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
         Credentials login = ByProxy.login(proxy);
-        return new ProxyClient(none -> ManagedHttpClientConnectionFactory.INSTANCE.createConnection(BoundedSocket.open(address, within)), null, null, null)
-                .tunnel(new HttpHost(proxy.host(), proxy.port()), target, login == null ? NOBODY : login);
+        try {
+            return new ProxyClient(none -> ManagedHttpClientConnectionFactory.INSTANCE.createConnection(BoundedSocket.open(address, within)),
+                    null, null, null).tunnel(new HttpHost(proxy.host(), proxy.port()), target, login == null ? NOBODY : login);
+        } catch (HttpException e) {
+            throw ByProxy.refused(e);
+        } catch (IOException e) {
+            throw ByProxy.blamed(e);
+        }
     }
 }

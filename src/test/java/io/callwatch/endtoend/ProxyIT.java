@@ -71,6 +71,30 @@ class ProxyIT extends InAnEmptyFolder {
         assertThat(proxy.asked()).isEmpty();
     }
 
+    @Test
+    void whatItDoesNotLetThroughIsNoAnswerOfTheOtherSide() throws Exception {
+        at.set("callwatch.graph.authority", "https://elsewhere.test")
+                .destination("hook", Map.of("url", "https://elsewhere.test/hook"));
+        try (Jar jar = start("check", "--online")) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.out().lines().filter(line -> line.contains("the proxy answered 403 and lets nothing through to there"))).hasSize(2);
+        }
+        at.set("callwatch.graph.authority", "https://login.test");
+        try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.err()).contains("hook", "the proxy answered 403 and lets nothing through to there");
+        }
+    }
+
+    @Test
+    void aProxyThatIsDownIsNamed() throws Exception {
+        proxy.close();
+        try (Jar jar = start("check", "--online")) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.out().lines().filter(line -> line.contains("the proxy: the connection was refused"))).hasSize(2);
+        }
+    }
+
     private Jar start(String... command) throws Exception {
         String[] all = new String[command.length + 2];
         all[0] = "--config";

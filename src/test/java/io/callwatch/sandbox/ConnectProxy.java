@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * An HTTP proxy on a loopback port that lets nobody through without a login, and behind which there is a world of its own: each host
+ * An HTTP proxy on a loopback port that lets nobody through without a login, and behind which there is a world of its own, into no other: each host
  * leads to a server of this machine, over TLS with the certificate that is given. Threads may share it.
  */
 public final class ConnectProxy implements AutoCloseable {
@@ -85,7 +85,7 @@ public final class ConnectProxy implements AutoCloseable {
             asked.add(target);
         }
         if (!world.containsKey(target)) {
-            say(socket, "502 No such host\r\nContent-Length: 0");
+            say(socket, "403 Not to there\r\nContent-Length: 0");
             return;
         }
         say(socket, "200 Connected");
