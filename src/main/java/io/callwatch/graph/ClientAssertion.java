@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class ClientAssertion {
     private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Pattern OTHER_KEY = Pattern.compile("-----BEGIN \\w+ PRIVATE KEY-----");
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
     private final RSAPrivateKey key;
@@ -46,7 +47,8 @@ public final class ClientAssertion {
 
     private static byte[] key(String pem) {
         return blocks(pem, "PRIVATE KEY").findFirst().orElseThrow(() -> new IllegalArgumentException("a block 'PRIVATE KEY' (PKCS #8)"
-                + (pem.contains(" PRIVATE KEY-----") ? ", and saw another kind of key: 'openssl pkcs8 -topk8 -nodes' makes one of it" : "")));
+                + (OTHER_KEY.matcher(pem).find()
+                ? ", and saw another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one" : "")));
     }
 
     private static X509Certificate certificate(String pem, RSAPrivateKey key) throws GeneralSecurityException {

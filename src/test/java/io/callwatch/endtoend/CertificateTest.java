@@ -53,7 +53,7 @@ class CertificateTest extends AtAWorkplace {
         KeyPairOfKeytool first = KeyPairOfKeytool.make(folder, "first");
         KeyPairOfKeytool second = KeyPairOfKeytool.make(folder, "second");
         assertRefused("", "a block 'PRIVATE KEY' (PKCS #8)");
-        assertRefused(first.pem().replace("PRIVATE", "RSA PRIVATE"), "another kind of key: 'openssl pkcs8 -topk8 -nodes'");
+        assertRefused(first.pem().replace("PRIVATE", "RSA PRIVATE"), "another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one");
         assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", new byte[40]), "an RSA key (PKCS #8) and its certificate in PEM");
         assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", first.key().getEncoded()), "a block 'CERTIFICATE' that belongs to its key");
         assertRefused(new KeyPairOfKeytool(null, first.key(), second.certificate()).pem(), "a block 'CERTIFICATE' that belongs to its key");
