@@ -1,6 +1,7 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
@@ -33,13 +34,14 @@ class CertificateTest extends AtAWorkplace {
         KeyPairOfKeytool first = KeyPairOfKeytool.make(folder, "first");
         Files.writeString(pem, first.pem());
         at.tenant.publicKey(first.certificate().getPublicKey());
-        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON)); LogLines log = new LogLines("app.PageRetry")) {
             assertThat(watching.begin("all").get(60, TimeUnit.SECONDS).unread()).isEmpty();
             KeyPairOfKeytool second = KeyPairOfKeytool.make(folder, "second");
             Files.writeString(pem, second.pem().substring(0, 200));
             at.tenant.publicKey(second.certificate().getPublicKey()).expireTokens();
             CompletableFuture<Pass> pass = watching.begin("all");
-            TimeUnit.MILLISECONDS.sleep(300);
+            await().atMost(Duration.ofSeconds(60)).until(() -> log.all().stream().anyMatch(
+                    line -> line.contains("callwatch.graph.client-certificate: expected a block 'PRIVATE KEY'")));
             Files.writeString(pem, second.pem() + KeyPairOfKeytool.block("CERTIFICATE", first.certificate().getEncoded()));
             assertThat(pass.get(60, TimeUnit.SECONDS).unread()).isEmpty();
             watching.application.deliverOnce();
