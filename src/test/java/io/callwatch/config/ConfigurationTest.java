@@ -62,6 +62,7 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.time-zone | Berlin | a time zone such as Europe/Berlin",
         "callwatch.internal-numbers | +49x | prefixes of numbers such as +1425555,+4930901",
         "callwatch.ledger.url | jdbc:h2:x | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own",
+        "callwatch.ledger.url | jdbc:postgresql:/db.example.com/x | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own",
         "callwatch.ledger.url | jdbc:sqlite:x.db  # here | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own; a comment stands on a line of its own",
         "callwatch.destinations.out.path | x.jsonl # here | a path; a comment stands on a line of its own",
         "callwatch.rules.r.severity | loud | one of info, warning, critical",
