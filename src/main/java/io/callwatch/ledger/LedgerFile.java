@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -122,6 +123,7 @@ public final class LedgerFile {
                 return;
             }
             try (FileLockOfOneProcess lock = new FileLockOfOneProcess(path)) {
+                checkWhole(); // what is no database Flyway tries for ten seconds
                 schema.bringUpToDate();
             }
         } catch (LedgerException e) {
@@ -196,6 +198,11 @@ public final class LedgerFile {
         SQLException database = null;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             database = cause instanceof SQLException failed ? failed : database;
+        }
+        if (e instanceof FlywayException flyway
+                && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+            return new LedgerException("the ledger " + name() + " holds tables that are not Callwatch's: set callwatch.ledger.url to a "
+                    + "place of its own", e);
         }
         String seen = database == null ? e.getMessage() : database.getMessage();
         if (e instanceof FlywayException && database == null) {

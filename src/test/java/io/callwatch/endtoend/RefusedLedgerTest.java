@@ -78,6 +78,14 @@ class RefusedLedgerTest extends WithTurnedClock {
     }
 
     @Test
+    void aDatabaseOfAnotherProgramIsRefused() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        at.ledger().change("DROP TABLE flyway_schema_history");
+        assertRefused("holds tables that are not Callwatch's", "callwatch.ledger.url");
+        assertThat(at.errors("status")).contains("holds tables that are not Callwatch's");
+    }
+
+    @Test
     void aLedgerInAnothersHandsIsRefused() throws Exception {
         try (Ledger held = at.ledger().open()) {
             assertRefused("is held by another ");
