@@ -11,6 +11,8 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 /** What the mail library says of a connection or a mail that came to nothing, in words that name no host and quote no answer. */
 public final class MailTrouble {
     private static final Pattern GREETING = Pattern.compile("response: (-?\\d+|\\[EOF])");
+    /** Of a command before the mail, such as EHLO or STARTTLS. */
+    private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d\\b");
     /** From here on codes refuse; the 250 of a mail that some got is none, nor is the library's -1 for no answer. */
     private static final int REFUSALS = 400;
 
@@ -28,6 +30,10 @@ public final class MailTrouble {
                 if (greeting.find()) {
                     return Optional.of(greeting.group(1).matches("-1|\\[EOF]") ? "the mail server closed the connection without a greeting"
                             : "the mail server turned the connection away (" + greeting.group(1) + ")");
+                }
+                Matcher answer = REFUSAL.matcher(cause.getMessage());
+                if (answer.lookingAt()) {
+                    return Optional.of("the mail server refused to go on (" + answer.group() + ")");
                 }
             }
         }

@@ -58,6 +58,14 @@ class MailFaultsTest extends AtAWorkplace {
         assertThat(at.output("check", "--online")).contains(reason);
     }
 
+    @Test
+    void aServerThatRefusesToGoOnIsSaidToDoSo() throws Exception {
+        smtp.refusing("EHLO", "451 4.3.2 too busy for mail.example.com");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("the mail server refused to go on (451)\n");
+        assertThat(at.output("check", "--online")).contains("the mail server refused to go on (451)\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"MAIL, 550 5.7.60 callwatch@example.com may not send, 550 at MAIL FROM", "MAIL, 530 5.7.1 login first, 530 at MAIL FROM",
         "., 554 5.7.1 spam of callwatch@example.com, 554 after DATA"})

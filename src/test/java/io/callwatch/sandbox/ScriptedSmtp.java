@@ -43,7 +43,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Answers RCPT for this address, MAIL, or {@code .} at a mail's end with the given line, such as {@code 550 no such user}. */
+    /** Answers RCPT for this address, EHLO, MAIL, or {@code .} at a mail's end with the given line, such as {@code 550 no such user}. */
     public ScriptedSmtp refusing(String what, String line) {
         refusals.put(what, line);
         return this;
@@ -97,7 +97,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                 switch (command) {
                     case "EHLO", "HELO" -> {
                         drip(out, command, "250-WAIT");
-                        say(out, "250 scripted");
+                        say(out, refusals.getOrDefault("EHLO", "250 scripted"));
                     }
                     case "MAIL" -> {
                         recipients.clear();
