@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * Opens a ledger at a JDBC URL, of SQLite or PostgreSQL, and brings its schema up to date.
@@ -52,6 +53,7 @@ public final class LedgerFile {
     }
 
     private Ledger openFile() {
+        loadLibrary();
         prepare();
         FileLockOfOneProcess lock = new FileLockOfOneProcess(path);
         try {
@@ -106,6 +108,9 @@ public final class LedgerFile {
             throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration", null);
         }
         try {
+            if (path != null) {
+                loadLibrary();
+            }
             if (!schema.isNewest()) {
                 bringUpToDateBeside();
             }
@@ -137,6 +142,16 @@ public final class LedgerFile {
     /** The path or the address without anything secret. */
     public String name() {
         return path == null ? url.replaceFirst("[?;].*", "") : path.toString();
+    }
+
+    /** Else the first connection says something of the ledger, and the second one ends in an error. */
+    private static void loadLibrary() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            throw new LedgerException("SQLite's library could not be unpacked and loaded: name a folder that is writable, has room and "
+                    + "lets programs run, with -Dorg.sqlite.tmpdir=FOLDER, or start by the launcher", e);
+        }
     }
 
     /** SQLite itself would make files that every user of the machine can read; what it puts beside one has its mode. */

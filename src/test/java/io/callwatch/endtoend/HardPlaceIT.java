@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,21 @@ class HardPlaceIT extends InAnEmptyFolder {
         }
         assertThat(at.tenant.requests()).hasSize(requests);
         assertThat(Files.readAllBytes(ledger)).isEqualTo(before);
+    }
+
+    /** As where {@code /tmp} is full, or mounted so that nothing runs from it: the ledger is well, and must not be moved away. */
+    @Test
+    void whereSqlitesLibraryCannotBeLoadedThatIsSaid() throws Exception {
+        Path noFolder = Files.createFile(temporary.resolve("no-folder"));
+        Files.createFile(Files.createDirectories(at.folder.resolve("data")).resolve("callwatch.db"));
+        for (List<String> command : List.of(List.of("run", "--once"), List.of("status"))) {
+            try (Jar jar = Jar.start(empty, List.of("-Dorg.sqlite.tmpdir=" + noFolder), Stream.concat(
+                    Stream.of("--config", at.config().toString()), command.stream()).toArray(String[]::new))) {
+                assertThat(jar.exitCode()).as(jar.err()).isEqualTo(2);
+                assertThat(jar.err()).contains("-Dorg.sqlite.tmpdir=FOLDER").doesNotContain("\tat ", "move the file away");
+            }
+        }
+        assertThat(at.tenant.requests()).isEmpty();
     }
 
     /** As cron and bare containers have it. */
