@@ -80,7 +80,7 @@ class SchemaTest {
         place = LedgerPlace.in(Files.createDirectories(folder.resolve("others")));
         Files.createDirectories(place.folder().resolve("data"));
         place.change("CREATE TABLE songs (name TEXT)");
-        assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("schema");
+        assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("holds tables that are not Callwatch's");
     }
 
     @Test
