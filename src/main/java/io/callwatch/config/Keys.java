@@ -93,7 +93,8 @@ public final class Keys {
                 + "UTF-8. It is one tenant's and one process's: two need two databases, not two schemas of one.");
         key("callwatch.ledger.username", null, "PostgreSQL: the user.");
         secret("callwatch.ledger.password", "PostgreSQL: the password.");
-        key("callwatch.ledger.keep", "90d", "Delivered events stay this long; pending, dead and quarantined ones until dealt with.");
+        key("callwatch.ledger.keep", "90d", "Delivered events stay this long; pending, dead and quarantined ones until dealt with. "
+                + "What `firstFrom` asks for stays as long, and 31 days at least.");
         key("callwatch.undecided-after", "6h", "An undecided verdict older than this is counted and shown as such.");
         key("callwatch.first-alerts", "6h",
                 "The first start of `run` on a new ledger alerts of calls that ended at most this long before; `backfill` alerts of older ones.");

@@ -25,7 +25,8 @@ public final class Pruning {
                 + "WHERE c.tenant = bursts.tenant AND c.rule = bursts.rule AND c.group_value = bursts.group_value) "
                 + "AND NOT EXISTS (SELECT 1 FROM burst_changes c "
                 + "WHERE c.tenant = bursts.tenant AND c.rule = bursts.rule AND c.group_value = bursts.group_value)");
-        sql.update("DELETE FROM origins WHERE start_ns < ?", Nanos.of(now.minus(keep)));
+        // a rule asks for the month before a call, whatever becomes of events
+        sql.update("DELETE FROM origins WHERE start_ns < ?", Math.min(gone, Nanos.of(now.minus(keep))));
         long old = now.minus(keep).toEpochMilli();
         sql.update("DELETE FROM events WHERE created_ms < ? AND NOT EXISTS "
                 + "(SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered')", old);

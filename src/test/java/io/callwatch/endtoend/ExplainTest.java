@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.CallJson;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 /** Why a call did or did not alert. */
@@ -43,6 +44,20 @@ class ExplainTest extends AtAWorkplace {
         assertThat(at.output("explain", call.id())).contains("short-call saw:\n");
         at.withoutRules().rule("short-call", "call.duration < duration('3s')", "archive");
         assertThat(at.output("explain", call.id())).contains("short-call saw, under an earlier condition:\n");
+    }
+
+    /** Delivered events are kept for a day alone; the month before a call is asked for all the same. */
+    @Test
+    void aNumberOfTheMonthBeforeIsNoNewcomerThoughEventsAreSoonForgotten() throws Exception {
+        at.withoutRules().rule("new", "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))", "archive");
+        at.set("callwatch.ledger.keep", "1d");
+        CallJson now = CallJson.call().phone("+4930123456").start(NOON.minusSeconds(600)).publishedAt(NOON);
+        at.tenant.publish(CallJson.call().phone("+4930123456").start(NOON.minus(Duration.ofDays(2))), now);
+        at.tenant.clock(InstantSource.fixed(NOON.minusSeconds(60)));
+        assertThat(at.runOnceAt(NOON.minusSeconds(60))).isZero();
+        at.tenant.clock(InstantSource.fixed(NOON));
+        assertThat(at.sweep("all", NEVER, "1h").runOnceAt(NOON)).isZero();
+        assertThat(verdict(now)).isEqualTo("no-match");
     }
 
     private String verdict(CallJson call) throws Exception {
