@@ -3,10 +3,13 @@ package io.callwatch.app;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.destination.SeenIds;
 import io.callwatch.graph.Page;
+import io.callwatch.graph.UnreadableRecord;
 import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Quarantine;
 import io.callwatch.ledger.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,19 +20,23 @@ import java.util.function.Consumer;
 /** Compares what the service lists with what was judged. Threads may share it. */
 public final class Audit implements Consumer<Page> {
     private final Ledger ledger;
+    private final String tenantId;
     private final Calls calls;
     /** Three million in a month of a large tenant. */
     private final SeenIds listed = new SeenIds();
     private final Set<String> missed = new LinkedHashSet<>();
 
-    public Audit(Ledger ledger, long tenant) {
+    /** @param tenant the number of the same tenant */
+    public Audit(Ledger ledger, String tenantId, long tenant) {
         this.ledger = ledger;
+        this.tenantId = tenantId;
         this.calls = new Calls(tenant);
     }
 
     @Override
     public void accept(Page page) {
         Set<String> notJudged = ledger.read(sql -> notJudged(sql, page.records()));
+        List<UnreadableRecord> notKept = ledger.read(sql -> notKept(sql, page.unreadable()));
         synchronized (this) {
             for (CallRecord record : page.records()) {
                 listed.add(record.id());
@@ -37,7 +44,26 @@ public final class Audit implements Consumer<Page> {
                     missed.add(record.id());
                 }
             }
+            for (UnreadableRecord record : notKept) {
+                listed.add(name(record));
+                missed.add(name(record));
+            }
         }
+    }
+
+    private static String name(UnreadableRecord record) {
+        return record.id() == null ? "a record without an id (" + record.reason() + ")" : record.id();
+    }
+
+    /** Of records that cannot be read those that were never set aside: nobody has heard of them. */
+    private List<UnreadableRecord> notKept(Sql sql, List<UnreadableRecord> unreadable) throws SQLException {
+        List<UnreadableRecord> notKept = new ArrayList<>();
+        for (UnreadableRecord record : unreadable) {
+            if (!Quarantine.holds(sql, tenantId, record)) {
+                notKept.add(record);
+            }
+        }
+        return notKept;
     }
 
     private Set<String> notJudged(Sql sql, List<CallRecord> records) throws SQLException {
@@ -56,7 +82,7 @@ public final class Audit implements Consumer<Page> {
         return listed.size();
     }
 
-    /** Ids of calls that were not judged at the version that the service lists. */
+    /** Ids of calls that were not judged at the version that the service lists, nor set aside. */
     public synchronized List<String> missed() {
         return List.copyOf(missed);
     }

@@ -34,7 +34,7 @@ final class AuditCommand implements Callable<Integer> {
         InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try (OneShot work = OneShot.open(root.config(), clock)) {
-            Audit audit = new Audit(work.ledger(), work.application().tenant());
+            Audit audit = new Audit(work.ledger(), work.prepared().settings().graph().tenantId(), work.application().tenant());
             Pass pass = work.application().read(Spans.of(List.of(new Window(now.minus(ListRequest.KEPT), now))), audit, repair);
             if (repair) {
                 work.application().deliverOnce();
@@ -67,7 +67,7 @@ final class AuditCommand implements Callable<Integer> {
             text.append("\n\n'callwatch audit --repair' judges them and sends their alerts.");
         }
         if (!pass.unread().isEmpty()) {
-            text.append("\n\n").append(pass.unread().size()).append(" windows could not be read: this audit is not whole.");
+            text.append("\n\n").append(Pass.count(pass.unread().size(), "window")).append(" could not be read: this audit is not whole.");
         }
         return text.toString();
     }

@@ -28,6 +28,11 @@ public final class Quarantine {
         add(sql, tenantId, record.id(), null, null, record.reason(), record.raw().text(), now);
     }
 
+    /** Whether it is kept, or was and somebody has dealt with it. */
+    public static boolean holds(Sql sql, String tenantId, UnreadableRecord record) throws SQLException {
+        return sql.first("SELECT 1 FROM quarantine WHERE mark = ?", row -> 1, mark(tenantId, null, null, record.raw().text())).isPresent();
+    }
+
     /** The same record and rule are kept once, however often they are read. */
     public static void add(Sql sql, String tenantId, String callId, String rule, String condition, String reason, String raw,
             Instant now) throws SQLException {

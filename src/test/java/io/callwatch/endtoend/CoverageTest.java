@@ -94,6 +94,16 @@ class CoverageTest extends WithTurnedClock {
     }
 
     @Test
+    void anAuditFindsARecordThatCannotBeReadAndWasNeverSetAside() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        at.tenant.publishRaw("{\"id\":\"odd\",\"version\":\"x\"}", NOON.minusSeconds(600), NOON);
+        assertThat(at.output("audit", "--at", NOON.toString())).contains("missed: odd\n");
+        assertThat(at.run("audit", "--at", NOON.toString(), "--repair")).as("in quarantine").isEqualTo(1);
+        assertThat(at.run("quarantine", "dismiss", "1")).isZero();
+        assertThat(at.run("audit", "--at", NOON.toString())).as("somebody knows").isZero();
+    }
+
+    @Test
     void whatABackfillHasReadIsStillTheSweepsToRead() throws Exception {
         failedPassAt(NOON);
         String before = statusAt(NOON);
