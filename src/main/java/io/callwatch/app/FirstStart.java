@@ -6,6 +6,7 @@ import io.callwatch.ledger.Notes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,15 +16,15 @@ import org.slf4j.LoggerFactory;
  *
  * @param alertsFrom null where everything alerts
  */
-record FirstStart(Instant alertsFrom) {
+public record FirstStart(Instant alertsFrom) {
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
     private static final String NOTE = "alerts-from";
 
     /** @param begins whether this is a start that stays, and so is the first one on a ledger that no sweep has used */
     static FirstStart of(Ledger ledger, boolean begins, Instant now, Duration before) {
-        String known = ledger.read(sql -> Notes.get(sql, NOTE)).orElse(null);
-        if (known != null) {
-            return new FirstStart(Instant.parse(known));
+        Optional<FirstStart> known = known(ledger);
+        if (known.isPresent()) {
+            return known.get();
         }
         if (!begins || ledger.<Long, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM sweeps")) > 0) {
             return new FirstStart(null);
@@ -36,6 +37,11 @@ record FirstStart(Instant alertsFrom) {
         LOG.info("first start on this ledger: calls that ended before {} alert nobody; 'backfill --from INSTANT --to INSTANT', "
                 + "while this run is stopped, alerts of them", from);
         return new FirstStart(from);
+    }
+
+    /** Empty where the ledger has seen none, and everything alerts. */
+    public static Optional<FirstStart> known(Ledger ledger) {
+        return ledger.read(sql -> Notes.get(sql, NOTE)).map(Instant::parse).map(FirstStart::new);
     }
 
     boolean isBefore(CallRecord record) {

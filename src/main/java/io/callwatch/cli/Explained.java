@@ -1,11 +1,13 @@
 package io.callwatch.cli;
 
 import io.callwatch.alert.Alert;
+import io.callwatch.app.FirstStart;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.PageReader;
 import io.callwatch.ledger.CallHistory;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.rule.Outcome;
 import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -44,7 +47,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         return new Explained(callId, history, rules, values, now.record().version(), null);
     }
 
-    String words(Instant now) {
+    String words(Optional<FirstStart> firstStart, Instant now) {
         if (!history.isSeen()) {
             return "The call " + OneLine.of(callId) + " was never seen.";
         }
@@ -58,6 +61,9 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         values.forEach((rule, reasons) -> text.append(reasons.isEmpty() ? "" : "\n" + rule
                 + (isEdited(rule) ? " saw, under an earlier condition:\n" : " saw:\n")
                 + reasons.stream().map(r -> "  " + OneLine.of(r.part() + " = " + r.value()) + "\n").collect(Collectors.joining())));
+        firstStart.map(FirstStart::alertsFrom).ifPresent(from -> rules.all().stream().filter(rule -> isUntold(rule, from))
+                .forEach(rule -> text.append('\n').append(rule.name()).append(" told nobody: the call ended before ").append(from)
+                        .append(", from when on the first start alerts; a 'backfill' of it does.\n")));
         if (unread != null) {
             text.append("\nThe values of rules that did not match are not shown: the call could not be read again (")
                     .append(unread).append(").\n");
@@ -76,6 +82,13 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
             text.append('\n').append(sent);
         }
         return text.toString().stripTrailing();
+    }
+
+    /** A match that the first start has kept to itself; calls of a burst speak through that alone. */
+    private boolean isUntold(Rule rule, Instant alertsFrom) {
+        Alert alert = history.alerts().getOrDefault(rule.name(), Alert.NONE);
+        return alert.outcome() == Outcome.MATCH && alert.told() == Alert.Told.NOTHING && rule.burst() == null
+                && history.start() != null && history.start().isBefore(alertsFrom);
     }
 
     /** What a rule says today of the same call has other parts. */
