@@ -3,6 +3,7 @@ package io.callwatch.cli;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Outbox;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -107,13 +108,13 @@ final class DeliveriesCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Session session = Session.beside(parent.root().config())) {
-                int found = 0;
-                for (String id : ids) {
+                int missing = 0;
+                for (String id : new LinkedHashSet<>(ids)) {
                     int dismissed = session.ledger().write(sql -> Outbox.dismiss(sql, id, session.destinations()));
                     System.out.println(id + ": " + (dismissed == 0 ? "no dead delivery" : dismissed + " dismissed"));
-                    found += dismissed > 0 ? 1 : 0;
+                    missing += dismissed == 0 ? 1 : 0;
                 }
-                return found == ids.size() ? 0 : 1;
+                return missing == 0 ? 0 : 1;
             }
         }
     }

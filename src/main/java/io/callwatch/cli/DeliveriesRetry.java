@@ -46,7 +46,10 @@ final class DeliveriesRetry implements Callable<Integer> {
                 }
                 return open;
             });
-            ids.stream().filter(id -> chosen.stream().noneMatch(t -> t.eventId().equals(id)))
+            if (chosen.isEmpty() && all) {
+                System.out.println("Nothing is pending or dead.");
+            }
+            ids.stream().distinct().filter(id -> chosen.stream().noneMatch(t -> t.eventId().equals(id)))
                     .forEach(id -> System.out.println(id + ": nothing pending or dead"));
         }
         return chosen.isEmpty() ? report(chosen, asked, asked) : deliver(chosen, asked);
@@ -78,7 +81,7 @@ final class DeliveriesRetry implements Callable<Integer> {
                 System.out.println(now.event().id() + " to " + now.destination() + ": " + now.state().word()
                         + (now.failure() == null ? "" : ", " + now.failure()));
             }
-            return good && (all || chosen.stream().map(Outbox.Target::eventId).distinct().count() == ids.size()) ? 0 : 1;
+            return good && (all || chosen.stream().map(Outbox.Target::eventId).distinct().count() == ids.stream().distinct().count()) ? 0 : 1;
         }
     }
 

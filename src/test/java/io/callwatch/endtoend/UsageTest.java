@@ -2,6 +2,9 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,5 +75,26 @@ class UsageTest extends AtAWorkplace {
         assertThat(at.errors("quarantine", "dismiss", "x")).contains("expected a number that 'callwatch quarantine' lists, saw 'x'");
         at.runOnceAt(NOON);
         assertThat(at.output("status", "--at", NOON.toString())).startsWith("Data is flowing: last complete pass 0 s ago, no call seen yet\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run --once --at +999999999-12-31T23:59:59Z", "run --once --at 1960-01-01T00:00:00Z",
+        "status --at 9999-12-31T23:59:59Z", "backfill --from -999999999-01-01T00:00:00Z --to 2026-11-20T12:00:00Z"})
+    void anInstantBeyondAllCallsIsRefused(String command) throws Exception {
+        assertThat(at.errors(command.split(" "))).contains("expected an instant of the years 1970 to 9998, saw '");
+        assertThat(folder.resolve(LedgerPlace.FILE)).doesNotExist();
+    }
+
+    @Test
+    void whatIsNamedTwiceIsOne() throws Exception {
+        at.runOnceAt(NOON);
+        assertThat(at.output("deliveries", "retry", "--all")).isEqualTo("Nothing is pending or dead.\n");
+        at.onlyShortCalls("hook").tenant.publish(CallJson.call().start(NOON.minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        String id = at.listed().get(0);
+        at.receiver.next(Answer.status(410));
+        assertThat(at.run("deliveries", "retry", id, id)).isEqualTo(1);
+        assertThat(at.run("deliveries", "retry", id, id)).isZero();
     }
 }
