@@ -49,20 +49,27 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         rules.forEach(rule -> counts.row(rule, events.stream().filter(e -> rule.equals(e.rule())).count()));
         text.append(counts).append("\n").append(Pass.count(records, "record")).append(", ")
                 .append(Pass.count(undecided, "verdict")).append(" undecided");
-        failed.forEach(e -> text.append("\nset aside: ").append(OneLine.of(Objects.toString(e.callId(), "a record")
-                + (e.rule() == null ? "" : " for " + e.rule()) + ": " + e.reason())));
+        setAside().forEach(line -> text.append('\n').append(line));
         return text.append(unread == 0 ? ""
                 : "\n" + Pass.count(unread, "window") + " could not be read: this is not the whole span.").toString();
     }
 
-    /** What other rules add and take away, by rule and call. */
+    private Stream<String> setAside() {
+        return failed.stream().map(e -> "set aside: " + OneLine.of(Objects.toString(e.callId(), "a record")
+                + (e.rule() == null ? "" : " for " + e.rule()) + ": " + e.reason()));
+    }
+
+    /** What other rules add and take away, by rule and call; and what they failed on, which may seem to be taken away. */
     String comparison(BacktestResult other, Object name) {
         Set<String> here = alerts();
         Set<String> there = other.alerts();
         StringBuilder text = new StringBuilder("\nwith " + name + ":\n");
         there.stream().filter(alert -> !here.contains(alert)).forEach(alert -> text.append("  + ").append(OneLine.of(alert)).append('\n'));
         here.stream().filter(alert -> !there.contains(alert)).forEach(alert -> text.append("  - ").append(OneLine.of(alert)).append('\n'));
-        return here.equals(there) ? text + "  the same alerts\n" : text.toString();
+        text.append(here.equals(there) ? "  the same alerts\n" : "");
+        Set<String> alike = setAside().collect(Collectors.toSet());
+        other.setAside().filter(line -> !alike.contains(line)).forEach(line -> text.append("  ").append(line).append('\n'));
+        return text.toString();
     }
 
     private Set<String> alerts() {
@@ -81,8 +88,11 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
                         .put("calls", e.calls().stream().map(c -> c.id()).toList()).put("group", e.group()).put("title", e.title())
                         .put("values", e.reasons().stream().map(r -> new Json().put("part", r.part()).put("value", r.value()).map())
                                 .toList()).map()).toList())
-                .put("failed", failed.stream().map(e -> new Json().put("callId", e.callId()).put("rule", e.rule())
-                        .put("reason", e.reason()).map()).toList()).toString();
+                .put("failed", failures()).put("otherFailed", other == null ? List.of() : other.failures()).toString();
+    }
+
+    private List<?> failures() {
+        return failed.stream().map(e -> new Json().put("callId", e.callId()).put("rule", e.rule()).put("reason", e.reason()).map()).toList();
     }
 
     private Map<LocalDate, Map<String, Long>> perDays() {

@@ -58,12 +58,16 @@ public final class CommandLineOfCallwatch {
                 .setExecutionExceptionHandler(CommandLineOfCallwatch::explain);
     }
 
-    /** What belongs to a command is not heard before it, where it would be an option of {@code run}. */
+    /** What stands before a command would be an option of {@code run}, or of the command around it, and be dropped. */
     private static int execute(CommandLine.ParseResult parsed) {
-        for (CommandLine.Model.OptionSpec option : parsed.hasSubcommand() ? parsed.matchedOptions() : List.<CommandLine.Model.OptionSpec>of()) {
-            if (!option.longestName().equals("--config")) {
-                throw new CommandLine.ParameterException(parsed.commandSpec().commandLine(), option.longestName()
-                        + " goes after the command " + parsed.subcommand().commandSpec().name());
+        for (CommandLine.ParseResult outer = parsed; outer.hasSubcommand(); outer = outer.subcommand()) {
+            CommandLine.Model.CommandSpec inner = outer.subcommand().commandSpec();
+            for (CommandLine.Model.OptionSpec option : outer.matchedOptions()) {
+                String name = option.longestName();
+                if (!name.equals("--config") && !option.usageHelp() && !option.versionHelp()) {
+                    throw new CommandLine.ParameterException(outer.commandSpec().commandLine(), name
+                            + (inner.findOption(name) == null ? " is no option of " : " goes after the command ") + inner.name());
+                }
             }
         }
         return new CommandLine.RunLast().execute(parsed);

@@ -7,9 +7,9 @@ import io.callwatch.app.Prepared;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
-import io.callwatch.config.RuleSettings;
 import io.callwatch.destination.SampleEvents;
 import io.callwatch.graph.Page;
+import io.callwatch.rule.Rule;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +37,8 @@ final class PreviewCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Prepared prepared = Session.prepare(root.config());
         DestinationSettings destination = Named.destination(prepared.settings(), name);
-        Event event = SampleEvents.event(type(), rule(prepared.settings().rules()).name());
+        Rule rule = rule(prepared.rules().all());
+        Event event = SampleEvents.event(type(), rule.name(), rule.severity());
         if (input != null && !event.calls().isEmpty()) {
             event = about(event, SavedRecords.read(root.config().workingDirectory().resolve(input)));
         }
@@ -47,7 +48,7 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     /** The first one that notifies the destination, if any does. */
-    private RuleSettings rule(List<RuleSettings> rules) {
+    private Rule rule(List<Rule> rules) {
         return rules.stream().filter(rule -> rule.destinations().contains(name)).findFirst().orElse(rules.get(0));
     }
 

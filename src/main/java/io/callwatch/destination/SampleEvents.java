@@ -41,20 +41,25 @@ public final class SampleEvents {
 
     /** One of the given type, as if for {@code rule}. */
     public static Event event(EventType type, String rule) {
-        boolean feed = type.word().startsWith("feed.");
+        return event(type, rule, Severity.WARNING);
+    }
+
+    /** The same of a rule of this severity. */
+    public static Event event(EventType type, String rule, Severity severity) {
+        boolean bare = type.word().startsWith("feed.") || type == EventType.TEST;
         boolean burst = type == EventType.CALLS_MATCHED || type == EventType.CALLS_WITHDRAWN;
-        List<CallRecord> calls = feed ? List.of() : burst ? List.of(call(), call()) : List.of(call());
-        List<Reason> reasons = feed ? List.of() : List.of(new Reason("call.duration", "4.283s"));
+        List<CallRecord> calls = bare ? List.of() : burst ? List.of(call(), call()) : List.of(call());
+        List<Reason> reasons = bare ? List.of() : List.of(new Reason("call.duration", "4.283s"));
         return new Event(id(type), type, Instant.parse("2026-11-20T14:36:05Z"),
-                "00000000-0000-4000-8000-0000000000ff", feed ? null : rule, severity(type), title(type), calls,
+                "00000000-0000-4000-8000-0000000000ff", bare ? null : rule, severity(type, severity), title(type), calls,
                 burst ? "+4930123456" : null, reasons, id(opener(type)));
     }
 
-    private static Severity severity(EventType type) {
+    private static Severity severity(EventType type, Severity ofRule) {
         return switch (type) {
             case FEED_STALE, FEED_FAILING, FEED_LOST -> Severity.CRITICAL;
-            case FEED_RECOVERED -> Severity.INFO;
-            default -> Severity.WARNING;
+            case FEED_RECOVERED, TEST -> Severity.INFO;
+            default -> ofRule;
         };
     }
 
@@ -66,6 +71,7 @@ public final class SampleEvents {
             case FEED_RECOVERED -> "Call records are read again; what was missed has been read";
             case FEED_LOST -> "Lost for good: calls that started from 2026-10-20T14:00:00Z to 2026-10-20T16:00:00Z "
                     + "left the service before they were read";
+            case TEST -> "Test of a destination: no call is behind it";
             default -> "Sample: a call of 4 s";
         };
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import jakarta.mail.Session;
@@ -71,6 +72,10 @@ class CommandsTest extends AtAWorkplace {
                 .set("callwatch.rules.vip.notify", "hook").destination("archive", Map.of("format", "csv"));
         at.rule("short-call", "call.duration < duration('5s')", "ops-mail").rule("external-phone", "call.organizer.external", "archive");
         assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).at("/data/title").asText()).isEqualTo("VIP +49 30 123456");
+        assertThat(at.output("preview", "hook", "--event", "test")).as("as notify-test sends it").contains("no call is behind it")
+                .doesNotContain("\"rule\"", "\"call\"");
+        at.set("callwatch.rules.vip.severity", "critical");
+        assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).at("/data/severity").asText()).isEqualTo("critical");
         assertThat(at.output("preview", "ops-mail")).contains("Subject: Short call: 4.2 s from +49 30 123456", "Message-ID: <sample-")
                 .doesNotContain("In-Reply-To", "References");
         assertThat(at.output("preview", "ops-mail", "--event", "call.corrected")).contains("In-Reply-To: <sample-call-matched@");
@@ -116,6 +121,10 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.run("--once", "run", "--once")).isEqualTo(2);
         assertThat(at.run("run", "--once", "--json")).isZero();
         assertThat(at.run("--once", "--json")).isZero();
+        assertThat(at.errors("deliveries", "--state", "dead", "retry", "--all")).as("it would try all that is pending, too")
+                .startsWith("--state is no option of retry\n");
+        assertThat(at.run("status", "--json", "dismiss")).isEqualTo(2);
+        assertThat(at.run("deliveries", "--help", "retry")).isZero();
     }
 
     @Test
@@ -139,6 +148,24 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.output("backtest", "--input", saved.toString(), "--compare", other.toString()))
                 .contains("+ short-call " + seven.id(), "- short-call " + three.id());
         assertThat(at.run("backtest", "--input", "nowhere.json")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsComparedIsReadOnceAndWhatItsRulesFailOnIsSaid() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(3));
+        at.onlyShortCalls("archive").tenant.publish(call);
+        String[] backtest = {"backtest", "--from", NOON.minusSeconds(3_600).toString(), "--to", NOON.toString(), "--compare", null};
+        backtest[6] = folder.resolve("nowhere.properties").toString();
+        assertThat(at.run(backtest)).isEqualTo(2);
+        backtest[6] = Files.copy(at.rule("short-call", "1 / (call.version - 1) > 0", "archive").config(), folder.resolve("other.properties")).toString();
+        at.onlyShortCalls("archive");
+        assertThat(at.run("backtest", "--from", backtest[2], "--to", backtest[4], "--expect", folder.resolve("nowhere.json").toString())).isEqualTo(2);
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("not read in vain").isEmpty();
+        assertThat(at.run(backtest[0], backtest[1], backtest[2], backtest[3], backtest[4])).isZero();
+        int reading = at.tenant.requests(Kind.FIRST_PAGE).size();
+        assertThat(at.run(backtest)).isEqualTo(1);
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).hasSize(2 * reading);
+        assertThat(at.output(backtest)).contains("- short-call " + call.id(), "set aside: " + call.id() + " for short-call: ");
     }
 
     @Test
