@@ -6,10 +6,14 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Starts Callwatch from a command line. */
 public final class Callwatch {
+    /** What the JDK makes of a byte that is no letter in the process's locale. */
+    private static final char NO_LETTER = '\uFFFD';
+
     private Callwatch() {
     }
 
@@ -19,6 +23,11 @@ public final class Callwatch {
             // the locale of cron and of bare containers, which would make question marks of letters in names
             System.setOut(utf8(FileDescriptor.out));
             System.setErr(utf8(FileDescriptor.err));
+        }
+        if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(NO_LETTER) >= 0) && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"))) {
+            // a person of that name would be found nowhere, and counted as forgotten
+            System.err.println("The locale has not all letters of the command line: set LC_ALL=C.UTF-8, or what the terminal has");
+            System.exit(2);
         }
         System.exit(run(args));
     }

@@ -92,7 +92,8 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
     }
 
     private List<?> failures() {
-        return failed.stream().map(e -> new Json().put("callId", e.callId()).put("rule", e.rule()).put("reason", e.reason()).map()).toList();
+        return failed.stream().map(e -> new Json().put("callId", e.callId()).put("rule", e.rule())
+                .put("reason", e.reason()).map()).toList();
     }
 
     private Map<LocalDate, Map<String, Long>> perDays() {

@@ -106,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (destination instanceof DestinationSettings.Webhook webhook) {
             return "webhook at " + webhook.url().getScheme() + "://" + webhook.url().getHost() + ", " + webhook.format()
-                    + (webhook.secrets().isEmpty() ? ", not signed" : ", signed");
+                    + (webhook.format().equals("pagerduty") ? "" : webhook.secrets().isEmpty() ? ", not signed" : ", signed");
         }
         if (destination instanceof DestinationSettings.File file) {
             return "file " + file.path() + ", " + file.format();

@@ -130,6 +130,17 @@ class HardPlaceIT extends InAnEmptyFolder {
     }
 
     @Test
+    void aNameThatTheLocaleCannotReadIsNotTakenForForgotten() throws Exception {
+        try (Jar jar = Jar.startWithoutLetters(empty, "--config", at.config().toString(), "forget", "--person", "J\\0303\\0266rg")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains("set LC_ALL=C.UTF-8");
+        }
+        try (Jar jar = Jar.startWithoutLetters(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+    }
+
+    @Test
     void aStopInTheMiddleOfAWindowLeavesItUnread() throws Exception {
         for (int i = 0; i < 300; i++) {
             at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));

@@ -41,6 +41,12 @@ final class Jar implements AutoCloseable {
                 System.getProperty("java.home") + "/bin/java", System.getProperty("callwatch.jar")), command);
     }
 
+    /** In a locale that knows ASCII alone; other bytes of the command line are written as {@code printf} has them. */
+    static Jar startWithoutLetters(Path folder, String... command) throws IOException {
+        return launch(folder, List.of("bash", "-c", "for a; do set -- \"$@\" \"$(printf %b \"$a\")\"; shift; done; LC_ALL=C exec \"$0\" -jar \"$@\"",
+                System.getProperty("java.home") + "/bin/java", System.getProperty("callwatch.jar")), command);
+    }
+
     /** Without root's right to write where the permissions forbid it. */
     static Jar startHeldToPermissions(Path folder, String... command) throws IOException {
         List<String> java = List.of(System.getProperty("java.home") + "/bin/java", "-jar", System.getProperty("callwatch.jar"));

@@ -55,6 +55,8 @@ class UsageTest extends AtAWorkplace {
         assertThat(at.output("check")).contains("note     tenant-id is no GUID",
                 "zone     Europe/Berlin", "call.version > 0; 5 within 10 min per call.type -> archive (warning)",
                 "signed, masked, quiet 22:00-06:00 Europe/Berlin", "watch    archive");
+        at.destination("pager", Map.of("type", "webhook", "url", at.receiver.url(), "format", "pagerduty", "secret", "0123456789abcdef"));
+        assertThat(at.output("check")).as("its secret is the routing key").contains("webhook at http://127.0.0.1, pagerduty\n");
     }
 
     @ParameterizedTest
