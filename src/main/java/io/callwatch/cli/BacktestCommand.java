@@ -66,10 +66,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (input == null) {
             return work.application().read(span.spans(), onlooker, true).unread().size();
         }
-        for (Page page : SavedRecords.read(inWorkingDirectory(input))) {
-            onlooker.accept(page);
-            work.application().judge(page);
-        }
+        SavedRecords.read(inWorkingDirectory(input), onlooker.andThen(work.application()::judge));
         return 0;
     }
 

@@ -8,9 +8,9 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
 import io.callwatch.destination.SampleEvents;
-import io.callwatch.graph.Page;
 import io.callwatch.rule.Rule;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class PreviewCommand implements Callable<Integer> {
         Rule rule = rule(prepared.rules().all());
         Event event = SampleEvents.event(type(), rule.name(), rule.severity());
         if (input != null && !event.calls().isEmpty()) {
-            event = about(event, SavedRecords.read(root.config().workingDirectory().resolve(input)));
+            event = about(event, root.config().workingDirectory().resolve(input));
         }
         Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), System.out, new Faults());
         System.out.flush();
@@ -61,9 +61,13 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    private Event about(Event sample, List<Page> pages) {
-        CallRecord call = pages.stream().flatMap(page -> page.records().stream()).findFirst()
-                .orElseThrow(() -> new UsageException("the file " + input + " holds no record"));
+    private Event about(Event sample, Path saved) {
+        List<CallRecord> first = new ArrayList<>();
+        SavedRecords.read(saved, page -> page.records().stream().limit(first.isEmpty() ? 1 : 0).forEach(first::add));
+        if (first.isEmpty()) {
+            throw new UsageException("the file " + saved + " holds no record");
+        }
+        CallRecord call = first.get(0);
         List<CallRecord> calls = sample.isBurst() ? List.of(call, call) : List.of(call);
         return new Event(sample.id(), sample.type(), sample.timestamp(), sample.tenantId(), sample.rule(), sample.severity(),
                 sample.title(), calls, sample.group(), List.of(), sample.firstId());
