@@ -27,7 +27,7 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
     static BacktestResult of(Ledger ledger, RuleSet rules, int unread) {
         return ledger.read(sql -> new BacktestResult(rules.all().stream().map(Rule::name).toList(),
                 sql.number("SELECT COUNT(*) FROM calls"), Outbox.standing(sql),
-                sql.number("SELECT COUNT(*) FROM alerts WHERE outcome = 'undecided'"), Quarantine.list(sql), unread));
+                sql.number("SELECT COUNT(*) FROM alerts WHERE outcome = 'undecided'"), Quarantine.reasons(sql), unread));
     }
 
     boolean isWhole() {

@@ -1,11 +1,16 @@
 package io.callwatch.cli;
 
+import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
+import io.callwatch.graph.UnreadableRecord;
+import io.callwatch.ledger.Calls;
+import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Quarantine;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +25,9 @@ import picocli.CommandLine.TypeConversionException;
         description = "Lists records that could not be read or judged; 'retry' judges them again, 'dismiss' takes them off the list.",
         subcommands = {QuarantineCommand.Retry.class, QuarantineCommand.Dismiss.class})
 final class QuarantineCommand implements Callable<Integer> {
+    private static final int MOST_IN_WORDS = 1_000;
+    private static final int AT_ONCE = 100;
+
     @ParentCommand
     private RootCommand root;
     @Option(names = "--json", description = "Print one JSON document, with the records.")
@@ -28,26 +36,43 @@ final class QuarantineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Session session = Session.beside(root.config())) {
-            List<Quarantine.Entry> entries = session.ledger().read(Quarantine::list);
-            System.out.println(json ? json(entries) : words(entries));
-            return entries.isEmpty() ? 0 : 1;
+            long all = session.ledger().read(Quarantine::count);
+            if (json) {
+                printJson(session.ledger());
+            } else {
+                System.out.println(words(session.ledger().read(sql -> Quarantine.list(sql, 0, MOST_IN_WORDS)), all));
+            }
+            return all == 0 ? 0 : 1;
         }
     }
 
-    private static String words(List<Quarantine.Entry> entries) {
+    private static String words(List<Quarantine.Entry> entries, long all) {
         if (entries.isEmpty()) {
             return "The quarantine is empty.";
         }
         Table table = new Table("number", "since", "call", "rule", "reason");
         entries.forEach(e -> table.row(e.id(), StatusCommand.ago(e.at(), Instant.now()), e.callId(), e.rule(), e.reason()));
-        return table + "\n'callwatch quarantine retry' judges them again; "
+        return table + (all > entries.size() ? "\n" + (all - entries.size()) + " more are not shown; '--json' lists all of them.\n" : "")
+                + "\n'callwatch quarantine retry' judges them again; "
                 + "'quarantine dismiss NUMBER…' takes them off the list; --json shows them whole.";
     }
 
-    private static String json(List<Quarantine.Entry> entries) {
-        return new Json().put("quarantine", entries.stream().map(e -> new Json().put("number", e.id()).put("at", e.at())
-                .put("callId", e.callId()).put("rule", e.rule()).put("condition", e.condition()).put("reason", e.reason())
-                .put("record", e.raw()).map()).toList()).toString();
+    /** Bit by bit: a rule that fails on every record sets aside more than the memory holds. */
+    private static void printJson(Ledger ledger) {
+        System.out.print("{\"quarantine\":[");
+        String before = "";
+        for (List<Quarantine.Entry> some = after(ledger, 0); !some.isEmpty(); some = after(ledger, some.get(some.size() - 1).id())) {
+            for (Quarantine.Entry e : some) {
+                System.out.print(before + new Json().put("number", e.id()).put("at", e.at()).put("callId", e.callId())
+                        .put("rule", e.rule()).put("condition", e.condition()).put("reason", e.reason()).put("record", e.raw()));
+                before = ",";
+            }
+        }
+        System.out.println("]}");
+    }
+
+    private static List<Quarantine.Entry> after(Ledger ledger, long number) {
+        return ledger.read(sql -> Quarantine.list(sql, number, AT_ONCE));
     }
 
     /** Judges quarantined records again; what goes well is taken off the list, and its alerts are sent. */
@@ -59,30 +84,49 @@ final class QuarantineCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             try (OneShot work = OneShot.open(parent.root.config(), InstantSource.system())) {
-                List<Quarantine.Entry> entries = work.ledger().read(Quarantine::list);
-                PageReader reader = new PageReader();
-                for (Quarantine.Entry entry : entries) {
-                    Page page;
-                    try {
-                        page = reader.readRecord(entry.raw());
-                    } catch (GraphException e) {
-                        continue; // no JSON at all: it stays
-                    }
-                    work.ledger().write(sql -> {
-                        Quarantine.release(sql, entry, work.application().tenant());
-                        return null;
-                    });
-                    work.application().judge(page);
-                    work.ledger().write(sql -> {
-                        Quarantine.remove(sql, entry);
-                        return null;
-                    });
+                long newest = work.ledger().read(Quarantine::newest); // what comes back has a higher number
+                long judged = 0;
+                for (long number = 0; number < newest;) {
+                    List<Quarantine.Entry> some = after(work.ledger(), number).stream().filter(e -> e.id() <= newest).toList();
+                    judgeAgain(work, some);
+                    judged += some.size();
+                    number = some.isEmpty() ? newest : some.get(some.size() - 1).id();
                 }
                 work.application().deliverOnce();
                 long left = work.ledger().read(Quarantine::count);
-                System.out.println(entries.size() + " judged again, " + left + " still in quarantine");
+                System.out.println(judged + " judged again, " + left + " still in quarantine");
                 return left == 0 ? 0 : 1;
             }
+        }
+
+        private static void judgeAgain(OneShot work, List<Quarantine.Entry> entries) {
+            List<Quarantine.Entry> read = new ArrayList<>();
+            List<CallRecord> records = new ArrayList<>();
+            List<UnreadableRecord> unreadable = new ArrayList<>();
+            for (Quarantine.Entry entry : entries) {
+                try {
+                    Page page = new PageReader().readRecord(entry.raw());
+                    records.addAll(page.records());
+                    unreadable.addAll(page.unreadable());
+                    read.add(entry);
+                } catch (GraphException e) {
+                    continue; // no JSON at all: it stays
+                }
+            }
+            work.ledger().write(sql -> {
+                for (Quarantine.Entry entry : read) {
+                    Quarantine.release(sql, entry);
+                }
+                new Calls(work.application().tenant()).judgeAgain(sql, records);
+                return null;
+            });
+            work.application().judge(new Page(records, unreadable, null));
+            work.ledger().write(sql -> {
+                for (Quarantine.Entry entry : read) {
+                    Quarantine.remove(sql, entry);
+                }
+                return null;
+            });
         }
     }
 

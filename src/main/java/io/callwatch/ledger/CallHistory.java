@@ -28,7 +28,7 @@ public record CallHistory(Long tenant, Instant start, Map<Long, Instant> version
 
     public static CallHistory read(Sql sql, String tenantId, String callId) throws SQLException {
         Optional<Long> tenant = Calls.knownNumber(sql, tenantId);
-        List<Quarantine.Entry> quarantined = Quarantine.list(sql).stream().filter(e -> callId.equals(e.callId())).toList();
+        List<Quarantine.Entry> quarantined = Quarantine.ofCall(sql, callId);
         Optional<Calls.Seen> seen = tenant.isEmpty() ? Optional.empty() : new Calls(tenant.get()).find(sql, callId);
         Map<Long, Instant> versions = new LinkedHashMap<>();
         seen.ifPresent(s -> {

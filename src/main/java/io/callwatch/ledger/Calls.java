@@ -139,6 +139,12 @@ public final class Calls {
                     record.id(), record.version(), Nanos.of(Objects.requireNonNullElse(record.startDateTime(), now))}).toList());
     }
 
+    /** Makes these versions news once more. */
+    public void judgeAgain(Sql sql, List<CallRecord> records) throws SQLException {
+        sql.batch("UPDATE calls SET judged_by = 0 WHERE tenant = ? AND start_ns = ? AND call_id = ?",
+                records.stream().map(record -> new Object[] {tenant, start(record), record.id()}).toList());
+    }
+
     /** Whether a lower version may still come from another start, where it would not find this one. */
     private static boolean isOutOfLine(CallRecord record, Seen before) {
         return record.version() > FIRST_VERSION && (before == null || !before.leadsTo(record));

@@ -41,21 +41,33 @@ public final class Quarantine {
                 tenantId, mark(tenantId, rule, condition, raw), callId, rule, condition, reason, raw, now.toEpochMilli());
     }
 
-    /** What nobody has dealt with yet, oldest first. */
-    public static List<Entry> list(Sql sql) throws SQLException {
-        return sql.list("SELECT * FROM quarantine WHERE dismissed = 0 ORDER BY id", Quarantine::read);
+    /** What nobody has dealt with yet, oldest first; a part of it, since a rule may have failed on every record. @param after a number */
+    public static List<Entry> list(Sql sql, long after, int limit) throws SQLException {
+        return sql.list("SELECT * FROM quarantine WHERE dismissed = 0 AND id > ? ORDER BY id LIMIT ?", Quarantine::read, after, limit);
+    }
+
+    /** All of it without the records. */
+    public static List<Entry> reasons(Sql sql) throws SQLException {
+        return sql.list("SELECT id, tenant_id, call_id, rule, condition, reason, '' AS raw, at_ms FROM quarantine WHERE dismissed = 0 "
+                + "ORDER BY id", Quarantine::read);
+    }
+
+    static List<Entry> ofCall(Sql sql, String callId) throws SQLException {
+        return sql.list("SELECT * FROM quarantine WHERE dismissed = 0 AND call_id = ? ORDER BY id", Quarantine::read, callId);
+    }
+
+    /** The number of the newest. */
+    public static long newest(Sql sql) throws SQLException {
+        return sql.number("SELECT COALESCE(MAX(id), 0) FROM quarantine");
     }
 
     public static long count(Sql sql) throws SQLException {
         return sql.number("SELECT COUNT(*) FROM quarantine WHERE dismissed = 0");
     }
 
-    /** Lets a record be judged again: what is still wrong with it comes back by itself, beside this entry, which stays till then. */
-    public static void release(Sql sql, Entry entry, long tenant) throws SQLException {
+    /** Lets its record be judged again: what is still wrong comes back by itself, beside this entry, which stays till then. */
+    public static void release(Sql sql, Entry entry) throws SQLException {
         sql.update("UPDATE quarantine SET mark = ? WHERE id = ?", "again " + entry.id(), entry.id());
-        if (entry.callId() != null) {
-            sql.update("UPDATE calls SET judged_by = 0 WHERE tenant = ? AND call_id = ?", tenant, entry.callId());
-        }
     }
 
     /** It was judged again. */

@@ -2,10 +2,12 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.CallJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,21 @@ class SetAsideTest extends WithTurnedClock {
         assertThat(at.run("quarantine", "retry")).isZero();
         assertThat(at.archive()).hasSize(2);
         assertThat(at.run("quarantine")).isZero();
+    }
+
+    /** A rule may fail on every record: what is set aside is listed and judged again bit by bit. */
+    @Test
+    void aRuleThatFailsOnEveryRecordIsMendedAsOneThatFailsOnOne() throws Exception {
+        at.withoutRules().rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        at.tenant.publish(Stream.generate(() -> CallJson.call().start(NOON.minusSeconds(600))).limit(1_050).toArray(CallJson[]::new));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.output("quarantine")).contains("\n50 more are not shown; '--json' lists all of them.\n");
+        assertThat(new ObjectMapper().readTree(at.output("quarantine", "--json")).path("quarantine").findValuesAsText("callId"))
+                .doesNotHaveDuplicates().hasSize(1_050);
+        assertThat(at.output("quarantine", "retry")).as("the rule is as it was").isEqualTo("1050 judged again, 1050 still in quarantine\n");
+        at.rule("odd", "call.version == 1", "archive");
+        assertThat(at.output("quarantine", "retry")).isEqualTo("1050 judged again, 0 still in quarantine\n");
+        assertThat(at.archive()).hasSize(1_050);
     }
 
     @ParameterizedTest

@@ -19,17 +19,17 @@ class QuarantineTest {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             Quarantine.Entry entry = added(ledger);
             ledger.<Object, SQLException>write(sql -> {
-                Quarantine.release(sql, entry, 1);
+                Quarantine.release(sql, entry);
                 return null;
             });
-            assertThat(ledger.read(Quarantine::list)).extracting(Quarantine.Entry::id).containsExactly(entry.id());
+            assertThat(ledger.read(Quarantine::reasons)).extracting(Quarantine.Entry::id).containsExactly(entry.id());
             Quarantine.Entry back = added(ledger);
             assertThat(back.id()).as("still wrong").isNotEqualTo(entry.id());
             ledger.<Object, SQLException>write(sql -> {
                 Quarantine.remove(sql, entry);
                 return null;
             });
-            assertThat(ledger.read(Quarantine::list)).extracting(Quarantine.Entry::id).containsExactly(back.id());
+            assertThat(ledger.read(Quarantine::reasons)).extracting(Quarantine.Entry::id).containsExactly(back.id());
         }
     }
 
@@ -37,7 +37,7 @@ class QuarantineTest {
     private static Quarantine.Entry added(Ledger ledger) throws SQLException {
         return ledger.<Quarantine.Entry, SQLException>write(sql -> {
             Quarantine.add(sql, "tenant", "call", "rule", "1 / 0 == 0", "division by zero", "{}", Instant.EPOCH);
-            List<Quarantine.Entry> all = Quarantine.list(sql);
+            List<Quarantine.Entry> all = Quarantine.reasons(sql);
             return all.get(all.size() - 1);
         });
     }
