@@ -40,10 +40,12 @@ final class BacktestCommand implements Callable<Integer> {
                 OneShot other = compare == null ? null : OneShot.dry(root.config().with(compare), InstantSource.system())) {
             int unread = judge(work, other);
             BacktestResult result = BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
-            List<String> differences = expected == null ? List.of() : expected.differences(result.events());
+            List<String> differences = expected == null ? List.of() : expected.differences(result::forEach);
             BacktestResult compared = other == null ? null : BacktestResult.of(other.ledger(), other.prepared().rules(), unread);
-            System.out.println(json ? result.json(differences, compared) : result.words());
-            if (!json) {
+            if (json) {
+                result.printJson(System.out, differences, compared);
+            } else {
+                System.out.println(result.words());
                 differences.forEach(line -> System.out.println("different: " + OneLine.of(line)));
                 System.out.print(compared == null ? "" : result.comparison(compared, compare));
             }

@@ -9,6 +9,7 @@ import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
 import io.callwatch.text.OneLine;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,15 +19,20 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a backtest found, for people and as JSON. */
-record BacktestResult(List<String> rules, long records, List<Event> events, long undecided, List<Quarantine.Entry> failed, int unread) {
+/**
+ * What a backtest found, for people and as JSON. Events are gone through in the ledger, one by one: a rule that is being tried may
+ * match every call.
+ */
+record BacktestResult(Ledger ledger, List<String> rules, long records, long undecided, List<Quarantine.Entry> failed, int unread) {
+    private static final int MOST_IN_WORDS = 1_000;
 
     static BacktestResult of(Ledger ledger, RuleSet rules, int unread) {
-        return ledger.read(sql -> new BacktestResult(rules.all().stream().map(Rule::name).toList(),
-                sql.number("SELECT COUNT(*) FROM calls"), Outbox.standing(sql),
+        return ledger.read(sql -> new BacktestResult(ledger, rules.all().stream().map(Rule::name).toList(),
+                sql.number("SELECT COUNT(*) FROM calls"),
                 sql.number("SELECT COUNT(*) FROM alerts WHERE outcome = 'undecided'"), Quarantine.reasons(sql), unread));
     }
 
@@ -34,19 +40,35 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
         return unread == 0 && failed.isEmpty();
     }
 
+    /** Takes each alert that holds in the end. @return how many there are */
+    int forEach(Consumer<Event> taker) {
+        return ledger.<Integer, RuntimeException>read(sql -> Outbox.standing(sql, taker));
+    }
+
     String words() {
         StringBuilder text = new StringBuilder();
         Table matches = new Table("rule", "start", "call", "what", "values that decided");
-        events.forEach(e -> matches.row(e.rule(), start(e), e.calls().get(0).id(), e.title(), values(e.reasons())));
+        Map<String, Long> perRule = new TreeMap<>();
+        Map<LocalDate, Map<String, Long>> perDays = new TreeMap<>();
+        int all = forEach(e -> {
+            if (matches.size() < MOST_IN_WORDS) {
+                matches.row(e.rule(), start(e), e.calls().get(0).id(), e.title(), values(e.reasons()));
+            }
+            perRule.merge(e.rule(), 1L, Long::sum);
+            if (start(e) != null) {
+                perDays.computeIfAbsent(LocalDate.ofInstant(start(e), ZoneOffset.UTC), day -> new TreeMap<>()).merge(e.rule(), 1L, Long::sum);
+            }
+        });
         text.append(matches.isEmpty() ? "No rule matches.\n" : matches.toString()).append('\n');
+        text.append(all > matches.size() ? all - matches.size() + " more are not shown; '--json' lists all of them.\n\n" : "");
         Table perDay = new Table(Stream.concat(Stream.of("day (UTC)"), rules.stream()).toArray(String[]::new));
-        perDays().forEach((day, counts) -> perDay.row(Stream.concat(Stream.of(day),
+        perDays.forEach((day, counts) -> perDay.row(Stream.concat(Stream.of(day),
                 rules.stream().map(rule -> counts.getOrDefault(rule, 0L))).toArray()));
         if (!perDay.isEmpty()) {
             text.append(perDay).append('\n');
         }
         Table counts = new Table("rule", "alerts");
-        rules.forEach(rule -> counts.row(rule, events.stream().filter(e -> rule.equals(e.rule())).count()));
+        rules.forEach(rule -> counts.row(rule, perRule.getOrDefault(rule, 0L)));
         text.append(counts).append("\n").append(Pass.count(records, "record")).append(", ")
                 .append(Pass.count(undecided, "verdict")).append(" undecided");
         setAside().forEach(line -> text.append('\n').append(line));
@@ -73,33 +95,31 @@ record BacktestResult(List<String> rules, long records, List<Event> events, long
     }
 
     private Set<String> alerts() {
-        return events.stream().map(e -> e.rule() + " " + e.calls().get(0).id()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> alerts = new TreeSet<>();
+        forEach(e -> alerts.add(e.rule() + " " + e.calls().get(0).id()));
+        return alerts;
     }
 
     /** @param other null where nothing is compared */
-    String json(List<String> differences, BacktestResult other) {
-        Set<String> here = alerts();
-        Set<String> there = other == null ? here : other.alerts();
-        return new Json().put("differences", differences)
-                .put("added", there.stream().filter(alert -> !here.contains(alert)).toList())
-                .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList())
-                .put("records", records).put("undecided", undecided).put("unreadSpans", unread)
-                .put("alerts", events.stream().map(e -> new Json().put("rule", e.rule()).put("type", e.type().word())
-                        .put("calls", e.calls().stream().map(c -> c.id()).toList()).put("group", e.group()).put("title", e.title())
-                        .put("values", e.reasons().stream().map(r -> new Json().put("part", r.part()).put("value", r.value()).map())
-                                .toList()).map()).toList())
-                .put("failed", failures()).put("otherFailed", other == null ? List.of() : other.failures()).toString();
+    void printJson(PrintStream out, List<String> differences, BacktestResult other) {
+        Set<String> here = other == null ? Set.of() : alerts();
+        Set<String> there = other == null ? Set.of() : other.alerts();
+        try (JsonDocument document = new JsonDocument(out)) {
+            document.put(new Json().put("differences", differences)
+                    .put("added", there.stream().filter(alert -> !here.contains(alert)).toList())
+                    .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList())
+                    .put("records", records).put("undecided", undecided).put("unreadSpans", unread));
+            document.list("alerts", entries -> forEach(e -> entries.accept(new Json().put("rule", e.rule()).put("type", e.type().word())
+                    .put("calls", e.calls().stream().map(c -> c.id()).toList()).put("group", e.group()).put("title", e.title())
+                    .put("values", e.reasons().stream().map(r -> new Json().put("part", r.part()).put("value", r.value()).map())
+                            .toList()))));
+            document.list("failed", this::failures);
+            document.list("otherFailed", other == null ? none -> { } : other::failures);
+        }
     }
 
-    private List<?> failures() {
-        return failed.stream().map(e -> new Json().put("callId", e.callId()).put("rule", e.rule())
-                .put("reason", e.reason()).map()).toList();
-    }
-
-    private Map<LocalDate, Map<String, Long>> perDays() {
-        return events.stream().filter(e -> e.calls().get(0).startDateTime() != null).collect(Collectors.groupingBy(
-                e -> e.calls().get(0).startDateTime().atOffset(ZoneOffset.UTC).toLocalDate(), TreeMap::new,
-                Collectors.groupingBy(Event::rule, Collectors.counting())));
+    private void failures(Consumer<Json> entries) {
+        failed.forEach(e -> entries.accept(new Json().put("callId", e.callId()).put("rule", e.rule()).put("reason", e.reason())));
     }
 
     private static Instant start(Event event) {

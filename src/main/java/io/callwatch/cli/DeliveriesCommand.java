@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,11 +33,20 @@ final class DeliveriesCommand implements Callable<Integer> {
     public Integer call() {
         List<Delivery.State> states = states();
         try (Session session = Session.beside(root.config())) {
-            List<Delivery> found = session.ledger().read(sql -> Outbox.list(sql, states, json ? Integer.MAX_VALUE : MOST_IN_WORDS))
-                    .stream().map(d -> isStray(d, session.destinations()) ? d.because(NOT_CONFIGURED) : d).toList();
-            System.out.println(json ? json(found) : words(found, count(session, states) - found.size(), Instant.now()));
-            return found.stream().allMatch(d -> d.state() == Delivery.State.DELIVERED) ? 0 : 1;
+            long all = count(session, states);
+            if (json) {
+                printJson(session, states);
+            } else {
+                List<Delivery> found = part(session, states, Optional.empty(), MOST_IN_WORDS);
+                System.out.println(words(found, all - found.size(), Instant.now()));
+            }
+            return all == 0 || states.contains(Delivery.State.DELIVERED) ? 0 : 1;
         }
+    }
+
+    private static List<Delivery> part(Session session, List<Delivery.State> states, Optional<Delivery> after, int most) {
+        return session.ledger().read(sql -> Outbox.list(sql, states, after, most))
+                .stream().map(d -> isStray(d, session.destinations()) ? d.because(NOT_CONFIGURED) : d).toList();
     }
 
     static boolean isStray(Delivery delivery, Set<String> destinations) {
@@ -84,12 +94,25 @@ final class DeliveriesCommand implements Callable<Integer> {
                 : delivery.attempts() == 0 ? "when its destination takes it" : "now";
     }
 
-    private static String json(List<Delivery> found) {
-        return new Json().put("deliveries", found.stream().map(d -> new Json().put("event", d.event().id())
+    private static void printJson(Session session, List<Delivery.State> states) {
+        try (JsonDocument document = new JsonDocument(System.out)) {
+            document.list("deliveries", entries -> {
+                Optional<Delivery> last = Optional.empty();
+                do {
+                    List<Delivery> part = part(session, states, last, MOST_IN_WORDS);
+                    part.forEach(d -> entries.accept(json(d)));
+                    last = part.stream().reduce((earlier, later) -> later);
+                } while (last.isPresent());
+            });
+        }
+    }
+
+    private static Json json(Delivery d) {
+        return new Json().put("event", d.event().id())
                 .put("destination", d.destination()).put("state", d.state().word()).put("type", d.event().type().word())
                 .put("rule", d.event().rule()).put("queued", d.queued()).put("attempts", d.attempts())
                 .put("next", d.state() == Delivery.State.PENDING && d.next().isAfter(Instant.EPOCH) ? d.next() : null).put("last", d.last())
-                .put("reason", d.failure()).map()).toList()).toString();
+                .put("reason", d.failure());
     }
 
     RootCommand root() {

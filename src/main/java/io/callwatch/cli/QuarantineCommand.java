@@ -57,18 +57,15 @@ final class QuarantineCommand implements Callable<Integer> {
                 + "'quarantine dismiss NUMBER…' takes them off the list; --json shows them whole.";
     }
 
-    /** Bit by bit: a rule that fails on every record sets aside more than the memory holds. */
     private static void printJson(Ledger ledger) {
-        System.out.print("{\"quarantine\":[");
-        String before = "";
-        for (List<Quarantine.Entry> some = after(ledger, 0); !some.isEmpty(); some = after(ledger, some.get(some.size() - 1).id())) {
-            for (Quarantine.Entry e : some) {
-                System.out.print(before + new Json().put("number", e.id()).put("at", e.at()).put("callId", e.callId())
-                        .put("rule", e.rule()).put("condition", e.condition()).put("reason", e.reason()).put("record", e.raw()));
-                before = ",";
-            }
+        try (JsonDocument document = new JsonDocument(System.out)) {
+            document.list("quarantine", entries -> {
+                for (List<Quarantine.Entry> some = after(ledger, 0); !some.isEmpty(); some = after(ledger, some.get(some.size() - 1).id())) {
+                    some.forEach(e -> entries.accept(new Json().put("number", e.id()).put("at", e.at()).put("callId", e.callId())
+                            .put("rule", e.rule()).put("condition", e.condition()).put("reason", e.reason()).put("record", e.raw())));
+                }
+            });
         }
-        System.out.println("]}");
     }
 
     private static List<Quarantine.Entry> after(Ledger ledger, long number) {

@@ -19,7 +19,12 @@ final class Table {
     }
 
     boolean isEmpty() {
-        return rows.size() == 1;
+        return size() == 0;
+    }
+
+    /** Without its head. */
+    int size() {
+        return rows.size() - 1;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Events and their deliveries. Methods work inside the caller's transaction.
@@ -147,11 +148,13 @@ public final class Outbox {
         return sql.list("SELECT * FROM events WHERE first_id = ? ORDER BY seq", EventRows::read, firstId);
     }
 
-    /** What holds in the end: the last event of each alert that is not taken back, in order. */
-    public static List<Event> standing(Sql sql) throws SQLException {
-        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL AND NOT EXISTS "
-                + "(SELECT 1 FROM events l WHERE l.first_id = events.first_id AND l.seq > events.seq) ORDER BY seq", EventRows::read)
-                .stream().filter(event -> !event.type().isWithdrawal()).toList();
+    /** What holds in the end, one by one: the last event of each alert that is not taken back, in order. @return how many there are */
+    public static int standing(Sql sql, Consumer<Event> taker) throws SQLException {
+        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL AND type NOT IN (?, ?) AND NOT EXISTS "
+                + "(SELECT 1 FROM events l WHERE l.first_id = events.first_id AND l.seq > events.seq) ORDER BY seq", row -> {
+                    taker.accept(EventRows.read(row));
+                    return null;
+                }, EventType.CALL_WITHDRAWN.word(), EventType.CALLS_WITHDRAWN.word()).size();
     }
 
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
@@ -168,14 +171,16 @@ public final class Outbox {
                 + "WHERE d.state <> 'delivered' ORDER BY d.event_seq, d.destination", row -> new Target(row.getString(1), row.getString(2)));
     }
 
-    /** In the order of the events, which come without their calls: there may be very many. */
-    public static List<Delivery> list(Sql sql, List<Delivery.State> states, int limit) throws SQLException {
+    /** A part, in the order of the events, which come without their calls: there may be very many. @param after the last of the part before */
+    public static List<Delivery> list(Sql sql, List<Delivery.State> states, Optional<Delivery> after, int limit) throws SQLException {
         List<Object> arguments = new ArrayList<>(states.stream().map(Delivery.State::word).toList());
         String marks = Sql.marks(arguments.size());
-        arguments.add(limit);
+        long seq = after.map(Delivery::eventSeq).orElse(-1L);
+        arguments.addAll(List.of(seq, seq, after.map(Delivery::destination).orElse(""), limit));
         return sql.list("SELECT d.*, e.id, e.type, e.created_ms, e.tenant_id, e.rule, e.severity, e.title, '[]' AS calls, e.group_value, "
                 + "'' AS reasons FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.state IN " + marks
-                + " ORDER BY d.event_seq, d.destination LIMIT ?", Outbox::read, arguments.toArray());
+                + " AND (d.event_seq > ? OR d.event_seq = ? AND d.destination > ?) ORDER BY d.event_seq, d.destination LIMIT ?",
+                Outbox::read, arguments.toArray());
     }
 
     /** A destination said that it wants no more: nothing is sent there until somebody tries again. */

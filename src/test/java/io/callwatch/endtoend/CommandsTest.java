@@ -189,13 +189,16 @@ class CommandsTest extends AtAWorkplace {
     }
 
     @Test
-    void deliveriesAreAThousandOnTheTerminalWithWordsForTheRestAndAllOfThemAsJson() throws Exception {
+    void deliveriesAndMatchesAreAThousandOnTheTerminalWithWordsForTheRestAndAllOfThemAsJson() throws Exception {
         at.withoutRules().rule("any", "call.version > 0", "archive");
         at.tenant.publish(Stream.generate(() -> CallJson.call().start(NOON.minusSeconds(600))).limit(1_003).toArray(CallJson[]::new));
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.output("deliveries", "--state", "delivered")).contains("\n3 more are not shown; '--json' lists all of them.");
         assertThat(at.output("deliveries", "--state", "delivered", "--json").split("\"event\"")).hasSize(1_004);
         assertThat(at.output("deliveries")).isEqualTo("No such deliveries.\n");
+        String[] backtest = {"backtest", "--from", NOON.minusSeconds(3_600).toString(), "--to", NOON.toString()};
+        assertThat(at.output(backtest)).contains("\n3 more are not shown; '--json' lists all of them.", "any   1003\n");
+        assertThat(at.output("backtest", "--json", backtest[1], backtest[2], backtest[3], backtest[4]).split("\"calls\"")).hasSize(1_004);
     }
 
     @Test

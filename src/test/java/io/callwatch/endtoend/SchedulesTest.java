@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -117,7 +118,7 @@ class SchedulesTest extends AtAWorkplace {
                 .publish(CallJson.call().start(began.plus(ahead.get())).lasting(Duration.ofMillis(1)));
         try (Watching watching = Watching.scheduled(at, () -> Instant.now().plus(ahead.get()))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> watching.ledger.read(sql ->
-                    Outbox.list(sql, List.of(Delivery.State.PENDING), 10)).stream().filter(each -> each.attempts() > 0).count() == 2);
+                    Outbox.list(sql, List.of(Delivery.State.PENDING), Optional.empty(), 10)).stream().filter(each -> each.attempts() > 0).count() == 2);
             ahead.set(Duration.ZERO);
             await().atMost(Duration.ofSeconds(60)).until(() -> at.receiver.accepted().size() == 2);
         }
