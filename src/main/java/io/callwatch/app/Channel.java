@@ -39,6 +39,7 @@ public abstract class Channel {
     private final Privacy privacy;
     private final Pace pace;
     private volatile Instant restsUntil = Instant.MIN;
+    private volatile long turn;
 
     Channel(DestinationSettings.Common common, Titles titles) {
         this.common = common;
@@ -68,9 +69,19 @@ public abstract class Channel {
         return pace;
     }
 
-    /** It asked to wait: what else is due for it would be refused as well. */
-    void rest(Instant now, Duration wait) {
+    /** It asked to wait: what else is due for it would be refused as well. Where not, that has its turn before what it refused. */
+    void rest(Dispatch refused, Instant now, Duration wait) {
         restsUntil = now.plus(wait.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wait);
+        turn = refused.deliveries().get(refused.deliveries().size() - 1).eventSeq();
+    }
+
+    /** After which event's place it goes on; 0 where it begins with the oldest. */
+    long turn() {
+        return turn;
+    }
+
+    void turnToTheOldest() {
+        turn = 0;
     }
 
     /** A clock that was set back does not make it longer. */

@@ -80,11 +80,9 @@ public final class Deliveries {
             return false;
         }
         Channel channel = channels.get(destination);
-        fallBack(channel, clock.instant());
-        if (!eachOnce && channel.isResting(realClock.instant())) {
-            return false;
-        }
-        Dispatch dispatch = wanted(channel);
+        boolean resting = !eachOnce && channel.isResting(realClock.instant());
+        fallBack(channel, resting, clock.instant());
+        Dispatch dispatch = resting ? null : wanted(channel);
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
             log.idle(destination);
@@ -110,11 +108,14 @@ public final class Deliveries {
         return true;
     }
 
-    private void fallBack(Channel channel, Instant now) {
+    /** While it asks to wait, what waits there is late untried, but for what its quiet hours or its limit hold. */
+    private void fallBack(Channel channel, boolean resting, Instant now) {
         Instant lateBefore = now.minus(channel.fallbackAfter());
-        while (channel.fallback() != null && ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), lateBefore))) {
+        int attempts = resting && !channel.pace().isLimited() && !channel.pace().isQuiet(now) ? 0 : 1;
+        while (channel.fallback() != null
+                && ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), attempts, lateBefore))) {
             ledger.write(sql -> {
-                Queue.fallBack(sql, channel.name(), channel.fallback(), lateBefore, now);
+                Queue.fallBack(sql, channel.name(), channel.fallback(), attempts, lateBefore, now);
                 return null;
             });
         }
@@ -139,7 +140,11 @@ public final class Deliveries {
         }
         List<Delivery> due = ledger.read(sql -> eachOnce
                 ? Outbox.pending(sql, destination, began, channel.atOnce())
-                : Outbox.due(sql, destination, realClock.instant(), channel.atOnce()));
+                : Outbox.due(sql, destination, realClock.instant(), channel.turn(), channel.atOnce()));
+        if (due.isEmpty() && channel.turn() > 0) {
+            channel.turnToTheOldest();
+            return dispatch(channel);
+        }
         return due.isEmpty() ? null : new Dispatch(destination, due, Notice.Why.ONE);
     }
 

@@ -84,7 +84,7 @@ final class DeliveryNotes {
             }
             return given;
         });
-        failure.retryAfter().ifPresent(any -> channels.get(dispatch.destination()).rest(now, wait));
+        failure.retryAfter().ifPresent(any -> channels.get(dispatch.destination()).rest(dispatch, now, wait));
         log.failed(dispatch, failure, wait, dead);
     }
 

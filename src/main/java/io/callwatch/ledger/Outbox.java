@@ -97,11 +97,15 @@ public final class Outbox {
                 + "ON CONFLICT (id) DO NOTHING RETURNING seq", row -> row.getLong(1), EventRows.arguments(event));
     }
 
-    /** Pending deliveries of a destination that are due, oldest event first; where the clock was ahead at an attempt, it has no say. */
-    public static List<Delivery> due(Sql sql, String destination, Instant now, int limit) throws SQLException {
-        return sql.list(DELIVERY + "WHERE d.destination = ? AND d.state = 'pending' AND (d.next_ms <= ? OR d.last_ms > ?)"
-                + NOTHING_BEFORE + "ORDER BY d.event_seq LIMIT ?",
-                Outbox::read, destination, now.toEpochMilli(), now.toEpochMilli(), limit);
+    /**
+     * Pending deliveries of a destination that are due, oldest event first; where the clock was ahead at an attempt, it has no say.
+     *
+     * @param after the place in the order of events from which on they are wanted
+     */
+    public static List<Delivery> due(Sql sql, String destination, Instant now, long after, int limit) throws SQLException {
+        return sql.list(DELIVERY + "WHERE d.destination = ? AND d.state = 'pending' AND d.event_seq > ? "
+                + "AND (d.next_ms <= ? OR d.last_ms > ?)" + NOTHING_BEFORE + "ORDER BY d.event_seq LIMIT ?",
+                Outbox::read, destination, after, now.toEpochMilli(), now.toEpochMilli(), limit);
     }
 
     /** Pending deliveries, due or not, that were not attempted since {@code since}. */

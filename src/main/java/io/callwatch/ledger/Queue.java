@@ -30,8 +30,8 @@ public final class Queue {
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
     /** What waits behind a tried event that the fallback has goes there too: else it would know of a match and never of its end. */
     static final String LATE = "d.destination = ? AND d.state <> 'delivered' "
-            + "AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts > 0 "
-            + "AND d.queued_ms <= ? OR d.state = 'pending' AND " + EARLIER + "AND b.attempts > 0 AND EXISTS (SELECT 1 FROM deliveries t "
+            + "AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts >= ? "
+            + "AND d.queued_ms <= ? OR d.state = 'pending' AND " + EARLIER + "AND b.attempts >= ? AND EXISTS (SELECT 1 FROM deliveries t "
             + "WHERE t.event_seq = b.event_seq AND t.destination = ?))) ";
     private static final String TOLD = "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "
             + "AND (d.state = 'delivered' OR d.reached <> '') AND ";
@@ -92,17 +92,19 @@ public final class Queue {
                 + "AND batch IS NULL AND attempts > 0 AND destination IN " + Sql.marks(destinations.size()), destinations.toArray());
     }
 
-    /** Whether anything is dead here, or was tried and is late, that {@code fallback} has not. */
-    public static boolean isToFallBack(Sql sql, String destination, String fallback, Instant lateBefore) throws SQLException {
+    /** Whether anything is dead here, or is late after so many attempts at least, that {@code fallback} has not. */
+    public static boolean isToFallBack(Sql sql, String destination, String fallback, int attempts, Instant lateBefore) throws SQLException {
         return sql.number("SELECT COUNT(*) FROM deliveries d WHERE " + LATE + "AND NOT EXISTS (SELECT 1 FROM deliveries f "
-                + "WHERE f.event_seq = d.event_seq AND f.destination = ?)", destination, lateBefore.toEpochMilli(), fallback, fallback) > 0;
+                + "WHERE f.event_seq = d.event_seq AND f.destination = ?)",
+                destination, attempts, lateBefore.toEpochMilli(), attempts, fallback, fallback) > 0;
     }
 
     /** Gives that to {@code fallback}; what follows it is to fall back then. */
-    public static void fallBack(Sql sql, String destination, String fallback, Instant lateBefore, Instant now) throws SQLException {
+    public static void fallBack(Sql sql, String destination, String fallback, int attempts, Instant lateBefore, Instant now)
+            throws SQLException {
         sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
                 + "SELECT event_seq, ?, 'pending', first_id, ?, 0 FROM deliveries d WHERE " + LATE + "ON CONFLICT DO NOTHING",
-                fallback, now.toEpochMilli(), destination, lateBefore.toEpochMilli(), fallback);
+                fallback, now.toEpochMilli(), destination, attempts, lateBefore.toEpochMilli(), attempts, fallback);
     }
 
     /** The message that told a destination of an event; empty if it was not told, or that is forgotten. */

@@ -7,18 +7,18 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What one class says in the log meanwhile. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger;
 
     /** @param name within {@code io.callwatch} */
-    LogLines(String name) {
+    public LogLines(String name) {
         logger = (Logger) LoggerFactory.getLogger("io.callwatch." + name);
         lines.start();
         logger.addAppender(lines);
     }
 
-    List<String> all() {
+    public List<String> all() {
         synchronized (lines) { // as it is while one is added
             return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
         }

@@ -1,0 +1,155 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.config.Faults;
+import io.callwatch.destination.SampleEvents;
+import io.callwatch.endtoend.LogLines;
+import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.sandbox.TurnedClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a destination is given when, over a turned clock and a real ledger; the sending itself is left out. */
+class DeliveriesTest {
+    @TempDir
+    private Path folder;
+    private final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
+    private final Map<String, String> values = new TreeMap<>();
+    private Ledger ledger;
+
+    @BeforeEach
+    void aWebhookAndAFile() {
+        values.putAll(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c", "callwatch.graph.client-secret", "s",
+                "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/",
+                "callwatch.destinations.archive.type", "file", "callwatch.destinations.archive.path", "alerts.jsonl"));
+        values.putAll(Map.of("callwatch.rules.short-call.when", "true", "callwatch.rules.short-call.notify", "hook,archive"));
+        ledger = LedgerPlace.in(folder).open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void whatWaitsForAWebhookThatAsksToWaitFallsBackWhenItIsLate() {
+        values.put("callwatch.destinations.hook.fallback", "archive");
+        queue("a", "b", "c");
+        Deliveries deliveries = deliveries(false);
+        assertThat(asksToWait(deliveries, 300)).isEqualTo("a");
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(asksToWait(deliveries, 300)).isNotNull();
+        assertThat(next(deliveries, "hook")).isNull();
+        assertThat(waiting("archive")).as("none is late").isEmpty();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(next(deliveries, "hook")).isNull();
+        assertThat(waiting("archive")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void whatWaitsForTheFirstAttemptIsNotLateWhileTheDestinationDoesNotAskToWait() {
+        values.put("callwatch.destinations.hook.fallback", "archive");
+        queue("a", "b");
+        clock.advance(Duration.ofHours(2));
+        assertThat(next(deliveries(false), "hook").first().id()).isEqualTo("a");
+        assertThat(waiting("archive")).isEmpty();
+    }
+
+    @Test
+    void whoAsksToWaitForOneEventAgainAndAgainIsSentTheOthers() {
+        queue("a", "b", "c");
+        Deliveries deliveries = deliveries(false);
+        assertThat(asksToWait(deliveries, 60)).isEqualTo("a");
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(asksToWait(deliveries, 60)).as("not the same again").isEqualTo("b");
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(takes(deliveries)).isEqualTo("c");
+        assertThat(asksToWait(deliveries, 60)).as("from the oldest on").isEqualTo("a");
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(Stream.generate(() -> takes(deliveries)).limit(3)).containsExactly("b", "a", null);
+    }
+
+    @Test
+    void whoGoesOnAskingToWaitIsInTheLogNowAndThen() {
+        queue("a");
+        Deliveries deliveries = deliveries(false);
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            for (int i = 0; i < 4; i++) {
+                asksToWait(deliveries, 300);
+                clock.advance(Duration.ofMinutes(4));
+                assertThat(next(deliveries, "hook")).isNull();
+                clock.advance(Duration.ofMinutes(1));
+            }
+            assertThat(log.all()).hasSize(2).last().asString().startsWith("2 more attempts to hook failed for the same reason");
+        }
+    }
+
+    private void queue(String... ids) {
+        for (String id : ids) {
+            Event like = SampleEvents.event(EventType.CALL_MATCHED, "short-call");
+            Event event = new Event(id, like.type(), clock.instant(), like.tenantId(), like.rule(), like.severity(), like.title(),
+                    like.calls(), like.group(), like.reasons(), id);
+            ledger.write(sql -> Outbox.add(sql, event, List.of("hook"), clock.instant()));
+        }
+    }
+
+    private Deliveries deliveries(boolean eachOnce) {
+        Faults faults = new Faults();
+        Prepared prepared = Prepared.of(values, folder, faults);
+        Map<String, Channel> channels = Destinations.open(prepared, prepared.settings().destinations(), clock, faults).channels();
+        faults.throwIfAny();
+        return new Deliveries(ledger, channels, new BackOff(new Random(1)), eachOnce, clock, clock, new Pause(clock), new ActivePasses());
+    }
+
+    /** Null where nothing is to be sent. */
+    private static Dispatch next(Deliveries deliveries, String destination) {
+        Exchange exchange = exchange();
+        return deliveries.next(exchange, destination) ? exchange.getProperty("dispatch", Dispatch.class) : null;
+    }
+
+    private static String takes(Deliveries deliveries) {
+        Dispatch dispatch = next(deliveries, "hook");
+        if (dispatch == null) {
+            return null;
+        }
+        deliveries.delivered(dispatch);
+        return dispatch.first().id();
+    }
+
+    private static String asksToWait(Deliveries deliveries, int seconds) {
+        Dispatch dispatch = next(deliveries, "hook");
+        Exchange exchange = exchange();
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null,
+                Map.of("Retry-After", Integer.toString(seconds)), null));
+        deliveries.failed(exchange, dispatch);
+        return dispatch.first().id();
+    }
+
+    private static Exchange exchange() {
+        return new DefaultExchange(new DefaultCamelContext());
+    }
+
+    private List<String> waiting(String destination) {
+        return ledger.read(sql -> Outbox.list(sql, List.of(Delivery.State.PENDING), 100)).stream()
+                .filter(delivery -> delivery.destination().equals(destination)).map(delivery -> delivery.event().id()).toList();
+    }
+}
