@@ -59,7 +59,12 @@ public final class Deliveries {
         this.began = realClock.instant();
         this.pause = pause;
         this.log = new DeliveryLog(eachOnce ? Duration.ZERO : ALIKE_FOR, realClock);
-        this.notes = new DeliveryNotes(ledger, this.channels, backOff, clock, realClock, log);
+        // one attempt also where the clock was ahead at an earlier one, and where it is set back meanwhile
+        InstantSource noted = eachOnce ? () -> began.isAfter(realClock.instant()) ? began : realClock.instant() : realClock;
+        if (eachOnce) {
+            ledger.write(sql -> Outbox.untriedSince(sql, began));
+        }
+        this.notes = new DeliveryNotes(ledger, this.channels, backOff, clock, noted, log);
         this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes, channels.values());
     }
 

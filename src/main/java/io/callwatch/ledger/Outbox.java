@@ -115,6 +115,12 @@ public final class Outbox {
                 Outbox::read, destination, since.toEpochMilli(), limit);
     }
 
+    /** What a clock that was ahead has noted of attempts was before this instant. @return how many pending deliveries had such a note */
+    public static int untriedSince(Sql sql, Instant since) throws SQLException {
+        return sql.update("UPDATE deliveries SET last_ms = ? WHERE state = 'pending' AND state <> 'delivered' AND last_ms >= ?",
+                since.toEpochMilli() - 1, since.toEpochMilli());
+    }
+
     public static Optional<Delivery> find(Sql sql, String eventId, String destination) throws SQLException {
         return sql.first(DELIVERY + "WHERE e.id = ? AND d.destination = ?", Outbox::read, eventId, destination);
     }

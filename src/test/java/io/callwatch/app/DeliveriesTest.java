@@ -103,6 +103,24 @@ class DeliveriesTest {
         }
     }
 
+    @Test
+    void aRunOfOneAttemptTriesWhatAClockThatWasAheadHasTried() {
+        queue("a");
+        asksToWait(deliveries(true), 60);
+        clock.advance(Duration.ofHours(-2));
+        assertThat(asksToWait(deliveries(true), 60)).isEqualTo("a");
+    }
+
+    @Test
+    void aRunOfOneAttemptMakesNoOtherWhereTheClockIsSetBackMeanwhile() {
+        queue("a", "b");
+        Deliveries deliveries = deliveries(true);
+        clock.advance(Duration.ofHours(-2));
+        assertThat(asksToWait(deliveries, 60)).isEqualTo("a");
+        assertThat(asksToWait(deliveries, 60)).isEqualTo("b");
+        assertThat(next(deliveries, "hook")).isNull();
+    }
+
     private void queue(String... ids) {
         for (String id : ids) {
             Event like = SampleEvents.event(EventType.CALL_MATCHED, "short-call");
@@ -115,7 +133,10 @@ class DeliveriesTest {
     private Deliveries deliveries(boolean eachOnce) {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(values, folder, faults);
-        Map<String, Channel> channels = Destinations.open(prepared, prepared.settings().destinations(), clock, faults).channels();
+        Map<String, Channel> channels;
+        try (Destinations open = Destinations.open(prepared, prepared.settings().destinations(), clock, faults)) {
+            channels = open.channels();
+        }
         faults.throwIfAny();
         return new Deliveries(ledger, channels, new BackOff(new Random(1)), eachOnce, clock, clock, new Pause(clock), new ActivePasses());
     }
