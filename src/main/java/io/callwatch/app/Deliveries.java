@@ -165,19 +165,22 @@ public final class Deliveries {
 
     /** The destination has taken it. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
-        inHand.remove(dispatch.destination());
-        notes.delivered(dispatch);
+        settle(dispatch, () -> notes.delivered(dispatch));
     }
 
-    /** The destination did not take it: another attempt later, or none when it is of no use. Or it did, and that could not be noted. */
+    /** The destination did not take it: another attempt later, or none when it is of no use. */
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
-        inHand.remove(dispatch.destination());
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        boolean taken = Causes.anyIs(thrown, LedgerException.class);
-        unnoted.put(dispatch.destination(), taken ? () -> notes.delivered(dispatch) : () -> notes.failed(dispatch,
+        settle(dispatch, () -> notes.failed(dispatch,
                 channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant())));
-        isSettled(dispatch.destination());
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
+    }
+
+    /** Where what was taken could not be noted, for whatever reason, it has not failed for that. */
+    private void settle(Dispatch dispatch, Runnable note) {
+        unnoted.putIfAbsent(dispatch.destination(), note);
+        inHand.remove(dispatch.destination());
+        isSettled(dispatch.destination());
     }
 
     /** Nothing is under way any more: says what the log has counted and not said. */

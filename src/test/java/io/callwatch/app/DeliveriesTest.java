@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -119,6 +121,45 @@ class DeliveriesTest {
         assertThat(asksToWait(deliveries, 60)).isEqualTo("a");
         assertThat(asksToWait(deliveries, 60)).isEqualTo("b");
         assertThat(next(deliveries, "hook")).isNull();
+    }
+
+    @Test
+    void whatCannotBeNotedIsNotSentAgainAndNotedWhenItCan() {
+        queue("a", "b");
+        Deliveries deliveries = deliveries(false);
+        Dispatch dispatch = next(deliveries, "hook");
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Exchange exchange = exchange();
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, null, null) {
+            @Override
+            public int getStatusCode() {
+                if (broken.get()) {
+                    throw new IllegalStateException("no status");
+                }
+                return super.getStatusCode();
+            }
+        });
+        assertThatThrownBy(() -> deliveries.failed(exchange, dispatch)).isInstanceOf(IllegalStateException.class);
+        for (int second = 0; second < 3; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThatThrownBy(() -> next(deliveries, "hook")).as("neither it nor another").isInstanceOf(IllegalStateException.class);
+        }
+        broken.set(false);
+        assertThat(takes(deliveries)).as("the failed one waits").isEqualTo("b");
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("a", null);
+    }
+
+    /** An error, as when memory is short, comes from anywhere. */
+    @Test
+    void whatWasTakenAndCannotBeNotedIsNotSentAgain() {
+        queue("a", "b");
+        Deliveries deliveries = deliveries(false);
+        Dispatch dispatch = next(deliveries, "hook");
+        clock.set(null);
+        assertThatThrownBy(() -> deliveries.delivered(dispatch)).isInstanceOf(NullPointerException.class);
+        clock.set(dispatch.deliveries().get(0).queued());
+        assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("b", null);
     }
 
     private void queue(String... ids) {
