@@ -47,7 +47,7 @@ public final class Watch {
     private final WatchSettings settings;
     private final InstantSource clock;
     private final InstantSource realClock;
-    private final Instant began;
+    private volatile Instant began;
 
     Watch(Ledger ledger, long tenant, String tenantId, WatchSettings settings, InstantSource clock, InstantSource realClock) {
         this.ledger = ledger;
@@ -107,7 +107,14 @@ public final class Watch {
     public void check() {
         Instant now = clock.instant();
         ledger.write(sql -> {
-            Instant last = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(began);
+            Optional<Instant> complete = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli);
+            Instant last = complete.orElse(began);
+            if (last.isAfter(now)) { // by a clock that was ahead: nobody knows when that was, and its age counts from here on
+                began = now;
+                if (complete.isPresent()) {
+                    Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
+                }
+            }
             // a refusal is told with its reason, and is not over before something is read
             if (last.plus(settings.staleAfter()).isBefore(now) && Notes.get(sql, name(REFUSED)).isEmpty()) {
                 trouble(sql, READING, EventType.FEED_STALE, "No complete pass over the call records for "

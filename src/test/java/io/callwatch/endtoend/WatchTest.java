@@ -121,6 +121,17 @@ class WatchTest extends WithTurnedClock {
     }
 
     @Test
+    void aPassOfAClockThatWasAheadHidesNoStandstill() throws Exception {
+        at.set("callwatch.watch.stale-after", "30m");
+        assertThat(runAt(NOON.plus(Duration.ofDays(1)))).isZero();
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.unavailable("100"));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(runAt(NOON.plusSeconds(2_700))).isEqualTo(1);
+        assertThat(runAt(NOON.plusSeconds(3_000))).isEqualTo(1);
+        assertThat(told()).singleElement().asString().contains("feed.stale", "No complete pass over the call records for 45 min");
+    }
+
+    @Test
     @Tag("file-ledger")
     void aPassWhoseEndCouldNotBeNotedKeepsNobodyFromReadingWhatItLeft() throws Exception {
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
