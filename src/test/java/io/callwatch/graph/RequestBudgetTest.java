@@ -158,6 +158,15 @@ class RequestBudgetTest {
     }
 
     @Test
+    void whatA429AsksForAfterTheClockWasSetBackIsNotSetBackWithIt() {
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
+        budget.tryTake();
+        clock.forward(Duration.ofHours(-1));
+        budget.backOffUntil(clock.instant().plusSeconds(30));
+        assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void threadsShareOneBudget() throws Exception {
         RequestBudget budget = new RequestBudget(100, Duration.ofMinutes(1), clock);
         ExecutorService threads = Executors.newFixedThreadPool(4);
