@@ -78,7 +78,8 @@ public final class Keys {
                 "Held, then one digest: `22:00-06:00 Europe/Berlin`; without a zone in `callwatch.time-zone`.");
         key("callwatch.destinations.NAME.quiet-except", null, "What is at least this severe breaks through: `critical`.");
         key("callwatch.destinations.NAME.fallback", null, "Another destination that gets what is dead or late here.");
-        key("callwatch.destinations.NAME.fallback-after", "1h", "What was tried and is not delivered after this is late; where a webhook asks to wait, also what waits behind that.");
+        key("callwatch.destinations.NAME.fallback-after", "1h",
+                "What was tried and is not delivered after this is late; where a webhook asks to wait, also what waits behind that.");
         key("callwatch.destinations.NAME.min-severity", "info", "It gets what is at least this severe.");
         key("callwatch.destinations.NAME.privacy", "full",
                 "How much of a person it shows: `full`, `masked` or `pseudonym`. "

@@ -34,7 +34,9 @@ public final class Privacy {
      * else it went a step deeper with each letter, and long ones too deep.
      */
     private static final Pattern LITERAL = Pattern.compile("(oneOf\\([\\w.()]*,\\s*|(?:duration|timestamp)\\(\\s*)?"
-            + "((?s:'''.*?'''|\"\"\".*?\"\"\")|'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")");
+            + "((?s:'''[^'\\\\]*+(?:(?:\\\\.|'(?!''))[^'\\\\]*+)*+'''|"
+            + "\"\"\"[^\"\\\\]*+(?:(?:\\\\.|\"(?!\"\"))[^\"\\\\]*+)*+\"\"\")|"
+            + "'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\")");
     private static final Pattern TRUTH_OR_SMALL_NUMBER = Pattern.compile("true|false|-?[0-9]{1,4}");
 
     private final String word;

@@ -180,6 +180,7 @@ class PrivacyTest {
         "call.organizer.displayName in ['Bo', \"Bob Marley\", 'bob@contoso.com', '']|call.organizer.displayName in ['B.', \"B. M.\", 'b***@***', '']",
         "'Bob Marley' == call.organizer.displayName|'B. M.' == call.organizer.displayName",
         "call.organizer.displayName == '''Bob O'Marley'''|call.organizer.displayName == 'B. O. M.'",
+        "call.organizer.displayName == '''Bob \\'''Marley'''|call.organizer.displayName == 'B. M.'",
         "call.joinWebUrl.contains('821809f6-77aa')|call.joinWebUrl.contains('***aa')",
         "call.organizer.id == 'user'|call.organizer.id == 'user'",
         "oneOf(call.organizer.phone, 'bad-numbers')|oneOf(call.organizer.phone, 'bad-numbers')",
