@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a destination is given when, over a turned clock and a real ledger; the sending itself is left out. */
 class DeliveriesTest {
@@ -74,6 +76,22 @@ class DeliveriesTest {
         clock.advance(Duration.ofHours(2));
         assertThat(next(deliveries(false), "hook").first().id()).isEqualTo("a");
         assertThat(waiting("archive")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"group, 15m, true", "max-per-hour, 1, false"})
+    void whatItsLimitHoldsIsNotLateAndWhatADigestBeforeItHoldsIs(String key, String value, boolean late) {
+        values.put("callwatch.destinations.hook.fallback", "archive");
+        values.put("callwatch.destinations.hook." + key, value);
+        queue("a");
+        clock.advance(Duration.ofMinutes(15));
+        Deliveries deliveries = deliveries(false);
+        assertThat(asksToWait(deliveries, 300)).isEqualTo("a");
+        queue("b");
+        clock.advance(Duration.ofMinutes(61));
+        assertThat(asksToWait(deliveries, 300)).isEqualTo("a");
+        assertThat(next(deliveries, "hook")).isNull();
+        assertThat(waiting("archive")).isEqualTo(late ? List.of("a", "b") : List.of("a"));
     }
 
     @Test
