@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -229,7 +230,7 @@ class DeliveriesTest {
     }
 
     private List<String> waiting(String destination) {
-        return ledger.read(sql -> Outbox.list(sql, List.of(Delivery.State.PENDING), 100)).stream()
+        return ledger.read(sql -> Outbox.list(sql, List.of(Delivery.State.PENDING), Optional.empty(), 100)).stream()
                 .filter(delivery -> delivery.destination().equals(destination)).map(delivery -> delivery.event().id()).toList();
     }
 }
