@@ -7,13 +7,15 @@ import io.callwatch.ledger.Waiting;
 import io.callwatch.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -82,10 +84,7 @@ final class Pace {
         if (!again.seqs().isEmpty()) { // none, where all of them follow what quiet hours hold
             return again;
         }
-        // no later word on an alert before what was begun of it
-        Set<String> unfinished = waiting.stream().filter(w -> w.batch() != null).map(Waiting::firstId).collect(Collectors.toSet());
-        List<Waiting> fresh = waiting.stream().filter(w -> w.batch() == null && !unfinished.contains(w.firstId()))
-                .filter(w -> !quiet || breaksThrough(w)).toList();
+        List<Waiting> fresh = inOrder(waiting, w -> w.batch() == null && (!quiet || breaksThrough(w)));
         if (fresh.isEmpty()) {
             return Plan.nothing(quiet && at.held());
         }
@@ -116,8 +115,7 @@ final class Pace {
         if (room <= 0 && !oneMore) {
             return Plan.nothing(true);
         }
-        List<Waiting> old = waiting.stream().filter(w -> settings.maxAge() != null
-                && w.happened().isBefore(at.now().minus(settings.maxAge()))).toList();
+        List<Waiting> old = inOrder(waiting, w -> settings.maxAge() != null && w.happened().isBefore(at.now().minus(settings.maxAge())));
         if (!old.isEmpty()) {
             return together(Notice.Why.CATCH_UP, seqs(old.stream()), at.held() && old.size() < waiting.size());
         }
@@ -129,14 +127,14 @@ final class Pace {
             return together(Notice.Why.OVER_LIMIT, seqs(waiting.stream()), false);
         }
         return settings.group().equals("each") || oneMore ? new Plan(Notice.Why.ONE, alone(waiting, Math.max(room, 1)), false, false)
-                : grouped(waiting.stream().filter(w -> isComplete(w, at)).toList(), at);
+                : grouped(inOrder(waiting, w -> isComplete(w, at)), at);
     }
 
     /** What quiet hours have held, and what waited already when they began. */
     private List<Waiting> rested(List<Waiting> waiting) {
-        List<Waiting> calm = waiting.stream().filter(w -> !breaksThrough(w)).toList();
-        Optional<Instant> last = calm.stream().map(Waiting::queued).filter(this::isQuiet).max(Comparator.naturalOrder());
-        return last.isEmpty() ? List.of() : calm.stream().filter(w -> !w.queued().isAfter(last.get())).toList();
+        Optional<Instant> last = waiting.stream().filter(w -> !breaksThrough(w)).map(Waiting::queued).filter(this::isQuiet)
+                .max(Comparator.naturalOrder());
+        return last.isEmpty() ? List.of() : inOrder(waiting, w -> !breaksThrough(w) && !w.queued().isAfter(last.get()));
     }
 
     private Plan grouped(List<Waiting> ready, Moment at) {
@@ -161,6 +159,20 @@ final class Pace {
 
     private boolean breaksThrough(Waiting waiting) {
         return breaking != null && waiting.severity().compareTo(breaking) >= 0;
+    }
+
+    /** Of what waits, oldest event first, what is chosen: but nothing of an alert of which an earlier event is not. */
+    private static List<Waiting> inOrder(List<Waiting> waiting, Predicate<Waiting> chosen) {
+        Set<String> left = new HashSet<>();
+        List<Waiting> first = new ArrayList<>();
+        for (Waiting each : waiting) {
+            if (!left.contains(each.firstId()) && chosen.test(each)) {
+                first.add(each);
+            } else {
+                left.add(each.firstId());
+            }
+        }
+        return first;
     }
 
     private static Plan together(Notice.Why why, List<Long> seqs, boolean held) {

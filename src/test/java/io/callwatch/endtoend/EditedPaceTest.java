@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** What was begun under one configuration and goes on under another, and what a fallback hears. */
@@ -86,6 +88,55 @@ class EditedPaceTest extends AtItsPace {
         at.tenant.publish(call.later());
         assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
         assertThat(at.archive()).hasSize(2).last().asString().contains("call.withdrawn");
+    }
+
+    @Test
+    void whatBecameCriticalDoesNotOvertakeTheMatchThatQuietHoursHold() throws Exception {
+        hook("group", "sweep").hook("quiet", "22:00-06:00").hook("quiet-except", "critical");
+        Instant night = Instant.parse("2026-11-20T23:00:00Z");
+        CallJson call = CallJson.call().start(night.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.onlyShortCalls("hook").tenant.publish(call);
+        assertThat(at.runOnceAt(night)).isEqualTo(1);
+        at.set("callwatch.rules.short-call.severity", "critical").tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(night.plusSeconds(60))).isEqualTo(1);
+        assertThat(at.receiver.received()).isEmpty();
+        assertThat(at.runOnceAt(night.plus(Duration.ofHours(8)))).isZero();
+        assertThat(types()).containsExactly("call.matched", "call.withdrawn");
+    }
+
+    /** A call that is said to have ended earlier than it was said before may be too old where what was told of it is not. */
+    @Test
+    void whatIsTooOldDoesNotOvertakeTheMatchThatIsNot() throws Exception {
+        hook("max-age", "6h").hook("quiet", "22:00-06:00");
+        Instant night = Instant.parse("2026-11-21T00:30:00Z");
+        CallJson call = CallJson.call().start(Instant.parse("2026-11-21T00:00:02Z")).lasting(Duration.ofSeconds(2));
+        at.onlyShortCalls("hook").tenant.publish(call);
+        assertThat(at.runOnceAt(night)).isEqualTo(1);
+        at.tenant.publish(call.later().start(Instant.parse("2026-11-20T23:59:50Z")).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(night.plusSeconds(60))).isEqualTo(1);
+        assertThat(at.runOnceAt(Instant.parse("2026-11-21T06:00:00Z"))).isZero();
+        assertThat(types()).containsExactly("call.matched", "call.corrected");
+    }
+
+    @Test
+    void aWithdrawalThatIsWantedByHandGoesAfterItsMatchAndDoesNotHoldIt() throws Exception {
+        hook("group", "sweep").hook("quiet", "00:00-23:59");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.onlyShortCalls("hook").tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isEqualTo(1);
+        assertThat(at.run("deliveries", "retry", at.listed().get(1))).isEqualTo(1);
+        at.without("callwatch.destinations.hook.quiet");
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        assertThat(types()).containsExactly("call.matched", "call.withdrawn");
+    }
+
+    /** Of what was told, also as part of a digest, in the order of its arrival. */
+    private List<String> types() {
+        return at.receiver.accepted().stream().map(Received::json).flatMap(body -> body.at("/data/events").isMissingNode()
+                ? Stream.of(body) : StreamSupport.stream(body.at("/data/events").spliterator(), false))
+                .map(event -> event.path("type").asText()).toList();
     }
 
     private List<String> ids() {
