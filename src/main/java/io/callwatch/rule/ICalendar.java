@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the days of an iCalendar file's events: DTSTART up to, without, DTEND or the end of DURATION, and a plain yearly
@@ -28,6 +30,8 @@ import java.util.Set;
  */
 final class ICalendar {
     private static final int LONGEST_EVENT = 366;
+    /** A name, parameters, whose quoted values may have colons, and a value. */
+    private static final Pattern LINE = Pattern.compile("([^:;]++)[^:\"]*+(?:\"[^\"]*+\"[^:\"]*+)*+:(.*)");
     /** What adds days to a repetition, takes some away or moves them. */
     private static final List<String> EXCEPTIONS = List.of("RDATE", "EXDATE", "RECURRENCE-ID");
 
@@ -35,13 +39,9 @@ final class ICalendar {
     private final Set<LocalDate> days = new HashSet<>();
     private final Map<MonthDay, Integer> yearly = new HashMap<>();
     /** The lines of the event being read, by name; null outside events. */
-    private Map<String, Line> event;
+    private Map<String, String> event;
     /** Whether the line belongs to an alarm in the event, which may have a DURATION of its own. */
     private boolean inAlarm;
-
-    /** One content line: its parameters as they stand, and its value. */
-    private record Line(String parameters, String value) {
-    }
 
     private ICalendar(ZoneId timeZone) {
         this.timeZone = timeZone;
@@ -58,14 +58,12 @@ final class ICalendar {
     }
 
     private void line(String text) {
-        int colon = text.indexOf(':');
-        if (colon < 0) {
+        Matcher line = LINE.matcher(text);
+        if (!line.matches()) {
             return;
         }
-        int semicolon = text.indexOf(';');
-        int nameEnd = semicolon >= 0 && semicolon < colon ? semicolon : colon;
-        String name = text.substring(0, nameEnd).toUpperCase(Locale.ROOT);
-        String value = text.substring(colon + 1).strip();
+        String name = line.group(1).toUpperCase(Locale.ROOT);
+        String value = line.group(2).strip();
         if (name.equals("BEGIN") && value.equalsIgnoreCase("VEVENT")) {
             event = new HashMap<>();
             inAlarm = false;
@@ -75,20 +73,20 @@ final class ICalendar {
         } else if (value.equalsIgnoreCase("VALARM") && name.matches("BEGIN|END")) {
             inAlarm = name.equals("BEGIN");
         } else if (event != null && !inAlarm) {
-            event.putIfAbsent(name, new Line(text.substring(nameEnd, colon), value));
+            event.putIfAbsent(name, value);
         }
     }
 
     private void endOfEvent() {
         EXCEPTIONS.stream().filter(event::containsKey).findFirst().ifPresent(ICalendar::refuse);
-        if (!event.containsKey("DTSTART") || event.containsKey("STATUS") && event.get("STATUS").value().equalsIgnoreCase("CANCELLED")) {
+        if (!event.containsKey("DTSTART") || event.containsKey("STATUS") && event.get("STATUS").equalsIgnoreCase("CANCELLED")) {
             return;
         }
         LocalDateTime start = time(event.get("DTSTART"));
         Duration length = event.containsKey("DTEND") ? Duration.between(start, time(event.get("DTEND")))
-                : event.containsKey("DURATION") ? span(event.get("DURATION").value()) : Duration.ZERO;
+                : event.containsKey("DURATION") ? span(event.get("DURATION")) : Duration.ZERO;
         if (length.toDays() > LONGEST_EVENT) {
-            refuse("an event of more than " + LONGEST_EVENT + " days, DTSTART:" + event.get("DTSTART").value());
+            refuse("an event of more than " + LONGEST_EVENT + " days, DTSTART:" + event.get("DTSTART"));
         }
         LocalDateTime end = start.plus(length);
         boolean everyYear = repeatsYearly();
@@ -104,9 +102,9 @@ final class ICalendar {
     }
 
     private boolean repeatsYearly() {
-        Line rule = event.get("RRULE");
-        if (rule != null && !rule.value().toUpperCase(Locale.ROOT).matches("FREQ=YEARLY(;INTERVAL=1)?")) {
-            refuse("RRULE:" + rule.value());
+        String rule = event.get("RRULE");
+        if (rule != null && !rule.toUpperCase(Locale.ROOT).matches("FREQ=YEARLY(;INTERVAL=1)?")) {
+            refuse("RRULE:" + rule);
         }
         return rule != null;
     }
@@ -126,8 +124,7 @@ final class ICalendar {
     }
 
     /** The local time of a DATE ({@code 20261225}) or a DATE-TIME ({@code 20261225T180000}, with Z, TZID or neither). */
-    private LocalDateTime time(Line line) {
-        String value = line.value();
+    private LocalDateTime time(String value) {
         try {
             if (value.length() == 8) {
                 return LocalDate.parse(value, DateTimeFormatter.BASIC_ISO_DATE).atTime(LocalTime.MIN);

@@ -76,14 +76,16 @@ class TimeFunctionsTest {
                 "BEGIN:VALARM", "TRIGGER:-PT15M", "DURATION:P9W", "END:VALARM", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270301", "DURATION:P1W", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART:20270401T220000", "DURATION:P1DT3H", "BEGIN:VALARM", "DURATION:P9W", "END:VALARM", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;TZID=\"(UTC+01:00) Amsterdam; Berlin\":20271101T000000",
+                "DTEND;TZID=\"(UTC+01:00) Amsterdam; Berlin\":20271102T000000", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270601", "RRULE:FREQ=WEEKLY", "STATUS:CANCELLED", "END:VEVENT",
                 "END:VCALENDAR", ""));
         Holidays holidays = Holidays.parse("days.ics", folder, BERLIN);
         assertThat(dates("2026-12-24", "2026-12-25", "2026-12-26", "2027-01-01", "2027-05-02", "2020-10-03", "2031-10-03",
-                "2027-02-12", "2027-02-14", "2027-03-07", "2027-04-01", "2027-04-03"))
+                "2027-02-12", "2027-02-14", "2027-03-07", "2027-04-01", "2027-04-03", "2027-11-01"))
                 .allMatch(holidays::contains);
         assertThat(dates("2026-12-23", "2026-12-27", "2027-01-02", "2027-05-01", "2027-05-03", "2019-10-03",
-                "2027-02-15", "2027-03-08", "2027-04-04", "2027-06-01"))
+                "2027-02-15", "2027-03-08", "2027-04-04", "2027-06-01", "2027-11-02"))
                 .noneMatch(holidays::contains);
     }
 
