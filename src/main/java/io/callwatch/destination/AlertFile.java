@@ -108,7 +108,11 @@ public final class AlertFile implements Closeable {
         refuseOther(path);
         OwnerOnly.createFolders(path.getParent());
         openFile();
-        archive.finish();
+        try {
+            archive.finish();
+        } catch (IOException e) {
+            // no room, say: the lines are there as well, and the next rotation tries again
+        }
         for (Path old : archive.files()) {
             try (InputStream in = Archive.read(old)) {
                 LineStarts.each(in, this::remember);

@@ -19,8 +19,8 @@ import java.util.zip.GZIPOutputStream;
 /**
  * The files that were set aside for a newer one, beside it: {@code alerts.2026-11-20.1.jsonl.gz}.
  *
- * <p>A crash between the steps leaves a file that is not compressed yet, or a half of a compressed one; both are put right
- * by {@link #finish}. Not for several threads at once.
+ * <p>A crash between the steps, or a disk without room, leaves a file that is not compressed yet; a crash also a half of a
+ * compressed one. Both are put right by {@link #finish}. Not for several threads at once.
  */
 final class Archive {
     private static final String PART = ".part";
@@ -41,25 +41,27 @@ final class Archive {
 
     /** Moves {@code file} aside and compresses it. */
     void take(Path file, LocalDate day) throws IOException {
-        Path aside = free(day);
-        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-        compress(aside);
+        Files.move(file, free(day), StandardCopyOption.ATOMIC_MOVE);
+        finish();
     }
 
-    /** Completes what a crash interrupted. */
+    /** Compresses what is not compressed, and deletes halves. */
     void finish() throws IOException {
-        for (Path file : files()) {
-            String fileName = file.getFileName().toString();
-            if (fileName.endsWith(PART)) {
+        for (Path file : entries()) {
+            if (isPart(file)) {
                 Files.deleteIfExists(file);
-            } else if (!fileName.endsWith(".gz")) {
+            } else if (!isCompressed(file)) {
                 compress(file);
             }
         }
     }
 
-    /** The files set aside, in the order of their names. */
+    /** The files set aside, compressed or not yet, in the order of their names. */
     List<Path> files() throws IOException {
+        return entries().stream().filter(file -> !isPart(file)).toList();
+    }
+
+    private List<Path> entries() throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, e -> name.matcher(e.getFileName().toString()).matches())) {
             entries.forEach(files::add);
@@ -69,7 +71,8 @@ final class Archive {
     }
 
     static InputStream read(Path file) throws IOException {
-        return new GZIPInputStream(Files.newInputStream(file), 64 * 1024);
+        InputStream in = Files.newInputStream(file);
+        return isCompressed(file) ? new GZIPInputStream(in, 64 * 1024) : in;
     }
 
     private Path free(LocalDate day) {
@@ -85,13 +88,25 @@ final class Archive {
         Path part = file.resolveSibling(file.getFileName() + ".gz" + PART);
         Files.deleteIfExists(part);
         OwnerOnly.createFile(part);
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part))) {
+        // two, since a stream that cannot write its end does not close what is below it
+        try (OutputStream below = Files.newOutputStream(part); OutputStream out = new GZIPOutputStream(below)) {
             Files.copy(file, out);
+        } catch (IOException e) {
+            Files.deleteIfExists(part); // a half would take the last room that the next lines have
+            throw e;
         }
         OwnerOnly.sameMode(file, part);
         OwnerOnly.force(part);
         Files.move(part, gz(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.delete(file);
+    }
+
+    private static boolean isCompressed(Path file) {
+        return file.getFileName().toString().endsWith(".gz");
+    }
+
+    private static boolean isPart(Path file) {
+        return file.getFileName().toString().endsWith(PART);
     }
 
     private static Path gz(Path file) {

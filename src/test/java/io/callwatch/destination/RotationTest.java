@@ -126,6 +126,36 @@ class RotationTest {
     }
 
     @Test
+    void whatCouldNotBeCompressedIsCompressedWithTheNext() throws Exception {
+        Path half = folder.resolve("alerts.2026-11-20.1.jsonl.gz.part");
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            file.append(List.of(Given.matched("a")));
+            inTheWay(half);
+            now = now.plus(Duration.ofHours(2));
+            assertThatThrownBy(() -> file.append(List.of(Given.matched("b")))).isInstanceOf(AlertFileException.class);
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+            Files.delete(half.resolve("something"));
+            now = now.plus(Duration.ofDays(1));
+            assertThat(file.append(List.of(Given.matched("c")))).isEqualTo(1);
+        }
+        assertThat(names()).containsExactly("alerts.2026-11-20.1.jsonl.gz", "alerts.2026-11-21.1.jsonl.gz", "alerts.jsonl");
+    }
+
+    @Test
+    void whatCannotBeCompressedKeepsNoStartFromWriting() throws Exception {
+        Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl"), EventJson.of(Given.matched("a")) + "\n");
+        inTheWay(folder.resolve("alerts.2026-11-19.1.jsonl.gz.part"));
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+        }
+    }
+
+    /** So that nothing can be written there, as on a disk without room. */
+    private static void inTheWay(Path file) throws IOException {
+        Files.createFile(Files.createDirectory(file).resolve("something"));
+    }
+
+    @Test
     void anArchiveThatCannotBeReadIsNamed() throws Exception {
         Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl.gz"), "no gzip");
         assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.DAILY))
