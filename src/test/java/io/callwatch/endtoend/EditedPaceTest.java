@@ -132,6 +132,26 @@ class EditedPaceTest extends AtItsPace {
         assertThat(types()).containsExactly("call.matched", "call.withdrawn");
     }
 
+    @Test
+    void aMatchThatIsTakenOutOfADigestByHandGoesBeforeItsWithdrawal() throws Exception {
+        hook("quiet", "22:00-06:00");
+        Instant night = Instant.parse("2026-11-20T23:00:00Z");
+        at.onlyShortCalls("hook");
+        shortCalls(night, 1);
+        assertThat(at.runOnceAt(night)).isEqualTo(1);
+        CallJson call = CallJson.call().start(night).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(night.plusSeconds(60))).isEqualTo(1);
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        assertThat(at.runOnceAt(night.plusSeconds(400))).isEqualTo(1);
+        at.receiver.next(Answer.status(500));
+        Instant morning = night.plus(Duration.ofHours(8));
+        assertThat(at.runOnceAt(morning)).isEqualTo(1);
+        at.run("deliveries", "retry", at.listed().get(1));
+        assertThat(at.runOnceAt(morning.plusSeconds(60))).isZero();
+        assertThat(types()).containsExactly("call.matched", "call.matched", "call.withdrawn");
+    }
+
     /** Of what was told, also as part of a digest, in the order of its arrival. */
     private List<String> types() {
         return at.receiver.accepted().stream().map(Received::json).flatMap(body -> body.at("/data/events").isMissingNode()
