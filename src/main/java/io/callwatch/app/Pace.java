@@ -93,13 +93,12 @@ final class Pace {
 
     /**
      * The oldest digest as it was; or what goes message by message, as many as there is room for, and the events of a digest too
-     * where the destination was given another type since. What was taken out of a digest by hand goes before the rest of it, which
-     * may follow it.
+     * where the destination was given another type since. What was taken out of a digest by hand goes before what follows it there.
      */
     private Plan again(List<Waiting> begun, Moment at, boolean digests) {
-        Batch batch = begun.stream().filter(w -> w.batch().isByHand() && !w.follows()).findFirst().orElse(begun.get(0)).batch();
+        Batch batch = begun.get(0).batch();
         if (digests && batch.isDigest()) {
-            return new Plan(why(batch), seqs(begun.stream().filter(w -> batch.equals(w.batch()))), true, at.held());
+            return new Plan(why(batch), seqs(inOrder(begun, w -> batch.equals(w.batch())).stream()), true, at.held());
         }
         long room = isLimited() ? Math.max(1, settings.maxPerHour() - at.sent()) : Long.MAX_VALUE;
         return new Plan(Notice.Why.ONE, alone(begun.stream().filter(w -> !digests || !w.batch().isDigest()).toList(), room), true, at.held());
