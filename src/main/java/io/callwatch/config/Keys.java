@@ -31,7 +31,9 @@ public final class Keys {
                 + "and hosts of this machine are reached without it, and so are mail servers.");
         key("callwatch.proxy.username", null, "The proxy's login, if it wants one (Basic).");
         secret("callwatch.proxy.password", "Its password.");
-        key("callwatch.sweeps.NAME.schedule", null, "When: a Quartz cron expression, in `callwatch.time-zone`.");
+        key("callwatch.sweeps.NAME.schedule", null, "When: a Quartz cron expression, in `callwatch.time-zone`. Where that "
+                + "zone's clock is put back, the first of the two hours has no ticks; where it is put forward, a tick in the hour that is "
+                + "left out is left out too. The next pass makes up for it; `UTC` knows neither.");
         key("callwatch.sweeps.NAME.look-back", null, "How far back a pass reads.");
         key("callwatch.internal-numbers", "", "Your own number ranges, as prefixes.");
         key("callwatch.time-zone", "UTC", "For rules, messages and schedules; the log and all stored times stay UTC.");
@@ -67,7 +69,8 @@ public final class Keys {
                 + "file: `jsonl` (the default) or `csv`.");
         key("callwatch.destinations.NAME.path", null, "file: where its lines go.");
         key("callwatch.destinations.NAME.uri", null, "camel: any Camel endpoint on the classpath.");
-        key("callwatch.destinations.NAME.rotate", "none", "file: `none`, `daily` or a size such as `100MB`; old ones are compressed.");
+        key("callwatch.destinations.NAME.rotate", "none",
+                "file: `none`, `daily` (the days of UTC) or a size such as `100MB`; old ones are compressed.");
         key("callwatch.destinations.NAME.group", "each",
                 "email, webhook: `each` event is a message; or one digest for each `sweep`, or for a span such as `15m`.");
         key("callwatch.destinations.NAME.group-by", null, "`rule`: a digest for each rule.");
