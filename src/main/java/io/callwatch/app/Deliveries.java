@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.destination.Notice;
 import io.callwatch.graph.Failure;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
@@ -70,7 +71,7 @@ public final class Deliveries {
 
     /** Says whose deliveries nobody will make, since their destination was renamed or taken out of the configuration. */
     Deliveries namingStrays() {
-        ledger.read(sql -> Outbox.strays(sql, channels.keySet())).forEach((destination, count) -> LOG.warn(
+        ledger.read(sql -> DeliveryList.strays(sql, channels.keySet())).forEach((destination, count) -> LOG.warn(
                 "{} for the destination {}, which is not configured: give it its name back, or take them off the list with "
                         + "'deliveries dismiss'", count == 1 ? "1 delivery waits" : count + " deliveries wait", destination));
         return this;

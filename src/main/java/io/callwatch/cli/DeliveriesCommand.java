@@ -1,6 +1,7 @@
 package io.callwatch.cli;
 
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Outbox;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -45,7 +46,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     }
 
     private static List<Delivery> part(Session session, List<Delivery.State> states, Optional<Delivery> after, int most) {
-        return session.ledger().read(sql -> Outbox.list(sql, states, after, most))
+        return session.ledger().read(sql -> DeliveryList.part(sql, states, after, most))
                 .stream().map(d -> isStray(d, session.destinations()) ? d.because(NOT_CONFIGURED) : d).toList();
     }
 
@@ -68,7 +69,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         return session.ledger().read(sql -> {
             long count = 0;
             for (Delivery.State state : states) {
-                count += Outbox.count(sql, state);
+                count += DeliveryList.count(sql, state);
             }
             return count;
         });

@@ -1,6 +1,7 @@
 package io.callwatch.cli;
 
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
 import java.time.Duration;
@@ -35,12 +36,12 @@ final class DeliveriesRetry implements Callable<Integer> {
         if (all == !ids.isEmpty()) {
             throw new UsageException("deliveries retry takes event ids, or --all");
         }
-        List<Outbox.Target> chosen;
+        List<DeliveryList.Target> chosen;
         Instant asked = Instant.now();
         try (Session session = Session.beside(parent.root().config())) {
             chosen = session.ledger().write(sql -> {
-                List<Outbox.Target> open = Outbox.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
-                for (Outbox.Target target : open) {
+                List<DeliveryList.Target> open = DeliveryList.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
+                for (DeliveryList.Target target : open) {
                     Delivery delivery = Outbox.find(sql, target.eventId(), target.destination()).orElseThrow();
                     if (!DeliveriesCommand.isStray(delivery, session.destinations())) {
                         Outbox.again(sql, delivery, asked);
@@ -58,7 +59,7 @@ final class DeliveriesRetry implements Callable<Integer> {
     }
 
     /** A process that holds the ledger sees what is due by itself, and is waited for; else it is done here. */
-    private int deliver(List<Outbox.Target> chosen, Instant asked) throws Exception {
+    private int deliver(List<DeliveryList.Target> chosen, Instant asked) throws Exception {
         try (OneShot work = OneShot.open(parent.root().config(), InstantSource.system())) {
             work.application().deliverOnce();
             return report(chosen, asked, asked);
@@ -70,10 +71,10 @@ final class DeliveriesRetry implements Callable<Integer> {
         return report(chosen, asked, asked.plus(PATIENCE));
     }
 
-    private int report(List<Outbox.Target> chosen, Instant asked, Instant until) throws InterruptedException {
+    private int report(List<DeliveryList.Target> chosen, Instant asked, Instant until) throws InterruptedException {
         try (Session session = Session.beside(parent.root().config())) {
             boolean good = true;
-            for (Outbox.Target target : chosen) {
+            for (DeliveryList.Target target : chosen) {
                 Delivery now = settled(session, target, asked, until).orElse(null);
                 if (now == null) {
                     System.out.println(target.eventId() + " to " + target.destination() + ": no longer in the ledger");
@@ -83,7 +84,7 @@ final class DeliveriesRetry implements Callable<Integer> {
                 System.out.println(now.event().id() + " to " + now.destination() + ": " + now.state().word()
                         + (now.failure() == null ? "" : ", " + now.failure()));
             }
-            Set<String> tried = chosen.stream().map(Outbox.Target::eventId).collect(Collectors.toSet());
+            Set<String> tried = chosen.stream().map(DeliveryList.Target::eventId).collect(Collectors.toSet());
             return good && tried.containsAll(ids) ? 0 : 1;
         }
     }
@@ -93,7 +94,7 @@ final class DeliveriesRetry implements Callable<Integer> {
      *
      * @return empty where it is gone: delivered long after its event, or forgotten or dismissed meanwhile
      */
-    static Optional<Delivery> settled(Session session, Outbox.Target target, Instant asked, Instant until) throws InterruptedException {
+    static Optional<Delivery> settled(Session session, DeliveryList.Target target, Instant asked, Instant until) throws InterruptedException {
         while (true) {
             Optional<Delivery> now = session.ledger().read(sql -> Outbox.find(sql, target.eventId(), target.destination()));
             if (now.isPresent() && DeliveriesCommand.isStray(now.get(), session.destinations())) {

@@ -6,6 +6,7 @@ import io.callwatch.app.Prepared;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
@@ -57,7 +58,7 @@ final class NotifyTestCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             Instant asked = Instant.now();
             add(session.ledger(), event);
-            return say(DeliveriesRetry.settled(session, new Outbox.Target(event.id(), name), asked, asked.plus(DeliveriesRetry.PATIENCE))
+            return say(DeliveriesRetry.settled(session, new DeliveryList.Target(event.id(), name), asked, asked.plus(DeliveriesRetry.PATIENCE))
                     .orElseThrow());
         }
     }

@@ -2,9 +2,9 @@ package io.callwatch.cli;
 
 import io.callwatch.app.Pass;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Losses;
-import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Quarantine;
 
 /** What came of {@code run --once}, for people and as JSON. */
@@ -13,8 +13,8 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
 
     static OnceResult of(Pass pass, Ledger ledger, long tenant) {
         return ledger.read(sql -> new OnceResult(pass.windows(), pass.unread().size(), pass.pages(), pass.records(),
-                pass.matches(), Outbox.count(sql, Delivery.State.DELIVERED), Outbox.count(sql, Delivery.State.PENDING),
-                Outbox.count(sql, Delivery.State.DEAD), Quarantine.count(sql), new Losses(tenant).listed(sql).size()));
+                pass.matches(), DeliveryList.count(sql, Delivery.State.DELIVERED), DeliveryList.count(sql, Delivery.State.PENDING),
+                DeliveryList.count(sql, Delivery.State.DEAD), Quarantine.count(sql), new Losses(tenant).listed(sql).size()));
     }
 
     boolean isComplete() {

@@ -40,6 +40,6 @@ public record CallHistory(Long tenant, Instant start, Map<Long, Instant> version
         Map<String, Alert> alerts = tenant.isEmpty() ? Map.of()
                 : new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of());
         Instant start = tenant.isEmpty() ? null : new Calls(tenant.get()).start(sql, callId).orElse(null);
-        return new CallHistory(tenant.orElse(null), start, versions, alerts, Outbox.ofCall(sql, callId), quarantined);
+        return new CallHistory(tenant.orElse(null), start, versions, alerts, DeliveryList.ofCall(sql, callId), quarantined);
     }
 }

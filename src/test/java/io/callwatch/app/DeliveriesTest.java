@@ -9,6 +9,7 @@ import io.callwatch.config.Faults;
 import io.callwatch.destination.SampleEvents;
 import io.callwatch.endtoend.LogLines;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.ledger.Outbox;
@@ -230,7 +231,7 @@ class DeliveriesTest {
     }
 
     private List<String> waiting(String destination) {
-        return ledger.read(sql -> Outbox.list(sql, List.of(Delivery.State.PENDING), Optional.empty(), 100)).stream()
+        return ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 100)).stream()
                 .filter(delivery -> delivery.destination().equals(destination)).map(delivery -> delivery.event().id()).toList();
     }
 }

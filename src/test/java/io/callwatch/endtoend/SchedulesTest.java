@@ -9,7 +9,7 @@ import io.callwatch.config.Faults;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Delivery;
-import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.DeliveryList;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.CallJson;
@@ -118,7 +118,7 @@ class SchedulesTest extends AtAWorkplace {
                 .publish(CallJson.call().start(began.plus(ahead.get())).lasting(Duration.ofMillis(1)));
         try (Watching watching = Watching.scheduled(at, () -> Instant.now().plus(ahead.get()))) {
             await().atMost(Duration.ofSeconds(60)).until(() -> watching.ledger.read(sql ->
-                    Outbox.list(sql, List.of(Delivery.State.PENDING), Optional.empty(), 10)).stream().filter(each -> each.attempts() > 0).count() == 2);
+                    DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 10)).stream().filter(each -> each.attempts() > 0).count() == 2);
             ahead.set(Duration.ZERO);
             await().atMost(Duration.ofSeconds(60)).until(() -> at.receiver.accepted().size() == 2);
         }

@@ -1,0 +1,58 @@
+package io.callwatch.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Deliveries as people ask for them. Methods work inside the caller's transaction. */
+public final class DeliveryList {
+    /** Which event is for which destination: all that many of them need in memory. */
+    public record Target(String eventId, String destination) {
+    }
+
+    private DeliveryList() {
+    }
+
+    /** A part, in the order of the events, which come without their calls: there may be very many. @param after the last of the part before */
+    public static List<Delivery> part(Sql sql, List<Delivery.State> states, Optional<Delivery> after, int limit) throws SQLException {
+        List<Object> arguments = new ArrayList<>(states.stream().map(Delivery.State::word).toList());
+        String marks = Sql.marks(arguments.size());
+        long seq = after.map(Delivery::eventSeq).orElse(-1L);
+        arguments.addAll(List.of(seq, seq, after.map(Delivery::destination).orElse(""), limit));
+        return sql.list("SELECT d.*, e.id, e.type, e.created_ms, e.tenant_id, e.rule, e.severity, e.title, '[]' AS calls, e.group_value, "
+                + "'' AS reasons FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.state IN " + marks
+                + " AND (d.event_seq > ? OR d.event_seq = ? AND d.destination > ?) ORDER BY d.event_seq, d.destination LIMIT ?",
+                Outbox::read, arguments.toArray());
+    }
+
+    /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
+    public static List<Delivery> ofCall(Sql sql, String callId) throws SQLException {
+        return sql.list(Outbox.DELIVERY + "WHERE e.call_id = ? OR e.first_id IN (SELECT first_event_id FROM bursts "
+                + "WHERE ' ' || bursts.calls || ' ' LIKE '% ' || ? || ' %') OR e.call_id IS NULL AND e.calls LIKE ? ESCAPE '!' "
+                + "ORDER BY d.event_seq, d.destination", Outbox::read, callId, callId,
+                "%\"" + callId.replaceAll("[!%_]", "!$0") + "\"%");
+    }
+
+    /** What is pending or dead: its event's id and its destination, in the order of the events. */
+    public static List<Target> open(Sql sql) throws SQLException {
+        return sql.list("SELECT e.id, d.destination FROM deliveries d JOIN events e ON e.seq = d.event_seq "
+                + "WHERE d.state <> 'delivered' ORDER BY d.event_seq, d.destination", row -> new Target(row.getString(1), row.getString(2)));
+    }
+
+    /** How many deliveries wait for destinations that are none of these, by their names. */
+    public static Map<String, Long> strays(Sql sql, Collection<String> destinations) throws SQLException {
+        Map<String, Long> strays = new TreeMap<>();
+        sql.list("SELECT destination, COUNT(*) FROM deliveries WHERE state = 'pending' AND destination NOT IN "
+                + Sql.marks(destinations.size()) + " GROUP BY destination", row -> strays.put(row.getString(1), row.getLong(2)),
+                destinations.toArray());
+        return strays;
+    }
+
+    public static long count(Sql sql, Delivery.State state) throws SQLException {
+        return sql.number("SELECT COUNT(*) FROM deliveries WHERE state = ?", state.word());
+    }
+}
