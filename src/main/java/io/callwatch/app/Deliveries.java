@@ -164,7 +164,7 @@ public final class Deliveries {
         });
     }
 
-    /** The destination has taken it. */
+    /** The destination has taken it: whatever fails from here on, it is not sent again before that is noted. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
         settle(dispatch, () -> notes.delivered(dispatch));
     }
@@ -194,8 +194,9 @@ public final class Deliveries {
             note.run();
             log.noted(destination);
             return true;
-        } catch (LedgerException e) {
-            log.unnoted(destination, e.getMessage());
+        } catch (RuntimeException e) { // that it is none of the ledger's makes a repeat no better
+            log.unnoted(destination, e instanceof LedgerException ? e.getMessage() : "it failed with " + e.getClass().getSimpleName());
+            LOG.debug("what became of a delivery to {} could not be noted: {}", destination, Causes.of(e));
             return false;
         }
     }

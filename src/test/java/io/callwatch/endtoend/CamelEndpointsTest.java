@@ -3,6 +3,7 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callwatch.ledger.LedgerException;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Wire;
@@ -86,6 +87,21 @@ class CamelEndpointsTest extends AtAWorkplace {
             await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("begun")));
         }
         assertThat(at.listed()).hasSize(1);
+    }
+
+    /** Such as one that reads what is in a ledger, or one of ours behind it: the event may not even have been looked at. */
+    @Test
+    void aLedgerThatFailsInARouteBehindTheEndpointHasTakenNothing() throws Exception {
+        route("direct:reads", "bean: {beanType: " + NoLedger.class.getName() + "}");
+        topic("direct:reads");
+        assertThat(failures()).containsExactly("it failed with LedgerException");
+        assertThat(at.run("deliveries")).isEqualTo(1);
+    }
+
+    public static final class NoLedger {
+        public void read() {
+            throw new LedgerException("it is away", null);
+        }
     }
 
     @Test

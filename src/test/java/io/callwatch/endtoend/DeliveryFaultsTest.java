@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -213,33 +212,5 @@ class DeliveryFaultsTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.receiver.received()).as("one attempt for each").hasSize(10);
         assertThat(at.receiver.accepted()).hasSize(8);
-    }
-
-    /** One begins each second, as deliveries are tried. */
-    private static void awaitPasses(int count) {
-        try (LogLines passes = new LogLines("app.Sweeps")) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> passes.all().size() >= count);
-        }
-    }
-
-    @Test
-    @Tag("file-ledger")
-    void aLedgerThatCannotNoteWhatWasTakenMakesNoSecondPost() throws Exception {
-        Instant now = Instant.now();
-        at.onlyShortCalls("hook").sweep("all", "* * * * * ?", "3h");
-        at.tenant.publish(CallJson.call().start(now.minusSeconds(60)).lasting(Duration.ofSeconds(2)),
-                CallJson.call().start(now.minusSeconds(70)).lasting(Duration.ofSeconds(2)));
-        at.runOnceAt(now.minus(Duration.ofHours(1)));
-        at.ledger().change("CREATE TRIGGER full_disk BEFORE UPDATE ON deliveries BEGIN SELECT RAISE(FAIL, 'disk full'); END");
-        try (LogLines log = new LogLines("app"); Watching watching = Watching.scheduled(at)) {
-            // of two events; the other waits until it is known what became of the one
-            await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() == 1);
-            awaitPasses(3);
-            assertThat(at.receiver.received()).hasSize(1);
-            assertThat(log.all()).filteredOn(line -> line.contains("could not be noted")).as("once a minute, not at each try").hasSize(1);
-            at.ledger().change("DROP TRIGGER full_disk");
-            await().atMost(Duration.ofSeconds(30)).until(() -> at.receiver.received().size() == 2 && at.run("deliveries") == 0);
-            assertThat(at.receiver.received()).extracting(r -> r.header("webhook-id")).doesNotHaveDuplicates();
-        }
     }
 }
