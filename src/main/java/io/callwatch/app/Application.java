@@ -216,7 +216,7 @@ public final class Application implements AutoCloseable {
                 () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());
         main.bind("judge", judge);
         bindRequests(request.scope(), budgets, random, judge);
-        main.bind("readers", Readers.of(settings.graph().concurrency()));
+        main.bind("readers", Readers.make());
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);
         main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),

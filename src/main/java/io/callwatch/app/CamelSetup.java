@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.PropertyBindingException;
@@ -114,8 +115,12 @@ public final class CamelSetup {
         return handler;
     }
 
-    /** Quartz would make up for each tick of the last minute that found its pass still running, one pass right after the other. */
+    /**
+     * Quartz would make up for each tick of the last minute that found its pass still running, one pass right after the other; and
+     * two in a process would share what bears one name, until the first that stops takes it from the other.
+     */
     private static void schedules(Main main) {
+        main.addInitialProperty("camel.component.quartz.properties[org.quartz.scheduler.instanceName]", UUID.randomUUID().toString());
         main.addInitialProperty("camel.component.quartz.properties[org.quartz.jobStore.misfireThreshold]", "1000");
         main.addInitialProperty("camel.component.quartz.properties[org.quartz.threadPool.threadCount]", "10");
     }

@@ -12,9 +12,9 @@ final class Readers {
     }
 
     /** Passes of several sweeps may run at once, each with as many readers as windows may be read at once. */
-    static ExecutorService of(int concurrency) {
+    static ExecutorService make() {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(concurrency, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "reader-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
