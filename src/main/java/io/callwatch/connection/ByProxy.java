@@ -62,7 +62,8 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
         } catch (IOException e) {
             throw blamed(e);
         }
-        if (scope.clientContext.getAttribute(LET_THROUGH) == null) {
+        // one that looks into its tunnels wants a login within them, which the client cannot show there and breaks over
+        if (scope.clientContext.getAttribute(LET_THROUGH) == null || answer.getCode() == ProxyException.WANTS_LOGIN) {
             scope.execRuntime.discardEndpoint();
             throw new ProxyException(answer.getCode());
         }

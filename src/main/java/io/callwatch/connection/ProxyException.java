@@ -5,7 +5,7 @@ import java.io.IOException;
 /** The proxy lets nothing through, or cannot be reached: the other side was never asked. The message is for people. */
 public final class ProxyException extends IOException {
     private static final long serialVersionUID = 1L;
-    private static final int WANTS_LOGIN = 407;
+    static final int WANTS_LOGIN = 407;
 
     private final boolean wantsLogin;
 

@@ -2,6 +2,7 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.ConnectProxy;
 import io.callwatch.sandbox.KeyPairOfKeytool;
@@ -83,6 +84,15 @@ class ProxyIT extends InAnEmptyFolder {
         try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
             assertThat(jar.exitCode()).isEqualTo(1);
             assertThat(jar.err()).contains("hook", "the proxy answered 403 and lets nothing through to there");
+        }
+    }
+
+    @Test
+    void aProxyThatLooksIntoItsTunnelsMayWantALoginWithinThem() throws Exception {
+        at.receiver.always(Answer.status(407).header("Proxy-Authenticate", "Basic realm=\"within\""));
+        try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.err()).contains("to hook failed, attempt 1: the proxy wants another login (407)");
         }
     }
 
