@@ -103,6 +103,6 @@ public class VerdictsToLedger {
         InstantSource clock = InstantSource.system();
         Watch watch = new Watch(ledger, tenant, TENANT, new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
         return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, new Titles(Map.of()), clock), new Audiences(List.of()), watch, clock,
-                new FirstStart(null), () -> false);
+                FirstStart.of(ledger, false, clock.instant(), Duration.ZERO), () -> false);
     }
 }

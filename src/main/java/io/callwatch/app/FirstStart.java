@@ -3,6 +3,8 @@ package io.callwatch.app;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Notes;
+import io.callwatch.ledger.Sql;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,40 +14,60 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From when on calls alert: a first start reads up to thirty days, and nobody wants thirty days of alarms at once. What ended
- * before is judged and remembered, and told when somebody asks for it by a backfill.
- *
- * @param alertsFrom null where everything alerts
+ * before is judged and remembered, and told when somebody asks for it by a backfill. Threads may share it.
  */
-public record FirstStart(Instant alertsFrom) {
+public final class FirstStart {
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
     private static final String NOTE = "alerts-from";
 
-    /** @param begins whether this is a start that stays, and so is the first one on a ledger that no sweep has used */
-    static FirstStart of(Ledger ledger, boolean begins, Instant now, Duration before) {
-        Optional<FirstStart> known = known(ledger);
+    private final boolean stays;
+    /** Null where everything alerts. */
+    private volatile Instant alertsFrom;
+
+    private FirstStart(Instant alertsFrom, boolean stays) {
+        this.alertsFrom = alertsFrom;
+        this.stays = stays;
+    }
+
+    /** @param stays whether this is a start that stays, and so is the first one on a ledger that no sweep has used */
+    static FirstStart of(Ledger ledger, boolean stays, Instant now, Duration before) {
+        Optional<Instant> known = alertsFrom(ledger);
         if (known.isPresent()) {
-            return known.get();
+            return new FirstStart(known.get(), stays);
         }
-        if (!begins || ledger.<Long, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM sweeps")) > 0) {
-            return new FirstStart(null);
+        if (!stays || ledger.<Long, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM sweeps")) > 0) {
+            return new FirstStart(null, stays);
         }
-        Instant from = now.minus(before).truncatedTo(ChronoUnit.SECONDS);
+        FirstStart first = new FirstStart(null, true);
         ledger.write(sql -> {
-            Notes.put(sql, NOTE, from.toString());
+            first.begin(sql, now.minus(before), "first start on this ledger");
             return null;
         });
-        LOG.info("first start on this ledger: calls that ended before {} alert nobody; 'backfill --from INSTANT --to INSTANT', "
-                + "while this run is stopped, alerts of them", from);
-        return new FirstStart(from);
+        return first;
+    }
+
+    private void begin(Sql sql, Instant from, String why) throws SQLException {
+        alertsFrom = from.truncatedTo(ChronoUnit.SECONDS);
+        Notes.put(sql, NOTE, alertsFrom.toString());
+        LOG.info("{}: calls that ended before {} alert nobody; 'backfill --from INSTANT --to INSTANT', while this run is stopped, "
+                + "alerts of them", why, alertsFrom);
+    }
+
+    /** A clock that was far ahead then would keep all calls back until it is there once more. Inside the caller's transaction. */
+    void setBack(Sql sql, Instant now) throws SQLException {
+        if (stays && alertsFrom != null && alertsFrom.isAfter(now)) {
+            begin(sql, now, "this machine's clock was ahead at the first start");
+        }
     }
 
     /** Empty where the ledger has seen none, and everything alerts. */
-    public static Optional<FirstStart> known(Ledger ledger) {
-        return ledger.read(sql -> Notes.get(sql, NOTE)).map(Instant::parse).map(FirstStart::new);
+    public static Optional<Instant> alertsFrom(Ledger ledger) {
+        return ledger.read(sql -> Notes.get(sql, NOTE)).map(Instant::parse);
     }
 
     boolean isBefore(CallRecord record) {
+        Instant from = alertsFrom;
         Instant over = record.endDateTime() == null ? record.startDateTime() : record.endDateTime();
-        return alertsFrom != null && over != null && over.isBefore(alertsFrom);
+        return from != null && over != null && over.isBefore(from);
     }
 }

@@ -125,6 +125,7 @@ public final class Judge {
 
     private int note(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) throws SQLException {
         Instant now = clock.instant();
+        firstStart.setBack(sql, now);
         Map<String, Calls.Seen> seen = calls.find(sql, records);
         List<CallRecord> news = news(records, seen, pass);
         if (news.isEmpty() && unreadable.isEmpty()) {

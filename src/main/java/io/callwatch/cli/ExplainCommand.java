@@ -27,7 +27,7 @@ final class ExplainCommand implements Callable<Integer> {
                     CallHistory.read(sql, session.settings().graph().tenantId(), callId));
             Explained explained = Explained.of(callId, history, session.prepared().rules(),
                     () -> ReadAgain.of(callId, history, root.config(), session));
-            System.out.println(json ? explained.json() : explained.words(FirstStart.known(session.ledger()), Instant.now()));
+            System.out.println(json ? explained.json() : explained.words(FirstStart.alertsFrom(session.ledger()), Instant.now()));
             return history.isSeen() ? 0 : 1;
         }
     }

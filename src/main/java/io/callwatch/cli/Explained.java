@@ -1,7 +1,6 @@
 package io.callwatch.cli;
 
 import io.callwatch.alert.Alert;
-import io.callwatch.app.FirstStart;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.PageReader;
@@ -47,7 +46,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         return new Explained(callId, history, rules, values, now.record().version(), null);
     }
 
-    String words(Optional<FirstStart> firstStart, Instant now) {
+    String words(Optional<Instant> alertsFrom, Instant now) {
         if (!history.isSeen()) {
             return "The call " + OneLine.of(callId) + " was never seen.";
         }
@@ -61,7 +60,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         values.forEach((rule, reasons) -> text.append(reasons.isEmpty() ? "" : "\n" + rule
                 + (isEdited(rule) ? " saw, under an earlier condition:\n" : " saw:\n")
                 + reasons.stream().map(r -> "  " + OneLine.of(r.part() + " = " + r.value()) + "\n").collect(Collectors.joining())));
-        firstStart.map(FirstStart::alertsFrom).ifPresent(from -> rules.all().stream().filter(rule -> isUntold(rule, from))
+        alertsFrom.ifPresent(from -> rules.all().stream().filter(rule -> isUntold(rule, from))
                 .forEach(rule -> text.append('\n').append(rule.name()).append(" told nobody: the call ended before ").append(from)
                         .append(", from when on the first start alerts; a 'backfill' of it does.\n")));
         if (unread != null) {

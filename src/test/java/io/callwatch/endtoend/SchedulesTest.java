@@ -125,6 +125,20 @@ class SchedulesTest extends AtAWorkplace {
     }
 
     @Test
+    void aClockThatWasAheadAtTheFirstStartKeepsNoCallBack() throws Exception {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofDays(1));
+        try (LogLines passes = new LogLines("app.Sweeps");
+                Watching watching = Watching.scheduled(at, () -> Instant.now().plus(ahead.get()))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> !passes.all().isEmpty());
+            ahead.set(Duration.ZERO);
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                at.tenant.publish(CallJson.call().start(Instant.now()).lasting(Duration.ofMillis(1)));
+                return !at.archive().isEmpty();
+            });
+        }
+    }
+
+    @Test
     void nothingThatATimerStartsGoesByTheTimeOfDay() throws Exception {
         try (Stream<Path> routes = Files.list(Path.of("routes"))) {
             assertThat(routes.map(SchedulesTest::text)).as("Camel's timer waits for a clock that was set back")
