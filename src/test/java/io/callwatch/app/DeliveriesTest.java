@@ -159,10 +159,10 @@ class DeliveriesTest {
                 return super.getStatusCode();
             }
         });
-        assertThatThrownBy(() -> deliveries.failed(exchange, dispatch)).isInstanceOf(IllegalStateException.class);
+        deliveries.failed(exchange, dispatch);
         for (int second = 0; second < 3; second++) {
             clock.advance(Duration.ofSeconds(1));
-            assertThatThrownBy(() -> next(deliveries, "hook")).as("neither it nor another").isInstanceOf(IllegalStateException.class);
+            assertThat(next(deliveries, "hook")).as("neither it nor another").isNull();
         }
         broken.set(false);
         assertThat(takes(deliveries)).as("the failed one waits").isEqualTo("b");
