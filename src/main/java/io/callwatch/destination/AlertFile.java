@@ -21,8 +21,8 @@ import java.util.Set;
  *
  * <p>In go events, a batch at a time; when {@link #append} returns, their lines are on the disk. Each id is in it once, over
  * restarts, rotation and a lost ledger: the ids that the file and those set aside have are read when it is opened. What a
- * crash left of a last line is cut off then. A file that somebody moves or deletes is begun anew. It is created with its
- * folders for its owner alone. Days are UTC.
+ * crash left of a last line is cut off then. A file that somebody moves, deletes or empties is begun anew. It is created
+ * with its folders for its owner alone. Days are UTC.
  *
  * <p>Refuses, by an {@link AlertFileException}, a file that another process writes and one that holds something else.
  * Threads may share it; they wait for each other.

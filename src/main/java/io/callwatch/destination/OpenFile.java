@@ -63,10 +63,10 @@ final class OpenFile implements Closeable {
         return size;
     }
 
-    /** Whether the path still leads to this file: not moved or deleted by somebody else. */
+    /** Whether the path still leads to this file, as it was left: not moved, deleted, emptied or added to by somebody else. */
     boolean isInPlace() {
         try {
-            return key == null ? Files.exists(path) : key.equals(keyOf(path));
+            return channel.size() == size && (key == null ? Files.exists(path) : key.equals(keyOf(path)));
         } catch (IOException e) {
             return false;
         }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,23 @@ class AlertFileTest {
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
         assertThat(Files.readAllLines(path)).hasSize(1);
+    }
+
+    /** As {@code logrotate} with {@code copytruncate} does, and an editor's last words. */
+    @ParameterizedTest
+    @EnumSource
+    void aFileEmptiedOrAddedToByAnotherMeanwhileGoesOnAtItsEnd(LineFormat format) throws Exception {
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+            Files.write(path, new byte[0]);
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+            Files.writeString(path, "{\"note\":1}\n", StandardOpenOption.APPEND);
+            assertThat(file.append(List.of(Given.matched("c")))).isEqualTo(1);
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(path));
+        assertThat(format.header().isEmpty() || format.header().equals(lines.remove(0))).isTrue();
+        assertThat(lines).containsExactly(format.line(Given.matched("b")), "{\"note\":1}", format.line(Given.matched("c")));
+        open(format, Rotation.NONE).close();
     }
 
     @Test
