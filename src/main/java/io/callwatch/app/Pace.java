@@ -75,6 +75,11 @@ final class Pace {
         return settings.quiet() != null && settings.quiet().contains(now);
     }
 
+    /** The severities that go at this time; null where all do. */
+    List<Severity> passing(Instant now) {
+        return isQuiet(now) ? Stream.of(Severity.values()).filter(this::breaksThrough).toList() : null;
+    }
+
     /** @param digests whether the destination takes several events as one message */
     Plan next(List<Waiting> waiting, Moment at, boolean digests) {
         boolean quiet = isQuiet(at.now());
@@ -158,7 +163,11 @@ final class Pace {
     }
 
     private boolean breaksThrough(Waiting waiting) {
-        return breaking != null && waiting.severity().compareTo(breaking) >= 0;
+        return breaksThrough(waiting.severity());
+    }
+
+    private boolean breaksThrough(Severity severity) {
+        return breaking != null && severity.compareTo(breaking) >= 0;
     }
 
     /** Of what waits, oldest event first, what is chosen: but nothing of an alert of which an earlier event is not. */

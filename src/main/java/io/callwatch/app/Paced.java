@@ -7,6 +7,7 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Queue;
 import io.callwatch.ledger.Sql;
 import io.callwatch.ledger.Waiting;
+import io.callwatch.rule.Severity;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,11 +108,13 @@ final class Paced {
     private Look look(Sql sql, Channel channel) throws SQLException {
         String name = channel.name();
         boolean held = Queue.isHeld(sql, name);
-        List<Waiting> waiting = eachOnce ? Queue.pending(sql, name, began) : Queue.due(sql, name, realClock.instant());
+        Instant now = clock.instant();
+        List<Severity> passing = channel.pace().passing(now);
+        List<Waiting> waiting = eachOnce ? Queue.pending(sql, name, began, passing)
+                : Queue.due(sql, name, realClock.instant(), passing);
         if (waiting.isEmpty()) {
             return new Look(held, Pace.Plan.nothing(held));
         }
-        Instant now = clock.instant();
         return new Look(held, channel.pace().next(waiting, new Pace.Moment(now, eachOnce, passes.oldest(),
                 Queue.sent(sql, name, now, Pace.HOUR).size(), Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held),
                 channel.takesDigests()));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,17 +43,25 @@ public final class Queue {
     /**
      * What is due by the back-off, oldest event first; an event of an alert never before an earlier one of it. Where the clock was
      * ahead at an attempt, it has no say.
+     *
+     * @param passing the severities that go at this time; null where all do
      */
-    public static List<Waiting> due(Sql sql, String destination, Instant now) throws SQLException {
+    public static List<Waiting> due(Sql sql, String destination, Instant now, Collection<Severity> passing) throws SQLException {
         long ms = now.toEpochMilli();
         return sql.list(WAITING + "(d.next_ms <= ? OR d.last_ms > ?) AND NOT " + EARLIER + "AND b.next_ms > ? AND b.last_ms <= ?) "
-                + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, ms, ms, ms, ms);
+                + only(passing) + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, ms, ms, ms, ms);
     }
 
     /** What was not attempted since, due or not, and follows nothing that was. */
-    public static List<Waiting> pending(Sql sql, String destination, Instant since) throws SQLException {
+    public static List<Waiting> pending(Sql sql, String destination, Instant since, Collection<Severity> passing) throws SQLException {
         return sql.list(WAITING + "(d.last_ms IS NULL OR d.last_ms < ?) AND NOT " + EARLIER + "AND b.last_ms >= ?) "
-                + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, since.toEpochMilli(), since.toEpochMilli());
+                + only(passing) + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, since.toEpochMilli(), since.toEpochMilli());
+    }
+
+    /** These and what is sent by hand, where nothing of the alert waits before: behind thousands that are held none would be seen. */
+    private static String only(Collection<Severity> passing) {
+        return passing == null ? "" : "AND (d.batch LIKE 'now:%' OR e.severity IN ("
+                + passing.stream().map(Severity::word).collect(Collectors.joining("', '", "'", "'")) + ")) AND NOT " + EARLIER + ") ";
     }
 
     /** How many messages were begun, and are to be tried again. */
