@@ -114,7 +114,7 @@ public final class AlertFile implements Closeable {
             // no room, say: the lines are there as well, and the next rotation tries again
         }
         for (Path old : archive.files()) {
-            try (InputStream in = Archive.read(old)) {
+            try (InputStream in = archive.read(old)) {
                 LineStarts.each(in, this::remember);
             } catch (IOException e) {
                 throw new AlertFileException("cannot read the ids in " + old + ", move it away to go on without them", e);

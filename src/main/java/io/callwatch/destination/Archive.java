@@ -23,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
  * compressed one. Both are put right by {@link #finish}. Not for several threads at once.
  */
 final class Archive {
+    private static final String GZ = ".gz";
     private static final String PART = ".part";
 
     private final Path folder;
@@ -36,7 +37,7 @@ final class Archive {
         folder = file.toAbsolutePath().getParent();
         stem = dot > 0 ? full.substring(0, dot) : full;
         ending = dot > 0 ? full.substring(dot) : "";
-        name = Pattern.compile(Pattern.quote(stem) + "\\.\\d{4}-\\d{2}-\\d{2}\\.\\d+" + Pattern.quote(ending) + "(\\.gz)?(\\.part)?");
+        name = Pattern.compile(Pattern.quote(stem) + "\\.\\d{4}-\\d{2}-\\d{2}\\.\\d+" + Pattern.quote(ending) + "(\\.gz(\\.part)?)?");
     }
 
     /** Moves {@code file} aside and compresses it. */
@@ -70,7 +71,7 @@ final class Archive {
         return files;
     }
 
-    static InputStream read(Path file) throws IOException {
+    InputStream read(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
         return isCompressed(file) ? new GZIPInputStream(in, 64 * 1024) : in;
     }
@@ -85,7 +86,7 @@ final class Archive {
     }
 
     private static void compress(Path file) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".gz" + PART);
+        Path part = file.resolveSibling(file.getFileName() + GZ + PART);
         Files.deleteIfExists(part);
         OwnerOnly.createFile(part);
         // two, since a stream that cannot write its end does not close what is below it
@@ -101,15 +102,16 @@ final class Archive {
         Files.delete(file);
     }
 
-    private static boolean isCompressed(Path file) {
-        return file.getFileName().toString().endsWith(".gz");
+    /** The file's own name may end like ours. */
+    private boolean isCompressed(Path file) {
+        return file.getFileName().toString().endsWith(ending + GZ);
     }
 
-    private static boolean isPart(Path file) {
-        return file.getFileName().toString().endsWith(PART);
+    private boolean isPart(Path file) {
+        return file.getFileName().toString().endsWith(ending + GZ + PART);
     }
 
     private static Path gz(Path file) {
-        return file.resolveSibling(file.getFileName() + ".gz");
+        return file.resolveSibling(file.getFileName() + GZ);
     }
 }

@@ -125,6 +125,18 @@ class RotationTest {
         assertThat(names()).containsExactly("alerts.2026-11-19.1.jsonl.gz", "alerts.jsonl", "alerts.notes.jsonl");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".gz", ".part", ""})
+    void alsoWhereTheFilesOwnNameEndsAsWhatIsSetAsideDoes(String ending) throws Exception {
+        Files.writeString(folder.resolve("alerts.2026-11-19.1" + ending), EventJson.of(Given.matched("a")) + "\n");
+        try (AlertFile file = AlertFile.open(folder.resolve("alerts" + ending), LineFormat.JSONL, Rotation.DAILY, () -> now)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+            now = now.plus(Duration.ofDays(1));
+            assertThat(file.append(List.of(Given.matched("c")))).isEqualTo(1);
+        }
+        assertThat(names()).hasSize(3);
+    }
+
     @Test
     void whatCouldNotBeCompressedIsCompressedWithTheNext() throws Exception {
         Path half = folder.resolve("alerts.2026-11-20.1.jsonl.gz.part");
