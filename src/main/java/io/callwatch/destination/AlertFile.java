@@ -176,8 +176,17 @@ public final class AlertFile implements Closeable {
             day = Rotation.dayOf(clock.instant());
         } else if (rotation.isDue(day, file.size(), more, clock.instant())) {
             closeQuietly();
-            archive.take(path, day);
+            setAside();
             openFile();
+        }
+    }
+
+    /** It is the folder that may not be written, or that holds something in the way. */
+    private void setAside() throws AlertFileException {
+        try {
+            archive.take(path, day);
+        } catch (IOException e) {
+            throw new AlertFileException("cannot set " + path + " aside in its folder", e);
         }
     }
 

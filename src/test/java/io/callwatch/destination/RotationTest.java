@@ -168,6 +168,23 @@ class RotationTest {
     }
 
     @Test
+    void aFileThatCannotBeSetAsideIsSaidToBeThatAndNothingIsLost() throws Exception {
+        Path inTheWay = folder.resolve("alerts.2026-11-20.1.jsonl.gz.part/x");
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            file.append(List.of(Given.matched("a")));
+            Files.createDirectories(inTheWay);
+            now = now.plus(Duration.ofHours(2));
+            assertThatThrownBy(() -> file.append(List.of(Given.matched("b")))).hasMessageContaining("cannot set " + path() + " aside");
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+        }
+        Files.delete(inTheWay);
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.DAILY)) {
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isZero();
+        }
+        assertThat(names()).containsExactly("alerts.2026-11-20.1.jsonl.gz", "alerts.jsonl");
+    }
+
+    @Test
     void anArchiveThatCannotBeReadIsNamed() throws Exception {
         Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl.gz"), "no gzip");
         assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.DAILY))
@@ -203,7 +220,7 @@ class RotationTest {
     }
 
     private List<String> unzipped(String name) throws IOException {
-        try (var in = Archive.read(folder.resolve(name))) {
+        try (var in = new Archive(folder.resolve(name.replaceFirst("\\.gz$", ""))).read(folder.resolve(name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }
