@@ -97,11 +97,11 @@ final class Pace {
     }
 
     /**
-     * The oldest digest as it was; or what goes message by message, as many as there is room for, and the events of a digest too
-     * where the destination was given another type since. What was taken out of a digest by hand goes before what follows it there.
+     * What is to go by hand; else the oldest digest as it was; or what goes message by message, as many as there is room for, and
+     * the events of a digest too where the destination was given another type since.
      */
     private Plan again(List<Waiting> begun, Moment at, boolean digests) {
-        Batch batch = begun.get(0).batch();
+        Batch batch = begun.stream().filter(w -> w.batch().isByHand() && !w.follows()).findFirst().orElse(begun.get(0)).batch();
         if (digests && batch.isDigest()) {
             return new Plan(why(batch), seqs(inOrder(begun, w -> batch.equals(w.batch())).stream()), true, at.held());
         }

@@ -46,6 +46,40 @@ class PlannedMessagesTest {
         assertThat(next(List.of(waiting(1, TEN.minusSeconds(60))), now).seqs()).containsExactly(1L);
     }
 
+    @Test
+    void aMatchThatIsTakenOutOfADigestByHandGoesBeforeTheDigestWithItsWithdrawal() {
+        Batch digest = new Batch(Notice.Why.GROUPED.word(), 1);
+        Waiting byHand = new Waiting(2, "alert", TEN, TEN, Severity.WARNING, "short-call", new Batch("now", 2), false);
+        Waiting withdrawal = new Waiting(3, "alert", TEN, TEN, Severity.WARNING, "short-call", digest, true);
+        Instant noon = TEN.minus(Duration.ofHours(10));
+        assertThat(next(List.of(begun(1, digest), byHand, withdrawal), noon).seqs()).containsExactly(2L);
+        assertThat(next(List.of(begun(1, digest), withdrawal), noon).seqs()).containsExactly(1L, 3L);
+    }
+
+    /** Else who is told last that the feed fails would not know that it was over before. */
+    @Test
+    void aRecoveryThatQuietHoursHeldWaitsForTheTroubleThatTheHourlyLimitHeld() {
+        Pace pace = new Pace(new PaceSettings("each", null, false, 1, null,
+                new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC), "critical"));
+        Instant late = TEN.plus(Duration.ofHours(7));
+        List<Waiting> waiting = List.of(new Waiting(1, "trouble", late, late, Severity.CRITICAL, null, null, false),
+                new Waiting(2, "trouble", late.plusSeconds(60), late, Severity.INFO, null, null, true));
+        assertThat(pace.next(waiting, new Pace.Moment(TEN.plus(Duration.ofHours(9)), false, null, 0, 0, Instant.EPOCH, true), true).seqs())
+                .startsWith(1L);
+    }
+
+    @Test
+    void aNewerVersionThatEndsEarlierIsInNoCatchUpBeforeTheOlderOne() {
+        Pace pace = new Pace(new PaceSettings("each", null, false, null, Duration.ofHours(6), null, null));
+        List<Waiting> waiting = List.of(new Waiting(1, "alert", TEN, TEN.minusSeconds(21_000), Severity.WARNING, "short-call", null, false),
+                new Waiting(2, "alert", TEN, TEN.minusSeconds(22_000), Severity.WARNING, "short-call", null, true),
+                new Waiting(3, "other", TEN, TEN.minusSeconds(22_000), Severity.WARNING, "short-call", null, false));
+        Pace.Moment moment = new Pace.Moment(TEN, false, null, 0, 0, Instant.EPOCH, false);
+        assertThat(pace.next(waiting, moment, true)).extracting(Pace.Plan::why, Pace.Plan::seqs)
+                .containsExactly(Notice.Why.CATCH_UP, List.of(3L));
+        assertThat(pace.next(waiting.subList(0, 2), moment, true).seqs()).containsExactly(1L);
+    }
+
     /** A webhook, say, that has become a Camel endpoint: it takes each event for itself. */
     @Test
     void aDigestThatWasBegunGoesEventByEventWhereItsDestinationTakesNoneAnyMore() {
