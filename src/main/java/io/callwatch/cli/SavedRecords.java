@@ -8,12 +8,17 @@ import io.callwatch.graph.UnreadableRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads saved records: a list response, which is one page, or JSON lines, of which a page is as many as fit a small memory. */
 final class SavedRecords {
@@ -23,44 +28,48 @@ final class SavedRecords {
     private SavedRecords() {
     }
 
-    /** Refuses a file that cannot be read, and names the line that is no record. */
+    /** Reads a file once, since it may be a pipe. Refuses one that cannot be read, and names the line that is no record. */
     static void read(Path file, Consumer<Page> taker) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            Page list = startsWithRecord(file) ? null : list(file);
-            if (list == null) {
-                readLines(file, lines, taker);
-            } else {
-                taker.accept(list);
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            String first = Objects.requireNonNullElse(reader.readLine(), "");
+            if (isRecord(first)) {
+                readLines(file, Stream.concat(Stream.of(first), reader.lines()), taker);
+                return;
             }
-        } catch (IOException e) {
+            String text = Stream.concat(Stream.of(first), reader.lines()).collect(Collectors.joining("\n"));
+            Optional<Page> list = list(text);
+            if (list.isPresent()) {
+                taker.accept(list.get());
+            } else {
+                readLines(file, text.lines(), taker);
+            }
+        } catch (IOException | UncheckedIOException e) {
             throw new UsageException("the file " + file + " cannot be read: expected a saved list response or JSON lines, in UTF-8");
         }
     }
 
-    /** Of a list that stands on one line, the first line is no record. */
-    private static boolean startsWithRecord(Path file) throws IOException {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            String first = lines.readLine();
-            return first != null && !READER.readRecord(first.strip()).records().isEmpty();
+    /** A list that stands on one line is none. */
+    private static boolean isRecord(String line) {
+        try {
+            return !READER.readRecord(line.strip()).records().isEmpty();
         } catch (GraphException e) {
             return false;
         }
     }
 
-    /** Null where it is none. */
-    private static Page list(Path file) throws IOException {
+    private static Optional<Page> list(String text) {
         try {
-            return READER.read(Files.readAllBytes(file));
+            return Optional.of(READER.read(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GraphException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
-    private static void readLines(Path file, BufferedReader lines, Consumer<Page> taker) throws IOException {
+    private static void readLines(Path file, Stream<String> lines, Consumer<Page> taker) {
         List<CallRecord> records = new ArrayList<>();
         List<UnreadableRecord> unreadable = new ArrayList<>();
         int number = 0;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line : (Iterable<String>) lines::iterator) {
             number++;
             if (!line.isBlank()) {
                 try {

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.sandbox.CallJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SavedRecordsTest {
     @TempDir
@@ -28,6 +35,26 @@ class SavedRecordsTest {
         String record = CallJson.call().json();
         assertThat(sizes(Files.writeString(folder.resolve("one"), "{\"value\":[" + record + "," + record + "]}"))).containsExactly(2);
         assertThat(sizes(Files.writeString(folder.resolve("many"), "{\n\"value\":\n[" + record + ",\n" + record + "]}\n"))).containsExactly(2);
+    }
+
+    /** As a pipe gives it, such as {@code --input <(gunzip -c saved.gz)}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n%s\n", "{\"value\":[%s,\n%s]}"})
+    void whatCanBeReadOnceAloneIsReadOnce(String form) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        String record = CallJson.call().json();
+        CompletableFuture<Path> writer = CompletableFuture.supplyAsync(() -> written(pipe, form.formatted(record, record)));
+        assertThat(CompletableFuture.supplyAsync(() -> sizes(pipe)).get(30, TimeUnit.SECONDS)).containsExactly(2);
+        writer.get(30, TimeUnit.SECONDS);
+    }
+
+    private static Path written(Path pipe, String text) {
+        try {
+            return Files.writeString(pipe, text, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
