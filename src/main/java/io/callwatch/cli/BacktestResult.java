@@ -28,7 +28,6 @@ import java.util.stream.Stream;
  * match every call.
  */
 record BacktestResult(Ledger ledger, List<String> rules, long records, long undecided, List<Quarantine.Entry> failed, int unread) {
-    private static final int MOST_IN_WORDS = 1_000;
 
     static BacktestResult of(Ledger ledger, RuleSet rules, int unread) {
         return ledger.read(sql -> new BacktestResult(ledger, rules.all().stream().map(Rule::name).toList(),
@@ -51,7 +50,7 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
         Map<String, Long> perRule = new TreeMap<>();
         Map<LocalDate, Map<String, Long>> perDays = new TreeMap<>();
         int all = forEach(e -> {
-            if (matches.size() < MOST_IN_WORDS) {
+            if (matches.size() < Table.MOST) {
                 matches.row(e.rule(), start(e), e.calls().get(0).id(), e.title(), values(e.reasons()));
             }
             perRule.merge(e.rule(), 1L, Long::sum);
@@ -59,8 +58,7 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
                 perDays.computeIfAbsent(LocalDate.ofInstant(start(e), ZoneOffset.UTC), day -> new TreeMap<>()).merge(e.rule(), 1L, Long::sum);
             }
         });
-        text.append(matches.isEmpty() ? "No rule matches.\n" : matches.toString()).append('\n');
-        text.append(all > matches.size() ? all - matches.size() + " more are not shown; '--json' lists all of them.\n\n" : "");
+        text.append(matches.isEmpty() ? "No rule matches.\n" : matches + matches.left(all)).append('\n');
         Table perDay = new Table(Stream.concat(Stream.of("day (UTC)"), rules.stream()).toArray(String[]::new));
         perDays.forEach((day, counts) -> perDay.row(Stream.concat(Stream.of(day),
                 rules.stream().map(rule -> counts.getOrDefault(rule, 0L))).toArray()));

@@ -21,7 +21,6 @@ import picocli.CommandLine.ParentCommand;
         subcommands = {DeliveriesCommand.Dismiss.class, DeliveriesRetry.class})
 final class DeliveriesCommand implements Callable<Integer> {
     static final String NOT_CONFIGURED = "no destination of this name is configured";
-    private static final int MOST_IN_WORDS = 1_000;
 
     @ParentCommand
     private RootCommand root;
@@ -38,8 +37,8 @@ final class DeliveriesCommand implements Callable<Integer> {
             if (json) {
                 printJson(session, states);
             } else {
-                List<Delivery> found = part(session, states, Optional.empty(), MOST_IN_WORDS);
-                System.out.println(words(found, all - found.size(), Instant.now()));
+                List<Delivery> found = part(session, states, Optional.empty(), Table.MOST);
+                System.out.println(words(found, all, Instant.now()));
             }
             return all == 0 || states.contains(Delivery.State.DELIVERED) ? 0 : 1;
         }
@@ -75,7 +74,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         });
     }
 
-    private static String words(List<Delivery> found, long more, Instant now) {
+    private static String words(List<Delivery> found, long all, Instant now) {
         if (found.isEmpty()) {
             return "No such deliveries.";
         }
@@ -86,7 +85,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         String hint = found.stream().anyMatch(d -> d.state() == Delivery.State.DEAD || NOT_CONFIGURED.equals(d.failure()))
                 ? "\nDead, or without their destination: 'callwatch deliveries retry EVENT…' tries again now, "
                         + "'deliveries dismiss EVENT…' takes it off the list." : "";
-        return table + (more > 0 ? "\n" + more + " more are not shown; '--json' lists all of them.\n" : "") + hint;
+        return table + table.left(all) + hint;
     }
 
     private static String due(Delivery delivery, Instant now) {
@@ -100,7 +99,7 @@ final class DeliveriesCommand implements Callable<Integer> {
             document.list("deliveries", entries -> {
                 Optional<Delivery> last = Optional.empty();
                 do {
-                    List<Delivery> part = part(session, states, last, MOST_IN_WORDS);
+                    List<Delivery> part = part(session, states, last, Table.MOST);
                     part.forEach(d -> entries.accept(json(d)));
                     last = part.stream().reduce((earlier, later) -> later);
                 } while (last.isPresent());

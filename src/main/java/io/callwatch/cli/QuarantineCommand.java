@@ -25,7 +25,6 @@ import picocli.CommandLine.TypeConversionException;
         description = "Lists records that could not be read or judged; 'retry' judges them again, 'dismiss' takes them off the list.",
         subcommands = {QuarantineCommand.Retry.class, QuarantineCommand.Dismiss.class})
 final class QuarantineCommand implements Callable<Integer> {
-    private static final int MOST_IN_WORDS = 1_000;
     private static final int AT_ONCE = 100;
 
     @ParentCommand
@@ -40,7 +39,7 @@ final class QuarantineCommand implements Callable<Integer> {
             if (json) {
                 printJson(session.ledger());
             } else {
-                System.out.println(words(session.ledger().read(sql -> Quarantine.list(sql, 0, MOST_IN_WORDS)), all));
+                System.out.println(words(session.ledger().read(sql -> Quarantine.list(sql, 0, Table.MOST)), all));
             }
             return all == 0 ? 0 : 1;
         }
@@ -52,8 +51,7 @@ final class QuarantineCommand implements Callable<Integer> {
         }
         Table table = new Table("number", "since", "call", "rule", "reason");
         entries.forEach(e -> table.row(e.id(), StatusCommand.ago(e.at(), Instant.now()), e.callId(), e.rule(), e.reason()));
-        return table + (all > entries.size() ? "\n" + (all - entries.size()) + " more are not shown; '--json' lists all of them.\n" : "")
-                + "\n'callwatch quarantine retry' judges them again; "
+        return table + table.left(all) + "\n'callwatch quarantine retry' judges them again; "
                 + "'quarantine dismiss NUMBER…' takes them off the list; --json shows them whole.";
     }
 

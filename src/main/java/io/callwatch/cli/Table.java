@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Rows in aligned columns, for a terminal; what strangers have put into a cell keeps to its line. For one thread. */
 final class Table {
+    /** More rows are not for a terminal. */
+    static final int MOST = 1_000;
+
     private final List<String[]> rows = new ArrayList<>();
 
     Table(String... head) {
@@ -25,6 +28,11 @@ final class Table {
     /** Without its head. */
     int size() {
         return rows.size() - 1;
+    }
+
+    /** Says how many of all are not shown; empty where none is left out. */
+    String left(long all) {
+        return all > size() ? "\n" + (all - size()) + " more are not shown; '--json' lists all of them.\n" : "";
     }
 
     @Override

@@ -154,11 +154,9 @@ public final class Outbox {
 
     /** What holds in the end, one by one: the last event of each alert that is not taken back, in order. @return how many there are */
     public static int standing(Sql sql, Consumer<Event> taker) throws SQLException {
-        return sql.list("SELECT * FROM events WHERE rule IS NOT NULL AND type NOT IN (?, ?) AND NOT EXISTS "
-                + "(SELECT 1 FROM events l WHERE l.first_id = events.first_id AND l.seq > events.seq) ORDER BY seq", row -> {
-                    taker.accept(EventRows.read(row));
-                    return null;
-                }, EventType.CALL_WITHDRAWN.word(), EventType.CALLS_WITHDRAWN.word()).size();
+        return sql.each("SELECT * FROM events WHERE rule IS NOT NULL AND type NOT IN (?, ?) AND NOT EXISTS "
+                + "(SELECT 1 FROM events l WHERE l.first_id = events.first_id AND l.seq > events.seq) ORDER BY seq", EventRows::read, taker,
+                EventType.CALL_WITHDRAWN.word(), EventType.CALLS_WITHDRAWN.word());
     }
 
     /** A destination said that it wants no more: nothing is sent there until somebody tries again. */

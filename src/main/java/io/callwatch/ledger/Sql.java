@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Statements with their arguments, on one connection inside one transaction. For one thread. */
 public final class Sql {
@@ -27,14 +28,21 @@ public final class Sql {
     }
 
     public <T> List<T> list(String sql, Row<T> row, Object... arguments) throws SQLException {
+        List<T> list = new ArrayList<>();
+        each(sql, row, list::add, arguments);
+        return list;
+    }
+
+    /** What may be more than the memory holds. @return how many rows there were */
+    public <T> int each(String sql, Row<T> row, Consumer<T> taker, Object... arguments) throws SQLException {
         return with(sql, statement -> {
             set(statement, arguments);
             try (ResultSet rows = statement.executeQuery()) {
-                List<T> list = new ArrayList<>();
-                while (rows.next()) {
-                    list.add(row.read(rows));
+                int count = 0;
+                for (; rows.next(); count++) {
+                    taker.accept(row.read(rows));
                 }
-                return list;
+                return count;
             }
         });
     }
