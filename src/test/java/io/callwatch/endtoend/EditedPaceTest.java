@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was begun under one configuration and goes on under another, and what a fallback hears. */
 class EditedPaceTest extends AtItsPace {
@@ -118,9 +120,10 @@ class EditedPaceTest extends AtItsPace {
         assertThat(types()).containsExactly("call.matched", "call.corrected");
     }
 
-    @Test
-    void aWithdrawalThatIsWantedByHandGoesAfterItsMatchAndDoesNotHoldIt() throws Exception {
-        hook("group", "sweep").hook("quiet", "00:00-23:59");
+    @ParameterizedTest
+    @ValueSource(strings = {"each", "sweep"})
+    void aWithdrawalThatIsWantedByHandGoesAfterItsMatchAndDoesNotHoldIt(String group) throws Exception {
+        hook("group", group).hook("quiet", "00:00-23:59");
         CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
         at.onlyShortCalls("hook").tenant.publish(call);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);

@@ -198,21 +198,6 @@ class PaceTest extends AtItsPace {
     }
 
     @Test
-    void aWithdrawalThatIsToGoNowWaitsForItsMatchAndNotForEver() throws Exception {
-        hook("quiet", "00:00-23:59");
-        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
-        at.tenant.publish(call);
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
-        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isEqualTo(1);
-        String withdrawal = JSON.readTree(at.archive().get(1)).path("id").asText();
-        assertThat(at.run("deliveries", "retry", withdrawal)).isEqualTo(1);
-        hook("quiet", "22:00-06:00");
-        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
-        assertThat(at.receiver.accepted()).extracting(r -> r.json().path("type").asText()).containsExactly("call.matched", "call.withdrawn");
-    }
-
-    @Test
     void theFallbackGetsWhatIsDeadOrLate() throws Exception {
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "hook");
         hook("fallback", "archive").hook("fallback-after", "1h");
