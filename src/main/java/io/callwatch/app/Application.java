@@ -233,8 +233,8 @@ public final class Application implements AutoCloseable {
         Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
         TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, this::assertion, () -> template, run.realClock()),
                 run.realClock());
-        main.bind("graphClient", HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy()));
-        main.bind("tokenClient", HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy()));
+        main.bind("graphClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy())));
+        main.bind("tokenClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy())));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)),
                 graph.maxAnswer(), run.realClock()));
         main.bind("pageRetry", new PageRetry(budgets, pause, patience, run.realClock(), random, judge::judgeWaiting));

@@ -57,7 +57,7 @@ public final class CamelDestination extends Channel {
         this.template = context.createProducerTemplate();
         if (endpoint instanceof HttpEndpoint http) {
             http.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(http.getHttpClientConfigurer(),
-                    HttpClients.once(timeout())));
+                    CamelHttp.client(HttpClients.once(timeout()))));
         }
     }
 

@@ -6,7 +6,6 @@ import io.callwatch.config.Faults;
 import io.callwatch.config.ProxySettings;
 import io.callwatch.connection.Connection;
 import io.callwatch.connection.HttpClients;
-import io.callwatch.connection.MailLogin;
 import io.callwatch.connection.MailServer;
 import io.callwatch.destination.AlertFile;
 import io.callwatch.destination.AlertFileException;
@@ -149,11 +148,12 @@ public final class Destinations implements AutoCloseable {
 
     /** @param proxy null for none */
     void bind(Main main, ProxySettings proxy) {
-        main.bind("everyHeader", HttpClients.everyHeader());
+        main.bind("everyHeader", CamelHttp.everyHeader());
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
             if (destination instanceof DestinationSettings.Webhook webhook) {
-                main.bind("httpClient-" + webhook.name(), HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy));
+                main.bind("httpClient-" + webhook.name(),
+                        CamelHttp.client(HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy)));
             }
             if (destination instanceof DestinationSettings.Email email) {
                 main.bind("mail-" + email.name(), MailServer.properties(email));

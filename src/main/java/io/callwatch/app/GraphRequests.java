@@ -1,6 +1,5 @@
 package io.callwatch.app;
 
-import io.callwatch.connection.HttpClients;
 import io.callwatch.graph.AccessToken;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphBudgets;
@@ -117,7 +116,7 @@ public final class GraphRequests {
             reading.arrived(page);
             return page;
         } finally {
-            HttpClients.forgetAnswer(exchange);
+            CamelHttp.forgetAnswer(exchange);
         }
     }
 

@@ -1,15 +1,15 @@
-package io.callwatch.connection;
+package io.callwatch.app;
 
 import io.callwatch.config.Secret;
 import jakarta.mail.PasswordAuthentication;
 import org.apache.camel.component.mail.MailAuthenticator;
 
 /** The login of a mail server, kept out of the endpoint's address. */
-public final class MailLogin extends MailAuthenticator {
+final class MailLogin extends MailAuthenticator {
     private final String username;
     private final Secret password;
 
-    public MailLogin(String username, Secret password) {
+    MailLogin(String username, Secret password) {
         this.username = username;
         this.password = password;
     }

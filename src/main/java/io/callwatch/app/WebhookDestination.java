@@ -12,6 +12,7 @@ import io.callwatch.destination.Titles;
 import io.callwatch.destination.WebhookBody;
 import io.callwatch.destination.WebhookFormat;
 import io.callwatch.graph.Failure;
+import io.callwatch.text.Causes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,11 +94,8 @@ public final class WebhookDestination extends Channel {
 
     @Override
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof GuardedNames.RefusedAddressException refused) {
-                return DeliveryFailure.passing(Failure.CLIENT, refused.getMessage() + "; allow-private=true lets it pass");
-            }
-        }
-        return super.failure(thrown, dispatch, now);
+        return Causes.first(thrown, GuardedNames.RefusedAddressException.class)
+                .map(refused -> DeliveryFailure.passing(Failure.CLIENT, refused.getMessage() + "; allow-private=true lets it pass"))
+                .orElseGet(() -> super.failure(thrown, dispatch, now));
     }
 }

@@ -46,12 +46,8 @@ public final class ConnectionTrouble {
     }
 
     public static String of(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProxyException proxy) {
-                return proxy.getMessage();
-            }
-        }
-        return WORDS.stream().filter(word -> Causes.anyIs(thrown, word.getKey())).map(Map.Entry::getValue).findFirst()
+        return Causes.first(thrown, ProxyException.class).map(ProxyException::getMessage)
+                .or(() -> WORDS.stream().filter(word -> Causes.anyIs(thrown, word.getKey())).map(Map.Entry::getValue).findFirst())
                 .orElseGet(() -> "the connection failed (" + root(thrown).getClass().getSimpleName() + ")");
     }
 

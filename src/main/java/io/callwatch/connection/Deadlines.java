@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Takes the connection from what is not done in time. Looks around four times a second while anything is under way, and
  * forgets what has given its connection back: a timer for each would keep what belongs to it until it runs out.
  */
-final class Deadlines {
+public final class Deadlines {
     private static final Duration PERIOD = Duration.ofMillis(250);
 
     private static final Queue<UnderWay> UNDER_WAY = new ConcurrentLinkedQueue<>();
@@ -53,7 +53,7 @@ final class Deadlines {
     }
 
     /** How much is watched. */
-    static int watched() {
+    public static int watched() {
         return UNDER_WAY.size();
     }
 

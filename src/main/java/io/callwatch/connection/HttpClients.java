@@ -4,14 +4,7 @@ import io.callwatch.config.ProxySettings;
 import io.callwatch.destination.AddressGuard;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import org.apache.camel.Exchange;
-import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.component.http.HttpProducer;
-import org.apache.camel.spi.HeaderFilterStrategy;
-import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -30,7 +23,7 @@ import org.apache.hc.core5.http.config.Lookup;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * How camel-http's clients are set up: they neither retry nor redirect nor keep cookies behind the routes' back; a request that
+ * How HTTP clients are set up: they neither retry nor redirect nor keep cookies behind the routes' back; a request that
  * is not done in time loses its connection, however slowly that is made or its answer still drips in; and of an answer no more
  * is read than there is use for.
  */
@@ -53,12 +46,12 @@ public final class HttpClients {
      * @param largest bytes of a good answer, unpacked; more is not read
      * @param proxy null for none
      */
-    public static HttpClientConfigurer bounded(Duration within, long largest, ProxySettings proxy) {
+    public static Consumer<HttpClientBuilder> bounded(Duration within, long largest, ProxySettings proxy) {
         return configured(within, largest, null, proxy);
     }
 
     /** All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. */
-    public static HttpClientConfigurer once(Duration within) {
+    public static Consumer<HttpClientBuilder> once(Duration within) {
         return client -> bounds(client, within, ANY);
     }
 
@@ -66,11 +59,11 @@ public final class HttpClients {
      * The same for addresses that others chose: where a name leads is looked at after it was resolved. What may be private needs
      * no proxy.
      */
-    public static HttpClientConfigurer guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
+    public static Consumer<HttpClientBuilder> guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
         return configured(within, SMALL_ANSWER, new GuardedNames(new AddressGuard(allowPrivate)), allowPrivate ? null : proxy);
     }
 
-    private static HttpClientConfigurer configured(Duration within, long largest, GuardedNames names, ProxySettings proxy) {
+    private static Consumer<HttpClientBuilder> configured(Duration within, long largest, GuardedNames names, ProxySettings proxy) {
         return client -> {
             bounds(client, within, largest);
             client.disableRedirectHandling().disableCookieManagement()
@@ -124,20 +117,5 @@ public final class HttpClients {
         } finally {
             attempt.answered();
         }
-    }
-
-    /** Camel would keep Cache-Control, Date, Via and others back; here only what steers Camel stays, and the type that the body brings. */
-    public static HeaderFilterStrategy everyHeader() {
-        DefaultHeaderFilterStrategy headers = new DefaultHeaderFilterStrategy();
-        headers.setLowerCase(true);
-        headers.setOutFilter(new HashSet<>(Set.of("content-type")));
-        headers.setOutFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
-        return headers;
-    }
-
-    /** camel-http closes an answer when the exchange is done, and keeps it till then: a long chain would keep all of its pages. */
-    public static void forgetAnswer(Exchange exchange) {
-        exchange.getUnitOfWork().handoverSynchronization(new DefaultExchange(exchange.getContext()),
-                completion -> completion.getClass().getEnclosingClass() == HttpProducer.class);
     }
 }

@@ -2,6 +2,9 @@ package io.callwatch.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A failure for the log at DEBUG: the classes of its chain and where each began, without messages, which quote addresses and bodies. */
 public final class Causes {
@@ -9,12 +12,12 @@ public final class Causes {
     }
 
     public static boolean anyIs(Throwable thrown, Class<? extends Throwable> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
+        return first(thrown, type).isPresent();
+    }
+
+    /** The first of its chain that is such a failure. */
+    public static <T extends Throwable> Optional<T> first(Throwable thrown, Class<T> type) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).filter(type::isInstance).map(type::cast).findFirst();
     }
 
     public static String of(Throwable thrown) {

@@ -1,9 +1,11 @@
-package io.callwatch.connection;
+package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.callwatch.connection.Deadlines;
+import io.callwatch.connection.HttpClients;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -57,7 +59,7 @@ class AnswersAreForgottenTest {
         AtomicReference<List<Synchronization>> kept = new AtomicReference<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.setStreamCaching(false);
-            context.getRegistry().bind("bounded", HttpClients.bounded(Duration.ofHours(1), HttpClients.SMALL_ANSWER, null));
+            context.getRegistry().bind("bounded", CamelHttp.client(HttpClients.bounded(Duration.ofHours(1), HttpClients.SMALL_ANSWER, null)));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -68,7 +70,7 @@ class AnswersAreForgottenTest {
                             .convertBodyTo(byte[].class)
                             .process(exchange -> {
                                 if (forget) {
-                                    HttpClients.forgetAnswer(exchange);
+                                    CamelHttp.forgetAnswer(exchange);
                                 }
                             })
                             .end()
