@@ -53,23 +53,27 @@ final class OrganizerReader {
             String key = parser.currentName();
             if (parser.nextToken() == JsonToken.START_OBJECT && kind == null) {
                 kind = key;
-                readLeaf("organizer_v2.identity." + key);
+                readLeaf();
             } else {
                 parser.skipChildren();
             }
         }
     }
 
-    private void readLeaf(String path) throws IOException {
+    private void readLeaf() throws IOException {
+        boolean sound = record.fault() == null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             parser.nextToken();
             switch (field) {
-                case "id" -> leafId = record.id(path + ".id");
-                case "displayName" -> displayName = record.text(path + ".displayName");
-                case "tenantId" -> tenantId = record.text(path + ".tenantId");
+                case "id" -> leafId = record.id("id");
+                case "displayName" -> displayName = record.text("displayName");
+                case "tenantId" -> tenantId = record.text("tenantId");
                 default -> parser.skipChildren();
             }
+        }
+        if (sound && record.fault() != null) {
+            record.faultIsWithin("organizer_v2.identity." + kind); // made of texts only here: a sound record costs none
         }
     }
 }

@@ -43,6 +43,11 @@ final class RecordReader {
         return fault;
     }
 
+    /** The fault just noted is of a field inside. */
+    void faultIsWithin(String path) {
+        fault = path + "." + fault;
+    }
+
     String id() {
         return id;
     }
