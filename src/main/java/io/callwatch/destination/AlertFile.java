@@ -95,6 +95,7 @@ public final class AlertFile implements Closeable {
             makeRoom(lines.size());
             file.append(ByteBuffer.wrap(lines.toByteArray()));
         } catch (AlertFileException e) {
+            closeQuietly(); // one that holds something else is open by then, and is looked at again
             throw e;
         } catch (IOException e) {
             closeQuietly();

@@ -128,6 +128,23 @@ class AlertFileTest {
         assertThat(Files.readAllLines(path)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void somebodyElsesFileThatIsPutThereMeanwhileIsRefusedHoweverOftenItIsTried(LineFormat format) throws Exception {
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+            Files.move(path, folder.resolve("moved"));
+            Files.writeString(path, "dear diary\n");
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                assertThatThrownBy(() -> file.append(List.of(Given.matched("b"))))
+                        .isInstanceOf(AlertFileException.class).hasMessageContaining("does not begin as a " + format.word());
+            }
+            assertThat(path).hasContent("dear diary\n");
+            Files.delete(path);
+            assertThat(file.append(List.of(Given.matched("b")))).isEqualTo(1);
+        }
+    }
+
     /** As {@code logrotate} with {@code copytruncate} does, and an editor's last words. */
     @ParameterizedTest
     @EnumSource
