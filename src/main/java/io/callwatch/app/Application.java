@@ -144,7 +144,7 @@ public final class Application implements AutoCloseable {
                 .map(failure -> failure.failure() + ", " + failure.getMessage()).orElseGet(() -> thrown.getClass().getSimpleName()));
     }
 
-    /** Judges records that did not come from the service just now: from a file, or out of quarantine. */
+    /** Judges records that no pass of its own has read just now: from a file, say, or out of quarantine. Bursts are told in the end. */
     public void judge(Page page) {
         Exchange exchange = template.request("direct:judge-page", e -> {
             e.setProperty("reading", Reading.ofNoWindow());
@@ -153,21 +153,21 @@ public final class Application implements AutoCloseable {
         if (exchange.getException() != null) {
             throw new IllegalStateException("a page could not be judged", exchange.getException());
         }
+    }
+
+    /** All pages are judged: it makes no difference in which order they came. */
+    public void tellBursts() {
         lateBursts.run();
     }
 
     /** One attempt at every pending delivery, the destinations side by side; what is dead then goes to its fallback at once. */
     public void deliverOnce() {
         for (int round = 0; round < destinations.rounds(); round++) {
-            deliverRound();
+            CompletableFuture.allOf(destinations.names().stream()
+                    .map(name -> CompletableFuture.runAsync(() -> template.requestBody("direct:deliver-" + name, (Object) null),
+                            work -> new Thread(work, "deliver-" + name).start()))
+                    .toArray(CompletableFuture<?>[]::new)).join();
         }
-    }
-
-    private void deliverRound() {
-        CompletableFuture.allOf(destinations.names().stream()
-                .map(name -> CompletableFuture.runAsync(() -> template.requestBody("direct:deliver-" + name, (Object) null),
-                        work -> new Thread(work, "deliver-" + name).start()))
-                .toArray(CompletableFuture<?>[]::new)).join();
     }
 
     /** A pass that runs ends with the pages in hand, and no further delivery is tried. */

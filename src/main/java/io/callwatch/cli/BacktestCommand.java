@@ -54,22 +54,30 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     /**
-     * What is compared is judged on the same pages, so that the service is asked once and nothing comes between.
+     * What is compared is judged on the same pages, so that the service is asked once, and in the same order, since a rule may ask
+     * what came before.
      *
      * @param other null where nothing is compared
      * @return how many windows could not be read
      */
     private int judge(OneShot work, OneShot other) throws Exception {
-        Consumer<Page> onlooker = page -> {
-            if (other != null) {
-                other.application().judge(page);
+        if (input == null && other == null) {
+            return work.application().read(span.spans()).unread().size();
+        }
+        List<OneShot> all = other == null ? List.of(work) : List.of(work, other);
+        Consumer<Page> taker = page -> {
+            synchronized (all) {
+                all.forEach(each -> each.application().judge(page));
             }
         };
+        int unread = 0;
         if (input == null) {
-            return work.application().read(span.spans(), onlooker, true).unread().size();
+            unread = work.application().read(span.spans(), taker, false).unread().size();
+        } else {
+            SavedRecords.read(inWorkingDirectory(input), taker);
         }
-        SavedRecords.read(inWorkingDirectory(input), onlooker.andThen(work.application()::judge));
-        return 0;
+        all.forEach(each -> each.application().tellBursts());
+        return unread;
     }
 
     private Path inWorkingDirectory(Path file) {

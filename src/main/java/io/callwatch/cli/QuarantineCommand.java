@@ -87,6 +87,7 @@ final class QuarantineCommand implements Callable<Integer> {
                     judged += some.size();
                     number = some.isEmpty() ? newest : some.get(some.size() - 1).id();
                 }
+                work.application().tellBursts();
                 work.application().deliverOnce();
                 long left = work.ledger().read(Quarantine::count);
                 System.out.println(judged + " judged again, " + left + " still in quarantine");

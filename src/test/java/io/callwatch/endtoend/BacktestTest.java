@@ -1,0 +1,93 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What rules would match, read or saved, beside others and beside what is expected. */
+class BacktestTest extends AtAWorkplace {
+    @Test
+    void aSavedPageIsReadWhereverItsNextLinkLeads() throws Exception {
+        Path saved = Files.writeString(folder.resolve("saved.json"), "{\"@odata.nextLink\":\"https://graph.microsoft.com/v1.0/x?$skiptoken=a\","
+                + "\"value\":[" + CallJson.call().lasting(Duration.ofSeconds(3)).json() + "]}");
+        assertThat(at.output("backtest", "--json", "--input", saved.toString())).contains("\"records\":1", "short-call");
+    }
+
+    @Test
+    void backtestComparesRulesAndChecksExpectations() throws Exception {
+        CallJson three = CallJson.call().lasting(Duration.ofSeconds(3));
+        CallJson seven = CallJson.call().lasting(Duration.ofSeconds(7));
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), three.json() + "\n" + seven.json() + "\n");
+        Path right = Files.writeString(folder.resolve("right.json"), "{\"" + three.id() + "\": [\"short-call\"], \"" + seven.id() + "\": []}");
+        Path wrong = Files.writeString(folder.resolve("wrong.json"), "{\"" + seven.id() + "\": [\"short-call\"]}");
+        assertThat(at.run("backtest", "--input", saved.toString(), "--expect", right.toString())).isZero();
+        assertThat(at.run("backtest", "--input", saved.toString(), "--expect", wrong.toString())).isEqualTo(1);
+        Path other = Files.copy(at.rule("short-call", "call.duration > duration('5s')", "archive").config(), folder.resolve("other.properties"));
+        at.rule("short-call", "call.duration < duration('5s')", "archive");
+        assertThat(at.output("backtest", "--input", saved.toString(), "--compare", other.toString()))
+                .contains("+ short-call " + seven.id(), "- short-call " + three.id());
+        assertThat(at.run("backtest", "--input", "nowhere.json")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsComparedIsReadOnceAndWhatItsRulesFailOnIsSaid() throws Exception {
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(3));
+        at.onlyShortCalls("archive").set("callwatch.graph.concurrency", "1").tenant.publish(call); // who is first would decide what is cut how
+        String[] backtest = {"backtest", "--from", NOON.minusSeconds(3_600).toString(), "--to", NOON.toString(), "--compare", null};
+        backtest[6] = folder.resolve("nowhere.properties").toString();
+        assertThat(at.run(backtest)).isEqualTo(2);
+        Path other = folder.resolve("other.properties");
+        Files.copy(at.rule("short-call", "1 / (call.version - 1) > 0", "archive").config(), other);
+        at.onlyShortCalls("archive");
+        backtest[5] = "--expect";
+        assertThat(at.run(backtest)).isEqualTo(2);
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("not read in vain").isEmpty();
+        assertThat(at.run(Arrays.copyOf(backtest, 5))).isZero();
+        backtest[5] = "--compare";
+        backtest[6] = other.toString();
+        int reading = at.tenant.requests(Kind.FIRST_PAGE).size();
+        assertThat(at.run(backtest)).isEqualTo(1);
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).hasSize(2 * reading);
+        assertThat(at.output(backtest)).contains("- short-call " + call.id(), "set aside: " + call.id() + " for short-call: ");
+    }
+
+    @Test
+    void aBurstIsOneAlertOfAllItsCallsInWhateverOrderAndHoweverFarApartTheyAreRead() throws Exception {
+        at.withoutRules().rule("burst", "call.version > 0", "archive")
+                .set("callwatch.rules.burst.count", "3").set("callwatch.rules.burst.within", "10m");
+        List<CallJson> calls = IntStream.range(0, 400).mapToObj(i -> CallJson.call().start(NOON.minusSeconds(3_600 - 9 * i))).toList();
+        at.tenant.publish(calls.toArray(CallJson[]::new));
+        Path same = Files.copy(at.config(), folder.resolve("same.properties"));
+        assertThat(at.output("backtest", "--from", NOON.minusSeconds(7_200).toString(), "--to", NOON.toString(), "--compare",
+                same.toString())).contains("the same alerts");
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), calls.subList(0, 3).stream().map(CallJson::json)
+                .collect(Collectors.joining("\n")) + "\n".repeat(20_000) + calls.get(3).json());
+        Path expected = Files.writeString(folder.resolve("expected.json"), "{\"" + calls.get(3).id() + "\": [\"burst\"]}");
+        assertThat(at.output("backtest", "--input", saved.toString(), "--expect", expected.toString())).doesNotContain("different");
+    }
+
+    @Test
+    void backtestTakesEachCallAtItsLastVersionWhereverThatStandsInTheFile() throws Exception {
+        at.rule("long-call", "call.duration > duration('60s')", "archive").rule("pair", "call.duration < duration('5s')", "archive")
+                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
+        CallJson call = CallJson.call().lasting(Duration.ofSeconds(4));
+        CallJson now = call.later().lasting(Duration.ofSeconds(64));
+        List<CallJson> others = Stream.generate(() -> CallJson.call().lasting(Duration.ofSeconds(3))).limit(3).toList();
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), Stream.concat(Stream.of(call, now), others.stream())
+                .map(CallJson::json).collect(Collectors.joining("\n")));
+        Path expected = Files.writeString(folder.resolve("expected.json"), "{\"" + now.id() + "\": [\"long-call\"], "
+                + others.stream().map(other -> "\"" + other.id() + "\": [\"pair\", \"short-call\"]")
+                        .collect(Collectors.joining(", ")) + "}");
+        assertThat(at.output("backtest", "--input", saved.toString(), "--expect", expected.toString())).doesNotContain("different");
+    }
+}
