@@ -3,8 +3,6 @@ package io.callwatch.app;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Notes;
-import io.callwatch.ledger.Sql;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,24 +37,26 @@ public final class FirstStart {
             return new FirstStart(null, stays);
         }
         FirstStart first = new FirstStart(null, true);
-        ledger.write(sql -> {
-            first.begin(sql, now.minus(before), "first start on this ledger");
-            return null;
-        });
+        first.begin(ledger, now.minus(before), "first start on this ledger");
         return first;
     }
 
-    private void begin(Sql sql, Instant from, String why) throws SQLException {
-        alertsFrom = from.truncatedTo(ChronoUnit.SECONDS);
-        Notes.put(sql, NOTE, alertsFrom.toString());
+    /** It holds when it is noted: a start after this one must know of no other. */
+    private void begin(Ledger ledger, Instant moment, String why) {
+        Instant from = moment.truncatedTo(ChronoUnit.SECONDS);
+        ledger.write(sql -> {
+            Notes.put(sql, NOTE, from.toString());
+            return null;
+        });
+        alertsFrom = from;
         LOG.info("{}: calls that ended before {} alert nobody; 'backfill --from INSTANT --to INSTANT', while this run is stopped, "
-                + "alerts of them", why, alertsFrom);
+                + "alerts of them", why, from);
     }
 
-    /** A clock that was far ahead then would keep all calls back until it is there once more. Inside the caller's transaction. */
-    void setBack(Sql sql, Instant now) throws SQLException {
+    /** A clock that was far ahead then would keep all calls back until it is there once more. */
+    void setBack(Ledger ledger, Instant now) {
         if (stays && alertsFrom != null && alertsFrom.isAfter(now)) {
-            begin(sql, now, "this machine's clock was ahead at the first start");
+            begin(ledger, now, "this machine's clock was ahead at the first start");
         }
     }
 

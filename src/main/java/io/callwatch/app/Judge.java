@@ -100,6 +100,7 @@ public final class Judge {
     }
 
     private int judge(Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) {
+        firstStart.setBack(ledger, clock.instant());
         if (rules.asksHistory()) {
             ledger.write(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
         }
@@ -125,7 +126,6 @@ public final class Judge {
 
     private int note(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) throws SQLException {
         Instant now = clock.instant();
-        firstStart.setBack(sql, now);
         Map<String, Calls.Seen> seen = calls.find(sql, records);
         List<CallRecord> news = news(records, seen, pass);
         if (news.isEmpty() && unreadable.isEmpty()) {

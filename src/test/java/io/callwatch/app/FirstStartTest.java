@@ -1,0 +1,34 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerException;
+import io.callwatch.ledger.LedgerPlace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From when on calls alert, as the ledger remembers it. */
+class FirstStartTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void thatTheClockWasSetBackIsNotedAlsoWhereTheLedgerFailsAtFirst() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (Ledger ledger = place.open()) {
+            FirstStart first = FirstStart.of(ledger, true, NOON.plus(Duration.ofDays(9)), Duration.ofHours(6));
+            place.change("CREATE TRIGGER fault BEFORE UPDATE ON notes BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+            assertThatThrownBy(() -> first.setBack(ledger, NOON)).isInstanceOf(LedgerException.class);
+            place.change("DROP TRIGGER fault");
+            first.setBack(ledger, NOON);
+            assertThat(FirstStart.alertsFrom(ledger)).as("else the next start takes the time of its own for it").contains(NOON);
+        }
+    }
+}
