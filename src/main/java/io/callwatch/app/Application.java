@@ -87,7 +87,7 @@ public final class Application implements AutoCloseable {
         CamelSetup.observe(context, overview, destinations.names());
         try {
             main.start();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             throw RouteFiles.blamed(e, context);
         }
     }

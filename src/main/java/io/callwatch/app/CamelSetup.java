@@ -77,7 +77,7 @@ public final class CamelSetup {
     static void init(Main main) throws Exception {
         try {
             main.init();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof PropertyBindingException option && option.getOptionKey() != null) {
                     throw new ConfigurationException(List.of(new Fault(option.getOptionPrefix() + option.getOptionKey(), null,

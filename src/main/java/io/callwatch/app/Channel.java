@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -140,7 +141,8 @@ public abstract class Channel {
         if (Causes.anyIs(thrown, IOException.class)) {
             return DeliveryFailure.passing(Failure.NETWORK, ConnectionTrouble.of(thrown));
         }
-        return DeliveryFailure.passing(Failure.CLIENT, "it failed with " + thrown.getClass().getSimpleName());
+        Throwable named = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return DeliveryFailure.passing(Failure.CLIENT, "it failed with " + named.getClass().getSimpleName());
     }
 
     private DeliveryFailure answered(HttpOperationFailedException answer, Instant now) {

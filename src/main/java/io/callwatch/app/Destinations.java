@@ -203,7 +203,7 @@ public final class Destinations implements AutoCloseable {
     private static void connect(CamelDestination channel, DestinationSettings.Camel camel, CamelContext context, Faults faults) {
         try {
             channel.sendBy(context);
-        } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
+        } catch (ResolveEndpointFailedException | NoSuchEndpointException | LinkageError e) {
             add(camel, Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e) : NO_COMPONENT, faults);
         }
     }

@@ -22,6 +22,10 @@ final class EndpointFault {
             root = root.getCause();
         }
         String message = Objects.toString(root.getMessage(), root.getClass().getSimpleName()).strip();
+        if (root instanceof ClassNotFoundException || root instanceof LinkageError) {
+            return "a jar is missing on the classpath, or one does not fit the others (" + root.getClass().getSimpleName() + ", "
+                    + message + ")";
+        }
         Matcher unknown = UNKNOWN.matcher(message);
         if (unknown.find()) {
             return "the endpoint has no option " + NAME.matcher(unknown.group(1)).results().map(MatchResult::group)

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -49,6 +50,7 @@ final class RouteFiles {
      */
     static void load(CamelContext context, Path workingDirectory, boolean once, Set<String> instances) throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
+        ErrorHandlerFactory ours = context.getCamelContextExtension().getErrorHandlerFactory();
         TakenNames taken = new TakenNames(model, instances);
         Map<String, Resource> resources = resources(context, workingDirectory, once);
         Map<RoutesBuilder, Resource> builders = new LinkedHashMap<>();
@@ -70,6 +72,8 @@ final class RouteFiles {
             taken.check();
         });
         each(resources.keySet(), resources::get, name -> requireItsOwn(model, name));
+        // an error handler of a file of theirs is for what was loaded after it, not for what is made of our templates from now on
+        context.getCamelContextExtension().setErrorHandlerFactory(ours);
         if (once) {
             model.getRouteDefinitions().stream().filter(route -> !source(context, route).matches(CALLED))
                     .forEach(route -> route.autoStartup(false));
@@ -124,7 +128,7 @@ final class RouteFiles {
         for (T part : parts) {
             try {
                 step.take(part);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 throw blamed(e, source.apply(part).getLocation());
             }
         }
@@ -135,8 +139,11 @@ final class RouteFiles {
         return OwnFolders.named("routes", workingDirectory).stream().flatMap(folder -> list(folder).stream()).toList();
     }
 
-    /** What kept a route from being started, as a fault of the operator's file that it came from; else as it is. */
-    static Exception blamed(Exception thrown, CamelContext context) {
+    /**
+     * What kept a route from being started, as a fault of the operator's file that it came from; else as it is. Of an error of
+     * classes Camel does not say which route it kept, but ours have theirs.
+     */
+    static Exception blamed(Throwable thrown, CamelContext context) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String id = cause instanceof FailedToCreateRouteException failed ? failed.getRouteId()
                     : cause instanceof FailedToStartRouteException failed ? failed.getRouteId() : null;
@@ -145,12 +152,12 @@ final class RouteFiles {
                 return blamed(thrown, route.getResource().getLocation());
             }
         }
-        return thrown;
+        return thrown instanceof Exception passing ? passing : blamed(thrown, FILE + "routes");
     }
 
-    static Exception blamed(Exception thrown, String location) {
-        return !location.startsWith(FILE) ? thrown : new ConfigurationException(List.of(new Fault(location.substring(FILE.length()),
-                null, "routes in Camel's YAML, but " + EndpointFault.words(thrown))));
+    static Exception blamed(Throwable thrown, String location) {
+        return thrown instanceof Exception ours && !location.startsWith(FILE) ? ours : new ConfigurationException(List.of(new Fault(
+                location.replaceFirst("^" + FILE, ""), null, "routes in Camel's YAML, but " + EndpointFault.words(thrown))));
     }
 
     private static List<Path> list(Path folder) {

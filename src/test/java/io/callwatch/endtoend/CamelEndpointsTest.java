@@ -1,8 +1,10 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callwatch.config.ConfigurationException;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
@@ -106,6 +108,26 @@ class CamelEndpointsTest extends AtAWorkplace {
 
     @Test
     void aDirectEndpointWithoutARouteIsSaid() throws Exception {
+        topic("direct:nobody");
+        assertThat(failures()).containsExactly("it failed with DirectConsumerNotAvailableException");
+    }
+
+    @Test
+    void whatAComponentsClassesLackIsSaid() throws Exception {
+        topic("unfit:later");
+        assertThat(failures()).containsExactly("it failed with NoClassDefFoundError");
+        topic("unfit:now");
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("topic.uri=unfit:now: expected an endpoint, but a jar is missing on the classpath, or one does not"
+                        + " fit the others (NoClassDefFoundError, org/broker/Client)");
+    }
+
+    /** Camel takes one at the head of a file for the whole context's. */
+    @Test
+    void anErrorHandlerOfAnOperatorsFileIsNoneOfOurs() throws Exception {
+        route("direct:mine", "log: mine");
+        Path mine = folder.resolve("routes/mine.camel.yaml");
+        Files.writeString(mine, "- errorHandler:\n    noErrorHandler: {}\n" + Files.readString(mine));
         topic("direct:nobody");
         assertThat(failures()).containsExactly("it failed with DirectConsumerNotAvailableException");
     }

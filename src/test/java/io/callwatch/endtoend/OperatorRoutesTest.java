@@ -147,6 +147,13 @@ class OperatorRoutesTest extends AtAWorkplace {
     }
 
     @Test
+    void aRouteWhoseComponentLacksItsClassesIsSaid() throws Exception {
+        write("mine", ROUTE.formatted("mine", "direct:mine", "unfit:now"));
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("routes: expected routes in Camel's YAML, but a jar is missing on the classpath");
+    }
+
+    @Test
     void optionsThatNoEndpointHasAreNamedTogetherAndNotTheirValues() throws Exception {
         at.destination("noted", Map.of("type", "camel", "uri", "log:x?nope=s3cret"));
         at.destination("kept", Map.of("type", "camel", "uri", "file:kept?neither=s3cret"));

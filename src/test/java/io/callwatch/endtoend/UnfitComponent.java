@@ -1,0 +1,30 @@
+package io.callwatch.endtoend;
+
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** {@code unfit:}: its jar is on the classpath, what it needs is not. That shows at once, or with {@code unfit:later} when it sends. */
+public final class UnfitComponent extends DefaultComponent {
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        if (!remaining.equals("later")) {
+            throw new NoClassDefFoundError("org/broker/Client");
+        }
+        return new DefaultEndpoint(uri, this) {
+            @Override
+            public Producer createProducer() {
+                throw new NoClassDefFoundError("org/broker/Client");
+            }
+
+            @Override
+            public Consumer createConsumer(Processor processor) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+}
