@@ -41,11 +41,10 @@ record Part(long id, String text) {
         private void visit(CelExpr expr) {
             if (macros.containsKey(expr.id())) {
                 // a comprehension's inner values change with each turn: what it runs over and its result are enough
-                CelExpr written = macros.get(expr.id());
-                written.call().target().ifPresent(this::visit);
-                add(expr, written);
+                macros.get(expr.id()).call().target().ifPresent(this::visit);
+                add(expr);
             } else if (FieldReads.path(expr) != null) {
-                add(expr, expr);
+                add(expr);
             } else {
                 visitChildren(expr);
             }
@@ -58,7 +57,7 @@ record Part(long id, String text) {
                     List<CelExpr> arguments = expr.call().args();
                     arguments.forEach(this::visit);
                     if (!LOGIC.contains(expr.call().function()) && readsCall(expr)) {
-                        add(expr, expr);
+                        add(expr);
                     }
                 }
                 case SELECT -> visit(expr.select().operand());
@@ -68,10 +67,10 @@ record Part(long id, String text) {
             }
         }
 
-        private void add(CelExpr evaluated, CelExpr written) {
-            String text = source.range(extent(evaluated).and(extent(written)));
+        private void add(CelExpr expr) {
+            String text = source.range(extent(expr));
             if (seen.add(text)) {
-                parts.add(new Part(evaluated.id(), text));
+                parts.add(new Part(expr.id(), text));
             }
         }
 
@@ -81,12 +80,13 @@ record Part(long id, String text) {
                     || children(expr).stream().anyMatch(this::readsCall);
         }
 
+        /** Of a macro, that of what is written: what it becomes has no place. */
         private SourceText.Range extent(CelExpr expr) {
             Integer place = positions.get(expr.id());
             SourceText.Range range = place == null
                     ? new SourceText.Range(Integer.MAX_VALUE, 0)
                     : new SourceText.Range(place, place);
-            for (CelExpr child : children(expr)) {
+            for (CelExpr child : children(macros.getOrDefault(expr.id(), expr))) {
                 range = range.and(extent(child));
             }
             return range;

@@ -44,9 +44,13 @@ public final class RuleLanguage {
         this.names = new KnownNames(functions);
     }
 
+    /** Of macros within macros over a stranger's text: what takes longer is no rule, and would keep the pages behind it waiting. */
+    private static final int MOST_TURNS = 100_000;
+
     /** CEL's present defaults, with what its newer runtime insists on, and macros as they are written for explanations. */
     private static CelOptions.Builder options() {
-        return CelOptions.current().enableHeterogeneousNumericComparisons(true).populateMacroCalls(true);
+        return CelOptions.current().enableHeterogeneousNumericComparisons(true).populateMacroCalls(true)
+                .comprehensionMaxIterations(MOST_TURNS);
     }
 
     private Cel cel(CelOptions options) {

@@ -2,12 +2,20 @@ package io.callwatch.rule;
 
 import dev.cel.common.CelSourceLocation;
 
-/** An expression's text, addressed in code points as CEL does. */
+/** An expression's text, addressed in code points as CEL does; comments are blanks in it, since they may hold a quote or a bracket. */
 final class SourceText {
     private final int[] points;
 
     SourceText(String text) {
         this.points = text.codePoints().toArray();
+        for (int i = 0; i < points.length; i++) {
+            i = skipLiteral(i);
+            if (at(i) == '/' && at(i + 1) == '/') {
+                while (i < points.length && points[i] != '\n') {
+                    points[i++] = ' ';
+                }
+            }
+        }
     }
 
     int offset(CelSourceLocation location) {
@@ -98,10 +106,11 @@ final class SourceText {
         if (quote != '\'' && quote != '"') {
             return start;
         }
-        int end = start + 1;
-        while (end < points.length && at(end) != quote) {
+        int quotes = at(start + 1) == quote && at(start + 2) == quote ? 3 : 1;
+        int end = start + quotes;
+        while (end < points.length && !(at(end) == quote && (quotes == 1 || at(end + 1) == quote && at(end + 2) == quote))) {
             end += at(end) == '\\' ? 2 : 1;
         }
-        return end;
+        return end + quotes - 1;
     }
 }

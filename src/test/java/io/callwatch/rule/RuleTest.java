@@ -97,6 +97,34 @@ class RuleTest {
                 new Reason("call.modalities.exists(m, m == 'audio')", "true"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "size(call.modalities.filter(m, m == 'audio')) > 0|size(call.modalities.filter(m, m == 'audio'))",
+        "call.type.split('').map(x, x + '!')[0] == 'g!'|call.type.split('').map(x, x + '!')[0]",
+        "call.modalities.map(m, call.modalities.filter(n, n == m)).size() == 1|call.modalities.map(m, call.modalities.filter(n, n == m)).size()",
+        "has(call.joinWebUrl) == true|has(call.joinWebUrl) == true",
+        "call.type == \"\"\"it's (\"\"\" && call.version == 1|call.type == \"\"\"it's (\"\"\""})
+    void aPartIsToldAsItIsWritten(String condition, String part) {
+        Rule rule = compile(RuleText.of("r", condition, "a")).all().get(0);
+        assertThat(rule.reasons(Records.phoneCall().record())).extracting(Reason::part).contains(part, condition.split(" && ")[0]);
+    }
+
+    @Test
+    void aCommentIsNoPart() {
+        Rule rule = compile(RuleText.of("r", "call.type // what's (\n == 'http://x' // ''\n|| call.version == 1 // )", "a")).all().get(0);
+        assertThat(rule.reasons(Records.phoneCall().record())).extracting(Reason::part).map(part -> part.replaceAll("\\s+", " "))
+                .containsExactly("call.type", "call.type == 'http://x'", "call.version", "call.version == 1");
+    }
+
+    @Test
+    void macrosWithinMacrosOverALongTextEndAsAFailureOfTheRecord() throws Exception {
+        String letters = "call.organizer.displayName.split('')";
+        RuleSet rules = compile(RuleText.of("r", letters + ".exists(a, " + letters + ".exists(b, a + b == 'xy'))", "a"));
+        assertThat(rules.judge(Records.phoneCall().organizer("user", "u", "x".repeat(100), null).record()).get(0).failure()).isNull();
+        assertThat(rules.judge(Records.phoneCall().organizer("user", "u", "x".repeat(1_000), null).record()).get(0).failure())
+                .hasMessage("rule 'r': too many turns of a comprehension");
+    }
+
     @Test
     void tellsWhichPartsAreNotThereYetAndWhichFailed() {
         Rule rule = compile(RuleText.of("r", "call.duration < duration('5s') || 1 / (call.version - 1) > 0", "a")).all().get(0);
