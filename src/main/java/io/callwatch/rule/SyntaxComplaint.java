@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 /** Turns what CEL's parser complains of into a sentence and a place, with what other languages write otherwise. */
 final class SyntaxComplaint {
     private static final Pattern QUOTED = Pattern.compile("'(.*)'", Pattern.DOTALL);
+    /** The lexer stops at the character with which an escape is none. */
+    private static final Pattern NO_ESCAPE = Pattern.compile("(?s)token recognition error at: '(['\"][^\\\\]*+(?:\\\\.[^\\\\]*+)*)"
+            + "(\\\\(?:[^abfnrtv\\\\?\"'`uUxX0-3]|u\\p{XDigit}{0,3}\\P{XDigit}|U\\p{XDigit}{0,7}\\P{XDigit}"
+            + "|[xX]\\p{XDigit}?\\P{XDigit}|[0-3][0-7]?[^0-7]))'");
     private static final Map<String, String> FROM_ELSEWHERE = Map.of("=", "==", "&", "&&", "|", "||", "and", "&&",
             "or", "||", "not", "!", "AND", "&&", "OR", "||", "NOT", "!", "<>", "!=");
 
@@ -15,7 +19,12 @@ final class SyntaxComplaint {
     }
 
     static ExpressionFault of(String text, CelIssue issue) {
-        return new ExpressionFault(new SourceText(text).offset(issue.getSourceLocation()), sentence(issue.getMessage()));
+        int offset = new SourceText(text).offset(issue.getSourceLocation());
+        Matcher noEscape = NO_ESCAPE.matcher(issue.getMessage());
+        return noEscape.matches()
+                ? new ExpressionFault(offset + noEscape.group(1).codePointCount(0, noEscape.group(1).length()), "`" + noEscape.group(2)
+                        + "` is no escape; a backslash in a text is written `\\\\`, or the text as r'…'")
+                : new ExpressionFault(offset, sentence(issue.getMessage()));
     }
 
     private static String sentence(String message) {

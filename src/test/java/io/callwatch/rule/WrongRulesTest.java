@@ -56,6 +56,8 @@ class WrongRulesTest {
         "call.version == 1 and call.id == '' | 18 | `and` cannot stand here; did you mean `&&`?",
         "call.version == 1 & call.id == '' | 18 | `&` cannot stand here; did you mean `&&`?",
         "call.type == \"x | 13 | a text begins here and does not end",
+        "call.organizer.phone.matches('^\\d+$') | 31 | `\\d` is no escape; a backslash in a text is written `\\\\`, or the text as r'…'",
+        "call.id == '\uD83D\uDE00\\n\\u12' | 15 | `\\u12'` is no escape",
         "call.startDateTime.getHours('Mars/Base') > 3 | 28 | 'Mars/Base' is no time zone; expected a name such as",
         "call.organizer.phone.matches('+49(') | 29 | '+49(' is no regular expression in RE2's syntax",
         "matches(call.organizer.phone, '(?=x)') | 30 | '(?=x)' is no regular expression in RE2's syntax",
