@@ -26,7 +26,8 @@ public final class Privacy {
 
     private static final int SHORTEST_KEY = 16;
     private static final int HASH_BYTES = 8;
-    private static final Pattern NAMES_A_PERSON = Pattern.compile("displayName|organizer\\.id|phone|joinWebUrl|userPrincipalName");
+    private static final Pattern NAMES_A_PERSON =
+            Pattern.compile("displayName|organizer(?!\\s*\\.\\s*(kind|external|tenantId))|phone|joinWebUrl|userPrincipalName");
     private static final Pattern ABOUT_A_KIND = Pattern.compile("(country|numberType)\\(.*|.*\\.(kind|external|tenantId)");
     private static final Pattern KIND_OF_A_NUMBER = Pattern.compile("(country|numberType)\\([^()]*\\)");
     /**

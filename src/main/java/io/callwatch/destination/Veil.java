@@ -30,6 +30,8 @@ final class Veil {
     private static final Pattern WORD = Pattern.compile(LETTER + "+");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{So}]+");
     private static final String LINKS_AND_WORDS = "|\\S*://\\S*|" + WORD;
+    /** A number between letters: {@code DE30123456}. */
+    private static final Pattern DIGITS = Pattern.compile("\\p{N}{4,}");
     /** An initial, an hour, a small count: not more than is shown anyway. */
     private static final Pattern SAYS_NOTHING = Pattern.compile("\\p{L}|[0-9]{0,2}");
 
@@ -122,7 +124,9 @@ final class Veil {
 
     private String word(String word) {
         String covered = words.get(lower(word));
-        return covered != null ? covered : isPieceOfSomebody(lower(word)) ? Mask.HIDDEN : word;
+        return covered != null ? covered
+                : isPieceOfSomebody(lower(word)) || DIGITS.matcher(word).results().anyMatch(digits -> isPieceOfSomebody(digits.group()))
+                        ? Mask.HIDDEN : word;
     }
 
     private boolean isPieceOfSomebody(String word) {

@@ -32,14 +32,19 @@ final class VeiledRecord {
         veil.over("joinWebUrl", call.joinWebUrl());
         Organizer veiled = o == null
                 ? null
-                : new Organizer(o.kind(), veil.over("id", o.id()), veil.over("displayName", o.displayName()), o.tenantId());
+                : new Organizer(Impersonal.isKey(o.kind()) ? o.kind() : veil.over("kind", o.kind()), veil.over("id", o.id()),
+                        veil.over("displayName", o.displayName()), tenant(o.tenantId(), veil));
         Stream.of(call.id(), call.type()).forEach(veil::show);
         call.modalities().forEach(veil::show);
         if (o != null) {
-            Stream.of(o.kind(), o.tenantId(), Wording.region(o.id()).orElse(null)).forEach(veil::show);
+            Stream.of(veiled.kind(), veiled.tenantId(), Wording.region(o.id()).orElse(null)).forEach(veil::show);
         }
         return new CallRecord(call.id(), call.version(), call.type(), call.modalities(), call.startDateTime(), call.endDateTime(),
                 call.lastModifiedDateTime(), null, veiled, RawJson.of(raw(call, veil)));
+    }
+
+    private static String tenant(String tenantId, Veil veil) {
+        return tenantId == null || Impersonal.isText("tenantId", tenantId) ? tenantId : veil.over("tenantId", tenantId);
     }
 
     private static String raw(CallRecord call, Veil veil) {

@@ -111,7 +111,7 @@ class PrivacyTest {
         "https://teams.microsoft.com/x?Oid=821809f5|***", "see https://other.example/Oid=82|see ***", "Oid=821809f5|Oid=***",
         "Abbie|A.", "WILKINS, abbie|W., A.", "Abbie Wilkins/groupCall|A. W./groupCall", "Bo|B.", "bo|B.", "Bo/peerToPeer|B./peerToPeer",
         "AbbieWilkins|***", "Abb|***", "Ab|***", "caller-of-bo|caller-of-B.", "callerBo|***", "821809f5|***", "abbie@contoso.com|a***@***",
-        "+49 30 123456 DE|+49***56 DE", "30123456|***56", "4930|***", "6/4930/groupCall|6/***/groupCall"})
+        "+49 30 123456 DE|+49***56 DE", "30123456|***56", "4930|***", "6/4930/groupCall|6/***/groupCall", "DE30123456|***", "DE-30123|DE-***"})
     void aGroupHidesEachPieceOfAPerson(String group, String masked) {
         assertThat(masked(group).group()).isEqualTo(masked);
         assertThat(masked(group).title()).isEqualTo("Short call: 3 calls within 0 s from " + masked);
@@ -193,6 +193,26 @@ class PrivacyTest {
         assertThat(Privacy.pseudonym(new byte[16]).apply(event, Given.STANDARD_TITLES).reasons().get(0).part())
                 .matches(part.equals(shown) ? Pattern.quote(part) : "[^+]*p-[0-9a-f]{16}[^+]*")
                 .doesNotContainIgnoringCase("marley").doesNotContain("contoso", "821809");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call . organizer . id.substring(3)", "call.organizer\n  .id.substring(3)", "[call.organizer].map(o, o.id.substring(3))"})
+    void aValueOfAPersonIsHiddenHoweverTheConditionIsLaidOut(String part) {
+        Event phone = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x", List.of(Given.phoneCall("p")),
+                null, List.of(new Reason(part, "30123456")), "e");
+        assertThat(Privacy.MASKED.apply(phone, Given.STANDARD_TITLES).reasons()).extracting(Reason::value).containsExactly("***56");
+    }
+
+    @Test
+    void aKindOrTenantThatIsNoneIsHiddenInFieldsAndTitlesToo() {
+        TitleTemplate title = TitleTemplate.compile("r", "${call.organizer.kind} ${call.organizer.tenantId}", ZoneId.of("UTC"));
+        CallRecord strange = Given.call("c", new Organizer("+4930123456", "u", "Abbie Wilkins", "Abbie Wilkins"), null);
+        Event event = new Event("e", EventType.CALLS_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x", List.of(strange),
+                "Abbie Wilkins", List.of(), "e");
+        Event masked = Privacy.MASKED.apply(event, new Titles(Map.of("r", title)));
+        assertThat(masked.title()).isEqualTo("+49***56 A. W.");
+        assertThat(masked.group()).isEqualTo("A. W.");
+        showsNobody(masked);
     }
 
     @Test
