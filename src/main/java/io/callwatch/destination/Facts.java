@@ -92,7 +92,7 @@ record Facts(String status, String title, String note, List<Fact> rows, String j
 
     private static void addBurst(List<Fact> rows, Event event, ZoneId zone) {
         List<CallRecord> calls = event.calls();
-        if (event.group() != null) {
+        if (Wording.isThere(event.group())) {
             rows.add(new Fact("Group", Wording.phone(event.group())));
         }
         List<Instant> starts = calls.stream().map(CallRecord::startDateTime).filter(Objects::nonNull).sorted().toList();

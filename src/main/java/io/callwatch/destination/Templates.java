@@ -54,6 +54,8 @@ final class Templates {
             return text.toString();
         } catch (TemplateException e) {
             throw fault(name, e, model);
+        } catch (StackOverflowError e) {
+            throw new TemplateFault(name, 0, "a macro or function calls itself without end");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

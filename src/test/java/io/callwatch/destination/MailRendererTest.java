@@ -83,6 +83,15 @@ class MailRendererTest {
     }
 
     @Test
+    void aBurstOfAllMatchesHasNoLineForAGroup() {
+        Event of = Given.event("b", EventType.CALLS_MATCHED, List.of(Given.phoneCall("c"), Given.phoneCall("d")));
+        Event all = new Event(of.id(), of.type(), of.timestamp(), of.tenantId(), of.rule(), of.severity(), of.title(), of.calls(), "",
+                of.reasons(), of.firstId());
+        assertThat(mails.render(Notice.of(of)).text()).contains("Group:     +49 30 123456");
+        assertThat(mails.render(Notice.of(all)).text()).doesNotContain("Group:").contains("Calls:     2 within 0 s");
+    }
+
+    @Test
     void linksToHttpsAlone() {
         MailMessage mail = mails.render(Notice.of(Given.event("m", EventType.CALL_MATCHED, List.of(Given.userCall("c")))));
         assertThat(mail.html()).contains("href=\"https://teams.microsoft.com/l/meetup-join/");

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TitleTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -71,6 +72,13 @@ class TitleTest {
     void ofAValueThatIsNoneItIsSaidWhatThereIs(String source, String said) {
         assertThatThrownBy(() -> TitleTemplate.compile("r", source, BERLIN)).isInstanceOf(TemplateFault.class)
                 .hasMessageStartingWith("callwatch.rules.r.title, line 1: " + said).hasMessageEndingWith("call.version, count, group, rule");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<#macro again><@again/></#macro><@again/>", "<#function again x><#return again(x)></#function>${again(1)}"})
+    void oneThatCallsItselfWithoutEndIsRefused(String source) {
+        assertThatThrownBy(() -> TitleTemplate.compile("r", source, BERLIN)).isInstanceOf(TemplateFault.class)
+                .hasMessage("callwatch.rules.r.title: a macro or function calls itself without end");
     }
 
     @Test
