@@ -84,7 +84,7 @@ public final class Reading {
             pass.goesOn(window, page, starts, false);
         }
         if (follow) {
-            links.pass(arrived.nextLink());
+            links.pass(arrived);
         }
         cut = !arrived.isLast() && !follow;
     }

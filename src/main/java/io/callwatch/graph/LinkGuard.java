@@ -1,22 +1,26 @@
 package io.callwatch.graph;
 
+import io.callwatch.callrecord.CallRecord;
 import io.callwatch.text.OneLine;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Lets a nextLink pass only to the configured service, and only once in a window.
+ * Lets a nextLink pass only to the configured service, only once in a window, and only as long as pages bring anything.
  *
  * <p>A link to another scheme, host or port would carry the bearer token there; a link followed before would go round for
- * ever. Both make the window unread. Keeps 16 bytes a link, so that a window of a hundred thousand pages stays small. For
- * one window, used by one thread at a time.
+ * ever, and so would links that are new each time and lead to what has come already, or to nothing. All make the window
+ * unread. Keeps 16 bytes a link, so that a window of a hundred thousand pages stays small. For one window, used by one
+ * thread at a time.
  */
 public final class LinkGuard {
     private record Mark(long high, long low) {
@@ -24,16 +28,31 @@ public final class LinkGuard {
 
     /** More than a host's name can have. */
     private static final int LONGEST = 300;
+    /** A page may be empty, or come twice when calls appear meanwhile; so many in a row are no accident. */
+    private static final int MOST_WITHOUT_NEWS = 50;
 
     private final URI service;
     private final Set<Mark> followed = new HashSet<>();
+    /** By the ids on it; that two pages have one number does no harm. */
+    private final Set<Integer> pages = new HashSet<>();
+    private int withoutNews;
 
     public LinkGuard(URI service) {
         this.service = service;
     }
 
-    /** Refuses with {@link Failure#MALFORMED} or {@link Failure#CLIENT}; the message names hosts alone, never the link. */
-    public void pass(String link) throws GraphException {
+    /** Refuses the nextLink of a page by {@link Failure#CLIENT}; the message names hosts alone, never the link. */
+    public void pass(Page page) throws GraphException {
+        pass(page.nextLink());
+        List<?> ids = Stream.concat(page.records().stream().map(CallRecord::id), page.unreadable().stream()).toList();
+        withoutNews = pages.add(ids.hashCode()) && !ids.isEmpty() ? 0 : withoutNews + 1;
+        if (withoutNews >= MOST_WITHOUT_NEWS) {
+            throw new GraphException(Failure.CLIENT, "the last " + withoutNews + " pages brought nothing that was not there before, "
+                    + "each with another nextLink: the pages go round");
+        }
+    }
+
+    private void pass(String link) throws GraphException {
         URI uri;
         try {
             uri = URI.create(link);

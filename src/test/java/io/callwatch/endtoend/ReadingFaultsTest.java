@@ -57,6 +57,15 @@ class ReadingFaultsTest extends AtAWorkplace {
         assertThat(at.archive()).hasSize(SHORT_CALLS);
     }
 
+    @Test
+    void aServiceThatMakesANewLinkToTheSameRecordsForEverKeepsNoPassFromItsEnd() throws Exception {
+        at.tenant.faults().always(asked -> asked.kind() == Kind.NEXT_PAGE, Fault.endless());
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.tenant.faults().clear();
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(SHORT_CALLS);
+    }
+
     /** Thousands of windows, each with all its attempts, would take hours and fill the log. */
     @Test
     void aServiceThatLetsNoWindowBeReadIsLeftToTheNextPass() throws Exception {

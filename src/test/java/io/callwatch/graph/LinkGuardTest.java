@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.RawJson;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,9 +17,9 @@ class LinkGuardTest {
 
     @Test
     void letsEachLinkOfTheServicePassOnce() throws Exception {
-        guard.pass("https://graph.microsoft.com/v1.0/communications/callRecords?$skiptoken=a");
-        guard.pass("https://GRAPH.microsoft.com:443/v1.0/communications/callRecords?$skiptoken=b");
-        assertThatThrownBy(() -> guard.pass("https://graph.microsoft.com/v1.0/communications/callRecords?$skiptoken=a"))
+        guard.pass(pageTo("https://graph.microsoft.com/v1.0/communications/callRecords?$skiptoken=a"));
+        guard.pass(pageTo("https://GRAPH.microsoft.com:443/v1.0/communications/callRecords?$skiptoken=b"));
+        assertThatThrownBy(() -> guard.pass(pageTo("https://graph.microsoft.com/v1.0/communications/callRecords?$skiptoken=a")))
                 .hasMessageContaining("go round");
     }
 
@@ -25,19 +28,42 @@ class LinkGuardTest {
         "https://graph.microsoft.com:8443/v1.0/x", "https://graph.microsoft.com.evil.example/x",
         "https://graph.microsoft.com@evil.example/x", "https://user@graph.microsoft.com/x", "/v1.0/x", "not a url"})
     void refusesEveryOtherPlaceAndNeverNamesTheLink(String link) {
-        assertThatThrownBy(() -> guard.pass(link)).isInstanceOf(GraphException.class).hasMessageNotContaining("/x");
+        assertThatThrownBy(() -> guard.pass(pageTo(link))).isInstanceOf(GraphException.class).hasMessageNotContaining("/x");
     }
 
     @Test
     void saysWhatIsWrongInAShortLine() {
-        assertThatThrownBy(() -> guard.pass("https://user@graph.microsoft.com/v1.0/x")).hasMessageContaining("has a user before its host");
-        assertThatThrownBy(() -> guard.pass("https://" + "a".repeat(20_000) + ".example/v1.0/x"))
+        assertThatThrownBy(() -> guard.pass(pageTo("https://user@graph.microsoft.com/v1.0/x"))).hasMessageContaining("has a user before its host");
+        assertThatThrownBy(() -> guard.pass(pageTo("https://" + "a".repeat(20_000) + ".example/v1.0/x")))
                 .hasMessageContaining("leads to https://aaa").satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
+    }
+
+    /** A service that makes a new link for each answer would never be done. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a"})
+    void endsWherePagesBringNothingNewThoughEachLinkIs(String id) throws Exception {
+        for (int i = 0; i < 49; i++) {
+            guard.pass(page(i, id));
+        }
+        guard.pass(page(49, "b"));
+        for (int i = 50; i < 99; i++) {
+            guard.pass(page(i, i % 2 == 0 ? id : "b"));
+        }
+        assertThatThrownBy(() -> guard.pass(page(99, id))).hasMessageContaining("nothing that was not there before");
     }
 
     @Test
     void takesAnExplicitUsualPortAsTheSame() {
-        assertThatCode(() -> new LinkGuard(URI.create("http://127.0.0.1/v1.0")).pass("http://127.0.0.1:80/v1.0/y"))
+        assertThatCode(() -> new LinkGuard(URI.create("http://127.0.0.1/v1.0")).pass(pageTo("http://127.0.0.1:80/v1.0/y")))
                 .doesNotThrowAnyException();
+    }
+
+    private static Page pageTo(String link) {
+        return new Page(List.of(), List.of(), link);
+    }
+
+    private static Page page(int number, String id) {
+        List<CallRecord> records = id.isEmpty() ? List.of() : List.of(new CallRecord(id, 1, null, List.of(), null, null, null, null, null, RawJson.of("{}")));
+        return new Page(records, List.of(), "https://graph.microsoft.com/v1.0/x?$skiptoken=" + number);
     }
 }

@@ -116,4 +116,9 @@ public interface Fault {
     static Fault loopOfTwo() {
         return scene -> scene.render(new Page(scene.page().records(), scene.before()));
     }
+
+    /** The good records with a link to them that is another each time. */
+    static Fault endless() {
+        return scene -> scene.render(new Page(scene.page().records(), scene.again()));
+    }
 }
