@@ -192,7 +192,6 @@ public final class Deliveries {
     private boolean isNoted(String destination, Runnable note) {
         try {
             note.run();
-            log.noted(destination);
             return true;
         } catch (RuntimeException e) { // that it is none of the ledger's makes a repeat no better
             log.unnoted(destination, e instanceof LedgerException ? e.getMessage() : "it failed with " + e.getClass().getSimpleName());

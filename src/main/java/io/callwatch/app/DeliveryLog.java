@@ -64,16 +64,12 @@ final class DeliveryLog {
         }
     }
 
-    /** What became of a delivery could not be noted, and that is tried each second. */
+    /** What became of a delivery could not be noted, and that is tried each second, now with success and now without. */
     void unnoted(String destination, String reason) {
         if (unnoted.computeIfAbsent(destination, name -> new Seldom(UNNOTED_APART)).isDue(clock.instant())) {
             LOG.error("what became of a delivery to {} could not be noted, nothing more is sent there until it is: {}", destination,
                     reason);
         }
-    }
-
-    void noted(String destination) {
-        unnoted.remove(destination);
     }
 
     /** It has taken something. */

@@ -145,7 +145,7 @@ class DeliveriesTest {
 
     @Test
     void whatCannotBeNotedIsNotSentAgainAndNotedWhenItCan() {
-        queue("a", "b");
+        queue("a", "b", "c");
         Deliveries deliveries = deliveries(false);
         Dispatch dispatch = next(deliveries, "hook");
         AtomicBoolean broken = new AtomicBoolean(true);
@@ -159,6 +159,7 @@ class DeliveriesTest {
                 return super.getStatusCode();
             }
         });
+        LogLines log = new LogLines("app.DeliveryLog");
         deliveries.failed(exchange, dispatch);
         for (int second = 0; second < 3; second++) {
             clock.advance(Duration.ofSeconds(1));
@@ -166,6 +167,12 @@ class DeliveriesTest {
         }
         broken.set(false);
         assertThat(takes(deliveries)).as("the failed one waits").isEqualTo("b");
+        broken.set(true);
+        deliveries.failed(exchange, next(deliveries, "hook"));
+        log.close();
+        assertThat(log.all()).filteredOn(line -> line.contains("could not be noted")).as("once a minute, also where it comes and goes")
+                .hasSize(1);
+        broken.set(false);
         clock.advance(Duration.ofSeconds(6));
         assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("a", null);
     }
