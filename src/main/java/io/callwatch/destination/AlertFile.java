@@ -94,12 +94,9 @@ public final class AlertFile implements Closeable {
         try {
             makeRoom(lines.size());
             file.append(ByteBuffer.wrap(lines.toByteArray()));
-        } catch (AlertFileException e) {
-            closeQuietly(); // one that holds something else is open by then, and is looked at again
-            throw e;
         } catch (IOException e) {
-            closeQuietly();
-            throw new AlertFileException("cannot write " + path, e);
+            closeQuietly(); // what was refused once may not pass for ours at the next try
+            throw e instanceof AlertFileException refusal ? refusal : new AlertFileException("cannot write " + path, e);
         }
         fresh.forEach(seen::add);
         return fresh.size();
