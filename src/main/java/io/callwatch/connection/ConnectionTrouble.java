@@ -19,6 +19,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.ProtocolException;
 
 /** Why a connection came to nothing, in words for an operator. The messages of such failures name hosts and addresses, so none is used. */
 public final class ConnectionTrouble {
@@ -40,7 +41,8 @@ public final class ConnectionTrouble {
             Map.entry(SocketException.class, "the connection was cut"),
             Map.entry(EOFException.class, "the connection was cut"),
             Map.entry(NoHttpResponseException.class, "the connection was closed without an answer"),
-            Map.entry(ConnectionClosedException.class, "the answer was cut"));
+            Map.entry(ConnectionClosedException.class, "the answer was cut"),
+            Map.entry(ProtocolException.class, "the other side does not keep to HTTP"));
 
     private ConnectionTrouble() {
     }

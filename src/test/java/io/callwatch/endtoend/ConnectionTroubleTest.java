@@ -44,6 +44,17 @@ class ConnectionTroubleTest extends AtAWorkplace {
     }
 
     @Test
+    void somebodySwitchesToAProtocolThatNobodyAskedFor() throws Exception {
+        try (ServerSocket server = Troublesome.answering(new ServerSocket(0, 1, LOOPBACK), socket -> {
+            socket.getInputStream().read(new byte[64 * 1024]);
+            socket.getOutputStream().write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n".getBytes());
+            socket.close();
+        })) {
+            assertSaid("http", server.getLocalPort(), "the other side does not keep to HTTP");
+        }
+    }
+
+    @Test
     void nobodyKnowsTheCertificate() throws Exception {
         try (ServerSocket server = Troublesome.answering(KeyPairOfKeytool.make(folder, "localhost").context().getServerSocketFactory()
                 .createServerSocket(0, 1, LOOPBACK), socket -> ((SSLSocket) socket).startHandshake())) {
