@@ -9,7 +9,6 @@ import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Queue;
 import io.callwatch.text.Causes;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-    private static final Duration ALIKE_FOR = Duration.ofMinutes(10);
 
     private final Ledger ledger;
     private final Map<String, Channel> channels;
@@ -59,7 +57,7 @@ public final class Deliveries {
         this.realClock = realClock;
         this.began = realClock.instant();
         this.pause = pause;
-        this.log = new DeliveryLog(eachOnce ? Duration.ZERO : ALIKE_FOR, realClock);
+        this.log = new DeliveryLog(realClock);
         // one attempt also where the clock was ahead at an earlier one, and where it is set back meanwhile
         InstantSource noted = eachOnce ? () -> began.isAfter(realClock.instant()) ? began : realClock.instant() : realClock;
         if (eachOnce) {

@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DeliveryLog {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
+    /** How long what fails alike is gathered. */
+    private static final Duration ALIKE_APART = Duration.ofMinutes(10);
     private static final Duration UNNOTED_APART = Duration.ofMinutes(1);
 
-    private final Duration apart;
     private final InstantSource clock;
     private final Map<Kind, Alike> last = new ConcurrentHashMap<>();
     /** By destination: that what became of a delivery could not be noted. */
@@ -31,9 +32,7 @@ final class DeliveryLog {
     private record Alike(int more, Instant said) {
     }
 
-    /** @param apart how long what fails alike is gathered */
-    DeliveryLog(Duration apart, InstantSource clock) {
-        this.apart = apart;
+    DeliveryLog(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -81,7 +80,7 @@ final class DeliveryLog {
     void idle(String destination) {
         for (Kind kind : kinds(destination)) {
             Alike alike = last.get(kind);
-            if (alike.more > 0 && !clock.instant().isBefore(alike.said.plus(apart))) {
+            if (alike.more > 0 && !clock.instant().isBefore(alike.said.plus(ALIKE_APART))) {
                 sayMore(kind, alike);
                 last.put(kind, new Alike(0, clock.instant()));
             }

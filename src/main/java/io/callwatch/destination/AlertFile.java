@@ -145,7 +145,7 @@ public final class AlertFile implements Closeable {
     private static void refuseForeign(Path path, LineFormat format, InputStream content) throws IOException {
         String first = new String(content.readNBytes(4096), StandardCharsets.UTF_8);
         String start = first.substring(0, Math.min(first.length(), Math.max(1, format.header().length())));
-        boolean torn = first.indexOf('\n') < 0 && format.header().startsWith(first);
+        boolean torn = format.header().startsWith(first);
         if (!first.isEmpty() && !torn && !format.startsLikeOurs(start)) {
             throw new AlertFileException("cannot write " + path + ": it does not begin as a " + format.word()
                     + " file of alerts does; name another path or move it away");

@@ -83,8 +83,7 @@ class DeliveriesTest {
     @ParameterizedTest
     @CsvSource({"group, 15m, true", "max-per-hour, 1, false"})
     void whatItsLimitHoldsIsNotLateAndWhatADigestBeforeItHoldsIs(String key, String value, boolean late) {
-        values.put("callwatch.destinations.hook.fallback", "archive");
-        values.put("callwatch.destinations.hook." + key, value);
+        values.putAll(Map.of("callwatch.destinations.hook.fallback", "archive", "callwatch.destinations.hook." + key, value));
         queue("a");
         clock.advance(Duration.ofMinutes(15));
         Deliveries deliveries = deliveries(false);
@@ -94,6 +93,18 @@ class DeliveriesTest {
         assertThat(asksToWait(deliveries, 300)).isEqualTo("a");
         assertThat(next(deliveries, "hook")).isNull();
         assertThat(waiting("archive")).isEqualTo(late ? List.of("a", "b") : List.of("a"));
+    }
+
+    @Test
+    void whatQuietHoursHoldIsNotLateWhileTheDestinationAsksToWait() {
+        values.putAll(Map.of("callwatch.destinations.hook.fallback", "archive", "callwatch.destinations.hook.quiet", "13:00-14:00"));
+        queue("a", "b");
+        Deliveries deliveries = deliveries(false);
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(asksToWait(deliveries, 300)).isEqualTo("a");
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(next(deliveries, "hook")).isNull();
+        assertThat(waiting("archive")).containsExactly("a");
     }
 
     @Test
@@ -127,10 +138,12 @@ class DeliveriesTest {
 
     @Test
     void aRunOfOneAttemptTriesWhatAClockThatWasAheadHasTried() {
-        queue("a");
+        queue("a", "b");
         asksToWait(deliveries(true), 60);
         clock.advance(Duration.ofHours(-2));
-        assertThat(asksToWait(deliveries(true), 60)).isEqualTo("a");
+        Deliveries deliveries = deliveries(true);
+        assertThat(asksToWait(deliveries, 60)).isEqualTo("a");
+        assertThat(asksToWait(deliveries, 60)).as("whatever that one asks for").isEqualTo("b");
     }
 
     @Test
@@ -149,8 +162,7 @@ class DeliveriesTest {
         Deliveries deliveries = deliveries(false);
         Dispatch dispatch = next(deliveries, "hook");
         AtomicBoolean broken = new AtomicBoolean(true);
-        Exchange exchange = exchange();
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, null, null) {
+        Exchange exchange = exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, null, null) {
             @Override
             public int getStatusCode() {
                 if (broken.get()) {
@@ -186,6 +198,8 @@ class DeliveriesTest {
         clock.set(null);
         assertThatThrownBy(() -> deliveries.delivered(dispatch)).isInstanceOf(NullPointerException.class);
         clock.set(dispatch.deliveries().get(0).queued());
+        deliveries.failed(exchange(new NullPointerException()), dispatch); // as its route says of whatever it meets
+        clock.advance(Duration.ofSeconds(6));
         assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("b", null);
     }
 
@@ -211,7 +225,7 @@ class DeliveriesTest {
 
     /** Null where nothing is to be sent. */
     private static Dispatch next(Deliveries deliveries, String destination) {
-        Exchange exchange = exchange();
+        Exchange exchange = exchange(null);
         return deliveries.next(exchange, destination) ? exchange.getProperty("dispatch", Dispatch.class) : null;
     }
 
@@ -226,15 +240,15 @@ class DeliveriesTest {
 
     private static String asksToWait(Deliveries deliveries, int seconds) {
         Dispatch dispatch = next(deliveries, "hook");
-        Exchange exchange = exchange();
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null,
-                Map.of("Retry-After", Integer.toString(seconds)), null));
-        deliveries.failed(exchange, dispatch);
+        deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null,
+                Map.of("Retry-After", Integer.toString(seconds)), null)), dispatch);
         return dispatch.first().id();
     }
 
-    private static Exchange exchange() {
-        return new DefaultExchange(new DefaultCamelContext());
+    private static Exchange exchange(Exception caught) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, caught);
+        return exchange;
     }
 
     private List<String> waiting(String destination) {

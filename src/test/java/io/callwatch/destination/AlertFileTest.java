@@ -122,7 +122,7 @@ class AlertFileTest {
     void aFileMovedAwayByAnotherIsBegunAnew() throws Exception {
         try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
             file.append(List.of(Given.matched("a")));
-            Files.move(path, folder.resolve("moved"));
+            Files.move(path.getParent(), folder.resolve("moved"));
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
         assertThat(Files.readAllLines(path)).hasSize(1);

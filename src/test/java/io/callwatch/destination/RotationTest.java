@@ -162,6 +162,14 @@ class RotationTest {
         }
     }
 
+    /** On a disk without room a half would take the last of it. */
+    @Test
+    void whatFailsInItsMiddleLeavesNoHalf() throws Exception {
+        Files.createDirectory(folder.resolve("alerts.2026-11-19.1.jsonl")); // opens as a file does, and cannot be read
+        assertThatThrownBy(() -> new Archive(path()).finish()).isInstanceOf(IOException.class);
+        assertThat(names()).containsExactly("alerts.2026-11-19.1.jsonl");
+    }
+
     /** So that nothing can be written there, as on a disk without room. */
     private static void inTheWay(Path file) throws IOException {
         Files.createFile(Files.createDirectory(file).resolve("something"));
@@ -189,6 +197,11 @@ class RotationTest {
         Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl.gz"), "no gzip");
         assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.DAILY))
                 .isInstanceOf(AlertFileException.class).hasMessageContaining("alerts.2026-11-19.1.jsonl.gz, move it away");
+    }
+
+    @Test
+    void aClockThatIsSetBackSetsNothingAside() {
+        assertThat(Rotation.DAILY.isDue(Rotation.dayOf(now).plusDays(1), 1, 1, now)).isFalse();
     }
 
     @Test

@@ -117,7 +117,7 @@ class DeliveryFaultsTest extends AtAWorkplace {
         at.onlyShortCalls("hook").destination("hook", Map.of("retry-for", "1h"));
         at.receiver.always(Answer.status(503).header("Retry-After", "400000"));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertThat(at.output("deliveries")).contains("pending").doesNotContain("dead");
+        assertThat(at.output("deliveries")).contains("pending").doesNotContain("dead", "in 4 d");
         assertThat(at.runOnceAt(NOON.plusSeconds(3_600))).isEqualTo(1);
         assertThat(at.output("deliveries")).contains("dead");
         assertThat(at.receiver.received()).hasSize(2);
@@ -133,6 +133,7 @@ class DeliveryFaultsTest extends AtAWorkplace {
         assertThat(at.run("deliveries", "retry", at.receiver.received().get(0).header("webhook-id"))).isZero();
         assertThat(at.receiver.accepted()).hasSize(1);
         assertThat(at.run("deliveries")).isZero();
+        assertThat(at.output("deliveries", "--state", "delivered")).as("nothing of it is wrong any more").doesNotContain("410");
     }
 
     @Test

@@ -118,6 +118,7 @@ class PageReaderTest {
         "{\"id\":\"x\",\"version\":\"2\"} | version: expected a whole number, saw other text",
         "{\"id\":\"x\",\"version\":1.5} | version: expected a whole number, saw a number",
         "{\"id\":\"x\",\"startDateTime\":\"2026-02-30T00:00:00Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
+        "{\"id\":\"x\",\"startDateTime\":\"2026-11-20T24:00:00Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
         "{\"id\":\"x\",\"startDateTime\":\"+999999999-12-31T23:59:59Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
         "{\"id\":\"x\",\"endDateTime\":\"+10000-01-01T00:00:00Z\"} | endDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
         "{\"id\":\"x\",\"modalities\":\"audio\"} | modalities: expected a list, saw other text",

@@ -105,6 +105,14 @@ class TokenProviderTest {
     }
 
     @Test
+    void aFailureThatPassesIsNotRemembered() throws Exception {
+        TokenProvider busyAtFirst = new TokenProvider(() -> TokenAnswer.read(requests.incrementAndGet() == 1 ? 503 : 200,
+                "{\"access_token\":\"t\",\"expires_in\":3599}", "s3cr3t", null, now), () -> now);
+        assertThatThrownBy(busyAtFirst::token).isInstanceOf(GraphException.class);
+        assertThat(busyAtFirst.token().value()).isEqualTo("t");
+    }
+
+    @Test
     void aLifeBeyondAllTimesIsTwoDays() throws Exception {
         AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":1e30}", "s3cr3t", null, now);
         assertThat(token.renewAt()).isEqualTo(now.plus(Duration.ofDays(2)).minus(Duration.ofMinutes(5)));

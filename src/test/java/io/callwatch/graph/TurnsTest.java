@@ -138,6 +138,18 @@ class TurnsTest {
         assertThat(turns.waiting()).isZero();
     }
 
+    /** Nobody else wakes those who are not next: they wait without an end. */
+    @Test
+    void whoLeavesLetsTheNextOneLook() throws Exception {
+        budget.tryTake();
+        Future<?> leaving = queue("leaving", 0);
+        queue("staying", 5);
+        clock.forward(Duration.ofSeconds(20));
+        leaving.cancel(true);
+        await().until(() -> order.size() == 1);
+        assertThat(order).containsExactly("staying");
+    }
+
     private Future<?> queue(String name, int rank) {
         return queue(name, rank, () -> { });
     }

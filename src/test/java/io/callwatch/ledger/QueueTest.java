@@ -13,12 +13,15 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Thousands may wait, each looked at with what is before it: that must be found by its index. */
+/** What waits for a destination, and what of it may go. Thousands may wait: what is before each must be found by its index. */
 class QueueTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
     @TempDir
     private Path folder;
 
@@ -62,9 +65,81 @@ class QueueTest {
         }
     }
 
-    private static void add(Sql sql, String id, String firstId, Severity severity, Instant now) throws SQLException {
+    /** Else a digest that both are part of would come again without the second, under another id. */
+    @Test
+    void whatFollowsWhatAClockThatWasAheadHasTriedIsDueWithIt() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            List<Waiting> waiting = ledger.write(sql -> {
+                add(sql, "match", "match", Severity.WARNING, NOON);
+                add(sql, "later", "match", Severity.WARNING, NOON);
+                for (Delivery delivery : Queue.load(sql, "hook", List.of(1L, 2L))) {
+                    Outbox.failed(sql, delivery, "503", NOON.plusSeconds(3_600), NOON.plusSeconds(3_605));
+                }
+                return Queue.due(sql, "hook", NOON, null);
+            });
+            assertThat(waiting).hasSize(2);
+        }
+    }
+
+    /** A rule that notified both, and tells the second no more. */
+    @Test
+    void whatWaitsBehindAMatchThatTheFallbackHasIsNotLateBeforeThatIsTried() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.write(sql -> {
+                add(sql, "match", "match", Severity.WARNING, NOON, "hook", "mail");
+                add(sql, "again", "match", Severity.WARNING, NOON);
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).isFalse();
+                Outbox.failed(sql, Outbox.find(sql, "match", "hook").orElseThrow(), "503", NOON, NOON);
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).isTrue();
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void whatIsSentByHandIsNoMessageThatWasBegunAndBeginsAnew() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.write(sql -> {
+                add(sql, "match", "match", Severity.WARNING, NOON);
+                Outbox.failed(sql, Outbox.find(sql, "match", "hook").orElseThrow(), "503", NOON, NOON);
+                Queue.join(sql, "hook", List.of(1L), new Batch(Batch.ALONE, 1));
+                assertThat(Queue.begun(sql, "hook")).isEqualTo(1);
+                Outbox.again(sql, Outbox.find(sql, "match", "hook").orElseThrow(), NOON);
+                assertThat(Queue.begun(sql, "hook")).as("it takes nobody's room of the hour").isZero();
+                assertThat(Outbox.find(sql, "match", "hook").orElseThrow().attempts()).isZero();
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void whoIsReachedByAPartOfItsRecipientsIsTold() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.write(sql -> {
+                add(sql, "match", "match", Severity.WARNING, NOON);
+                assertThat(Queue.toldIn(sql, "hook", "match")).isEmpty();
+                Outbox.recipients(sql, Outbox.find(sql, "match", "hook").orElseThrow(), Set.of("a@example.com"), Set.of());
+                assertThat(Queue.toldIn(sql, "hook", "match")).contains(new Batch(Batch.ALONE, 1));
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void whatAClockThatWasAheadHasBegunIsLongAgo() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.write(sql -> {
+                Queue.noteBegun(sql, "hook", NOON.plusSeconds(1));
+                assertThat(Queue.lastBegun(sql, "hook", NOON)).isEqualTo(Instant.EPOCH);
+                assertThat(Queue.lastBegun(sql, "hook", NOON.plusSeconds(1))).isEqualTo(NOON.plusSeconds(1));
+                return null;
+            });
+        }
+    }
+
+    private static void add(Sql sql, String id, String firstId, Severity severity, Instant now, String... destinations) throws SQLException {
         Outbox.add(sql, new Event(id, EventType.CALL_MATCHED, now, "tenant", "rule", severity, "", List.of(), null, List.of(), firstId),
-                List.of("hook"), now);
+                destinations.length == 0 ? List.of("hook") : List.of(destinations), now);
     }
 
     private static List<String> plan(LedgerPlace place, String query) throws SQLException {
