@@ -7,7 +7,6 @@ import io.callwatch.graph.PageReader;
 import io.callwatch.graph.UnreadableRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ final class SavedRecords {
 
     /** Reads a file once, since it may be a pipe. Refuses one that cannot be read, and names the line that is no record. */
     static void read(Path file, Consumer<Page> taker) {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
             String first = Objects.requireNonNullElse(reader.readLine(), "");
             if (isRecord(first)) {
                 readLines(file, Stream.concat(Stream.of(first), reader.lines()), taker);
@@ -81,7 +80,7 @@ final class SavedRecords {
                 }
             }
             if (number % LINES_AT_ONCE == 0) {
-                taker.accept(new Page(List.copyOf(records), List.copyOf(unreadable), null));
+                taker.accept(new Page(records, unreadable, null));
                 records.clear();
                 unreadable.clear();
             }

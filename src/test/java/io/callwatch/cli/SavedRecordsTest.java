@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.sandbox.CallJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -61,6 +62,15 @@ class SavedRecordsTest {
     void theLineThatIsNoRecordIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("saved.jsonl"), CallJson.call().json() + "\n\noops\n");
         assertThatThrownBy(() -> sizes(file)).hasMessage("the file " + file + ", line 3: expected one record as JSON");
+    }
+
+    /** Else its names would have other letters, and rules that name them see other people. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n%s\n", "{\"value\":[%s,\n%s]}"})
+    void anotherEncodingIsRefused(String form) throws Exception {
+        String record = CallJson.call().with("type", "\"" + "o".repeat(20_000) + "\u00eb\"").json();
+        Path file = Files.writeString(folder.resolve("saved"), form.formatted(CallJson.call().json(), record), StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> sizes(file)).isInstanceOf(UsageException.class).hasMessageEndingWith("in UTF-8");
     }
 
     private static List<Integer> sizes(Path file) {

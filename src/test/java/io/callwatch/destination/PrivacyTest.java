@@ -55,6 +55,12 @@ class PrivacyTest {
         assertThat(masked.reasons()).contains(new Reason("call.duration", "4s"), new Reason("country(call.organizer.phone)", "DE"));
     }
 
+    @Test
+    void whatTheFeedTellsNamesNobodyAndKeepsItsTitle() {
+        Event stale = SampleEvents.event(EventType.FEED_STALE, "r");
+        assertThat(Privacy.MASKED.apply(stale, Given.STANDARD_TITLES)).isEqualTo(stale);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "\\\\n"})
     void aConditionMayHoldTextsOfAnyLength(String letter) {

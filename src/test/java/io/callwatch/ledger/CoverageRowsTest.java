@@ -108,6 +108,13 @@ class CoverageRowsTest {
     }
 
     @Test
+    void noPlanReachesBeyondWhatTheServiceKeeps() {
+        plan("hourly", Duration.ofHours(3), NOON);
+        Instant later = NOON.plus(Duration.ofDays(40));
+        assertThat(plan("hourly", Duration.ofHours(3), later)).isEqualTo(Spans.of(Window.before(later, Duration.ofDays(30))));
+    }
+
+    @Test
     void aMillisecondOfWhichOnlyAPartWasReadStaysUnread() {
         plan("hourly", Duration.ofHours(2), NOON);
         Instant cut = NOON.minus(Duration.ofHours(1)).plusNanos(164_137);

@@ -72,6 +72,9 @@ class TimeFunctionsTest {
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270101", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART:20270501T220000Z", "DTEND:20270502T220000Z", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20201003", "RRULE:FREQ=YEARLY", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20301003", "RRULE:FREQ=YEARLY", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20280101", "DTEND;VALUE=DATE:20290101", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270801", "BEGIN:VALARM", "DURATION:P1W", "END:VALARM", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270212", "DURATION:P3D",
                 "BEGIN:VALARM", "TRIGGER:-PT15M", "DURATION:P9W", "END:VALARM", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270301", "DURATION:P1W", "END:VEVENT",
@@ -81,11 +84,11 @@ class TimeFunctionsTest {
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270601", "RRULE:FREQ=WEEKLY", "STATUS:CANCELLED", "END:VEVENT",
                 "END:VCALENDAR", ""));
         Holidays holidays = Holidays.parse("days.ics", folder, BERLIN);
-        assertThat(dates("2026-12-24", "2026-12-25", "2026-12-26", "2027-01-01", "2027-05-02", "2020-10-03", "2031-10-03",
-                "2027-02-12", "2027-02-14", "2027-03-07", "2027-04-01", "2027-04-03", "2027-11-01"))
+        assertThat(dates("2026-12-24", "2026-12-25", "2026-12-26", "2027-01-01", "2027-05-02", "2020-10-03", "2029-10-03",
+                "2027-02-12", "2027-02-14", "2027-03-07", "2027-04-01", "2027-04-03", "2027-11-01", "2028-12-31", "2027-08-01"))
                 .allMatch(holidays::contains);
         assertThat(dates("2026-12-23", "2026-12-27", "2027-01-02", "2027-05-01", "2027-05-03", "2019-10-03",
-                "2027-02-15", "2027-03-08", "2027-04-04", "2027-06-01", "2027-11-02"))
+                "2027-02-15", "2027-03-08", "2027-04-04", "2027-06-01", "2027-11-02", "2029-01-01", "2027-08-02"))
                 .noneMatch(holidays::contains);
     }
 
