@@ -61,6 +61,19 @@ class DeliveryFaultsTest extends AtAWorkplace {
         }
     }
 
+    @Test
+    void whatIsDeadIsSaidBesideWhatFailsForTheSameReason() throws Exception {
+        at.onlyShortCalls("hook").destination("hook", Map.of("retry-for", "1h"));
+        at.receiver.always(Answer.status(500));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.tenant.publish(CallJson.call().start(NOON).lasting(Duration.ofSeconds(2)));
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            assertThat(at.runOnceAt(NOON.plusSeconds(3_600))).isEqualTo(1);
+            assertThat(log.all()).satisfiesExactlyInAnyOrder(dead -> assertThat(dead).contains(" to hook is dead at attempt 2: "),
+                    failed -> assertThat(failed).contains(" to hook failed, attempt 1: "));
+        }
+    }
+
     private void twentyForTheHook() {
         at.onlyShortCalls("hook");
         for (int i = 1; i < 20; i++) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,20 @@ class CoverageRowsTest {
         plan("hourly", Duration.ofHours(1), NOON);
         read(Window.before(NOON, Duration.ofHours(1)), NOON.minusMillis(1));
         assertThat(since("hourly")).isEqualTo(NOON);
+        plan("hourly", Duration.ofHours(1), NOON.plusMillis(2));
+        read(Window.before(NOON, Duration.ofHours(1)), NOON.plusMillis(1));
+        assertThat(since("hourly")).as("what is planned again is to be read again").isEqualTo(NOON);
+    }
+
+    @Test
+    void whatASweepThatIsGoneHasLeftIsItsHeirsAlone() {
+        plan("old", Duration.ofHours(1), NOON);
+        ledger.write(sql -> {
+            coverage.inherit(sql, "hourly", Set.of("hourly"));
+            assertThat(coverage.unread(sql, "hourly")).isEqualTo(Spans.of(Window.before(NOON, Duration.ofHours(1))));
+            assertThat(coverage.unread(sql, "old")).isEqualTo(Spans.none());
+            return null;
+        });
     }
 
     @Test
