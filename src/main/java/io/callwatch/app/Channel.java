@@ -5,7 +5,6 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.connection.ConnectionTrouble;
 import io.callwatch.destination.Privacy;
 import io.callwatch.destination.Titles;
-import io.callwatch.graph.Failure;
 import io.callwatch.text.Causes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -136,20 +135,19 @@ public abstract class Channel {
             return answered(answer, now);
         }
         if (LATE.stream().anyMatch(type -> Causes.anyIs(thrown, type))) {
-            return DeliveryFailure.passing(Failure.TIMEOUT, "no answer in time");
+            return DeliveryFailure.passing("no answer in time");
         }
         if (Causes.anyIs(thrown, IOException.class)) {
-            return DeliveryFailure.passing(Failure.NETWORK, ConnectionTrouble.of(thrown));
+            return DeliveryFailure.passing(ConnectionTrouble.of(thrown));
         }
         Throwable named = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return DeliveryFailure.passing(Failure.CLIENT, "it failed with " + named.getClass().getSimpleName());
+        return DeliveryFailure.passing("it failed with " + named.getClass().getSimpleName());
     }
 
     private DeliveryFailure answered(HttpOperationFailedException answer, Instant now) {
         int status = answer.getStatusCode();
-        Failure failure = status == 401 || status == 403 ? Failure.FORBIDDEN : Failure.ofStatus(status);
         String reason = "the other side answered " + status + (status == GONE ? ": it wants no more of these" : "");
-        return new DeliveryFailure(failure, reason, status == GONE, status == GONE,
+        return new DeliveryFailure(reason, status == GONE, status == GONE,
                 GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
     }
 }

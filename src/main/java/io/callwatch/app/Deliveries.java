@@ -1,7 +1,6 @@
 package io.callwatch.app;
 
 import io.callwatch.destination.Notice;
-import io.callwatch.graph.Failure;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Ledger;
@@ -102,7 +101,7 @@ public final class Deliveries {
         Dispatch untold = inHand.remove(destination);
         if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
             unnoted.put(destination, () -> notes.failed(untold,
-                    DeliveryFailure.passing(Failure.CLIENT, "the route ended without a word of what became of it")));
+                    DeliveryFailure.passing("the route ended without a word of what became of it")));
         }
         Runnable note = unnoted.get(destination);
         if (note != null && !isNoted(destination, note)) {

@@ -1,6 +1,5 @@
 package io.callwatch.app;
 
-import io.callwatch.graph.Failure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +13,9 @@ import java.util.Set;
  * @param reached mail recipients that have it all the same
  * @param refused mail recipients that were refused for good
  */
-public record DeliveryFailure(Failure failure, String reason, boolean isFinal, boolean closes, Optional<Duration> retryAfter,
-        Set<String> reached, Set<String> refused) {
-    static DeliveryFailure passing(Failure failure, String reason) {
-        return new DeliveryFailure(failure, reason, false, false, Optional.empty(), Set.of(), Set.of());
+public record DeliveryFailure(String reason, boolean isFinal, boolean closes, Optional<Duration> retryAfter, Set<String> reached,
+        Set<String> refused) {
+    static DeliveryFailure passing(String reason) {
+        return new DeliveryFailure(reason, false, false, Optional.empty(), Set.of(), Set.of());
     }
 }

@@ -7,7 +7,6 @@ import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Notice;
 import io.callwatch.destination.Titles;
-import io.callwatch.graph.Failure;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
@@ -129,10 +128,10 @@ public final class EmailDestination extends Channel {
             }
         }
         if (login) {
-            return DeliveryFailure.passing(Failure.AUTH, "the mail server refused the login");
+            return DeliveryFailure.passing("the mail server refused the login");
         }
         if (reason == null) {
-            return MailTrouble.of(thrown).map(words -> DeliveryFailure.passing(Failure.SERVER, words))
+            return MailTrouble.of(thrown).map(words -> DeliveryFailure.passing(words))
                     .orElseGet(() -> super.failure(thrown, dispatch, now));
         }
         Set<String> open = new TreeSet<>(left(dispatch));
@@ -140,14 +139,14 @@ public final class EmailDestination extends Channel {
         open.removeAll(refused);
         Set<String> all = new TreeSet<>(refused);
         all.addAll(dispatch.deliveries().get(0).refused());
-        return new DeliveryFailure(Failure.SERVER, reason + (all.isEmpty() ? "" : "; " + refusedForGood(all)), open.isEmpty(), false,
+        return new DeliveryFailure(reason + (all.isEmpty() ? "" : "; " + refusedForGood(all)), open.isEmpty(), false,
                 Optional.empty(), reached, refused);
     }
 
     @Override
     Optional<DeliveryFailure> refusedBefore(Dispatch dispatch) {
         Set<String> refused = dispatch.deliveries().get(0).refused();
-        return refused.isEmpty() ? Optional.empty() : Optional.of(new DeliveryFailure(Failure.SERVER, refusedForGood(refused), true, false,
+        return refused.isEmpty() ? Optional.empty() : Optional.of(new DeliveryFailure(refusedForGood(refused), true, false,
                 Optional.empty(), new TreeSet<>(left(dispatch)), Set.of()));
     }
 

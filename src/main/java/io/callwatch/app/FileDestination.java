@@ -6,7 +6,6 @@ import io.callwatch.destination.AlertFile;
 import io.callwatch.destination.AlertFileException;
 import io.callwatch.destination.LineFormat;
 import io.callwatch.destination.Titles;
-import io.callwatch.graph.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,7 @@ public final class FileDestination extends Channel {
     @Override
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
         if (thrown instanceof AlertFileException) {
-            return DeliveryFailure.passing(Failure.SERVER, thrown.getMessage());
+            return DeliveryFailure.passing(thrown.getMessage());
         }
         return super.failure(thrown, dispatch, now);
     }

@@ -11,7 +11,6 @@ import io.callwatch.destination.SigningSecrets;
 import io.callwatch.destination.Titles;
 import io.callwatch.destination.WebhookBody;
 import io.callwatch.destination.WebhookFormat;
-import io.callwatch.graph.Failure;
 import io.callwatch.text.Causes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +94,7 @@ public final class WebhookDestination extends Channel {
     @Override
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
         return Causes.first(thrown, GuardedNames.RefusedAddressException.class)
-                .map(refused -> DeliveryFailure.passing(Failure.CLIENT, refused.getMessage() + "; allow-private=true lets it pass"))
+                .map(refused -> DeliveryFailure.passing(refused.getMessage() + "; allow-private=true lets it pass"))
                 .orElseGet(() -> super.failure(thrown, dispatch, now));
     }
 }
