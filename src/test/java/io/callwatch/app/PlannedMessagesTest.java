@@ -56,6 +56,14 @@ class PlannedMessagesTest {
         assertThat(next(List.of(begun(1, digest), withdrawal), noon).seqs()).containsExactly(1L, 3L);
     }
 
+    /** Else each would wait for the other for ever. */
+    @Test
+    void aWithdrawalThatIsWantedByHandDoesNotHoldTheDigestWithItsMatch() {
+        Waiting match = new Waiting(1, "alert", TEN, TEN, Severity.WARNING, "short-call", new Batch(Notice.Why.GROUPED.word(), 1), false);
+        Waiting byHand = new Waiting(2, "alert", TEN, TEN, Severity.WARNING, "short-call", new Batch("now", 2), true);
+        assertThat(next(List.of(match, byHand), TEN.minus(Duration.ofHours(10))).seqs()).containsExactly(1L);
+    }
+
     /** Else who is told last that the feed fails would not know that it was over before. */
     @Test
     void aRecoveryThatQuietHoursHeldWaitsForTheTroubleThatTheHourlyLimitHeld() {

@@ -68,6 +68,17 @@ class CoverageRowsTest {
                 Spans.of(new Window(end, end.plusSeconds(300)), new Window(end.plusSeconds(600), end.plusSeconds(900))));
     }
 
+    @Test
+    void whatIsLostIsNotedOnceAndNotWhereItWasReadBeforeItWasPlannedAgain() {
+        Instant end = NOON.minus(Duration.ofDays(30));
+        read(new Window(end.minusSeconds(60), end.plusSeconds(60)), NOON.minusSeconds(60));
+        plan("nightly", Duration.ofDays(30), NOON);
+        assertThat(lost("recent", NOON.plusSeconds(3_900))).isEqualTo(Spans.of(new Window(end.plusSeconds(60), end.plusSeconds(300))));
+        lost("recent", NOON.plusSeconds(4_200));
+        List<Window> noted = ledger.read(sql -> new Losses(1).notedAfter(sql, NOON.plusSeconds(3_900)));
+        assertThat(noted).containsExactly(new Window(end.plusSeconds(300), end.plusSeconds(600)));
+    }
+
     private Spans lost(String planning, Instant now) {
         Losses losses = new Losses(1);
         return ledger.write(sql -> {
