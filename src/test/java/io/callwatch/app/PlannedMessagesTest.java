@@ -56,6 +56,17 @@ class PlannedMessagesTest {
         assertThat(next(List.of(begun(1, digest), withdrawal), noon).seqs()).containsExactly(1L, 3L);
     }
 
+    @Test
+    void afterTheDigestOfQuietHoursWhatTheHourlyLimitHeldIsSingleAgain() {
+        Pace pace = new Pace(new PaceSettings("each", null, false, 5, null,
+                new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC), null));
+        Instant morning = TEN.plus(Duration.ofHours(9));
+        Pace.Moment held = new Pace.Moment(morning, false, null, 0, 0, Instant.EPOCH, true);
+        List<Waiting> rested = List.of(waiting(1, TEN.plusSeconds(60)), waiting(2, TEN.plusSeconds(90)));
+        assertThat(pace.next(rested, held, true)).isEqualTo(new Pace.Plan(Notice.Why.QUIET_HOURS, List.of(1L, 2L), false, false));
+        assertThat(pace.next(List.of(waiting(3, morning)), held, true)).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(3L), false, false));
+    }
+
     /** Else each would wait for the other for ever. */
     @Test
     void aWithdrawalThatIsWantedByHandDoesNotHoldTheDigestWithItsMatch() {
