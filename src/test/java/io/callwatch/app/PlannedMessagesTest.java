@@ -23,8 +23,8 @@ class PlannedMessagesTest {
 
     @Test
     void whatWaitedWhenTheyBeganIsPartOfTheOneDigestAfterThem() {
-        List<Waiting> waiting = List.of(waiting(1, TEN.minusSeconds(60)), waiting(2, TEN.plusSeconds(60)));
-        assertThat(next(waiting, TEN.plusSeconds(3_600)).seqs()).isEmpty();
+        List<Waiting> waiting = List.of(waiting(1, TEN.minusSeconds(60)), waiting(2, TEN.plusSeconds(60)), waiting(3, TEN.plus(Duration.ofHours(8))));
+        assertThat(next(waiting.subList(0, 2), TEN.plusSeconds(3_600)).seqs()).isEmpty();
         Pace.Plan after = next(waiting, TEN.plus(Duration.ofHours(8)));
         assertThat(after.why()).isEqualTo(Notice.Why.QUIET_HOURS);
         assertThat(after.seqs()).containsExactly(1L, 2L);
@@ -43,6 +43,7 @@ class PlannedMessagesTest {
     void whatAClockThatWasAheadHasQueuedWaitsForNoSpan() {
         Instant now = TEN.minus(Duration.ofHours(6));
         assertThat(next(List.of(waiting(1, now)), now.plusSeconds(60)).seqs()).as("a span of 15 min").isEmpty();
+        assertThat(next(List.of(waiting(1, now)), now.plusSeconds(900)).seqs()).containsExactly(1L);
         assertThat(next(List.of(waiting(1, TEN.minusSeconds(60))), now).seqs()).containsExactly(1L);
     }
 

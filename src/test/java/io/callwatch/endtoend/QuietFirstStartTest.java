@@ -49,6 +49,17 @@ class QuietFirstStartTest extends AtAWorkplace {
     }
 
     @Test
+    void whatEndsWhenAlertsBeginIsToldAndAnEarlierPresentMovesThatNot() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minus(Duration.ofHours(6)).minusSeconds(2)).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(2);
+        assertThat(at.runOnceAt(NOON.minus(Duration.ofHours(8)))).isZero();
+        at.tenant.publish(CallJson.call().start(NOON.minus(Duration.ofHours(7))).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.archive()).hasSize(2);
+    }
+
+    @Test
     void aRuleThatFailsOnACallBeforeAQuietFirstStartKeepsItInQuarantine() throws Exception {
         at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
         CallJson call = CallJson.call().start(NOON.minus(Duration.ofHours(10)));

@@ -3,8 +3,10 @@ package io.callwatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callwatch.alert.Alert;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
+import io.callwatch.rule.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +65,20 @@ class CallsTest {
             Optional<Instant> start = ledger.read(sql -> calls.start(sql, "no-start"));
             assertThat(start).isEmpty();
             assertThat(knowsNewer(ledger, calls, record("no-start", 1, NOON))).isTrue();
+            assertThat(versionsAfterPruning(ledger, calls, Instant.EPOCH.plus(Duration.ofDays(31)))).containsOnlyKeys("no-start");
+            assertThat(versionsAfterPruning(ledger, calls, Instant.EPOCH.plus(Duration.ofDays(32)))).isEmpty();
         }
+    }
+
+    /** Of a call without a start, that was seen and judged at the beginning of time. */
+    private static Map<String, ?> versionsAfterPruning(Ledger ledger, Calls calls, Instant now) {
+        return ledger.write(sql -> {
+            new Alerts(1).put(sql, "no-start", "rule", new Alert(2, Outcome.MATCH, null, Alert.Told.MATCHED, "", "id"), null, Instant.EPOCH);
+            Pruning.prune(sql, now, Duration.ofDays(90));
+            Map<String, Calls.Seen> seen = calls.find(sql, List.of(record("no-start", 2, null)));
+            assertThat(new Alerts(1).find(sql, List.of("no-start")).keySet()).isEqualTo(seen.keySet());
+            return seen;
+        });
     }
 
     @Test
