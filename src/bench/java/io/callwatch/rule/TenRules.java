@@ -42,7 +42,7 @@ final class TenRules {
     static RuleSet compiled(List<String> conditions) {
         List<RuleText> texts = new ArrayList<>();
         for (int i = 0; i < conditions.size(); i++) {
-            texts.add(new RuleText("rule-" + i, conditions.get(i), Severity.WARNING, List.of("archive"), null, null, null, null));
+            texts.add(new RuleText("rule-" + i, conditions.get(i), Severity.WARNING, List.of("archive"), null, null, null));
         }
         return RuleCompiler.compile(texts, context(), (key, value, expected) -> {
             throw new IllegalStateException(key + ": " + expected);

@@ -8,7 +8,6 @@ import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Sql;
 import io.callwatch.rule.BurstCall;
-import io.callwatch.rule.BurstWindow;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
 import java.sql.SQLException;
@@ -80,7 +79,7 @@ final class Bursts {
     }
 
     private static List<List<String>> bursts(Rule rule, Collection<CallRecord> records) {
-        return BurstWindow.of(rule.burst()).bursts(records.stream()
+        return rule.burst().among(records.stream()
                 .map(r -> new BurstCall(r.id(), r.startDateTime(), r.version())).toList()).stream()
                 .map(burst -> burst.stream().map(BurstCall::id).toList()).toList();
     }

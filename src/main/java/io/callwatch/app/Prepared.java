@@ -105,8 +105,7 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
 
     private static RuleText text(RuleSettings rule) {
         Severity severity = rule.severity() == null ? Severity.WARNING : Severity.valueOf(rule.severity().toUpperCase(Locale.ROOT));
-        return new RuleText(rule.name(), rule.when(), severity, rule.destinations(), rule.title(), rule.per(), rule.count(),
-                rule.within());
+        return new RuleText(rule.name(), rule.when(), severity, rule.destinations(), rule.per(), rule.count(), rule.within());
     }
 
     private static void checkCertificate(Path pem, Faults faults) {

@@ -1,13 +1,56 @@
 package io.callwatch.rule;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * When several matching calls make one alert. Immutable.
+ * When several matching calls of one group make one alert: the same calls give the same bursts, in whatever order they came.
  *
- * @param per CEL expression whose values make the groups; null: all matches are one group
- * @param count how many calls make a burst; at least 2
- * @param within the span, inclusive, in which the start times of {@code count} calls in a row lie; above zero
+ * <p>By start time, {@code count} calls in a row whose first and last start lie {@code within} of each other, inclusive,
+ * make a burst; it goes on as long as each {@code count} of them in a row do. So two bursts may share calls: where one
+ * ends and another begins, no {@code count} calls in a row across the border lie within the span. Immutable; shared by
+ * threads.
+ *
+ * @param count how many calls make a burst; a rule has at least 2
+ * @param within the span, inclusive; above zero
  */
-public record Burst(String per, int count, Duration within) {
+public record Burst(int count, Duration within) {
+    public Burst {
+        if (count < 1) {
+            throw new IllegalArgumentException("a burst has at least one call, but count is " + count);
+        }
+    }
+
+    /** The bursts by their first call, each with its calls by start. Takes the time of sorting. */
+    public List<List<BurstCall>> among(Collection<BurstCall> calls) {
+        List<BurstCall> sorted = newestVersions(calls);
+        List<List<BurstCall>> bursts = new ArrayList<>();
+        int first = -1;
+        for (int i = 0; i + count <= sorted.size() + 1; i++) {
+            boolean together = i + count <= sorted.size() && liesWithin(sorted.get(i), sorted.get(i + count - 1));
+            if (together && first < 0) {
+                first = i;
+            } else if (!together && first >= 0) {
+                bursts.add(List.copyOf(sorted.subList(first, i - 1 + count)));
+                first = -1;
+            }
+        }
+        return bursts;
+    }
+
+    private boolean liesWithin(BurstCall first, BurstCall last) {
+        return Duration.between(first.startDateTime(), last.startDateTime()).compareTo(within) <= 0;
+    }
+
+    private static List<BurstCall> newestVersions(Collection<BurstCall> calls) {
+        Map<String, BurstCall> newest = new HashMap<>();
+        for (BurstCall call : calls) {
+            newest.merge(call.id(), call, (a, b) -> b.version() > a.version() ? b : a);
+        }
+        return newest.values().stream().sorted().toList();
+    }
 }

@@ -6,7 +6,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,7 +22,7 @@ final class CallTypes implements CelTypeProvider {
     /** A type and its fields by name. */
     record Struct(StructTypeReference reference, Map<String, Field> fields) {
         private static Struct of(StructTypeReference reference, String path) {
-            return new Struct(reference, Arrays.stream(Field.values())
+            return new Struct(reference, Field.LIST.stream()
                     .filter(field -> field.parent().equals(path))
                     .collect(Collectors.toUnmodifiableMap(Field::lastName, Function.identity())));
         }

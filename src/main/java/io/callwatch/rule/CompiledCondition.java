@@ -22,11 +22,6 @@ public final class CompiledCondition {
         this.context = context;
     }
 
-    /** The condition as written. */
-    public String text() {
-        return expression.text();
-    }
-
     /** @throws RuleFailure if it cannot be evaluated on this record */
     public Verdict judge(CallRecord record) throws RuleFailure {
         return judge(new CallView(record, context));

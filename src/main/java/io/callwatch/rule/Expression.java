@@ -10,14 +10,12 @@ import java.util.function.Supplier;
 /**
  * A checked expression with its program. Immutable; shared by threads, and by all rules that say the same.
  *
- * @param text as written
  * @param reads the fields that it reads
  * @param accepted those of them whose placeholder it names itself, and so takes for a value
  * @param shortcut null where there is none
  * @param explained the parts, made when first asked for
  */
 record Expression(
-        String text,
         CelAbstractSyntaxTree ast,
         CelRuntime.Program program,
         List<Field> reads,

@@ -9,6 +9,7 @@ import io.callwatch.callrecord.Organizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -92,6 +93,11 @@ enum Field {
         this.value = value;
         this.ofOrganizer = parent.equals("call.organizer");
         this.pattern = CelAttributePattern.fromQualifiedIdentifier(path);
+    }
+
+    /** The field of this path; empty for any other path, and for null. */
+    static Optional<Field> ofPath(String path) {
+        return LIST.stream().filter(field -> field.path.equals(path)).findFirst();
     }
 
     /** As a rule writes it: {@code call.organizer.kind}. */

@@ -6,7 +6,6 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +44,7 @@ final class FieldReads {
         CelExpr expr = node.expr();
         String path = path(expr);
         if (path != null) {
-            read(path);
+            Field.ofPath(path).ifPresent(reads::add);
             if (node.parent().filter(parent -> parent.getKind() == CelExpr.ExprKind.Kind.SELECT).isEmpty()) {
                 readAllUnder(path);
             }
@@ -58,13 +57,9 @@ final class FieldReads {
         }
     }
 
-    private void read(String path) {
-        Arrays.stream(Field.values()).filter(field -> field.path().equals(path)).forEach(reads::add);
-    }
-
     /** A struct that is used whole is read whole. */
     private void readAllUnder(String path) {
-        Arrays.stream(Field.values()).filter(field -> field.path().startsWith(path + ".")).forEach(reads::add);
+        Field.LIST.stream().filter(field -> field.path().startsWith(path + ".")).forEach(reads::add);
     }
 
     /** The calls in what {@code exists}, {@code all} or {@code filter} asks of each element. */
@@ -78,10 +73,9 @@ final class FieldReads {
 
     /** A field of this path is compared in this call, or an element of it. */
     private void accept(String path, CelExpr call) {
-        Arrays.stream(Field.values())
-                .filter(field -> field.path().equals(path) && field.placeholder() != null)
-                .filter(field -> parts(call).anyMatch(other -> names(other, field.placeholder())))
-                .forEach(accepted::add);
+        Field.ofPath(path)
+                .filter(field -> field.placeholder() != null && parts(call).anyMatch(other -> names(other, field.placeholder())))
+                .ifPresent(accepted::add);
     }
 
     private static boolean names(CelExpr expr, String word) {

@@ -1,7 +1,6 @@
 package io.callwatch.rule;
 
 import dev.cel.common.CelFunctionDecl;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +44,7 @@ final class KnownNames {
 
     /** The whole path of a field that somebody wrote without {@code call}. */
     Optional<String> fieldMeantBy(String name) {
-        Set<String> last = new TreeSet<>();
-        Arrays.stream(Field.values()).map(Field::lastName).forEach(last::add);
-        return name.length() < 2 ? Optional.empty() : Arrays.stream(Field.values())
-                .filter(field -> field.lastName().equals(name))
-                .map(Field::path)
-                .findFirst();
+        return Field.LIST.stream().filter(field -> field.lastName().equals(name)).map(Field::path).findFirst();
     }
 
     /** As it is written: {@code <} for CEL's {@code _<_}; null for what is no operator. */

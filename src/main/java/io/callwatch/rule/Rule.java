@@ -21,7 +21,7 @@ public final class Rule {
     Rule(RuleText text, Expression condition, Expression per, RuleContext context) {
         this.text = text;
         this.severity = text.severity() == null ? Severity.WARNING : text.severity();
-        this.burst = text.count() == null ? null : new Burst(text.per(), text.count(), text.within());
+        this.burst = text.count() == null ? null : new Burst(text.count(), text.within());
         this.condition = new CompiledCondition(text.name(), condition, context);
         this.per = per;
         this.context = context;

@@ -109,7 +109,7 @@ public final class RuleLanguage {
         }
         try {
             FieldReads fields = new FieldReads(ast);
-            return new Expression(text, ast, cel.createProgram(ast), fields.reads(), fields.accepted(),
+            return new Expression(ast, cel.createProgram(ast), fields.reads(), fields.accepted(),
                     new ShortcutCompiler(ast, fields.accepted(), definitions).shortcut().orElse(null),
                     new Once<>(() -> Explanation.of(text, ast, exhaustiveCel.get())));
         } catch (CelEvaluationException e) {

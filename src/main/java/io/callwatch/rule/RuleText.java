@@ -9,7 +9,6 @@ import java.util.List;
  * @param name NAME in {@code callwatch.rules.NAME.…}
  * @param when the condition, in CEL
  * @param destinations the names in {@code notify}
- * @param title template of the one line for people
  * @param per CEL expression whose values make a burst's groups
  * @param count how many calls make a burst
  * @param within the span, inclusive, in which their start times lie
@@ -19,7 +18,6 @@ public record RuleText(
         String when,
         Severity severity,
         List<String> destinations,
-        String title,
         String per,
         Integer count,
         Duration within) {
@@ -30,7 +28,7 @@ public record RuleText(
 
     /** A rule of a name, a condition and destinations alone. */
     public static RuleText of(String name, String when, String... destinations) {
-        return new RuleText(name, when, null, List.of(destinations), null, null, null, null);
+        return new RuleText(name, when, null, List.of(destinations), null, null, null);
     }
 
     /** The property that {@code part} of this rule is read from: {@code callwatch.rules.NAME.part}. */

@@ -11,7 +11,6 @@ import dev.cel.runtime.CelFunctionOverload;
 import io.callwatch.rule.Shortcut.Term;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,14 +59,12 @@ final class ShortcutTerms {
 
     /** The field, if that is all that the expression is, and its placeholder is none here; else null. */
     Field plainField(CelExpr expr) {
-        String path = FieldReads.path(expr);
-        return expr.getKind() != CelExpr.ExprKind.Kind.SELECT || expr.select().testOnly() ? null : Arrays.stream(Field.values())
-                .filter(f -> f.path().equals(path) && !accepted.contains(f)).findFirst().orElse(null);
+        return expr.getKind() != CelExpr.ExprKind.Kind.SELECT || expr.select().testOnly() ? null
+                : Field.ofPath(FieldReads.path(expr)).filter(field -> !accepted.contains(field)).orElse(null);
     }
 
     Term field(CelExpr expr) throws NoShortcut {
-        String path = FieldReads.path(expr);
-        Field field = Arrays.stream(Field.values()).filter(f -> f.path().equals(path)).findFirst().orElseThrow(NoShortcut::new);
+        Field field = Field.ofPath(FieldReads.path(expr)).orElseThrow(NoShortcut::new);
         boolean takesPlaceholder = accepted.contains(field);
         if (expr.getKind() != CelExpr.ExprKind.Kind.SELECT || expr.select().testOnly()) {
             throw new NoShortcut();
@@ -159,8 +156,7 @@ final class ShortcutTerms {
     Field[] fields(List<CelExpr> expressions) {
         return expressions.stream().flatMap(expr -> CelNavigableExpr.fromExpr(expr).allNodes())
                 .map(node -> FieldReads.path(node.expr())).filter(Objects::nonNull).distinct()
-                .flatMap(path -> Field.LIST.stream().filter(field -> field.path().equals(path) && field != Field.ORGANIZER))
-                .toArray(Field[]::new);
+                .flatMap(path -> Field.ofPath(path).stream()).filter(field -> field != Field.ORGANIZER).toArray(Field[]::new);
     }
 
     /** The answer of a comparison without a value: open for the fields that are not there. */

@@ -82,12 +82,12 @@ record CatalogueRule(String name, Map<String, String> lines) {
                         .add(new BurstCall(record.id(), record.startDateTime(), record.version()));
             }
         }
-        boolean burst = groups.values().stream().anyMatch(group -> !BurstWindow.of(rule.burst()).bursts(group).isEmpty());
+        boolean burst = groups.values().stream().anyMatch(group -> !rule.burst().among(group).isEmpty());
         return burst ? Outcome.MATCH : Outcome.NO_MATCH;
     }
 
     private Rule rule(String when, RuleContext context) {
-        RuleText text = new RuleText(name, when, null, List.of(), null, part("per"),
+        RuleText text = new RuleText(name, when, null, List.of(), part("per"),
                 part("count") == null ? null : Integer.valueOf(part("count")),
                 part("within") == null ? null : Duration.parse("PT" + part("within").toUpperCase()));
         List<String> faults = new ArrayList<>();

@@ -33,11 +33,11 @@ class RuleTest {
 
     @Test
     void aRuleKeepsWhatTheConfigurationSays() {
-        Rule rule = compile(new RuleText("r", "call.version > 0", Severity.CRITICAL, List.of("a", "b"), "Title", "call.id", 3,
+        Rule rule = compile(new RuleText("r", "call.version > 0", Severity.CRITICAL, List.of("a", "b"), "call.id", 3,
                 Duration.ofMinutes(5))).rule("r").orElseThrow();
         assertThat(rule.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(rule.destinations()).containsExactly("a", "b");
-        assertThat(rule.burst()).isEqualTo(new Burst("call.id", 3, Duration.ofMinutes(5)));
+        assertThat(rule.burst()).isEqualTo(new Burst(3, Duration.ofMinutes(5)));
         assertThat(compile(RuleText.of("r", "true", "a")).all().get(0).severity()).isEqualTo(Severity.WARNING);
     }
 
@@ -161,7 +161,7 @@ class RuleTest {
     }
 
     private static RuleText burst(String per) {
-        return new RuleText("burst", "call.version > 0", null, List.of("a"), null, per, 5, Duration.ofMinutes(10));
+        return new RuleText("burst", "call.version > 0", null, List.of("a"), per, 5, Duration.ofMinutes(10));
     }
 
     private static RuleSet compile(RuleText... texts) {

@@ -118,7 +118,7 @@ class WrongRulesTest {
         "1.5 | 5 | 10 | per | 1.5 | a group is told by a string, int, uint, bool, timestamp or duration, but this is double",
         "call.organizer.fone | 5 | 10 | per | call.organizer.fone | `call.organizer` has no field `fone`; did you mean `phone`?"})
     void saysWhatIsWrongWithABurst(String per, Integer count, Long minutes, String key, String value, String expected) {
-        RuleText text = new RuleText("r", "call.version > 0", null, List.of("out"), null, per, count,
+        RuleText text = new RuleText("r", "call.version > 0", null, List.of("out"), per, count,
                 minutes == null ? null : Duration.ofMinutes(minutes));
         List<Fault> faults = faults(text);
         assertThat(faults).hasSize(1);
@@ -138,7 +138,7 @@ class WrongRulesTest {
         List<Fault> faults = faults(
                 RuleText.of("a", "call.typ == 1 && contry('') == 2", "out"),
                 RuleText.of("b", "call.version == 1", "out"),
-                new RuleText("c", null, null, null, null, "call.x", 0, null));
+                new RuleText("c", null, null, null, "call.x", 0, null));
         assertThat(faults).extracting(Fault::key).containsExactly("callwatch.rules.a.when", "callwatch.rules.a.when",
                 "callwatch.rules.c.when", "callwatch.rules.c.within", "callwatch.rules.c.count", "callwatch.rules.c.per");
     }

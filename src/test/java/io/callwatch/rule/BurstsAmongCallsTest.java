@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class BurstWindowTest {
+class BurstsAmongCallsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     @Test
@@ -43,9 +43,9 @@ class BurstWindowTest {
     void ofOneCallTheNewestVersionCounts() {
         List<BurstCall> calls = List.of(new BurstCall("a", NOON, 1), new BurstCall("a", NOON.plusSeconds(1), 2),
                 new BurstCall("b", NOON, 1));
-        assertThat(new BurstWindow(2, Duration.ofSeconds(1)).bursts(calls))
+        assertThat(new Burst(2, Duration.ofSeconds(1)).among(calls))
                 .containsExactly(List.of(new BurstCall("b", NOON, 1), new BurstCall("a", NOON.plusSeconds(1), 2)));
-        assertThat(new BurstWindow(3, Duration.ofSeconds(9)).bursts(calls)).isEmpty();
+        assertThat(new Burst(3, Duration.ofSeconds(9)).among(calls)).isEmpty();
     }
 
     /** By definition: the longest stretches of calls in a row of which each {@code count} in a row lie within the span. */
@@ -63,7 +63,7 @@ class BurstWindowTest {
                 }
             }
         }
-        assertThat(new BurstWindow(count, Duration.ofSeconds(within)).bursts(calls)).isEqualTo(expected);
+        assertThat(new Burst(count, Duration.ofSeconds(within)).among(calls)).isEqualTo(expected);
     }
 
     @Property
@@ -73,8 +73,8 @@ class BurstWindowTest {
         List<BurstCall> shuffled = new ArrayList<>(calls);
         shuffled.addAll(calls.subList(0, calls.size() / 2));
         java.util.Collections.shuffle(shuffled, random);
-        BurstWindow window = new BurstWindow(count, Duration.ofSeconds(10));
-        assertThat(window.bursts(shuffled)).isEqualTo(window.bursts(calls));
+        Burst burst = new Burst(count, Duration.ofSeconds(10));
+        assertThat(burst.among(shuffled)).isEqualTo(burst.among(calls));
     }
 
     private static boolean isBurst(List<BurstCall> calls, int count, int within) {
@@ -89,7 +89,7 @@ class BurstWindowTest {
 
     /** The bursts among calls at these seconds, each as the seconds of its calls. */
     private static List<String> bursts(int count, int within, Integer... seconds) {
-        return new BurstWindow(count, Duration.ofSeconds(within)).bursts(calls(List.of(seconds))).stream()
+        return new Burst(count, Duration.ofSeconds(within)).among(calls(List.of(seconds))).stream()
                 .map(burst -> String.join(" ", burst.stream()
                         .map(call -> "" + Duration.between(NOON, call.startDateTime()).toSeconds()).toList()))
                 .toList();
