@@ -116,10 +116,6 @@ public final class Density {
         return week.before(half) + week.rate(half) * minutes.before(at);
     }
 
-    double expected(Window window) {
-        return expected(window.from().toEpochMilli(), window.to().toEpochMilli());
-    }
-
     /** Another number whenever expectations have changed. */
     synchronized long version() {
         return version;

@@ -65,10 +65,6 @@ public final class RequestBudget {
         this.places = new Place[requests];
     }
 
-    public RequestBudget(int requests, Duration per, InstantSource clock) {
-        this(requests, per, Duration.ZERO, clock);
-    }
-
     /** Takes a place if one is free now; empty when none is. */
     public synchronized Optional<Place> tryTake() {
         Instant now = now();

@@ -44,7 +44,6 @@ public final class WindowPlanner {
 
     private final Tactics tactics;
     private final Knowledge knowledge;
-    private final GraphBudgets budgets;
     private final InstantSource clock;
     private final PageSize pageSize;
     private final Forecast forecast;
@@ -60,11 +59,6 @@ public final class WindowPlanner {
     private final Cutter cutter;
     private final Overflow overflow;
     private Spans failed = Spans.none();
-    private long records;
-    private long firstPages;
-    private long nextPages;
-    private long cuts;
-    private long throttled;
 
     /**
      * @param pageSize of the service's answers; it learns from what comes
@@ -77,7 +71,6 @@ public final class WindowPlanner {
     WindowPlanner(Knowledge knowledge, GraphBudgets budgets, InstantSource clock, PageSize pageSize, int workers, Tactics tactics) {
         this.tactics = tactics;
         this.knowledge = knowledge;
-        this.budgets = budgets;
         this.clock = clock;
         this.pageSize = pageSize;
         this.backlog = new Backlog(knowledge.unreadable().edges());
@@ -161,17 +154,18 @@ public final class WindowPlanner {
      */
     public synchronized PageVerdict afterPage(Window window, int page, List<Instant> startDateTimes, boolean hasNext) {
         InFlight state = inFlight.get(window);
-        if (state == null && revoked.contains(window)) {
-            count(page, startDateTimes, hasNext);
+        if (state == null && !revoked.contains(window)) {
+            throw new IllegalArgumentException("a page of a window that is not being read: " + window);
+        }
+        if (hasNext) {
+            pageSize.saw(startDateTimes.size());
+        }
+        if (state == null) {
             if (hasNext) {
                 revoked.remove(window);
             }
             return hasNext ? PageVerdict.CUT : PageVerdict.COMPLETE;
         }
-        if (state == null) {
-            throw new IllegalArgumentException("a page of a window that is not being read: " + window);
-        }
-        count(page, startDateTimes, hasNext);
         state.add(page, startDateTimes, hasNext);
         if (!hasNext) {
             return PageVerdict.COMPLETE;
@@ -184,20 +178,7 @@ public final class WindowPlanner {
         return PageVerdict.FOLLOW;
     }
 
-    private void count(int page, List<Instant> startDateTimes, boolean hasNext) {
-        records += startDateTimes.size();
-        if (page == 1) {
-            firstPages++;
-        } else {
-            nextPages++;
-        }
-        if (hasNext) {
-            pageSize.saw(startDateTimes.size());
-        }
-    }
-
     private PageVerdict cut(Window window, InFlight state, double thought) {
-        cuts++;
         inFlight.remove(window);
         glimpses.overflowed(window, tactics.glimpses() ? state.starts() : window.evenly(state.records()), thought);
         backlog.add(state.urgency, Spans.of(window));
@@ -227,18 +208,8 @@ public final class WindowPlanner {
         }
     }
 
-    /** A 429 came: nothing is sent from that page's budget before {@code until}. */
-    public synchronized void throttled(int page, Instant until) {
-        throttled++;
-        budgets.forPage(page).backOffUntil(until);
-    }
-
     /** What failed, what was not begun, and what was not read to its end. */
     public synchronized Spans unread() {
         return failed.plus(backlog.all()).plus(Spans.of(inFlight.keySet()));
-    }
-
-    public synchronized Progress progress() {
-        return new Progress(backlog.all(), inFlight.size(), failed, records, firstPages, nextPages, cuts, throttled);
     }
 }

@@ -1,5 +1,6 @@
 package io.callwatch.graph;
 
+import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -108,7 +109,7 @@ public final class BackfillSimulation {
         TurnedClock clock = new TurnedClock(now(seed));
         GraphBudgets budgets = GraphBudgets.ofTheService(clock);
         SimulatedService service = new SimulatedService(month(calls, seed), null, new Random(seed + 1));
-        return new Simulation(clock, budgets, service, Plans.fixed(before(now(seed)), length, budgets), new Random(seed));
+        return new Simulation(clock, budgets, service, Plans.fixed(before(now(seed)), length), new Random(seed));
     }
 
     private static long[] month(int calls, long seed) {

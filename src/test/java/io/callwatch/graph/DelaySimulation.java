@@ -1,5 +1,6 @@
 package io.callwatch.graph;
 
+import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -143,11 +144,6 @@ public final class DelaySimulation {
             @Override
             public void done(Window window) {
                 running.remove(window.length());
-            }
-
-            @Override
-            public void throttled(int page, Instant until) {
-                budgets.forPage(page).backOffUntil(until);
             }
         };
         Simulation simulation = new Simulation(clock, budgets, service(), plan, random);

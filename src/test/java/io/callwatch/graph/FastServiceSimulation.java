@@ -1,6 +1,7 @@
 package io.callwatch.graph;
 
 import io.callwatch.graph.SimulatedService.Limits;
+import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,11 +91,6 @@ public final class FastServiceSimulation {
                 plan.done(window);
                 nanos += System.nanoTime() - began;
             }
-
-            @Override
-            public void throttled(int page, Instant until) {
-                plan.throttled(page, until);
-            }
         };
     }
 
@@ -102,7 +98,7 @@ public final class FastServiceSimulation {
         TurnedClock clock = new TurnedClock(NOW);
         GraphBudgets budgets = limits.budgets(clock);
         return new Simulation(clock, budgets, new SimulatedService(calls, null, limits, SimulatedService.PAGE, new Random(seed)),
-                Plans.fixed(span(calls), span(calls).length(), budgets), () -> LATENCY).run(1);
+                Plans.fixed(span(calls), span(calls).length()), () -> LATENCY).run(1);
     }
 
     private static Window span(long[] calls) {

@@ -27,16 +27,11 @@ final class Plans {
             public void done(Window window) {
                 planner.done(window);
             }
-
-            @Override
-            public void throttled(int page, Instant until) {
-                planner.throttled(page, until);
-            }
         };
     }
 
     /** Windows of one length, the newest first, whose links are followed; with the whole as length, a nextLink follower. */
-    static Simulation.Plan fixed(Window whole, Duration length, GraphBudgets budgets) {
+    static Simulation.Plan fixed(Window whole, Duration length) {
         return new Simulation.Plan() {
             private Instant to = whole.to();
 
@@ -54,11 +49,6 @@ final class Plans {
 
             @Override
             public void done(Window window) {
-            }
-
-            @Override
-            public void throttled(int page, Instant until) {
-                budgets.forPage(page).backOffUntil(until);
             }
         };
     }

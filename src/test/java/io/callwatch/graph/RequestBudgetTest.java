@@ -2,6 +2,7 @@ package io.callwatch.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,15 +25,15 @@ class RequestBudgetTest {
 
     @Test
     void saysNoToTheSixteenthAndYesWhenTheFirstIsTwentySecondsAgo() {
-        RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20), clock);
+        RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20), Duration.ZERO, clock);
         for (int i = 0; i < 15; i++) {
             assertThat(budget.tryTake()).isPresent();
         }
         assertThat(budget.tryTake()).isEmpty();
         assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(20));
-        clock.forward(Duration.ofMillis(19_999));
+        clock.advance(Duration.ofMillis(19_999));
         assertThat(budget.tryTake()).isEmpty();
-        clock.forward(Duration.ofMillis(1));
+        clock.advance(Duration.ofMillis(1));
         assertThat(budget.free()).isEqualTo(15);
         assertThat(budget.tryTake()).isPresent();
         assertThat(budget.free()).isEqualTo(14);
@@ -40,66 +41,66 @@ class RequestBudgetTest {
 
     @Test
     void whoWasAnsweredLateHoldsUpNoneOfTheQuicker() {
-        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), Duration.ZERO, clock);
         RequestBudget.Place slow = budget.tryTake().orElseThrow();
         ask(budget, 100);
-        clock.forward(Duration.ofSeconds(3));
+        clock.advance(Duration.ofSeconds(3));
         slow.answered();
         slow.answered();
         assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(17));
-        clock.forward(Duration.ofSeconds(17));
+        clock.advance(Duration.ofSeconds(17));
         assertThat(budget.free()).isEqualTo(1);
         slow.answered();
-        clock.forward(Duration.ofSeconds(3));
+        clock.advance(Duration.ofSeconds(3));
         assertThat(budget.free()).isEqualTo(2);
     }
 
     @Test
     void anAnswerAfterItsPlaceWasTakenByAnotherCountsStill() {
-        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), Duration.ZERO, clock);
         RequestBudget.Place lost = budget.tryTake().orElseThrow();
-        clock.forward(Duration.ofSeconds(15));
+        clock.advance(Duration.ofSeconds(15));
         ask(budget, 100);
-        clock.forward(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
         ask(budget, 100);
         lost.answered();
-        clock.forward(Duration.ofSeconds(12));
+        clock.advance(Duration.ofSeconds(12));
         assertThat(budget.free()).as("two were counted within these twelve seconds").isZero();
-        clock.forward(Duration.ofSeconds(8));
+        clock.advance(Duration.ofSeconds(8));
         assertThat(budget.free()).isEqualTo(2);
     }
 
     private void ask(RequestBudget budget, int millis) {
         RequestBudget.Place place = budget.tryTake().orElseThrow();
-        clock.forward(Duration.ofMillis(millis));
+        clock.advance(Duration.ofMillis(millis));
         place.answered();
     }
 
     @Test
     void whatAProcessBeforeItHasSentCountsStill() {
-        RequestBudget before = new RequestBudget(3, Duration.ofSeconds(20), clock);
+        RequestBudget before = new RequestBudget(3, Duration.ofSeconds(20), Duration.ZERO, clock);
         for (int i = 0; i < 4; i++) {
             before.tryTake();
-            clock.forward(Duration.ofSeconds(i == 1 ? 15 : 4));
+            clock.advance(Duration.ofSeconds(i == 1 ? 15 : 4));
         }
         for (int limit = 2; limit < 5; limit++) {
-            RequestBudget after = new RequestBudget(limit, Duration.ofSeconds(20), clock);
+            RequestBudget after = new RequestBudget(limit, Duration.ofSeconds(20), Duration.ZERO, clock);
             after.resume(before.sent(Duration.ZERO));
             assertThat(after.free()).isEqualTo(limit - 2);
             assertThat(before.sent(Duration.ofSeconds(13))).hasSize(1);
-            clock.forward(Duration.ofSeconds(12));
+            clock.advance(Duration.ofSeconds(12));
             assertThat(after.free()).isEqualTo(limit - 1);
-            clock.forward(Duration.ofSeconds(-12));
+            clock.advance(Duration.ofSeconds(-12));
         }
     }
 
     @Test
     void whatAClockThatWasAheadHasLeftHoldsNothing() {
-        RequestBudget budget = new RequestBudget(1, Duration.ofSeconds(20), clock);
+        RequestBudget budget = new RequestBudget(1, Duration.ofSeconds(20), Duration.ZERO, clock);
         budget.resume(List.of(clock.instant().plus(Duration.ofHours(1))));
         assertThat(budget.tryTake()).isPresent();
         budget.backOffUntil(clock.instant().plusSeconds(30));
-        clock.forward(Duration.ofHours(-6));
+        clock.advance(Duration.ofHours(-6));
         assertThat(budget.heldUntil()).isEqualTo(clock.instant().plusSeconds(30));
     }
 
@@ -108,16 +109,16 @@ class RequestBudgetTest {
     void noSpanOfTheServiceEverHoldsMore(@ForAll @IntRange(min = 1, max = 20) int requests,
             @ForAll @IntRange(min = 1, max = 20_000) int longest, @ForAll long seed) {
         Random random = new Random(seed);
-        RequestBudget budget = new RequestBudget(requests, Duration.ofSeconds(20), clock);
+        RequestBudget budget = new RequestBudget(requests, Duration.ofSeconds(20), Duration.ZERO, clock);
         PriorityQueue<Asked> asked = new PriorityQueue<>(Comparator.comparing(Asked::answered));
         List<Instant> counted = new ArrayList<>();
         while (counted.size() < 300) {
             Instant next = clock.instant().plus(budget.untilFree()).plusMillis(random.nextInt(5) == 0 ? random.nextInt(4_000) : 0);
             if (!asked.isEmpty() && (!asked.peek().answered.isAfter(next) || asked.size() == 4)) {
-                clock.turnTo(asked.peek().answered);
+                clock.set(asked.peek().answered);
                 asked.remove().place.answered();
             } else {
-                clock.turnTo(next);
+                clock.set(next);
                 RequestBudget.Place place = budget.tryTake().orElseThrow();
                 int takes = random.nextInt(longest);
                 counted.add(clock.instant().plusMillis(random.nextInt(takes + 1)));
@@ -135,7 +136,7 @@ class RequestBudgetTest {
 
     @Test
     void sendsNothingWhileA429Holds() {
-        RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20), clock);
+        RequestBudget budget = new RequestBudget(15, Duration.ofSeconds(20), Duration.ZERO, clock);
         budget.backOffUntil(clock.instant().plusSeconds(30));
         budget.backOffUntil(clock.instant().plusSeconds(10));
         assertThat(budget.tryTake()).isEmpty();
@@ -145,30 +146,30 @@ class RequestBudgetTest {
 
     @Test
     void aClockThatIsSetBackHoldsNothingUp() {
-        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), Duration.ZERO, clock);
         assertThat(budget.tryTake()).isPresent();
-        clock.forward(Duration.ofSeconds(5));
+        clock.advance(Duration.ofSeconds(5));
         assertThat(budget.tryTake()).isPresent();
         budget.backOffUntil(clock.instant().plusSeconds(30));
-        clock.forward(Duration.ofHours(-1));
+        clock.advance(Duration.ofHours(-1));
         assertThat(budget.tryTake()).isEmpty();
         assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(30));
-        clock.forward(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(budget.tryTake()).isPresent();
     }
 
     @Test
     void whatA429AsksForAfterTheClockWasSetBackIsNotSetBackWithIt() {
-        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), clock);
+        RequestBudget budget = new RequestBudget(2, Duration.ofSeconds(20), Duration.ZERO, clock);
         budget.tryTake();
-        clock.forward(Duration.ofHours(-1));
+        clock.advance(Duration.ofHours(-1));
         budget.backOffUntil(clock.instant().plusSeconds(30));
         assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void threadsShareOneBudget() throws Exception {
-        RequestBudget budget = new RequestBudget(100, Duration.ofMinutes(1), clock);
+        RequestBudget budget = new RequestBudget(100, Duration.ofMinutes(1), Duration.ZERO, clock);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<Integer>> counts = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.callwatch.graph;
 
+import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,8 +24,6 @@ final class Simulation {
         PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext);
 
         void done(Window window);
-
-        void throttled(int page, Instant until);
     }
 
     /** Sees each request as it reaches the service, and how many records have been read whole by then. */
@@ -96,7 +95,7 @@ final class Simulation {
         }
         while (!events.isEmpty() && events.peek().at.isBefore(end)) {
             Event event = events.poll();
-            clock.turnTo(event.at);
+            clock.set(event.at);
             event.action.run();
         }
         return new Outcome(records, service.firstPages, service.nextPages, service.refused, Duration.between(began, clock.instant()));
@@ -155,7 +154,7 @@ final class Simulation {
 
     private void take(Window window, int page, SimulatedService.Answer answer, List<Integer> rest, int before) {
         if (answer.throttled()) {
-            plan.throttled(page, clock.instant().plusSeconds(10));
+            budgets.forPage(page).backOffUntil(clock.instant().plusSeconds(10));
             send(window, page, rest, before);
             return;
         }

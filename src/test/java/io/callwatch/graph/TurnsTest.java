@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callwatch.sandbox.TurnedClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
 
     private final TurnedClock clock = new TurnedClock(Instant.parse("2026-11-20T09:00:00Z"));
-    private final RequestBudget budget = new RequestBudget(1, Duration.ofSeconds(20), clock);
+    private final RequestBudget budget = new RequestBudget(1, Duration.ofSeconds(20), Duration.ZERO, clock);
     private final Turns turns = new Turns(budget);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
@@ -55,7 +56,7 @@ class TurnsTest {
     void whoComesWhileOthersWaitAndIsMoreUrgentGoesFirst() throws Exception {
         budget.tryTake();
         queue("old day", 80);
-        clock.forward(Duration.ofSeconds(19));
+        clock.advance(Duration.ofSeconds(19));
         queue("youngest", 0);
         turnUntilServed(2);
         assertThat(order).containsExactly("youngest", "old day");
@@ -76,7 +77,7 @@ class TurnsTest {
     void placesThatNobodyElseWaitedForDoNotCount() throws Exception {
         for (int i = 0; i < 3; i++) {
             turns.await(7, () -> { });
-            clock.forward(Duration.ofSeconds(20));
+            clock.advance(Duration.ofSeconds(20));
         }
         budget.tryTake();
         queue("old day", 80);
@@ -93,9 +94,9 @@ class TurnsTest {
             queue("reader " + i, i % 4);
         }
         for (int served = 0; served < 13; served++) {
-            clock.forward(Duration.ofMillis(19_999));
+            clock.advance(Duration.ofMillis(19_999));
             turns.wake();
-            clock.forward(Duration.ofMillis(1));
+            clock.advance(Duration.ofMillis(1));
             turns.wake();
             int expected = served + 1;
             await().until(() -> order.size() >= expected && turns.waiting() == 13 - expected);
@@ -110,12 +111,12 @@ class TurnsTest {
         queue("one", 0, looks::incrementAndGet);
         queue("two", 0, looks::incrementAndGet);
         budget.backOffUntil(clock.instant().plusSeconds(60));
-        clock.forward(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         int before = looks.get();
         turns.wake();
         await().until(() -> looks.get() >= before + 2 && turns.waiting() == 2);
         assertThat(order).isEmpty();
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         turns.wake();
         await().until(() -> order.size() == 1);
         assertThat(order).containsExactly("one");
@@ -169,7 +170,7 @@ class TurnsTest {
     private void turnUntilServed(int count) {
         for (int served = order.size(); served < count; served++) {
             int expected = served + 1;
-            clock.forward(Duration.ofSeconds(20));
+            clock.advance(Duration.ofSeconds(20));
             turns.wake();
             await().until(() -> order.size() == expected);
         }
