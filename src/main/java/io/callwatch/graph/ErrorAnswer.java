@@ -1,14 +1,13 @@
 package io.callwatch.graph;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
+import java.util.Objects;
 
-/**
- * Names a failed list request by status, code and request id; a gateway's HTML is named as such. Texts are left out: they are
- * no contract.
- */
+/** Names a failed list request by status, and by code and request id where there are any. Texts are left out: they are no contract. */
 public final class ErrorAnswer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -16,7 +15,7 @@ public final class ErrorAnswer {
     }
 
     public static GraphException read(int status, String body, Duration retryAfter) {
-        JsonNode error = error(body);
+        JsonNode error = json(body).path("error");
         String code = error.path("code").asText("");
         JsonNode inner = error.has("innerError") ? error.path("innerError") : error.path("innererror");
         String requestId = inner.path("request-id").asText("");
@@ -34,12 +33,12 @@ public final class ErrorAnswer {
         return text.matches("[A-Za-z0-9._-]{1,80}");
     }
 
-    private static JsonNode error(String body) {
+    /** An answer's JSON; what is none, such as a gateway's HTML, has no members. @param body null for none */
+    static JsonNode json(String body) {
         try {
-            JsonNode node = JSON.readTree(body == null ? "" : body);
-            return node == null ? JSON.createObjectNode() : node.path("error");
-        } catch (IOException html) {
-            return JSON.createObjectNode();
+            return JSON.readTree(Objects.toString(body, ""));
+        } catch (JsonProcessingException html) {
+            return MissingNode.getInstance();
         }
     }
 }

@@ -55,7 +55,7 @@ final class GraphTime {
                 || minute < 0 || minute > 59 || second < 0 || second > 59) {
             return null; // among them leap seconds and the ends of months, which the general parser knows to judge
         }
-        return Instant.ofEpochSecond(epochDay(year, month, day) * 86_400L + hour * 3_600L + minute * 60L + second, nanos);
+        return Instant.ofEpochSecond(LocalDate.of(year, month, day).toEpochDay() * 86_400L + hour * 3_600L + minute * 60L + second, nanos);
     }
 
     private static int digits(String text, int from, int to) {
@@ -68,10 +68,6 @@ final class GraphTime {
             value = value * 10 + digit;
         }
         return value;
-    }
-
-    private static long epochDay(int year, int month, int day) {
-        return LocalDate.of(year, month, day).toEpochDay();
     }
 
     private static Instant other(String text) {

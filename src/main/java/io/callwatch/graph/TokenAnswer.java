@@ -1,9 +1,7 @@
 package io.callwatch.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.text.OneLine;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.util.stream.Collectors;
 
 /** Reads the token endpoint's answer: a token, or the refusal in words that help. */
 public final class TokenAnswer {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** Longer than any token lives; what says otherwise must not be more than an Instant holds. */
     private static final long LONGEST_LIFE = 172_800;
     /** Of each of its texts in a message; the AADSTS number stands first. */
@@ -28,7 +25,7 @@ public final class TokenAnswer {
      * @param credential what was sent; where the refusal quotes it, the message does not
      */
     public static AccessToken read(int status, String body, String credential, Duration retryAfter, Instant now) throws GraphException {
-        JsonNode answer = json(body);
+        JsonNode answer = ErrorAnswer.json(body);
         if (status == 200) {
             String token = answer.path("access_token").asText("");
             if (token.isEmpty()) {
@@ -65,14 +62,5 @@ public final class TokenAnswer {
                         : "\\\\?(?:(?i:" + HexFormat.of().withPrefix("%").formatHex(character.getBytes(StandardCharsets.UTF_8)) + ")|"
                                 + Pattern.quote(character) + "|" + Pattern.quote(character.replace(' ', '+')) + ")")
                 .collect(Collectors.joining()));
-    }
-
-    private static JsonNode json(String body) {
-        try {
-            JsonNode node = JSON.readTree(body == null ? "" : body);
-            return node == null ? JSON.createObjectNode() : node;
-        } catch (IOException notJson) {
-            return JSON.createObjectNode();
-        }
     }
 }
