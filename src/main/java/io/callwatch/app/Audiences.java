@@ -4,7 +4,6 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.Severity;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,7 +13,7 @@ final class Audiences {
 
     Audiences(List<DestinationSettings> destinations) {
         least = destinations.stream().collect(Collectors.toMap(DestinationSettings::name,
-                d -> Severity.valueOf(d.common().minSeverity().toUpperCase(Locale.ROOT))));
+                d -> Severity.of(d.common().minSeverity())));
     }
 
     List<String> of(Rule rule) {

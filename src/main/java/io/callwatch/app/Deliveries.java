@@ -60,7 +60,7 @@ public final class Deliveries {
         // one attempt also where the clock was ahead at an earlier one, and where it is set back meanwhile
         InstantSource noted = eachOnce ? () -> began.isAfter(realClock.instant()) ? began : realClock.instant() : realClock;
         if (eachOnce) {
-            ledger.write(sql -> Outbox.untriedSince(sql, began));
+            ledger.change(sql -> Outbox.untriedSince(sql, began));
         }
         this.notes = new DeliveryNotes(ledger, this.channels, backOff, clock, noted, log);
         this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes, channels.values());
@@ -117,10 +117,7 @@ public final class Deliveries {
         int attempts = resting && !channel.pace().isLimited() && !channel.pace().isQuiet(now) ? 0 : 1;
         while (channel.fallback() != null
                 && ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), attempts, lateBefore))) {
-            ledger.write(sql -> {
-                Queue.fallBack(sql, channel.name(), channel.fallback(), attempts, lateBefore, now);
-                return null;
-            });
+            ledger.change(sql -> Queue.fallBack(sql, channel.name(), channel.fallback(), attempts, lateBefore, now));
         }
     }
 
@@ -153,11 +150,10 @@ public final class Deliveries {
 
     /** For a destination that wants no more: kept as dead, to be sent again when it does. */
     private void giveUp(List<Delivery> deliveries, String why) {
-        ledger.write(sql -> {
+        ledger.change(sql -> {
             for (Delivery delivery : deliveries) {
                 Outbox.dead(sql, delivery, why, realClock.instant());
             }
-            return null;
         });
     }
 

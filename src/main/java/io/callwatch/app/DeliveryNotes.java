@@ -50,12 +50,11 @@ final class DeliveryNotes {
     }
 
     private void noteDelivered(Dispatch dispatch) {
-        ledger.write(sql -> {
+        ledger.change(sql -> {
             for (Delivery delivery : dispatch.deliveries()) {
                 Outbox.delivered(sql, delivery, realClock.instant());
             }
             noteSent(sql, dispatch);
-            return null;
         });
     }
 

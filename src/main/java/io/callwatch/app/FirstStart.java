@@ -44,10 +44,7 @@ public final class FirstStart {
     /** It holds when it is noted: a start after this one must know of no other. */
     private void begin(Ledger ledger, Instant moment, String why) {
         Instant from = moment.truncatedTo(ChronoUnit.SECONDS);
-        ledger.write(sql -> {
-            Notes.put(sql, NOTE, from.toString());
-            return null;
-        });
+        ledger.change(sql -> Notes.put(sql, NOTE, from.toString()));
         alertsFrom = from;
         LOG.info("{}: calls that ended before {} alert nobody; 'backfill --from INSTANT --to INSTANT', while this run is stopped, "
                 + "alerts of them", why, from);

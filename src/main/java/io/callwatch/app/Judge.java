@@ -102,7 +102,7 @@ public final class Judge {
     private int judge(Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) {
         firstStart.setBack(ledger, clock.instant());
         if (rules.asksHistory()) {
-            ledger.write(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
+            ledger.change(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
         }
         return ledger.write(sql -> note(sql, records, unreadable, pass));
     }

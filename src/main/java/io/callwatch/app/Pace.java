@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +58,7 @@ final class Pace {
 
     Pace(PaceSettings settings) {
         this.settings = settings;
-        this.breaking = settings.quietExcept() == null ? null : Severity.valueOf(settings.quietExcept().toUpperCase(Locale.ROOT));
+        this.breaking = settings.quietExcept() == null ? null : Severity.of(settings.quietExcept());
     }
 
     /** Whether each event goes at once and alone, so that there is nothing to decide. */

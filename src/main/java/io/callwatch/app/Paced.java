@@ -53,7 +53,7 @@ final class Paced {
         this.unfinished = ledger.read(Queue::withDigest);
         List<String> planned = channels.stream().filter(channel -> !channel.pace().isPlain()).map(Channel::name).toList();
         if (!planned.isEmpty()) {
-            ledger.write(sql -> Queue.goOnAlone(sql, planned));
+            ledger.change(sql -> Queue.goOnAlone(sql, planned));
         }
     }
 
@@ -90,12 +90,11 @@ final class Paced {
         Pace.Plan plan = look.plan();
         boolean begins = !plan.repeats() && !plan.seqs().isEmpty();
         if (begins || plan.held() != look.held()) {
-            ledger.write(sql -> {
+            ledger.change(sql -> {
                 Queue.noteHeld(sql, channel.name(), plan.held());
                 if (begins) {
                     begin(sql, channel, plan);
                 }
-                return null;
             });
         }
         return plan;

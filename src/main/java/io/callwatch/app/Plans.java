@@ -84,15 +84,13 @@ final class Plans {
                 text -> text.lines().map(Instant::parse).toList(), List.of())));
     }
 
-    /** What was read when is kept with each window, in the ledger's coverage. @return the text of the density */
-    String keep(Sql sql) throws SQLException {
-        String text = knowledge.density().toText();
-        Notes.put(sql, DENSITY + tenant, text);
+    /** What was read when is kept with each window, in the ledger's coverage. */
+    void keep(Sql sql) throws SQLException {
+        Notes.put(sql, DENSITY + tenant, knowledge.density().toText());
         Notes.put(sql, FIRST_SIGHT + tenant, knowledge.firstSight().toText());
         knowledge.unreadable().remove(new Window(Instant.EPOCH, clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(ListRequest.KEPT)));
         Notes.put(sql, UNREADABLE + tenant, knowledge.unreadable().toText());
         keepNextPages(sql);
-        return text;
     }
 
     /** For a process that comes after this one, however this one ends; what is free again by then is of no interest. */

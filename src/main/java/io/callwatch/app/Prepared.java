@@ -25,7 +25,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -104,7 +103,7 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
     }
 
     private static RuleText text(RuleSettings rule) {
-        Severity severity = rule.severity() == null ? Severity.WARNING : Severity.valueOf(rule.severity().toUpperCase(Locale.ROOT));
+        Severity severity = rule.severity() == null ? null : Severity.of(rule.severity());
         return new RuleText(rule.name(), rule.when(), severity, rule.destinations(), rule.per(), rule.count(), rule.within());
     }
 

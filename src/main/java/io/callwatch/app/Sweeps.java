@@ -69,10 +69,7 @@ public final class Sweeps {
     /** What a sweep has left that is no longer configured is for the one that looks back furthest. */
     Sweeps inheriting() {
         String heir = Collections.max(lookBacks.entrySet(), Map.Entry.comparingByValue()).getKey();
-        ledger.write(sql -> {
-            coverage.inherit(sql, heir, lookBacks.keySet());
-            return null;
-        });
+        ledger.change(sql -> coverage.inherit(sql, heir, lookBacks.keySet()));
         return this;
     }
 
@@ -143,12 +140,11 @@ public final class Sweeps {
             return;
         }
         if (!reading.pass().sweeps().isEmpty()) {
-            ledger.write(sql -> {
+            ledger.change(sql -> {
                 coverage.read(sql, reading.window(), reading.pass().began());
                 if (reading.isChain()) {
                     plans.keepNextPages(sql);
                 }
-                return null;
             });
         }
         reading.pass().covered(reading.window());
@@ -190,7 +186,7 @@ public final class Sweeps {
             if (pass.pages() == 0 && !pass.isCarryingOn() && !pass.unread().isEmpty()) {
                 plans.unreadable().join();
             }
-            ledger.write(sql -> plans.keep(sql));
+            ledger.change(plans::keep);
         } finally {
             progress.end(pass);
             passes.end(pass);
@@ -208,14 +204,13 @@ public final class Sweeps {
     }
 
     private void note(Pass pass) {
-        ledger.write(sql -> {
+        ledger.change(sql -> {
             boolean complete = false;
             for (String sweep : pass.sweeps()) {
                 complete |= coverage.finish(sql, sweep);
             }
             watch.passed(sql, pass, complete);
             Pruning.prune(sql, pass.began(), keep);
-            return null;
         });
     }
 }

@@ -106,7 +106,7 @@ public final class Watch {
     /** Asked now and then by a route of its own. */
     public void check() {
         Instant now = clock.instant();
-        ledger.write(sql -> {
+        ledger.change(sql -> {
             Optional<Instant> complete = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli);
             Instant last = complete.orElse(began);
             if (last.isAfter(now)) { // by a clock that was ahead: nobody knows when that was, and its age counts from here on
@@ -120,7 +120,6 @@ public final class Watch {
                 trouble(sql, READING, EventType.FEED_STALE, "No complete pass over the call records for "
                         + Durations.words(Duration.between(last, now)), now);
             }
-            return null;
         });
     }
 

@@ -6,7 +6,6 @@ import io.callwatch.ledger.Outbox;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -58,7 +57,7 @@ final class DeliveriesCommand implements Callable<Integer> {
             return List.of(Delivery.State.PENDING, Delivery.State.DEAD);
         }
         try {
-            return List.of(Delivery.State.valueOf(state.toUpperCase(Locale.ROOT)));
+            return List.of(Delivery.State.of(state));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--state takes pending, delivered or dead, saw '" + state + "'");
         }

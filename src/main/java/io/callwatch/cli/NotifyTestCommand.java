@@ -73,11 +73,10 @@ final class NotifyTestCommand implements Callable<Integer> {
 
     /** Asked for by hand, it waits for no hours and no digest. */
     private void add(Ledger ledger, Event event) {
-        ledger.write(sql -> {
+        ledger.change(sql -> {
             Instant now = Instant.now();
             Outbox.add(sql, event, List.of(name), now);
             Outbox.again(sql, Outbox.find(sql, event.id(), name).orElseThrow(), now);
-            return null;
         });
     }
 

@@ -109,19 +109,17 @@ final class QuarantineCommand implements Callable<Integer> {
                     continue; // no JSON at all: it stays
                 }
             }
-            work.ledger().write(sql -> {
+            work.ledger().change(sql -> {
                 for (Quarantine.Entry entry : read) {
                     Quarantine.release(sql, entry);
                 }
                 new Calls(work.application().tenant()).judgeAgain(sql, records);
-                return null;
             });
             work.application().judge(new Page(records, unreadable, null));
-            work.ledger().write(sql -> {
+            work.ledger().change(sql -> {
                 for (Quarantine.Entry entry : read) {
                     Quarantine.remove(sql, entry);
                 }
-                return null;
             });
         }
     }

@@ -5,7 +5,6 @@ import io.callwatch.rule.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.Map;
 
 /** What was decided and told of a call under each rule. Methods work inside the caller's transaction. */
 public final class Alerts {
-    private static final int ROWS_AT_ONCE = 500;
-
     private final long tenant;
 
     public Alerts(long tenant) {
@@ -24,15 +21,10 @@ public final class Alerts {
     /** By call, then by rule. */
     public Map<String, Map<String, Alert>> find(Sql sql, Collection<String> callIds) throws SQLException {
         Map<String, Map<String, Alert>> found = new HashMap<>();
-        List<String> ids = List.copyOf(callIds);
-        for (int from = 0; from < ids.size(); from += ROWS_AT_ONCE) {
-            List<Object> arguments = new ArrayList<>(ids.subList(from, Math.min(ids.size(), from + ROWS_AT_ONCE)));
-            String marks = Sql.marks(arguments.size());
-            arguments.add(0, tenant);
-            sql.list("SELECT * FROM alerts WHERE tenant = ? AND call_id IN " + marks,
+        for (List<String> part : Sql.parts(List.copyOf(callIds))) {
+            sql.list("SELECT * FROM alerts WHERE tenant = ? AND call_id IN " + Sql.marks(part.size()),
                     row -> found.computeIfAbsent(row.getString("call_id"), id -> new HashMap<>())
-                            .put(row.getString("rule"), read(row)),
-                    arguments.toArray());
+                            .put(row.getString("rule"), read(row)), tenant, part);
         }
         return found;
     }

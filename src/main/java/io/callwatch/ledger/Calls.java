@@ -44,7 +44,6 @@ public final class Calls {
     /** Where a start is not known. */
     static final long NO_START = 0;
     private static final long FIRST_VERSION = 1;
-    private static final int ROWS_AT_ONCE = 500;
     private static final String SEEN = "SELECT call_id, version, judged_by, versions, start_ns FROM calls WHERE tenant = ? ";
 
     private final long tenant;
@@ -82,7 +81,7 @@ public final class Calls {
         }
         List<Long> starts = records.stream().map(Calls::start).distinct().sorted().toList();
         Map<String, Seen> found = new HashMap<>();
-        int most = records.size() + ROWS_AT_ONCE;
+        int most = records.size() + Sql.AT_ONCE;
         int rows = sql.list(SEEN + "AND start_ns >= ? AND start_ns <= ? LIMIT " + most, row -> read(row, found),
                 tenant, starts.get(0), starts.get(starts.size() - 1)).size();
         if (rows == most && !findByStarts(sql, starts, most, found)) {
@@ -96,11 +95,9 @@ public final class Calls {
 
     /** The records of a long chain lie far apart, with many others between. @return false where too many calls began at once */
     private boolean findByStarts(Sql sql, List<Long> starts, int most, Map<String, Seen> found) throws SQLException {
-        for (int from = 0; from < starts.size(); from += ROWS_AT_ONCE) {
-            List<Object> arguments = new ArrayList<>(starts.subList(from, Math.min(starts.size(), from + ROWS_AT_ONCE)));
-            String marks = Sql.marks(arguments.size());
-            arguments.add(0, tenant);
-            if (sql.list(SEEN + "AND start_ns IN " + marks + " LIMIT " + most, row -> read(row, found), arguments.toArray()).size() == most) {
+        for (List<Long> part : Sql.parts(starts)) {
+            if (sql.list(SEEN + "AND start_ns IN " + Sql.marks(part.size()) + " LIMIT " + most, row -> read(row, found), tenant, part)
+                    .size() == most) {
                 return false;
             }
         }

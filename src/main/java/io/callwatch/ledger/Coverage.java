@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public final class Coverage {
     /** @param complete up to when all that was planned last is read; null before the first */
-    public record Sweep(String name, Instant plannedTo, Instant complete) {
+    public record Sweep(Instant plannedTo, Instant complete) {
     }
 
     /** @param planned with the last plan; {@code since} with the first one after it was read last */
@@ -134,11 +134,8 @@ public final class Coverage {
     }
 
     public Optional<Sweep> find(Sql sql, String sweep) throws SQLException {
-        return sql.first("SELECT * FROM sweeps WHERE tenant = ? AND sweep = ?", row -> {
-            Long complete = Sql.nullableLong(row, "complete_ms");
-            return new Sweep(sweep, Instant.ofEpochMilli(row.getLong("planned_to_ms")),
-                    complete == null ? null : Instant.ofEpochMilli(complete));
-        }, tenant, sweep);
+        return sql.first("SELECT planned_to_ms, complete_ms FROM sweeps WHERE tenant = ? AND sweep = ?",
+                row -> new Sweep(Sql.instant(row, "planned_to_ms"), Sql.instant(row, "complete_ms")), tenant, sweep);
     }
 
     public Spans unread(Sql sql, String sweep) throws SQLException {
@@ -172,11 +169,9 @@ public final class Coverage {
     }
 
     private List<Unread> rows(Sql sql, String where, Object... arguments) throws SQLException {
-        List<Object> all = new ArrayList<>(List.of(arguments));
-        all.add(0, tenant);
         return sql.list("SELECT from_ms, to_ms, planned_ms, since_ms, sweep FROM unread WHERE tenant = ? AND " + where,
                 row -> new Unread(row.getString(5), window(row), Instant.ofEpochMilli(row.getLong(3)),
-                        Instant.ofEpochMilli(row.getLong(4))), all.toArray());
+                        Instant.ofEpochMilli(row.getLong(4))), tenant, List.of(arguments));
     }
 
     private void insert(Sql sql, List<Unread> rows) throws SQLException {

@@ -40,5 +40,10 @@ public record Delivery(
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** What {@link #word()} gives, in any case; refuses other words with an {@link IllegalArgumentException}. */
+        public static State of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
     }
 }

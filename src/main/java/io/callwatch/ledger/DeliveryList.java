@@ -1,7 +1,6 @@
 package io.callwatch.ledger;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +18,12 @@ public final class DeliveryList {
 
     /** A part, in the order of the events, which come without their calls: there may be very many. @param after the last of the part before */
     public static List<Delivery> part(Sql sql, List<Delivery.State> states, Optional<Delivery> after, int limit) throws SQLException {
-        List<Object> arguments = new ArrayList<>(states.stream().map(Delivery.State::word).toList());
-        String marks = Sql.marks(arguments.size());
         long seq = after.map(Delivery::eventSeq).orElse(-1L);
-        arguments.addAll(List.of(seq, seq, after.map(Delivery::destination).orElse(""), limit));
         return sql.list("SELECT d.*, e.id, e.type, e.created_ms, e.tenant_id, e.rule, e.severity, e.title, '[]' AS calls, e.group_value, "
-                + "'' AS reasons FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.state IN " + marks
+                + "'' AS reasons FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.state IN " + Sql.marks(states.size())
                 + " AND (d.event_seq > ? OR d.event_seq = ? AND d.destination > ?) ORDER BY d.event_seq, d.destination LIMIT ?",
-                Outbox::read, arguments.toArray());
+                Outbox::read, states.stream().map(Delivery.State::word).toList(), seq, seq, after.map(Delivery::destination).orElse(""),
+                limit);
     }
 
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
@@ -40,7 +37,8 @@ public final class DeliveryList {
     /** What is pending or dead: its event's id and its destination, in the order of the events. */
     public static List<Target> open(Sql sql) throws SQLException {
         return sql.list("SELECT e.id, d.destination FROM deliveries d JOIN events e ON e.seq = d.event_seq "
-                + "WHERE d.state <> 'delivered' ORDER BY d.event_seq, d.destination", row -> new Target(row.getString(1), row.getString(2)));
+                + "WHERE d.state <> 'delivered' ORDER BY d.event_seq, d.destination",
+                row -> new Target(row.getString(1), row.getString(2)));
     }
 
     /** How many deliveries wait for destinations that are none of these, by their names. */
@@ -48,7 +46,7 @@ public final class DeliveryList {
         Map<String, Long> strays = new TreeMap<>();
         sql.list("SELECT destination, COUNT(*) FROM deliveries WHERE state = 'pending' AND destination NOT IN "
                 + Sql.marks(destinations.size()) + " GROUP BY destination", row -> strays.put(row.getString(1), row.getLong(2)),
-                destinations.toArray());
+                destinations);
         return strays;
     }
 

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -40,8 +39,8 @@ final class EventRows {
 
     static Event read(ResultSet row) throws SQLException {
         return new Event(row.getString("id"), EventType.of(row.getString("type")),
-                Instant.ofEpochMilli(row.getLong("created_ms")), row.getString("tenant_id"), row.getString("rule"),
-                Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("title"),
+                Sql.instant(row, "created_ms"), row.getString("tenant_id"), row.getString("rule"),
+                Severity.of(row.getString("severity")), row.getString("title"),
                 calls(row.getString("calls")), row.getString("group_value"), reasons(row.getString("reasons")),
                 row.getString("first_id"));
     }

@@ -20,6 +20,12 @@ public final class Ledger implements AutoCloseable {
         T in(Sql sql) throws SQLException, E;
     }
 
+    /** Work inside a transaction that gives nothing back. */
+    @FunctionalInterface
+    public interface Change<E extends Exception> {
+        void in(Sql sql) throws SQLException, E;
+    }
+
     private final HikariDataSource pool;
     private final Writer writer;
     private final String name;
@@ -46,6 +52,14 @@ public final class Ledger implements AutoCloseable {
         } catch (SQLException e) {
             throw LedgerException.failed(name, e);
         }
+    }
+
+    /** The same for work that gives nothing back. */
+    public <E extends Exception> void change(Change<E> change) throws E {
+        this.<Void, E>write(sql -> {
+            change.in(sql);
+            return null;
+        });
     }
 
     /** The same for work that only reads: it does not wait for writers. */

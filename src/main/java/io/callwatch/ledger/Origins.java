@@ -17,8 +17,8 @@ public final class Origins {
         this.tenant = tenant;
     }
 
-    /** Notes the phone organizers among these records. @return how many */
-    public int note(Sql sql, Collection<CallRecord> records) throws SQLException {
+    /** Notes the phone organizers among these records. */
+    public void note(Sql sql, Collection<CallRecord> records) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
         for (CallRecord record : records) {
             if (record.startDateTime() != null && record.organizer() != null && record.organizer().isPhone()
@@ -30,7 +30,6 @@ public final class Origins {
             }
         }
         sql.batch("INSERT INTO origins (tenant, origin, value, start_ns) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows);
-        return rows.size() / 2;
     }
 
     /** Whether a call of this origin began in {@code [from, to)}. */

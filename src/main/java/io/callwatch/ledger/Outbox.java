@@ -5,10 +5,8 @@ import io.callwatch.alert.EventType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,8 +19,7 @@ import java.util.function.Consumer;
  */
 public final class Outbox {
     static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
-    static final String NOTHING_BEFORE = " AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
-            + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.state <> 'delivered' AND b.event_seq < d.event_seq) ";
+    static final String NOTHING_BEFORE = " AND NOT " + Queue.EARLIER + ") ";
 
     private static final String CLOSED = "closed.";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
@@ -109,9 +106,9 @@ public final class Outbox {
                 Outbox::read, destination, since.toEpochMilli(), limit);
     }
 
-    /** What a clock that was ahead has noted of attempts was before this instant. @return how many pending deliveries had such a note */
-    public static int untriedSince(Sql sql, Instant since) throws SQLException {
-        return sql.update("UPDATE deliveries SET last_ms = ? WHERE state = 'pending' AND state <> 'delivered' AND last_ms >= ?",
+    /** What a clock that was ahead has noted of attempts was before this instant. */
+    public static void untriedSince(Sql sql, Instant since) throws SQLException {
+        sql.update("UPDATE deliveries SET last_ms = ? WHERE state = 'pending' AND state <> 'delivered' AND last_ms >= ?",
                 since.toEpochMilli() - 1, since.toEpochMilli());
     }
 
@@ -187,18 +184,14 @@ public final class Outbox {
      * @return how many there were
      */
     public static int dismiss(Sql sql, String eventId, Collection<String> destinations) throws SQLException {
-        List<Object> arguments = new ArrayList<>(destinations);
-        arguments.add(eventId);
         return sql.update("DELETE FROM deliveries WHERE (state = 'dead' OR state = 'pending' AND destination NOT IN "
-                + Sql.marks(destinations.size()) + ") AND event_seq = (SELECT seq FROM events WHERE id = ?)", arguments.toArray());
+                + Sql.marks(destinations.size()) + ") AND event_seq = (SELECT seq FROM events WHERE id = ?)", destinations, eventId);
     }
 
     static Delivery read(ResultSet row) throws SQLException {
-        Long last = Sql.nullableLong(row, "last_ms");
         return new Delivery(row.getLong("event_seq"), row.getString("destination"), EventRows.read(row),
-                Delivery.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                Instant.ofEpochMilli(row.getLong("queued_ms")), row.getInt("attempts"),
-                Instant.ofEpochMilli(row.getLong("next_ms")), last == null ? null : Instant.ofEpochMilli(last),
+                Delivery.State.of(row.getString("state")),
+                Sql.instant(row, "queued_ms"), row.getInt("attempts"), Sql.instant(row, "next_ms"), Sql.instant(row, "last_ms"),
                 row.getString("failure"), lines(row.getString("reached")), lines(row.getString("refused")));
     }
 

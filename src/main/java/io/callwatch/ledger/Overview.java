@@ -62,12 +62,8 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
     private static List<DestinationState> destinations(Sql sql) throws SQLException {
         return sql.list("SELECT destination, SUM(CASE WHEN state = 'delivered' THEN 1 ELSE 0 END), "
                 + "SUM(CASE WHEN state = 'pending' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'dead' THEN 1 ELSE 0 END), "
-                + "MIN(CASE WHEN state = 'pending' THEN queued_ms END) FROM deliveries GROUP BY destination ORDER BY destination",
-                row -> {
-                    Long oldest = Sql.nullableLong(row, 5);
-                    return new DestinationState(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4),
-                            oldest == null ? null : Instant.ofEpochMilli(oldest));
-                });
+                + "MIN(CASE WHEN state = 'pending' THEN queued_ms END) AS oldest FROM deliveries GROUP BY destination ORDER BY destination",
+                row -> new DestinationState(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), Sql.instant(row, "oldest")));
     }
 
     /** The spans that sweeps still have to read, in order of time. */

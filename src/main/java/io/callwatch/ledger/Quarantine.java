@@ -17,7 +17,7 @@ public final class Quarantine {
      * @param rule the rule that failed on it; null when the record itself could not be read
      * @param condition that rule's text
      */
-    public record Entry(long id, String tenantId, String callId, String rule, String condition, String reason, String raw,
+    public record Entry(long id, String callId, String rule, String condition, String reason, String raw,
             Instant at) {
     }
 
@@ -48,7 +48,7 @@ public final class Quarantine {
 
     /** All of it without the records. */
     public static List<Entry> reasons(Sql sql) throws SQLException {
-        return sql.list("SELECT id, tenant_id, call_id, rule, condition, reason, '' AS raw, at_ms FROM quarantine WHERE dismissed = 0 "
+        return sql.list("SELECT id, call_id, rule, condition, reason, '' AS raw, at_ms FROM quarantine WHERE dismissed = 0 "
                 + "ORDER BY id", Quarantine::read);
     }
 
@@ -81,9 +81,9 @@ public final class Quarantine {
     }
 
     private static Entry read(ResultSet row) throws SQLException {
-        return new Entry(row.getLong("id"), row.getString("tenant_id"), row.getString("call_id"), row.getString("rule"),
+        return new Entry(row.getLong("id"), row.getString("call_id"), row.getString("rule"),
                 row.getString("condition"), row.getString("reason"), row.getString("raw"),
-                Instant.ofEpochMilli(row.getLong("at_ms")));
+                Sql.instant(row, "at_ms"));
     }
 
     private static String mark(String tenantId, String rule, String condition, String raw) {

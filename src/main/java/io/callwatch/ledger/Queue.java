@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +21,6 @@ import java.util.stream.Collectors;
 public final class Queue {
     /** More than fit in any message; what is over goes with the next. */
     private static final int AT_ONCE = 10_000;
-    private static final int ROWS_AT_ONCE = 500;
     /** SQLite takes the index of what is not delivered only where the query says so in the index's own words. */
     static final String EARLIER = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = d.destination "
             + "AND b.first_id = d.first_id AND b.state = 'pending' AND b.state <> 'delivered' AND b.event_seq < d.event_seq ";
@@ -73,12 +71,9 @@ public final class Queue {
     /** The deliveries of these events that are still pending. */
     public static List<Delivery> load(Sql sql, String destination, List<Long> seqs) throws SQLException {
         List<Delivery> deliveries = new ArrayList<>(seqs.size());
-        for (int from = 0; from < seqs.size(); from += ROWS_AT_ONCE) {
-            List<Object> arguments = new ArrayList<>(seqs.subList(from, Math.min(seqs.size(), from + ROWS_AT_ONCE)));
-            String marks = Sql.marks(arguments.size());
-            arguments.add(0, destination);
-            deliveries.addAll(sql.list("SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "
-                    + "AND d.state = 'pending' AND d.event_seq IN " + marks + " ORDER BY d.event_seq", Outbox::read, arguments.toArray()));
+        for (List<Long> part : Sql.parts(seqs)) {
+            deliveries.addAll(sql.list(Outbox.DELIVERY + "WHERE d.destination = ? AND d.state = 'pending' AND d.event_seq IN "
+                    + Sql.marks(part.size()) + " ORDER BY d.event_seq", Outbox::read, destination, part));
         }
         return deliveries;
     }
@@ -95,10 +90,10 @@ public final class Queue {
                 + "AND batch IS NOT NULL AND batch NOT LIKE 'now:%' AND batch NOT LIKE 'one:%'", row -> row.getString(1)));
     }
 
-    /** What was tried message by message goes on so. @return how many these are */
-    public static int goOnAlone(Sql sql, List<String> destinations) throws SQLException {
-        return sql.update("UPDATE deliveries SET batch = 'one:' || event_seq WHERE state = 'pending' AND state <> 'delivered' "
-                + "AND batch IS NULL AND attempts > 0 AND destination IN " + Sql.marks(destinations.size()), destinations.toArray());
+    /** What was tried message by message goes on so. */
+    public static void goOnAlone(Sql sql, List<String> destinations) throws SQLException {
+        sql.update("UPDATE deliveries SET batch = 'one:' || event_seq WHERE state = 'pending' AND state <> 'delivered' "
+                + "AND batch IS NULL AND attempts > 0 AND destination IN " + Sql.marks(destinations.size()), destinations);
     }
 
     /** Whether anything is dead here, or is late after so many attempts at least, that {@code fallback} has not. */
@@ -165,9 +160,9 @@ public final class Queue {
     }
 
     private static Waiting read(ResultSet row) throws SQLException {
-        long happened = Optional.ofNullable(Sql.nullableLong(row, "happened_ms")).orElse(row.getLong("created_ms"));
-        return new Waiting(row.getLong("event_seq"), row.getString("first_id"), Instant.ofEpochMilli(row.getLong("queued_ms")),
-                Instant.ofEpochMilli(happened), Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)), row.getString("rule"),
-                Batch.of(row.getString("batch")), row.getBoolean("follows"));
+        Instant happened = Sql.instant(row, "happened_ms");
+        return new Waiting(row.getLong("event_seq"), row.getString("first_id"), Sql.instant(row, "queued_ms"),
+                happened == null ? Sql.instant(row, "created_ms") : happened, Severity.of(row.getString("severity")),
+                row.getString("rule"), Batch.of(row.getString("batch")), row.getBoolean("follows"));
     }
 }

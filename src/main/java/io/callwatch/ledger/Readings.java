@@ -58,10 +58,8 @@ final class Readings {
     }
 
     private List<LastRead.Reading> list(Sql sql, String where, Object... arguments) throws SQLException {
-        List<Object> all = new ArrayList<>(List.of(arguments));
-        all.add(0, tenant);
         return sql.list("SELECT from_ms, to_ms, read_ms FROM covered WHERE tenant = ? AND " + where + " ORDER BY from_ms",
-                row -> new LastRead.Reading(Coverage.window(row), Instant.ofEpochMilli(row.getLong(3))), all.toArray());
+                row -> new LastRead.Reading(Coverage.window(row), Instant.ofEpochMilli(row.getLong(3))), tenant, List.of(arguments));
     }
 
     private void delete(Sql sql, List<LastRead.Reading> rows) throws SQLException {

@@ -3,12 +3,18 @@ package io.callwatch.ledger;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** Statements with their arguments, on one connection inside one transaction. For one thread. */
+/**
+ * Statements with their arguments, on one connection inside one transaction; a collection among these stands for its elements. For
+ * one thread.
+ */
 public final class Sql {
     /** Makes a value of the row at hand. */
     @FunctionalInterface
@@ -20,6 +26,9 @@ public final class Sql {
     private interface Use<T> {
         T of(PreparedStatement statement) throws SQLException;
     }
+
+    /** Of values of which each is a mark in the statement. */
+    static final int AT_ONCE = 500;
 
     private final Statements statements;
 
@@ -83,9 +92,16 @@ public final class Sql {
         return count == 0 ? "('')" : "(" + "?, ".repeat(count - 1) + "?)";
     }
 
-    public static Long nullableLong(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
+    /** The values, as many at a time as one statement is to have. */
+    static <T> List<List<T>> parts(List<T> values) {
+        return IntStream.iterate(0, from -> from < values.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> values.subList(from, Math.min(values.size(), from + AT_ONCE))).toList();
+    }
+
+    /** The column's milliseconds as an instant; null where it has none. */
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     public static Long nullableLong(ResultSet row, int column) throws SQLException {
@@ -107,10 +123,20 @@ public final class Sql {
     }
 
     private static void set(PreparedStatement statement, Object... arguments) throws SQLException {
-        for (int i = 0; i < arguments.length; i++) {
-            // PostgreSQL has no text with a NUL in it, and one name that has must not cost its page
-            statement.setObject(i + 1, arguments[i] instanceof String text && text.indexOf('\0') >= 0 ? text.replace('\0', '\uFFFD')
-                    : arguments[i]);
+        int place = 0;
+        for (Object argument : arguments) {
+            if (argument instanceof Collection<?> several) {
+                for (Object each : several) {
+                    set(statement, ++place, each);
+                }
+            } else {
+                set(statement, ++place, argument);
+            }
         }
+    }
+
+    /** PostgreSQL has no text with a NUL in it, and one name that has must not cost its page. */
+    private static void set(PreparedStatement statement, int place, Object argument) throws SQLException {
+        statement.setObject(place, argument instanceof String text && text.indexOf('\0') >= 0 ? text.replace('\0', '\uFFFD') : argument);
     }
 }

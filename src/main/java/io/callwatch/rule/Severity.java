@@ -12,4 +12,9 @@ public enum Severity {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** What {@link #word()} gives, in any case. */
+    public static Severity of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

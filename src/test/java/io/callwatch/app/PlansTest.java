@@ -46,11 +46,10 @@ class PlansTest {
         Window day = Window.before(NOON, Duration.ofDays(1));
         Window gap = Window.before(NOON.minus(Duration.ofHours(10)), Duration.ofHours(2));
         Instant yesterday = NOON.minus(Duration.ofMinutes(5));
-        ledger.write(sql -> {
+        ledger.change(sql -> {
             for (Window read : Spans.of(day).minus(gap).windows()) {
                 new Coverage(1).read(sql, read, yesterday);
             }
-            return null;
         });
         List<Window> read = readAll(plans().of(Spans.of(day)));
         assertThat(read.get(0).to()).as("the five minutes since").isEqualTo(NOON);
@@ -61,17 +60,14 @@ class PlansTest {
     @Test
     void whatWasLearnedOutlivesTheProcess() {
         Instant last = NOON.minus(Duration.ofMinutes(5));
-        ledger.write(sql -> {
-            new Coverage(1).read(sql, Window.before(last, Duration.ofHours(3)), last);
-            return null;
-        });
+        ledger.change(sql -> new Coverage(1).read(sql, Window.before(last, Duration.ofHours(3)), last));
         Plans before = plans();
         WindowPlanner planner = before.of(Spans.of(Window.before(NOON, Duration.ofHours(1))));
         for (int i = 0; i < 100; i++) {
             planner.news(NOON.minus(Duration.ofMinutes(4)));
         }
-        ledger.write(before::keep);
-        ledger.write(plans()::keep);
+        ledger.change(before::keep);
+        ledger.change(plans()::keep);
         String kept = note("first-sight.1");
         assertThat(kept.split(" ")).hasSizeGreaterThan(100);
         assertThat(Double.parseDouble(kept.split(" ")[0])).as("news in the first five minutes").isGreaterThan(90);
@@ -79,12 +75,11 @@ class PlansTest {
 
     @Test
     void aNoteThatCannotBeReadIsLearnedAnew() {
-        ledger.write(sql -> {
+        ledger.change(sql -> {
             Notes.put(sql, "first-sight.1", "what is this?");
             Notes.put(sql, "density.1", "density 99");
-            return null;
         });
-        ledger.write(plans()::keep);
+        ledger.change(plans()::keep);
         assertThat(note("first-sight.1")).startsWith("1.0 1.0 12.0");
         assertThat(note("density.1")).startsWith("density 1\n");
     }

@@ -122,10 +122,7 @@ class CallsTest {
             assertThat(knowsNewer(ledger, calls, record("in line", 1, NOON))).as("found by its start").isFalse();
             note(ledger, calls, List.of(record("in line", 3, NOON.plusSeconds(60))));
             assertThat(knowsNewer(ledger, calls, record("in line", 2, NOON))).isTrue();
-            ledger.write(sql -> {
-                Pruning.prune(sql, NOON.plus(Duration.ofDays(32)), Duration.ofDays(90));
-                return null;
-            });
+            ledger.change(sql -> Pruning.prune(sql, NOON.plus(Duration.ofDays(32)), Duration.ofDays(90)));
             assertThat(knowsNewer(ledger, calls, record("gap", 1, NOON))).isFalse();
         }
     }
@@ -178,10 +175,7 @@ class CallsTest {
     }
 
     private static void note(Ledger ledger, Calls calls, List<CallRecord> records) {
-        ledger.write(sql -> {
-            calls.note(sql, records, calls.find(sql, records), 7, Instant.EPOCH);
-            return null;
-        });
+        ledger.change(sql -> calls.note(sql, records, calls.find(sql, records), 7, Instant.EPOCH));
     }
 
     private static CallRecord record(String id, long version, Instant start) {

@@ -191,10 +191,7 @@ class CoverageRowsTest {
     }
 
     private void read(Window window, Instant began) {
-        ledger.write(sql -> {
-            coverage.read(sql, window, began);
-            return null;
-        });
+        ledger.change(sql -> coverage.read(sql, window, began));
     }
 
     private Instant since(String sweep) {

@@ -18,17 +18,11 @@ class QuarantineTest {
     void whatIsReleasedStaysOnTheListUntilItIsJudged() throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             Quarantine.Entry entry = added(ledger);
-            ledger.<Object, SQLException>write(sql -> {
-                Quarantine.release(sql, entry);
-                return null;
-            });
+            ledger.change(sql -> Quarantine.release(sql, entry));
             assertThat(ledger.read(Quarantine::reasons)).extracting(Quarantine.Entry::id).containsExactly(entry.id());
             Quarantine.Entry back = added(ledger);
             assertThat(back.id()).as("still wrong").isNotEqualTo(entry.id());
-            ledger.<Object, SQLException>write(sql -> {
-                Quarantine.remove(sql, entry);
-                return null;
-            });
+            ledger.change(sql -> Quarantine.remove(sql, entry));
             assertThat(ledger.read(Quarantine::reasons)).extracting(Quarantine.Entry::id).containsExactly(back.id());
         }
     }
