@@ -93,7 +93,7 @@ public final class EmailDestination extends Channel {
         }
         if (mail.inReplyTo() != null) {
             message.setHeader("In-Reply-To", mail.inReplyTo());
-            message.setHeader("References", mail.references());
+            message.setHeader("References", mail.inReplyTo());
         }
         MimeMultipart parts = new MimeMultipart("alternative");
         parts.addBodyPart(part(mail.text(), "plain"));

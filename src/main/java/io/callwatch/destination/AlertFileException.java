@@ -1,6 +1,9 @@
 package io.callwatch.destination;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 
 /** A file of alerts could not be opened, read or written; the message names the file and what to do. */
 public final class AlertFileException extends IOException {
@@ -14,13 +17,13 @@ public final class AlertFileException extends IOException {
 
     /** The file system's exceptions carry their reason in their name, their message being the path alone. */
     private static String reason(IOException cause) {
-        if (cause instanceof java.nio.file.AccessDeniedException) {
+        if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (cause instanceof java.nio.file.NoSuchFileException) {
+        if (cause instanceof NoSuchFileException) {
             return "no such file or folder";
         }
-        if (cause instanceof java.nio.file.FileAlreadyExistsException) {
+        if (cause instanceof FileAlreadyExistsException) {
             return "something else is in the way";
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.callwatch.alert.Event;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How a file holds events, a line for each: as the configuration spells it, {@code jsonl} or {@code csv}. */
@@ -124,7 +125,7 @@ public enum LineFormat {
     abstract boolean isWhole(String line);
 
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public static LineFormat of(String word) {

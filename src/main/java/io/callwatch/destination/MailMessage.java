@@ -8,11 +8,10 @@ import java.util.Map;
  * @param html the same in HTML, for {@code multipart/alternative}
  * @param messageId with angle brackets; the same for each repeat
  * @param inReplyTo the message id of the mail that told of the alert; null for that itself and for digests
- * @param references as {@code inReplyTo}
  * @param headers further headers by name
  */
 public record MailMessage(
-        String subject, String text, String html, String messageId, String inReplyTo, String references, Map<String, String> headers) {
+        String subject, String text, String html, String messageId, String inReplyTo, Map<String, String> headers) {
 
     public MailMessage {
         headers = Map.copyOf(headers);

@@ -47,14 +47,12 @@ public final class MailRenderer {
         Map<String, Object> model = notice.isDigest()
                 ? MailModel.digest(notice, zone, MOST_ROWS)
                 : MailModel.event(notice.event(), zone);
-        String first = opener == null ? null : MessageId.of(opener, from);
         return new MailMessage(
                 OneLine.of(templates.render(name + TemplateFiles.SUBJECT, model), LONGEST_SUBJECT),
                 templates.render(name + TemplateFiles.TEXT, model),
                 templates.render(name + TemplateFiles.HTML, model),
                 MessageId.of(notice.id(), from),
-                first,
-                first,
+                opener == null ? null : MessageId.of(opener, from),
                 headers(notice));
     }
 

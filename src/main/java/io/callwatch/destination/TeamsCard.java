@@ -6,6 +6,7 @@ import io.callwatch.alert.Event;
 import io.callwatch.rule.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Locale;
 
 /**
  * A notice as an Adaptive Card in the message that a Teams workflow takes ("when a Teams webhook request is received").
@@ -83,7 +84,7 @@ final class TeamsCard {
     }
 
     private static void addHead(ArrayNode body, Severity severity, String status, String title) {
-        String label = severity.word().toUpperCase(java.util.Locale.ROOT) + (status.isEmpty() ? "" : " · " + status);
+        String label = severity.word().toUpperCase(Locale.ROOT) + (status.isEmpty() ? "" : " · " + status);
         text(body, label).put("size", "Small").put("weight", "Bolder").put("color", color(severity));
         text(body, CardMarkdown.plain(title)).put("size", "Medium").put("weight", "Bolder").put("spacing", "None");
     }

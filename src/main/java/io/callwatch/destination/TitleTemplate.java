@@ -19,8 +19,6 @@ import java.util.Map;
  * than its title. Threads may share it.
  */
 public final class TitleTemplate {
-    private static final String NAME = "title";
-
     private final Templates templates;
     private final String rule;
     private final ZoneId zone;
@@ -29,7 +27,7 @@ public final class TitleTemplate {
     private TitleTemplate(String rule, String source, ZoneId zone) {
         this.rule = rule;
         this.zone = zone;
-        this.file = "callwatch.rules." + rule + "." + NAME;
+        this.file = "callwatch.rules." + rule + ".title";
         this.templates = new Templates(Map.of(file, source));
     }
 
@@ -40,26 +38,13 @@ public final class TitleTemplate {
         return template;
     }
 
-    String ofCall(CallRecord call) {
-        return render(List.of(call), "", Title.ofCall(rule, call));
-    }
-
-    /** {@code group} may be null. */
-    String ofBurst(List<CallRecord> calls, String group) {
-        return render(calls, group, Title.ofBurst(rule, calls, group));
-    }
-
     /** The title of an event about calls, anew from what is in it. */
     public String of(Event event) {
-        return event.isBurst() ? ofBurst(event.calls(), event.group()) : ofCall(event.calls().get(0));
-    }
-
-    private String render(List<CallRecord> calls, String group, String standard) {
         try {
-            String title = OneLine.of(templates.render(file, model(calls, group)), Title.LONGEST);
-            return title.isEmpty() ? standard : title;
+            String title = OneLine.of(templates.render(file, model(event.calls(), event.group())), Title.LONGEST);
+            return title.isEmpty() ? Title.of(event) : title;
         } catch (TemplateFault e) {
-            return standard;
+            return Title.of(event);
         }
     }
 
@@ -68,7 +53,7 @@ public final class TitleTemplate {
         model.put("rule", Wording.line(rule));
         model.put("group", Wording.line(group));
         model.put("count", calls.size());
-        model.put("call", calls.isEmpty() ? Map.of() : call(calls.get(0)));
+        model.put("call", call(calls.get(0)));
         return model;
     }
 

@@ -1,5 +1,6 @@
 package io.callwatch.destination;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -51,7 +52,7 @@ final class VeiledRecord {
         return Json.text(out -> {
             try (JsonParser in = Json.FACTORY.createParser(call.raw().text())) {
                 walk(in, out, veil);
-            } catch (com.fasterxml.jackson.core.JacksonException e) {
+            } catch (JacksonException e) {
                 throw new IllegalArgumentException("the raw text of call " + OneLine.of(call.id(), 100) + " is not one JSON value");
             }
         });

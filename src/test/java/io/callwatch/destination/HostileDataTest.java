@@ -51,7 +51,7 @@ class HostileDataTest {
         for (Organizer organizer : List.of(new Organizer("user", value, value, value), new Organizer("phone", value, null, null),
                 new Organizer(value, null, value, null))) {
             CallRecord call = Given.call("c" + index, organizer, value);
-            for (String title : List.of(value, Title.ofCall("r", call), TITLE.ofCall(call))) {
+            for (String title : List.of(value, Title.ofCall("r", call), TITLE.of(Given.event("t", EventType.CALL_MATCHED, List.of(call))))) {
                 events.add(new Event("id-" + events.size() + "-" + index, EventType.CALL_MATCHED, Given.START, Given.TENANT, "r",
                         Severity.INFO, title, List.of(call), null, List.of(new Reason("call.x", value), new Reason(value, "1")), "first"));
             }

@@ -32,7 +32,7 @@ class TitleTest {
     @Test
     void onesOwnIsFilledIn() {
         TitleTemplate own = TitleTemplate.compile("r", "${call.organizer.name} for ${call.duration}, ${call.start}", BERLIN);
-        assertThat(own.ofCall(Given.phoneCall("c"))).isEqualTo("+49 30 123456 for 4.2 s, Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC)");
+        assertThat(title(own, Given.phoneCall("c"))).isEqualTo("+49 30 123456 for 4.2 s, Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC)");
     }
 
     @Test
@@ -54,11 +54,15 @@ class TitleTest {
     @Test
     void onesOwnFallsBackToTheStandardOne() {
         TitleTemplate own = TitleTemplate.compile("r", "${call.duration?substring(0, 3)}", BERLIN);
-        assertThat(own.ofCall(bare)).isEqualTo("R: a call from an unknown caller");
+        assertThat(title(own, bare)).isEqualTo("Short call: a call from an unknown caller");
         TitleTemplate empty = TitleTemplate.compile("r", "${call.joinWebUrl}", BERLIN);
-        assertThat(empty.ofCall(bare)).isEqualTo("R: a call from an unknown caller");
-        assertThat(empty.ofCall(linked("https://u@teams.microsoft.com/l/x"))).as("a user's name hides the host").startsWith("R: ");
-        assertThat(empty.ofCall(linked("https://teams.microsoft.com/l/x"))).isEqualTo("https://teams.microsoft.com/l/x");
+        assertThat(title(empty, bare)).isEqualTo("Short call: a call from an unknown caller");
+        assertThat(title(empty, linked("https://u@teams.microsoft.com/l/x"))).as("a user's name hides the host").startsWith("Short call: ");
+        assertThat(title(empty, linked("https://teams.microsoft.com/l/x"))).isEqualTo("https://teams.microsoft.com/l/x");
+    }
+
+    private static String title(TitleTemplate own, CallRecord call) {
+        return own.of(Given.event("e", EventType.CALL_MATCHED, List.of(call)));
     }
 
     private static CallRecord linked(String joinWebUrl) {
