@@ -48,8 +48,14 @@ public final class Destinations implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Opens the files; one that cannot be written is a fault of the configuration. @param settings of those that are wanted */
-    public static Destinations open(Prepared prepared, List<DestinationSettings> settings, InstantSource realClock, Faults faults) {
+    /**
+     * Opens the files.
+     *
+     * @param settings of those that are wanted
+     * @throws io.callwatch.config.ConfigurationException naming all files that cannot be written and templates that cannot be filled in
+     */
+    public static Destinations open(Prepared prepared, List<DestinationSettings> settings, InstantSource realClock) {
+        Faults faults = new Faults();
         Destinations opened = new Destinations(settings);
         ZoneId zone = prepared.settings().timeZone();
         Titles titles = prepared.titles();
@@ -70,6 +76,7 @@ public final class Destinations implements AutoCloseable {
                 opened.channels.put(destination.name(), channel);
             }
         }
+        faults.throwIfAny();
         return opened;
     }
 
@@ -92,11 +99,9 @@ public final class Destinations implements AutoCloseable {
     }
 
     /** Writes what a destination would be sent for an event; touches nothing. */
-    public static void preview(Prepared prepared, DestinationSettings destination, Event event, OutputStream out, Faults faults)
-            throws IOException {
+    public static void preview(Prepared prepared, DestinationSettings destination, Event event, OutputStream out) throws IOException {
         Channel channel = destination instanceof DestinationSettings.File file ? new FileDestination(file, prepared.titles(), null)
-                : open(prepared, List.of(destination), InstantSource.system(), faults).channels().get(destination.name());
-        faults.throwIfAny();
+                : open(prepared, List.of(destination), InstantSource.system()).channels().get(destination.name());
         channel.preview(event, out);
     }
 

@@ -27,6 +27,11 @@ public final class ProgressLine implements AutoCloseable {
         });
     }
 
+    /** To stderr, where somebody looks on. */
+    public static ProgressLine onTerminal() {
+        return new ProgressLine(System.console() == null ? null : System.err);
+    }
+
     void begin(Pass pass) {
         if (timer != null) {
             shown.put(pass, timer.scheduleAtFixedRate(() -> terminal.print("\r\u001b[K" + pass.progress()),

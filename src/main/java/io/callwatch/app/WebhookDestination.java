@@ -5,13 +5,13 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Secret;
 import io.callwatch.connection.GuardedNames;
 import io.callwatch.destination.Notice;
-import io.callwatch.destination.SafeUrl;
 import io.callwatch.destination.Signature;
 import io.callwatch.destination.SigningSecrets;
 import io.callwatch.destination.Titles;
 import io.callwatch.destination.WebhookBody;
 import io.callwatch.destination.WebhookFormat;
 import io.callwatch.text.Causes;
+import io.callwatch.text.Url;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -85,7 +85,7 @@ public final class WebhookDestination extends Channel {
                 String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
                 int counted = format.statusWithin(status, text);
                 if (counted / 100 != 2) {
-                    throw new HttpOperationFailedException(SafeUrl.of(settings.url()), counted, "", "", Map.of(), "");
+                    throw new HttpOperationFailedException(Url.host(settings.url()), counted, "", "", Map.of(), "");
                 }
             }
         }

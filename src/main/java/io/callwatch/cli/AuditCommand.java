@@ -73,9 +73,9 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static String json(Audit audit, Pass pass, Overview overview) {
-        return new Json().put("listed", audit.listed()).put("missed", audit.missed()).put("events", audit.events())
+        return new JsonObject().put("listed", audit.listed()).put("missed", audit.missed()).put("events", audit.events())
                 .put("unreadSpans", pass.unread().size()).put("destinations", overview.destinations().stream()
-                        .map(d -> new Json().put("name", d.name()).put("delivered", d.delivered()).put("pending", d.pending())
-                                .put("dead", d.dead()).map()).toList()).toString();
+                        .map(d -> new JsonObject().put("name", d.name()).put("delivered", d.delivered()).put("pending", d.pending())
+                                .put("dead", d.dead())).toList()).toString();
     }
 }

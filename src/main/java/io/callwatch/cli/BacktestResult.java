@@ -2,6 +2,7 @@ package io.callwatch.cli;
 
 import io.callwatch.alert.Event;
 import io.callwatch.app.Pass;
+import io.callwatch.callrecord.CallRecord;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Quarantine;
@@ -103,21 +104,24 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
         Set<String> here = other == null ? Set.of() : alerts();
         Set<String> there = other == null ? Set.of() : other.alerts();
         try (JsonDocument document = new JsonDocument(out)) {
-            document.put(new Json().put("differences", differences)
+            document.put(new JsonObject().put("differences", differences)
                     .put("added", there.stream().filter(alert -> !here.contains(alert)).toList())
                     .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList())
                     .put("records", records).put("undecided", undecided).put("unreadSpans", unread));
-            document.list("alerts", entries -> forEach(e -> entries.accept(new Json().put("rule", e.rule()).put("type", e.type().word())
-                    .put("calls", e.calls().stream().map(c -> c.id()).toList()).put("group", e.group()).put("title", e.title())
-                    .put("values", e.reasons().stream().map(r -> new Json().put("part", r.part()).put("value", r.value()).map())
-                            .toList()))));
+            document.list("alerts", entries -> forEach(e -> entries.accept(json(e))));
             document.list("failed", this::failures);
             document.list("otherFailed", other == null ? none -> { } : other::failures);
         }
     }
 
-    private void failures(Consumer<Json> entries) {
-        failed.forEach(e -> entries.accept(new Json().put("callId", e.callId()).put("rule", e.rule()).put("reason", e.reason())));
+    private static JsonObject json(Event e) {
+        return new JsonObject().put("rule", e.rule()).put("type", e.type().word())
+                .put("calls", e.calls().stream().map(CallRecord::id).toList()).put("group", e.group()).put("title", e.title())
+                .put("values", Explained.json(e.reasons()));
+    }
+
+    private void failures(Consumer<JsonObject> entries) {
+        failed.forEach(e -> entries.accept(new JsonObject().put("callId", e.callId()).put("rule", e.rule()).put("reason", e.reason())));
     }
 
     private static Instant start(Event event) {

@@ -99,13 +99,12 @@ final class CheckCommand implements Callable<Integer> {
                 + (quiet == null ? "" : ", quiet " + quiet.from() + "-" + quiet.to() + " " + quiet.zone());
     }
 
-    /** A webhook by its host alone: path and query are often the only secret there is. */
     private static String words(DestinationSettings destination) {
         if (destination instanceof DestinationSettings.Email email) {
             return "mail to " + String.join(", ", email.to()) + " by " + email.host() + ":" + email.port() + " (" + email.tls() + ")";
         }
         if (destination instanceof DestinationSettings.Webhook webhook) {
-            return "webhook at " + webhook.url().getScheme() + "://" + webhook.url().getHost() + ", " + webhook.format()
+            return "webhook at " + Url.host(webhook.url()) + ", " + webhook.format()
                     + (webhook.format().equals("pagerduty") ? "" : webhook.secrets().isEmpty() ? ", not signed" : ", signed");
         }
         if (destination instanceof DestinationSettings.File file) {

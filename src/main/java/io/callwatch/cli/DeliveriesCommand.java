@@ -106,8 +106,8 @@ final class DeliveriesCommand implements Callable<Integer> {
         }
     }
 
-    private static Json json(Delivery d) {
-        return new Json().put("event", d.event().id())
+    private static JsonObject json(Delivery d) {
+        return new JsonObject().put("event", d.event().id())
                 .put("destination", d.destination()).put("state", d.state().word()).put("type", d.event().type().word())
                 .put("rule", d.event().rule()).put("queued", d.queued()).put("attempts", d.attempts())
                 .put("next", d.state() == Delivery.State.PENDING && d.next().isAfter(Instant.EPOCH) ? d.next() : null).put("last", d.last())

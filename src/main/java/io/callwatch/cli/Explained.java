@@ -70,10 +70,8 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         if (listed != null && history.versions().keySet().stream().noneMatch(version -> version >= listed)) {
             text.append("\nThe service lists version ").append(listed).append(" by now, which is not judged yet; the values are its.\n");
         }
-        if (!history.quarantined().isEmpty()) {
-            history.quarantined().forEach(e -> text.append("\nIn quarantine").append(e.rule() == null ? "" : " for " + e.rule())
-                    .append(": ").append(e.reason()).append('\n'));
-        }
+        history.quarantined().forEach(e -> text.append("\nIn quarantine").append(e.rule() == null ? "" : " for " + e.rule())
+                .append(": ").append(e.reason()).append('\n'));
         if (!history.deliveries().isEmpty()) {
             Table sent = new Table("event", "type", "rule", "destination", "state", "when", "reason");
             history.deliveries().forEach(d -> sent.row(d.event().id(), d.event().type().word(), d.event().rule(), d.destination(),
@@ -94,7 +92,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
     private boolean isEdited(String rule) {
         return history.deliveries().stream().map(Delivery::event)
                 .filter(event -> rule.equals(event.rule()) && !event.reasons().isEmpty() && event.calls().size() == 1)
-                .reduce((earlier, later) -> later).flatMap(event -> rules.all().stream().filter(r -> r.name().equals(rule)).findFirst()
+                .reduce((earlier, later) -> later).flatMap(event -> rules.rule(rule)
                         .map(r -> !parts(r.reasons(event.calls().get(0))).equals(parts(event.reasons())))).orElse(false);
     }
 
@@ -104,19 +102,23 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     String json() {
         List<?> versions = history.versions().entrySet().stream()
-                .map(e -> new Json().put("version", e.getKey()).put("seen", e.getValue()).map()).toList();
-        List<?> verdicts = rules.all().stream().map(Rule::name).map(name -> new Json().put("rule", name)
+                .map(e -> new JsonObject().put("version", e.getKey()).put("seen", e.getValue())).toList();
+        List<?> verdicts = rules.all().stream().map(Rule::name).map(name -> new JsonObject().put("rule", name)
                 .put("verdict", verdictWord(name))
                 .put("hangsOn", history.alerts().getOrDefault(name, Alert.NONE).hangsOn())
-                .put("values", values.getOrDefault(name, List.of()).stream()
-                        .map(r -> new Json().put("part", r.part()).put("value", r.value()).map()).toList()).map()).toList();
-        List<?> deliveries = history.deliveries().stream().map(d -> new Json().put("event", d.event().id())
+                .put("values", json(values.getOrDefault(name, List.of())))).toList();
+        List<?> deliveries = history.deliveries().stream().map(d -> new JsonObject().put("event", d.event().id())
                 .put("type", d.event().type().word()).put("rule", d.event().rule()).put("destination", d.destination())
-                .put("state", d.state().word()).put("last", d.last()).put("reason", d.failure()).map()).toList();
-        List<?> quarantined = history.quarantined().stream().map(e -> new Json().put("rule", e.rule())
-                .put("reason", e.reason()).map()).toList();
-        return new Json().put("callId", callId).put("seen", history.isSeen()).put("versions", versions).put("verdicts", verdicts)
-                .put("listedVersion", listed).put("unread", unread).put("deliveries", deliveries).put("quarantined", quarantined).toString();
+                .put("state", d.state().word()).put("last", d.last()).put("reason", d.failure())).toList();
+        List<?> quarantined = history.quarantined().stream().map(e -> new JsonObject().put("rule", e.rule())
+                .put("reason", e.reason())).toList();
+        return new JsonObject().put("callId", callId).put("seen", history.isSeen()).put("versions", versions)
+                .put("verdicts", verdicts).put("listedVersion", listed).put("unread", unread).put("deliveries", deliveries)
+                .put("quarantined", quarantined).toString();
+    }
+
+    static List<JsonObject> json(List<Reason> reasons) {
+        return reasons.stream().map(reason -> new JsonObject().put("part", reason.part()).put("value", reason.value())).toList();
     }
 
     private String verdict(String rule) {

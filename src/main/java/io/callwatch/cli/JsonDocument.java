@@ -3,7 +3,10 @@ package io.callwatch.cli;
 import java.io.PrintStream;
 import java.util.function.Consumer;
 
-/** One JSON document that is printed member by member, its lists entry by entry: they may be longer than the memory holds. For one thread. */
+/**
+ * One JSON document that is printed member by member, its lists entry by entry: they may be longer than the memory holds. For one
+ * thread.
+ */
 final class JsonDocument implements AutoCloseable {
     private final PrintStream out;
     private String before = "{";
@@ -13,15 +16,14 @@ final class JsonDocument implements AutoCloseable {
     }
 
     /** All members of an object. */
-    JsonDocument put(Json members) {
+    void put(JsonObject members) {
         String text = members.toString();
         out.print(before + text.substring(1, text.length() - 1));
         before = ",";
-        return this;
     }
 
     /** @param entries called with what takes each of them */
-    JsonDocument list(String name, Consumer<Consumer<Json>> entries) {
+    void list(String name, Consumer<Consumer<JsonObject>> entries) {
         out.print(before + '"' + name + "\":[");
         before = "";
         entries.accept(entry -> {
@@ -30,7 +32,6 @@ final class JsonDocument implements AutoCloseable {
         });
         out.print(']');
         before = ",";
-        return this;
     }
 
     @Override

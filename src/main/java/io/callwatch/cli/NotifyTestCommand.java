@@ -65,7 +65,7 @@ final class NotifyTestCommand implements Callable<Integer> {
 
     private int say(Delivery delivery) {
         boolean taken = delivery.state() == Delivery.State.DELIVERED;
-        System.out.println(json ? new Json().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
+        System.out.println(json ? new JsonObject().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
                 .put("reason", delivery.failure()).toString()
                 : taken ? "delivered: " + name + " has taken the event " + delivery.event().id() : "not delivered: " + delivery.failure());
         return taken ? 0 : 1;

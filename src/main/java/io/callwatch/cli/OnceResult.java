@@ -32,9 +32,9 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
     }
 
     String json() {
-        return new Json().put("windows", windows).put("unreadSpans", unreadSpans).put("pages", pages).put("records", records)
+        return new JsonObject().put("windows", windows).put("unreadSpans", unreadSpans).put("pages", pages).put("records", records)
                 .put("matches", matches)
-                .put("deliveries", new Json().put("delivered", delivered).put("pending", pending).put("dead", dead).map())
+                .put("deliveries", new JsonObject().put("delivered", delivered).put("pending", pending).put("dead", dead))
                 .put("quarantined", quarantined).put("lostSpans", lostSpans).toString();
     }
 }

@@ -7,11 +7,9 @@ import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Durations;
-import io.callwatch.config.Faults;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerFile;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,12 +38,9 @@ final class OneShot implements AutoCloseable {
         this.ledger = ledger;
         this.temporary = temporary;
         Run run = new Run(config.workingDirectory(), clock, InstantSource.system(), true);
-        Faults faults = new Faults();
-        Destinations destinations = Destinations.open(prepared, settings, run.realClock(), faults);
-        faults.throwIfAny();
-        PrintStream terminal = System.console() == null ? null : System.err;
+        Destinations destinations = Destinations.open(prepared, settings, run.realClock());
         try {
-            application = new Application(prepared, ledger, destinations, new ProgressLine(terminal), run);
+            application = new Application(prepared, ledger, destinations, ProgressLine.onTerminal(), run);
         } catch (RuntimeException e) {
             destinations.close();
             throw e;

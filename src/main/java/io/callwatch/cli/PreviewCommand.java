@@ -6,7 +6,6 @@ import io.callwatch.app.Destinations;
 import io.callwatch.app.Prepared;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.DestinationSettings;
-import io.callwatch.config.Faults;
 import io.callwatch.destination.SampleEvents;
 import io.callwatch.rule.Rule;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ final class PreviewCommand implements Callable<Integer> {
         if (input != null && !event.calls().isEmpty()) {
             event = about(event, root.config().workingDirectory().resolve(input));
         }
-        Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), System.out, new Faults());
+        Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), System.out);
         System.out.flush();
         return 0;
     }

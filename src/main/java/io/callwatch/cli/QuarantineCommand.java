@@ -58,12 +58,16 @@ final class QuarantineCommand implements Callable<Integer> {
     private static void printJson(Ledger ledger) {
         try (JsonDocument document = new JsonDocument(System.out)) {
             document.list("quarantine", entries -> {
-                for (List<Quarantine.Entry> some = after(ledger, 0); !some.isEmpty(); some = after(ledger, some.get(some.size() - 1).id())) {
-                    some.forEach(e -> entries.accept(new Json().put("number", e.id()).put("at", e.at()).put("callId", e.callId())
+                for (List<Quarantine.Entry> some = after(ledger, 0); !some.isEmpty(); some = after(ledger, last(some))) {
+                    some.forEach(e -> entries.accept(new JsonObject().put("number", e.id()).put("at", e.at()).put("callId", e.callId())
                             .put("rule", e.rule()).put("condition", e.condition()).put("reason", e.reason()).put("record", e.raw())));
                 }
             });
         }
+    }
+
+    private static long last(List<Quarantine.Entry> some) {
+        return some.get(some.size() - 1).id();
     }
 
     private static List<Quarantine.Entry> after(Ledger ledger, long number) {
@@ -85,7 +89,7 @@ final class QuarantineCommand implements Callable<Integer> {
                     List<Quarantine.Entry> some = after(work.ledger(), number).stream().filter(e -> e.id() <= newest).toList();
                     judgeAgain(work, some);
                     judged += some.size();
-                    number = some.isEmpty() ? newest : some.get(some.size() - 1).id();
+                    number = some.isEmpty() ? newest : last(some);
                 }
                 work.application().tellBursts();
                 work.application().deliverOnce();

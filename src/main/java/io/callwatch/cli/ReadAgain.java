@@ -2,9 +2,9 @@ package io.callwatch.cli;
 
 import io.callwatch.app.UnreadException;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.CallHistory;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -19,14 +19,12 @@ import java.util.List;
  * @param failure why not; null where it could
  */
 record ReadAgain(CallRecord record, String failure) {
-    private static final Duration LISTED = Duration.ofDays(30);
-
     static ReadAgain of(String callId, CallHistory history, ConfigOption config, Session session) throws Exception {
         Instant start = history.start();
         if (start == null) {
             return failed("its start time is not known");
         }
-        if (start.isBefore(Instant.now().minus(LISTED))) {
+        if (start.isBefore(Instant.now().minus(ListRequest.KEPT))) {
             return failed("the service lists the last 30 days alone");
         }
         Instant from = start.truncatedTo(ChronoUnit.MILLIS);

@@ -6,7 +6,6 @@ import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
 import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
-import io.callwatch.config.Faults;
 import io.callwatch.ledger.Ledger;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -46,11 +45,8 @@ final class Runner {
         try (StopSignal signal = new StopSignal(told::countDown, inTime -> Runtime.getRuntime().halt(0));
                 Ledger ledger = Session.file(config, prepared.settings().ledger()).open()) {
             Run run = new Run(config.workingDirectory(), InstantSource.system(), InstantSource.system(), false);
-            Faults faults = new Faults();
-            Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock(), faults);
-            faults.throwIfAny();
-            try (destinations; Application application = new Application(prepared, ledger, destinations,
-                    new ProgressLine(System.console() == null ? null : System.err), run)) {
+            try (Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock());
+                    Application application = new Application(prepared, ledger, destinations, ProgressLine.onTerminal(), run)) {
                 signal.listen();
                 application.start();
                 told.await();

@@ -115,23 +115,23 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String json(Overview now, RecentOverview overview) {
-        List<?> sweeps = now.sweeps().stream().map(sweep -> new Json().put("name", sweep.name())
+        List<?> sweeps = now.sweeps().stream().map(sweep -> new JsonObject().put("name", sweep.name())
                 .put("lastComplete", sweep.complete()).put("unread", windows(sweep.unread()))
-                .put("behind", sweep.behind()).put("waitingSince", sweep.waitingSince()).map()).toList();
-        List<?> destinations = now.destinations().stream().map(d -> new Json().put("name", d.name())
+                .put("behind", sweep.behind()).put("waitingSince", sweep.waitingSince())).toList();
+        List<?> destinations = now.destinations().stream().map(d -> new JsonObject().put("name", d.name())
                 .put("delivered", d.delivered()).put("pending", d.pending()).put("dead", d.dead())
-                .put("oldestPending", d.oldest()).map()).toList();
-        return new Json().put("at", now.at()).put("flowing", !now.isStale(overview.staleAfter()))
+                .put("oldestPending", d.oldest())).toList();
+        return new JsonObject().put("at", now.at()).put("flowing", !now.isStale(overview.staleAfter()))
                 .put("atRisk", now.isAtRisk(overview.staleAfter())).put("lastComplete", now.lastComplete())
                 .put("newestStart", now.newestStart()).put("sweeps", sweeps).put("recordsToday", now.recordsToday())
                 .put("alertsToday", now.alertsToday()).put("undecided", now.undecided()).put("undecidedLate", now.undecidedLate())
                 .put("quarantined", now.quarantined()).put("destinations", destinations).put("unread", windows(now.unread()))
                 .put("lost", windows(now.lost())).put("trouble", now.trouble() == null ? null
-                        : new Json().put("at", now.trouble().at()).put("reason", now.trouble().reason()).map()).toString();
+                        : new JsonObject().put("at", now.trouble().at()).put("reason", now.trouble().reason())).toString();
     }
 
     private static List<?> windows(List<Window> windows) {
-        return windows.stream().map(w -> new Json().put("from", w.from()).put("to", w.to()).map()).toList();
+        return windows.stream().map(w -> new JsonObject().put("from", w.from()).put("to", w.to())).toList();
     }
 
     static String ago(Instant then, Instant now) {

@@ -1,8 +1,16 @@
 package io.callwatch.text;
 
+import java.net.URI;
+
 /** Texts that hold URLs, for people. */
 public final class Url {
     private Url() {
+    }
+
+    /** {@code https://hooks.example.com}: scheme and host alone, since a webhook's path and query are its secret. */
+    public static String host(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : OneLine.of(uri.getScheme(), 20) + "://";
+        return scheme + (uri.getHost() == null ? "(no host)" : OneLine.of(uri.getHost(), 255));
     }
 
     /**

@@ -215,11 +215,11 @@ class DeliveriesTest {
     private Deliveries deliveries(boolean eachOnce) {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(values, folder, faults);
+        faults.throwIfAny();
         Map<String, Channel> channels;
-        try (Destinations open = Destinations.open(prepared, prepared.settings().destinations(), clock, faults)) {
+        try (Destinations open = Destinations.open(prepared, prepared.settings().destinations(), clock)) {
             channels = open.channels();
         }
-        faults.throwIfAny();
         return new Deliveries(ledger, channels, new BackOff(new Random(1)), eachOnce, clock, clock, new Pause(clock), new ActivePasses());
     }
 

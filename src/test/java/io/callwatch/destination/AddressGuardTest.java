@@ -2,6 +2,7 @@ package io.callwatch.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.text.Url;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -29,7 +30,7 @@ class AddressGuardTest {
 
     @Test
     void anAddressIsNamedByItsHostAlone() {
-        assertThat(SafeUrl.of(URI.create("https://user:pw@hooks.example.com:8443/secret?key=1#f"))).isEqualTo("https://hooks.example.com");
-        assertThat(SafeUrl.of(URI.create("mailto:x@y"))).isEqualTo("mailto://(no host)");
+        assertThat(Url.host(URI.create("https://user:pw@hooks.example.com:8443/secret?key=1#f"))).isEqualTo("https://hooks.example.com");
+        assertThat(Url.host(URI.create("mailto:x@y"))).isEqualTo("mailto://(no host)");
     }
 }

@@ -56,8 +56,8 @@ final class Watching implements AutoCloseable {
     private static Watching start(Workplace at, InstantSource clock, InstantSource realClock, boolean once) throws Exception {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(at.values(), at.folder, faults);
-        Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), realClock, faults);
         faults.throwIfAny();
+        Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), realClock);
         Ledger ledger = at.ledger().open();
         try {
             Application application = new Application(prepared, ledger, destinations, new ProgressLine(null),
