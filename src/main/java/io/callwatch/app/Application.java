@@ -16,9 +16,7 @@ import io.callwatch.graph.Spans;
 import io.callwatch.graph.TokenProvider;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Calls;
-import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Overview;
 import io.callwatch.rule.RuleSet;
 import java.security.SecureRandom;
@@ -180,7 +178,7 @@ public final class Application implements AutoCloseable {
     public void close() {
         beginNothingMore();
         CamelSetup.stop(main);
-        deliveries.rest();
+        deliveries.sayTheRest();
         progress.close();
         destinations.close();
     }
@@ -219,8 +217,8 @@ public final class Application implements AutoCloseable {
         main.bind("readers", Readers.make());
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);
-        main.bind("sweeps", new Sweeps(lookBacks, ledger, new Coverage(tenant), request, plans, settings.graph().concurrency(),
-                run.clock(), pause, progress, new Losses(tenant), watch, bursts, settings.ledger().keep(), passes).inheriting());
+        main.bind("sweeps", new Sweeps(lookBacks, ledger, tenant, request, plans, settings.graph().concurrency(), run.clock(), pause,
+                progress, watch, bursts, settings.ledger().keep(), passes).inheriting());
         deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(), run.realClock(),
                 pause, passes).namingStrays();
         main.bind("outbox", deliveries);

@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -80,11 +79,11 @@ public final class CamelSetup {
         } catch (Exception | LinkageError e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof PropertyBindingException option && option.getOptionKey() != null) {
-                    throw new ConfigurationException(List.of(new Fault(option.getOptionPrefix() + option.getOptionKey(), null,
-                            "an option that Camel knows, and a value that it takes")));
+                    throw new ConfigurationException(new Fault(option.getOptionPrefix() + option.getOptionKey(), null,
+                            "an option that Camel knows, and a value that it takes"));
                 }
             }
-            throw new ConfigurationException(List.of(new Fault("camel.…", null, "options that Camel takes, but " + EndpointFault.words(e))));
+            throw new ConfigurationException(new Fault("camel.…", null, "options that Camel takes, but " + EndpointFault.words(e)));
         }
     }
 
@@ -155,9 +154,9 @@ public final class CamelSetup {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(management.host(), management.port()));
         } catch (IOException e) {
-            throw new ConfigurationException(List.of(new Fault("callwatch.management.port", management.port().toString(),
+            throw new ConfigurationException(new Fault("callwatch.management.port", management.port().toString(),
                     "a port on which this process may listen at callwatch.management.host=" + management.host()
-                            + " (" + e.getMessage() + ")")));
+                            + " (" + e.getMessage() + ")"));
         }
     }
 

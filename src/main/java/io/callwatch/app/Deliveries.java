@@ -8,6 +8,7 @@ import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Queue;
 import io.callwatch.text.Causes;
+import io.callwatch.text.HowMany;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class Deliveries {
     Deliveries namingStrays() {
         ledger.read(sql -> DeliveryList.strays(sql, channels.keySet())).forEach((destination, count) -> LOG.warn(
                 "{} for the destination {}, which is not configured: give it its name back, or take them off the list with "
-                        + "'deliveries dismiss'", count == 1 ? "1 delivery waits" : count + " deliveries wait", destination));
+                        + "'deliveries dismiss'", HowMany.of(count, "delivery waits", "deliveries wait"), destination));
         return this;
     }
 
@@ -178,8 +179,8 @@ public final class Deliveries {
     }
 
     /** Nothing is under way any more: says what the log has counted and not said. */
-    void rest() {
-        log.rest();
+    void sayTheRest() {
+        log.sayTheRest();
     }
 
     private boolean isNoted(String destination, Runnable note) {

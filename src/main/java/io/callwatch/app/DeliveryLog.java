@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.text.HowMany;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,7 +93,7 @@ final class DeliveryLog {
     }
 
     /** Nothing more comes. */
-    void rest() {
+    void sayTheRest() {
         last.forEach(DeliveryLog::sayMore);
         last.clear();
     }
@@ -100,7 +101,7 @@ final class DeliveryLog {
     private static void sayMore(Kind kind, Alike alike) {
         if (alike.more > 0) {
             LOG.warn("{} to {} {} for the same reason: see 'callwatch deliveries'",
-                    Pass.count(alike.more, kind.dead ? "more message" : "more attempt"), kind.destination,
+                    HowMany.of(alike.more, kind.dead ? "more message" : "more attempt"), kind.destination,
                     !kind.dead ? "failed" : alike.more == 1 ? "is dead" : "are dead");
         }
     }

@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.destination.Notice;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.text.HowMany;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why
     /** Without its events: an endpoint that logs the exchange would show what the destination's privacy hides. */
     @Override
     public String toString() {
-        return deliveries.size() + (deliveries.size() == 1 ? " event for " : " events for ") + destination;
+        return HowMany.of(deliveries.size(), "event") + " for " + destination;
     }
 
     /** Mail recipients that earlier attempts reached, or that refused for good. */

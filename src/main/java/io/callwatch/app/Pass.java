@@ -7,6 +7,7 @@ import io.callwatch.graph.PageVerdict;
 import io.callwatch.graph.Precedence;
 import io.callwatch.graph.Window;
 import io.callwatch.graph.WindowPlanner;
+import io.callwatch.text.HowMany;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,20 +214,10 @@ public final class Pass {
         return request;
     }
 
-    /** {@code 4 spans stay unread}. */
-    public static String staysUnread(int spans) {
-        return count(spans, "span") + (spans == 1 ? " stays" : " stay") + " unread";
-    }
-
     /** {@code 12 windows, 214 pages, 12840 records, 17 matches}. */
     String progress() {
-        return count(read.get(), "window") + ", " + count(pages.get(), "page") + ", "
-                + count(records.get(), "record") + ", " + (matches.get() == 1 ? "1 match" : matches.get() + " matches")
+        return HowMany.of(read.get(), "window") + ", " + HowMany.of(pages.get(), "page") + ", "
+                + HowMany.of(records.get(), "record") + ", " + HowMany.of(matches.get(), "match", "matches")
                 + (unreadable.get() == 0 ? "" : ", " + unreadable.get() + " set aside");
-    }
-
-    /** {@code 1 record}, {@code 12840 records}. */
-    public static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -116,7 +116,7 @@ final class RouteFiles {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ConfigurationException(List.of(new Fault(file.toString(), null, "a file that can be read")));
+            throw new ConfigurationException(new Fault(file.toString(), null, "a file that can be read"));
         }
     }
 
@@ -156,8 +156,8 @@ final class RouteFiles {
     }
 
     static Exception blamed(Throwable thrown, String location) {
-        return thrown instanceof Exception ours && !location.startsWith(FILE) ? ours : new ConfigurationException(List.of(new Fault(
-                location.replaceFirst("^" + FILE, ""), null, "routes in Camel's YAML, but " + EndpointFault.words(thrown))));
+        return thrown instanceof Exception ours && !location.startsWith(FILE) ? ours : new ConfigurationException(new Fault(
+                location.replaceFirst("^" + FILE, ""), null, "routes in Camel's YAML, but " + EndpointFault.words(thrown)));
     }
 
     private static List<Path> list(Path folder) {

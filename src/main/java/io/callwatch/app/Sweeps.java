@@ -11,6 +11,7 @@ import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Pruning;
 import io.callwatch.ledger.Sql;
 import io.callwatch.text.Causes;
+import io.callwatch.text.HowMany;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,19 +48,18 @@ public final class Sweeps {
     private final Duration keep;
     private final ActivePasses passes;
 
-    Sweeps(Map<String, Duration> lookBacks, Ledger ledger, Coverage coverage, ListRequest request, Plans plans, int readers,
-            InstantSource clock, Pause pause, ProgressLine progress,
-            Losses losses, Watch watch, Bursts bursts, Duration keep, ActivePasses passes) {
+    Sweeps(Map<String, Duration> lookBacks, Ledger ledger, long tenant, ListRequest request, Plans plans, int readers,
+            InstantSource clock, Pause pause, ProgressLine progress, Watch watch, Bursts bursts, Duration keep, ActivePasses passes) {
         this.lookBacks = Map.copyOf(lookBacks);
         this.ledger = ledger;
-        this.coverage = coverage;
+        this.coverage = new Coverage(tenant);
         this.request = request;
         this.plans = plans;
         this.readers = readers;
         this.clock = clock;
         this.pause = pause;
         this.progress = progress;
-        this.losses = losses;
+        this.losses = new Losses(tenant);
         this.watch = watch;
         this.bursts = bursts;
         this.keep = keep;
@@ -197,7 +197,7 @@ public final class Sweeps {
         if (unread.isEmpty() || pass.isSuperseded()) {
             LOG.info("{}: {}{}", what, pass.progress(), unread.isEmpty() ? "" : "; the sweep's own turn reads the rest");
         } else {
-            LOG.warn("{}: {}; {}{}", what, pass.progress(), Pass.staysUnread(unread.size()),
+            LOG.warn("{}: {}; {}{}", what, pass.progress(), HowMany.of(unread.size(), "span stays unread", "spans stay unread"),
                     pass.sweeps().isEmpty() ? "" : " until the next pass");
         }
         return pass;

@@ -6,6 +6,7 @@ import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Overview;
+import io.callwatch.text.HowMany;
 import io.callwatch.text.OneLine;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +68,7 @@ final class AuditCommand implements Callable<Integer> {
             text.append("\n\n'callwatch audit --repair' judges them and sends their alerts.");
         }
         if (!pass.unread().isEmpty()) {
-            text.append("\n\n").append(Pass.count(pass.unread().size(), "window")).append(" could not be read: this audit is not whole.");
+            text.append("\n\n").append(HowMany.of(pass.unread().size(), "window")).append(" could not be read: this audit is not whole.");
         }
         return text.toString();
     }

@@ -1,7 +1,6 @@
 package io.callwatch.cli;
 
 import io.callwatch.alert.Event;
-import io.callwatch.app.Pass;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Outbox;
@@ -9,6 +8,7 @@ import io.callwatch.ledger.Quarantine;
 import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
+import io.callwatch.text.HowMany;
 import io.callwatch.text.OneLine;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -68,11 +68,11 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
         }
         Table counts = new Table("rule", "alerts");
         rules.forEach(rule -> counts.row(rule, perRule.getOrDefault(rule, 0L)));
-        text.append(counts).append("\n").append(Pass.count(records, "record")).append(", ")
-                .append(Pass.count(undecided, "verdict")).append(" undecided");
+        text.append(counts).append("\n").append(HowMany.of(records, "record")).append(", ")
+                .append(HowMany.of(undecided, "verdict")).append(" undecided");
         setAside().forEach(line -> text.append('\n').append(line));
         return text.append(unread == 0 ? ""
-                : "\n" + Pass.count(unread, "window") + " could not be read: this is not the whole span.").toString();
+                : "\n" + HowMany.of(unread, "window") + " could not be read: this is not the whole span.").toString();
     }
 
     private Stream<String> setAside() {

@@ -1,7 +1,7 @@
 package io.callwatch.cli;
 
-import io.callwatch.app.Pass;
 import io.callwatch.ledger.Person;
+import io.callwatch.text.HowMany;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,10 +25,10 @@ final class ForgetCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             Person.Forgotten forgotten = session.ledger().write(sql -> Person.forget(sql, id));
             session.ledger().emptyLog();
-            System.out.println(Pass.count(forgotten.events(), "event") + " with "
-                    + (forgotten.deliveries() == 1 ? "1 delivery, " : forgotten.deliveries() + " deliveries, ")
-                    + Pass.count(forgotten.quarantined(), "quarantined record") + " and "
-                    + Pass.count(forgotten.others(), "other row") + " are forgotten");
+            System.out.println(HowMany.of(forgotten.events(), "event") + " with "
+                    + HowMany.of(forgotten.deliveries(), "delivery", "deliveries") + ", "
+                    + HowMany.of(forgotten.quarantined(), "quarantined record") + " and "
+                    + HowMany.of(forgotten.others(), "other row") + " are forgotten");
             return 0;
         }
     }

@@ -6,6 +6,7 @@ import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Quarantine;
+import io.callwatch.text.HowMany;
 
 /** What came of {@code run --once}, for people and as JSON. */
 record OnceResult(long windows, int unreadSpans, long pages, long records, long matches, long delivered, long pending, long dead,
@@ -23,12 +24,12 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
 
     /** @param until when what is unread will be read */
     String words(String until) {
-        return "read        " + Pass.count(records, "record") + " on " + Pass.count(pages, "page") + ", " + Pass.count(windows, "window")
-                + (unreadSpans == 0 ? "" : "; " + Pass.staysUnread(unreadSpans) + " until " + until)
+        return "read        " + HowMany.of(records, "record") + " on " + HowMany.of(pages, "page") + ", " + HowMany.of(windows, "window")
+                + (unreadSpans == 0 ? "" : "; " + HowMany.of(unreadSpans, "span stays unread", "spans stay unread") + " until " + until)
                 + "\nmatches     " + matches + " new"
                 + "\ndeliveries  " + delivered + " delivered, " + pending + " pending, " + dead + " dead"
-                + (quarantined == 0 ? "" : "\nquarantine  " + Pass.count(quarantined, "record") + ": see 'callwatch quarantine'")
-                + (lostSpans == 0 ? "" : "\nlost        " + Pass.count(lostSpans, "span") + ": see 'callwatch status'");
+                + (quarantined == 0 ? "" : "\nquarantine  " + HowMany.of(quarantined, "record") + ": see 'callwatch quarantine'")
+                + (lostSpans == 0 ? "" : "\nlost        " + HowMany.of(lostSpans, "span") + ": see 'callwatch status'");
     }
 
     String json() {

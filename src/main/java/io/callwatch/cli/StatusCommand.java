@@ -1,6 +1,5 @@
 package io.callwatch.cli;
 
-import io.callwatch.app.Pass;
 import io.callwatch.app.RecentOverview;
 import io.callwatch.config.Durations;
 import io.callwatch.graph.ListRequest;
@@ -8,6 +7,7 @@ import io.callwatch.graph.Window;
 import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Overview;
+import io.callwatch.text.HowMany;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -153,7 +153,7 @@ final class StatusCommand implements Callable<Integer> {
                     losses.dismiss(sql);
                     return before;
                 });
-                System.out.println(Pass.count(listed.size(), "lost span") + " off the list");
+                System.out.println(HowMany.of(listed.size(), "lost span") + " off the list");
                 return 0;
             }
         }

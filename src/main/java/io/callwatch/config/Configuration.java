@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -153,7 +152,7 @@ public final class Configuration {
 
     private List<String> destinationNames(String key, Set<String> destinations) {
         String known = destinations.isEmpty() ? "none is configured"
-                : "known are " + destinations.stream().collect(Collectors.joining(", "));
+                : "known are " + String.join(", ", destinations);
         values.required(key, "names of destinations (" + known + ")");
         List<String> names = values.list(key).stream().distinct().toList();
         List<String> unknown = names.stream().filter(name -> !destinations.contains(name)).toList();

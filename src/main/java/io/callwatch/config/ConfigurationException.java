@@ -10,8 +10,8 @@ public class ConfigurationException extends RuntimeException {
     private final transient List<Fault> faults;
     private final String place;
 
-    public ConfigurationException(List<Fault> faults) {
-        this(faults, null);
+    public ConfigurationException(Fault fault) {
+        this(List.of(fault), null);
     }
 
     /** @param place where the configuration is; null if it is not known */

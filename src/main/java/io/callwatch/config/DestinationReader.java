@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the destinations; a key that belongs to another type of destination is a fault too. */
 final class DestinationReader {
@@ -142,7 +143,7 @@ final class DestinationReader {
                 ? values.oneOf(group + "format", "standard", "cloudevents", "teams", "slack", "pagerduty") : "standard";
         Secret secret = values.secret(group + "secret");
         List<Secret> secrets = secret == null ? List.of()
-                : List.of(secret.value().split(",")).stream().map(String::strip).map(Secret::new).toList();
+                : Stream.of(secret.value().split(",")).map(String::strip).map(Secret::new).toList();
         if ("pagerduty".equals(format)) {
             if (secrets.size() != 1) {
                 faults.add(group + "secret", null, "PagerDuty's routing key, one");

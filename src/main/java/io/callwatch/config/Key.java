@@ -7,10 +7,9 @@ import java.util.regex.Pattern;
  *
  * @param pattern the key, with {@code NAME} where the user gives a name
  * @param standard its default as text; null where there is none
- * @param secret whether its value is never shown, and a twin with {@code -file} exists
  * @param meaning for the README
  */
-public record Key(String pattern, String standard, boolean secret, String meaning) {
+public record Key(String pattern, String standard, String meaning) {
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]*";
 
     boolean matches(String key) {

@@ -143,12 +143,12 @@ public final class Keys {
     }
 
     private static void key(String pattern, String standard, String meaning) {
-        ALL.add(new Key(pattern, standard, false, meaning));
+        ALL.add(new Key(pattern, standard, meaning));
     }
 
     /** A secret and its twin, which names a file that holds it. */
     private static void secret(String pattern, String meaning) {
-        ALL.add(new Key(pattern, null, true, meaning));
-        ALL.add(new Key(pattern + "-file", null, false, "A file that holds it, read at the start, without its final newline."));
+        key(pattern, null, meaning);
+        key(pattern + "-file", null, "A file that holds it, read at the start, without its final newline.");
     }
 }

@@ -1,5 +1,6 @@
 package io.callwatch.destination;
 
+import io.callwatch.text.HowMany;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -74,6 +75,6 @@ public final class SigningSecrets {
 
     @Override
     public String toString() {
-        return keys.size() + (keys.size() == 1 ? " secret" : " secrets");
+        return HowMany.of(keys.size(), "secret");
     }
 }
