@@ -145,7 +145,7 @@ class TurnsTest {
         budget.tryTake();
         Future<?> leaving = queue("leaving", 0);
         queue("staying", 5);
-        clock.forward(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         leaving.cancel(true);
         await().until(() -> order.size() == 1);
         assertThat(order).containsExactly("staying");
