@@ -5,6 +5,7 @@ import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.GraphException;
 import io.callwatch.ledger.LedgerException;
+import io.callwatch.text.Causes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class PageRetry implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(PageRetry.class);
     private static final Duration WORTH_A_LINE = Duration.ofSeconds(10);
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int ATTEMPTS = 8;
     /** One failure of a page, or two, come by chance; what fails so often where others have failed does not. */
     private static final int NO_CHANCE = 3;
@@ -62,8 +65,10 @@ public final class PageRetry implements Processor {
     @Override
     public void process(Exchange exchange) throws InterruptedException {
         Reading reading = exchange.getProperty("reading", Reading.class);
-        Optional<GraphException> failure = GraphFailures.of(
-                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), clock.instant());
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Optional<GraphException> failure = GraphFailures.of(thrown, clock.instant());
+        Causes.first(thrown, HttpOperationFailedException.class).filter(answer -> answer.getStatusCode() == TOO_MANY_REQUESTS)
+                .ifPresent(answer -> reading.pass().throttled());
         reading.answered();
         Optional<Duration> wait = judged(reading) ? failure.flatMap(f -> waitFor(f, reading)) : Optional.empty();
         exchange.setProperty("again", wait.isPresent() && pause.until(clock.instant().plus(wait.get())));

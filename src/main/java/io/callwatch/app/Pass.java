@@ -42,6 +42,7 @@ public final class Pass {
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong matches = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
+    private final AtomicLong throttled = new AtomicLong();
 
     /**
      * @param sweeps the sweeps whose coverage it serves; none for a backfill
@@ -176,6 +177,11 @@ public final class Pass {
         matches.addAndGet(matched);
     }
 
+    /** A request met a 429, which is a fault of planning unless others ask in the tenant's name too. */
+    void throttled() {
+        throttled.incrementAndGet();
+    }
+
     boolean isStopping() {
         return stopping.getAsBoolean();
     }
@@ -214,10 +220,11 @@ public final class Pass {
         return request;
     }
 
-    /** {@code 12 windows, 214 pages, 12840 records, 17 matches}. */
+    /** {@code 12 windows, 214 pages, 12840 records, 17 matches}; what should not be is there where it was. */
     String progress() {
         return HowMany.of(read.get(), "window") + ", " + HowMany.of(pages.get(), "page") + ", "
                 + HowMany.of(records.get(), "record") + ", " + HowMany.of(matches.get(), "match", "matches")
-                + (unreadable.get() == 0 ? "" : ", " + unreadable.get() + " set aside");
+                + (unreadable.get() == 0 ? "" : ", " + unreadable.get() + " set aside")
+                + (throttled.get() == 0 ? "" : ", " + HowMany.of(throttled.get(), "request throttled", "requests throttled"));
     }
 }

@@ -38,7 +38,10 @@ class ReadingFaultsTest extends AtAWorkplace {
         "204", "408", "410"})
     void aPassingFaultLosesNothing(String name) throws Exception {
         at.tenant.faults().nth(Kind.NEXT_PAGE, 2, fault(name));
-        assertThat(at.runOnceAt(NOON)).isZero();
+        try (LogLines log = new LogLines("app.Sweeps")) {
+            assertThat(at.runOnceAt(NOON)).isZero();
+            assertThat(log.all()).filteredOn(line -> line.contains("1 request throttled")).hasSize(name.startsWith("429") ? 1 : 0);
+        }
         assertThat(at.archive()).hasSize(SHORT_CALLS);
         assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("the same page is asked for again, not the window")
                 .extracting(Asked::target).doesNotHaveDuplicates();
