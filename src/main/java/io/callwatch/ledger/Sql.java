@@ -127,16 +127,16 @@ public final class Sql {
         for (Object argument : arguments) {
             if (argument instanceof Collection<?> several) {
                 for (Object each : several) {
-                    set(statement, ++place, each);
+                    setOne(statement, ++place, each);
                 }
             } else {
-                set(statement, ++place, argument);
+                setOne(statement, ++place, argument);
             }
         }
     }
 
     /** PostgreSQL has no text with a NUL in it, and one name that has must not cost its page. */
-    private static void set(PreparedStatement statement, int place, Object argument) throws SQLException {
+    private static void setOne(PreparedStatement statement, int place, Object argument) throws SQLException {
         statement.setObject(place, argument instanceof String text && text.indexOf('\0') >= 0 ? text.replace('\0', '\uFFFD') : argument);
     }
 }
