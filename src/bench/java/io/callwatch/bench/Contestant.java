@@ -1,12 +1,12 @@
 package io.callwatch.bench;
 
+import io.callwatch.sandbox.SandboxFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,11 +42,7 @@ record Contestant(String name, List<String> command, String settings, boolean ag
             run(tenant, folder);
         }
         Run run = run(tenant, folder);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        SandboxFolder.delete(folder);
         return run;
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * content type. Each constant names the description it follows.
  */
 public enum WebhookFormat {
-    /** The contract's event; see {@link EventJson}. */
+    /** The event as it is; see {@link EventJson}. */
     STANDARD {
         @Override
         public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {

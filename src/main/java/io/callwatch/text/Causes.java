@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A failure for the log at DEBUG: the classes of its chain and where each began, without messages, which quote addresses and bodies. */
+/** The chain of a failure and its causes. */
 public final class Causes {
     private Causes() {
     }
@@ -20,6 +20,7 @@ public final class Causes {
         return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).filter(type::isInstance).map(type::cast).findFirst();
     }
 
+    /** For the log at DEBUG: the classes of the chain and where each began, without messages, which quote addresses and bodies. */
     public static String of(Throwable thrown) {
         List<String> chain = new ArrayList<>();
         for (Throwable cause = thrown; cause != null && chain.size() < 10; cause = cause.getCause()) {

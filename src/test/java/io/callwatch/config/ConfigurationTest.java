@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest extends WithAConfiguration {
     @Test
-    void hasTheDefaultsOfTheContract() {
+    void hasTheDefaultsOfTheReference() {
         Settings settings = read(least());
         assertThat(faults.all()).isEmpty();
         GraphSettings graph = settings.graph();

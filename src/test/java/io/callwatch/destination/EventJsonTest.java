@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class EventJsonTest {
 
     @Test
-    void isTheContractsBody() throws Exception {
+    void isTheBodyThatTheReadmeShows() throws Exception {
         JsonNode body = Given.JSON.readTree(EventJson.of(Given.matched("e1")));
         assertThat(body.fieldNames()).toIterable().containsExactly("id", "type", "timestamp", "data");
         assertThat(body.get("id").asText()).isEqualTo("e1");

@@ -8,13 +8,13 @@ import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Received;
+import io.callwatch.sandbox.SandboxFolder;
 import io.callwatch.sandbox.TurnedClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -76,7 +75,7 @@ class NothingLostPropertyTest {
             assertThat(at.run("audit", "--at", clock.instant().toString())).as("listed and judged are the same").isZero();
             check(at, last);
         } finally {
-            delete(folder);
+            SandboxFolder.delete(folder);
         }
     }
 
@@ -123,14 +122,6 @@ class NothingLostPropertyTest {
                 assertThat(event.at("/data/call/endDateTime")).isEqualTo(record.path("endDateTime"));
             } else if (event != null) {
                 assertThat(event.path("type").asText()).isEqualTo("call.withdrawn");
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws Exception {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

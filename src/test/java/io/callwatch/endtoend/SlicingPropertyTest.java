@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.SandboxFolder;
 import io.callwatch.sandbox.SimulatedTenant;
 import io.callwatch.sandbox.TurnedClock;
 import java.nio.file.Files;
@@ -14,12 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -70,7 +69,7 @@ class SlicingPropertyTest {
                 assertThat(explained(sliced, call.id())).as("explain and the ledger").isEqualTo(verdicts(sliced, call.id()));
             }
         } finally {
-            delete(folder);
+            SandboxFolder.delete(folder);
         }
     }
 
@@ -159,13 +158,5 @@ class SlicingPropertyTest {
 
     private static Ledger ledger(Workplace at) {
         return at.ledger().file().openBeside();
-    }
-
-    private static void delete(Path folder) throws Exception {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -33,7 +33,7 @@ class VerdictTest {
         "call.organizer.phone.lowerAscii().split('0').size() == 2 | match",
         "!has(call.organizer.displayName) && has(call.organizer.phone) && has(call.organizer) | match",
         "call.version > 0.5 | match"})
-    void readsEveryFieldOfTheContract(String when, String outcome) throws Exception {
+    void readsEveryFieldOfACall(String when, String outcome) throws Exception {
         assertThat(judge(when, Records.phoneCall()).outcome().word()).isEqualTo(outcome);
     }
 

@@ -1,7 +1,6 @@
 package io.callwatch.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,18 +9,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The folder in which the product is run, with its configuration, and what it leaves there. Emptied at each start. */
-final class SandboxFolder {
+public final class SandboxFolder {
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private final Path path;
 
     SandboxFolder(Path path) throws IOException {
         this.path = path;
         if (Files.exists(path)) {
-            try (Stream<Path> all = Files.walk(path)) {
-                all.sorted(Comparator.reverseOrder()).forEach(SandboxFolder::delete);
-            }
+            delete(path);
         }
         Files.createDirectories(path);
+    }
+
+    /** With all that is in it. */
+    public static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     Path path() {
@@ -72,13 +78,5 @@ final class SandboxFolder {
     List<String> archive() throws IOException {
         Path file = path.resolve("alerts.jsonl");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("emptying the sandbox's folder", e);
-        }
     }
 }
