@@ -15,7 +15,6 @@ public final class Rule {
     private final Burst burst;
     private final CompiledCondition condition;
     private final Expression per;
-    private final RuleContext context;
 
     /** @param per the checked {@code text.per()}; null without one */
     Rule(RuleText text, Expression condition, Expression per, RuleContext context) {
@@ -24,7 +23,6 @@ public final class Rule {
         this.burst = text.count() == null ? null : new Burst(text.count(), text.within());
         this.condition = new CompiledCondition(text.name(), condition, context);
         this.per = per;
-        this.context = context;
     }
 
     public String name() {
@@ -51,22 +49,6 @@ public final class Rule {
         return burst;
     }
 
-    /**
-     * The verdict on one version of a record. A burst's call also needs a group and a start time: a match that lacks one
-     * is undecided.
-     *
-     * @throws RuleFailure if the condition, or {@code per}, cannot be evaluated on this record
-     */
-    public Verdict judge(CallRecord record) throws RuleFailure {
-        CallView call = new CallView(record, context);
-        return placed(verdict(call), call);
-    }
-
-    /** The group of a burst, as text; empty without {@code per}. Ask it of matches alone. */
-    public String group(CallRecord record) throws RuleFailure {
-        return group(new CallView(record, context));
-    }
-
     /** Each part of the condition with the value it had, in the order in which they are written. */
     public List<Reason> reasons(CallRecord record) {
         return condition.reasons(record);
@@ -85,7 +67,7 @@ public final class Rule {
         return condition.judge(call);
     }
 
-    /** What the condition's verdict becomes when a burst's needs are counted in. */
+    /** The condition's verdict; a burst's call also needs a group and a start time: a match that lacks one is undecided. */
     Verdict placed(Verdict verdict, CallView call) throws RuleFailure {
         if (burst == null || !verdict.isMatch()) {
             return verdict;
@@ -98,6 +80,7 @@ public final class Rule {
                 : verdict;
     }
 
+    /** The group of a burst, as text; empty without {@code per}. Ask it of matches alone. */
     String group(CallView call) throws RuleFailure {
         String group = per == null ? "" : ValueText.plain(groupValue(call));
         if (group.length() > CallRecord.LONGEST_KEY) {

@@ -54,7 +54,7 @@ record CatalogueRule(String name, Map<String, String> lines) {
     }
 
     /** Whether the rule, with another condition perhaps, says of every sample what its name demands. */
-    boolean holds(String when) throws RuleFailure {
+    boolean holds(String when) {
         for (Outcome outcome : Outcome.values()) {
             for (String sample : samples(outcome)) {
                 if (outcome(when, sample) != outcome) {
@@ -65,28 +65,28 @@ record CatalogueRule(String name, Map<String, String> lines) {
         return true;
     }
 
-    Outcome outcome(String when, String sample) throws RuleFailure {
+    Outcome outcome(String when, String sample) {
         Sample calls = Sample.of(lines.get(sample));
-        Rule rule = rule(when, context(calls.seen()));
-        if (rule.burst() == null) {
-            return rule.judge(calls.records().get(0)).outcome();
+        RuleSet rules = rules(when, context(calls.seen()));
+        Burst burst = rules.all().get(0).burst();
+        if (burst == null) {
+            return rules.judge(calls.records().get(0)).get(0).verdict().outcome();
         }
         Map<String, List<BurstCall>> groups = new HashMap<>();
         for (CallRecord record : calls.records()) {
-            Verdict verdict = rule.judge(record);
-            if (verdict.outcome() == Outcome.UNDECIDED) {
+            Judgement judgement = rules.judge(record).get(0);
+            if (judgement.verdict().outcome() == Outcome.UNDECIDED) {
                 return Outcome.UNDECIDED;
             }
-            if (verdict.isMatch()) {
-                groups.computeIfAbsent(rule.group(record), group -> new ArrayList<>())
+            if (judgement.verdict().isMatch()) {
+                groups.computeIfAbsent(judgement.group(), group -> new ArrayList<>())
                         .add(new BurstCall(record.id(), record.startDateTime(), record.version()));
             }
         }
-        boolean burst = groups.values().stream().anyMatch(group -> !rule.burst().among(group).isEmpty());
-        return burst ? Outcome.MATCH : Outcome.NO_MATCH;
+        return groups.values().stream().allMatch(group -> burst.among(group).isEmpty()) ? Outcome.NO_MATCH : Outcome.MATCH;
     }
 
-    private Rule rule(String when, RuleContext context) {
+    private RuleSet rules(String when, RuleContext context) {
         RuleText text = new RuleText(name, when, null, List.of(), part("per"),
                 part("count") == null ? null : Integer.valueOf(part("count")),
                 part("within") == null ? null : Duration.parse("PT" + part("within").toUpperCase()));
@@ -95,7 +95,7 @@ record CatalogueRule(String name, Map<String, String> lines) {
         if (!faults.isEmpty()) {
             throw new AssertionError(faults.toString());
         }
-        return rules.all().get(0);
+        return rules;
     }
 
     private static RuleContext context(Set<String> seen) {
