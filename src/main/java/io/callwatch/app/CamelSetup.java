@@ -43,6 +43,7 @@ public final class CamelSetup {
         // without a hook of its own for SIGTERM: that one waits 23 s for a context that only its caller stops
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         others.forEach(main::addInitialProperty);
+        // a file that is not there: by default Camel would read an application.properties of the classpath
         main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
         main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
         if (!run.once()) {

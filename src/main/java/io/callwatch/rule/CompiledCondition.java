@@ -61,7 +61,7 @@ public final class CompiledCondition {
                 return CelUnknownSet.create(pending.stream().map(field -> CelAttribute.fromQualifiedIdentifier(field.path()))
                         .collect(ImmutableSet.toImmutableSet()));
             }
-            throw new RuleFailure(rule, Failures.reason(e));
+            throw new RuleFailure(rule, CelErrors.words(e));
         }
     }
 

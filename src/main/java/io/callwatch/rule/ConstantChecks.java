@@ -129,7 +129,7 @@ final class ConstantChecks {
             case "matches" -> shown + " is no regular expression in RE2's syntax";
             case "timestamp" -> shown + " is no timestamp such as '2026-11-20T14:03:36Z'";
             case "duration" -> shown + " is no duration such as '90s', '15m' or '1.5h'";
-            default -> "this fails on every record: " + Failures.reason(failure);
+            default -> "this fails on every record: " + CelErrors.words(failure);
         };
     }
 

@@ -3,12 +3,12 @@ package io.callwatch.rule;
 import dev.cel.runtime.CelEvaluationException;
 
 /** Says what kind of error an evaluation ended with, without CEL's message, which may quote values of the record. */
-final class Failures {
-    private Failures() {
+final class CelErrors {
+    private CelErrors() {
     }
 
-    static String reason(CelEvaluationException failure) {
-        return switch (failure.getErrorCode()) {
+    static String words(CelEvaluationException error) {
+        return switch (error.getErrorCode()) {
             case DIVIDE_BY_ZERO -> "a division by zero";
             case INDEX_OUT_OF_BOUNDS -> "an index outside its list or text";
             case NUMERIC_OVERFLOW -> "a number, time or duration out of range";
