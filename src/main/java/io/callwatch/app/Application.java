@@ -219,8 +219,8 @@ public final class Application implements AutoCloseable {
         main.bind("unchanged", unchanged);
         main.bind("sweeps", new Sweeps(lookBacks, ledger, tenant, request, plans, settings.graph().concurrency(), run.clock(), pause,
                 progress, watch, bursts, settings.ledger().keep(), passes).inheriting());
-        deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run.once(), run.clock(), run.realClock(),
-                pause, passes).namingStrays();
+        deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run, pause, passes)
+                .namingStrays();
         main.bind("outbox", deliveries);
         destinations.bind(main, settings.proxy());
     }

@@ -11,6 +11,7 @@ import io.callwatch.text.Causes;
 import io.callwatch.text.HowMany;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +31,7 @@ public final class Deliveries {
 
     private final Ledger ledger;
     private final Map<String, Channel> channels;
-    private final boolean eachOnce;
-    private final InstantSource clock;
-    private final InstantSource realClock;
+    private final Run run;
     private final Instant began;
     private final Pause pause;
     private final Paced paced;
@@ -43,28 +42,20 @@ public final class Deliveries {
     /** By destination, what could not be noted of its last dispatch: to be noted before anything else is sent there. */
     private final Map<String, Runnable> unnoted = new ConcurrentHashMap<>();
 
-    /**
-     * @param eachOnce whether each pending delivery is tried once, due or not, instead of whenever it is due
-     * @param clock the run's present, for deadlines
-     * @param realClock for when to try again
-     */
-    Deliveries(Ledger ledger, Map<String, Channel> channels, BackOff backOff, boolean eachOnce, InstantSource clock,
-            InstantSource realClock, Pause pause, ActivePasses passes) {
+    Deliveries(Ledger ledger, Map<String, Channel> channels, BackOff backOff, Run run, Pause pause, ActivePasses passes) {
         this.ledger = ledger;
         this.channels = Map.copyOf(channels);
-        this.eachOnce = eachOnce;
-        this.clock = clock;
-        this.realClock = realClock;
-        this.began = realClock.instant();
+        this.run = run;
+        this.began = run.realClock().instant();
         this.pause = pause;
-        this.log = new DeliveryLog(realClock);
+        this.log = new DeliveryLog(run.realClock());
         // one attempt also where the clock was ahead at an earlier one, and where it is set back meanwhile
-        InstantSource noted = eachOnce ? () -> began.isAfter(realClock.instant()) ? began : realClock.instant() : realClock;
-        if (eachOnce) {
+        InstantSource noted = run.once() ? () -> Collections.max(List.of(began, run.realClock().instant())) : run.realClock();
+        if (run.once()) {
             ledger.change(sql -> Outbox.untriedSince(sql, began));
         }
-        this.notes = new DeliveryNotes(ledger, this.channels, backOff, clock, noted, log);
-        this.paced = new Paced(ledger, eachOnce, clock, realClock, began, passes, channels.values());
+        this.notes = new DeliveryNotes(ledger, this.channels, backOff, run.clock(), noted, log);
+        this.paced = new Paced(ledger, run, began, passes, channels.values());
     }
 
     /** Says whose deliveries nobody will make, since their destination was renamed or taken out of the configuration. */
@@ -84,8 +75,8 @@ public final class Deliveries {
             return false;
         }
         Channel channel = channels.get(destination);
-        boolean resting = !eachOnce && channel.isResting(realClock.instant());
-        fallBack(channel, resting, clock.instant());
+        boolean resting = !run.once() && channel.isResting(run.realClock().instant());
+        fallBack(channel, resting, run.clock().instant());
         Dispatch dispatch = resting ? null : wanted(channel);
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
@@ -139,9 +130,9 @@ public final class Deliveries {
         if (paced.plans(channel)) {
             return paced.next(channel);
         }
-        List<Delivery> due = ledger.read(sql -> eachOnce
+        List<Delivery> due = ledger.read(sql -> run.once()
                 ? Outbox.pending(sql, destination, began, channel.atOnce())
-                : Outbox.due(sql, destination, realClock.instant(), channel.turn(), channel.atOnce()));
+                : Outbox.due(sql, destination, run.realClock().instant(), channel.turn(), channel.atOnce()));
         if (due.isEmpty() && channel.turn() > 0) {
             channel.turnToTheOldest();
             return dispatch(channel);
@@ -153,7 +144,7 @@ public final class Deliveries {
     private void giveUp(List<Delivery> deliveries, String why) {
         ledger.change(sql -> {
             for (Delivery delivery : deliveries) {
-                Outbox.dead(sql, delivery, why, realClock.instant());
+                Outbox.dead(sql, delivery, why, run.realClock().instant());
             }
         });
     }
@@ -167,7 +158,7 @@ public final class Deliveries {
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         settle(dispatch, () -> notes.failed(dispatch,
-                channels.get(dispatch.destination()).failure(thrown, dispatch, realClock.instant())));
+                channels.get(dispatch.destination()).failure(thrown, dispatch, run.realClock().instant())));
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
 

@@ -10,7 +10,6 @@ import io.callwatch.ledger.Waiting;
 import io.callwatch.rule.Severity;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,9 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Paced {
     private final Ledger ledger;
-    private final boolean eachOnce;
-    private final InstantSource clock;
-    private final InstantSource realClock;
+    private final Run run;
     private final Instant began;
     private final ActivePasses passes;
     /** Destinations of which a digest is still to be taken, though they have no pace any more. */
@@ -42,12 +39,9 @@ final class Paced {
     }
 
     /** What was begun under another configuration goes on as it was: it may have arrived, and comes again under the same ids. */
-    Paced(Ledger ledger, boolean eachOnce, InstantSource clock, InstantSource realClock, Instant began, ActivePasses passes,
-            Collection<Channel> channels) {
+    Paced(Ledger ledger, Run run, Instant began, ActivePasses passes, Collection<Channel> channels) {
         this.ledger = ledger;
-        this.eachOnce = eachOnce;
-        this.clock = clock;
-        this.realClock = realClock;
+        this.run = run;
         this.began = began;
         this.passes = passes;
         this.unfinished = ledger.read(Queue::withDigest);
@@ -65,7 +59,7 @@ final class Paced {
     Dispatch next(Channel channel) {
         Alone begun = alone.computeIfAbsent(channel.name(), name -> new Alone());
         Deque<Long> planned = begun.planned;
-        boolean quiet = channel.pace().isQuiet(clock.instant());
+        boolean quiet = channel.pace().isQuiet(run.clock().instant());
         if (quiet && !begun.inQuietHours) {
             planned.clear(); // it goes on when these hours end
         }
@@ -107,21 +101,21 @@ final class Paced {
     private Look look(Sql sql, Channel channel) throws SQLException {
         String name = channel.name();
         boolean held = Queue.isHeld(sql, name);
-        Instant now = clock.instant();
+        Instant now = run.clock().instant();
         List<Severity> passing = channel.pace().passing(now);
-        List<Waiting> waiting = eachOnce ? Queue.pending(sql, name, began, passing)
-                : Queue.due(sql, name, realClock.instant(), passing);
+        List<Waiting> waiting = run.once() ? Queue.pending(sql, name, began, passing)
+                : Queue.due(sql, name, run.realClock().instant(), passing);
         if (waiting.isEmpty()) {
             return new Look(held, Pace.Plan.nothing(held));
         }
-        return new Look(held, channel.pace().next(waiting, new Pace.Moment(now, eachOnce, passes.oldest(),
+        return new Look(held, channel.pace().next(waiting, new Pace.Moment(now, run.once(), passes.oldest(),
                 Queue.sent(sql, name, now, Pace.HOUR).size(), Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held),
                 channel.takesDigests()));
     }
 
     private void begin(Sql sql, Channel channel, Pace.Plan plan) throws SQLException {
         if (channel.pace().isLimited()) {
-            Queue.noteBegun(sql, channel.name(), clock.instant());
+            Queue.noteBegun(sql, channel.name(), run.clock().instant());
         }
         if (plan.why() != Notice.Why.ONE) {
             Queue.join(sql, channel.name(), plan.seqs(), new Batch(plan.why().word(), plan.seqs().get(0)));

@@ -220,7 +220,8 @@ class DeliveriesTest {
         try (Destinations open = Destinations.open(prepared, prepared.settings().destinations(), clock)) {
             channels = open.channels();
         }
-        return new Deliveries(ledger, channels, new BackOff(new Random(1)), eachOnce, clock, clock, new Pause(clock), new ActivePasses());
+        return new Deliveries(ledger, channels, new BackOff(new Random(1)), new Run(folder, clock, clock, eachOnce), new Pause(clock),
+                new ActivePasses());
     }
 
     /** Null where nothing is to be sent. */
