@@ -21,32 +21,25 @@ import org.junit.jupiter.api.Test;
 /** The packaged jar where something is in its way: a full disk, a ledger that cannot be written, no locale, a stop at the wrong moment. */
 @Tag("file-ledger")
 class HardPlaceIT extends InAnEmptyFolder {
+    private static final int MATCHES = 4_000;
+
     /** The operating system lets no file grow beyond 3 MB: the ledger's own included. */
     @Test
     void aFullDiskLosesNothingAndDoublesNothing() throws Exception {
-        int matches = 4_000;
-        for (int i = 0; i < matches; i++) {
-            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
-        }
+        publishMatches();
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
         try (Jar jar = Jar.startBounded(empty, 3_072, "--config", at.config().toString(), "run", "--once")) {
             assertThat(jar.exitCode()).as(jar.err()).isNotZero();
             assertThat(jar.err()).doesNotContain("\tat ");
         }
-        assertThat(at.archive()).hasSizeLessThan(matches);
-        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
-            assertThat(jar.exitCode()).as(jar.err()).isZero();
-        }
-        assertThat(at.archive()).hasSize(matches).doesNotHaveDuplicates();
+        assertThat(at.archive()).hasSizeLessThan(MATCHES);
+        onePassTellsAllOnce();
     }
 
     /** Whoever reads the log at night finds a line for each tick, and what it says. */
     @Test
     void aFullDiskIsALineForEachTickOfAScheduledRunAndIsMadeUpForOnceThereIsRoom() throws Exception {
-        int matches = 4_000;
-        for (int i = 0; i < matches; i++) {
-            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
-        }
+        publishMatches();
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").sweep("all", "* * * * * ?", "3h");
         try (Jar jar = Jar.startBounded(empty, 3_072, "--config", at.config().toString())) {
             jar.await(() -> jar.err().split("sweep-all failed: the ledger ").length > 3);
@@ -55,10 +48,20 @@ class HardPlaceIT extends InAnEmptyFolder {
             assertThat(jar.err()).doesNotContain("\tat ", "Error processing exchange");
             assertThat(jar.err().lines()).as(jar.err()).allMatch(line -> line.matches("\\S+Z (INFO |WARN |ERROR) .*"));
         }
+        onePassTellsAllOnce();
+    }
+
+    private void publishMatches() {
+        for (int i = 0; i < MATCHES; i++) {
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));
+        }
+    }
+
+    private void onePassTellsAllOnce() throws Exception {
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
-        assertThat(at.archive()).hasSize(matches).doesNotHaveDuplicates();
+        assertThat(at.archive()).hasSize(MATCHES).doesNotHaveDuplicates();
     }
 
     @Test
