@@ -103,7 +103,7 @@ public final class Application implements AutoCloseable {
         return template.requestBody("direct:read-windows", spans, Pass.class);
     }
 
-    /** The same with somebody who looks at each page first. @param judge whether the pages are judged as well */
+    /** The same with somebody who looks at the pages first, in the order in which they are judged. @param judge whether they are */
     public Pass read(Spans spans, Consumer<Page> onlooker, boolean judge) {
         return template.requestBodyAndHeader("direct:read-windows", spans, "onlooker", new Onlooker(onlooker, judge), Pass.class);
     }

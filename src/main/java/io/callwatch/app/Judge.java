@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.apache.camel.ExchangeProperty;
 
 /**
@@ -79,7 +80,6 @@ public final class Judge {
      * this returns after the last one, what follows from each is committed.
      */
     public void judge(Page page, @ExchangeProperty("reading") Reading reading) {
-        reading.pass().onlooker().ifPresent(onlooker -> onlooker.look().accept(page));
         reading.took(page);
         if (!reading.hasNextPage() || reading.waiting() >= RECORDS_AT_ONCE || !nextPageIsFree.getAsBoolean()) {
             judgeWaiting(reading);
@@ -94,8 +94,9 @@ public final class Judge {
         }
         List<CallRecord> records = pages.stream().flatMap(page -> page.records().stream()).toList();
         List<UnreadableRecord> unreadable = pages.stream().flatMap(page -> page.unreadable().stream()).toList();
-        boolean judged = reading.pass().onlooker().map(Onlooker::judge).orElse(true);
-        int matches = judged ? judge(highestVersions(records), unreadable, reading.pass()) : 0;
+        IntSupplier judging = () -> judge(highestVersions(records), unreadable, reading.pass());
+        int matches = reading.pass().onlooker().map(onlooker -> onlooker.judged(new Page(records, unreadable, null), judging))
+                .orElseGet(judging::getAsInt);
         reading.pass().judged(pages.size(), records.size(), unreadable.size(), matches);
     }
 

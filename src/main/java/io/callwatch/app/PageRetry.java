@@ -4,7 +4,6 @@ import io.callwatch.config.Durations;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.GraphException;
-import io.callwatch.ledger.LedgerException;
 import io.callwatch.text.Causes;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,8 +77,8 @@ public final class PageRetry implements Processor {
         try {
             beforeWaiting.accept(reading);
             return true;
-        } catch (LedgerException e) {
-            return false; // what came goes with its window
+        } catch (RuntimeException e) {
+            return false; // the ledger fails, say: what came goes with its window
         }
     }
 

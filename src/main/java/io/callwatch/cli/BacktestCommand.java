@@ -61,22 +61,21 @@ final class BacktestCommand implements Callable<Integer> {
      * @return how many windows could not be read
      */
     private int judge(OneShot work, OneShot other) throws Exception {
-        if (input == null && other == null) {
-            return work.application().read(span.spans()).unread().size();
-        }
-        List<OneShot> all = other == null ? List.of(work) : List.of(work, other);
-        Consumer<Page> taker = page -> {
-            synchronized (all) {
-                all.forEach(each -> each.application().judge(page));
+        Consumer<Page> onlooker = page -> {
+            if (other != null) {
+                other.application().judge(page);
             }
         };
         int unread = 0;
         if (input == null) {
-            unread = work.application().read(span.spans(), taker, false).unread().size();
+            unread = work.application().read(span.spans(), onlooker, true).unread().size();
         } else {
-            SavedRecords.read(inWorkingDirectory(input), taker);
+            SavedRecords.read(inWorkingDirectory(input), onlooker.andThen(work.application()::judge));
+            work.application().tellBursts();
         }
-        all.forEach(each -> each.application().tellBursts());
+        if (other != null) {
+            other.application().tellBursts();
+        }
         return unread;
     }
 
