@@ -51,7 +51,7 @@ public final class FirstStart {
     }
 
     /** A clock that was far ahead then would keep all calls back until it is there once more. */
-    void setBack(Ledger ledger, Instant now) {
+    synchronized void setBack(Ledger ledger, Instant now) {
         if (stays && alertsFrom != null && alertsFrom.isAfter(now)) {
             begin(ledger, now, "this machine's clock was ahead at the first start");
         }
