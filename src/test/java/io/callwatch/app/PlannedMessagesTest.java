@@ -68,6 +68,15 @@ class PlannedMessagesTest {
         assertThat(pace.next(List.of(waiting(3, morning)), held, true)).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(3L), false, false));
     }
 
+    @Test
+    void whatAPassUnderWayHasFoundWaitsForItsEndButNotForLong() {
+        Pace pace = new Pace(new PaceSettings("sweep", null, false, null, null, null, null));
+        Pace.Moment moment = new Pace.Moment(TEN, false, TEN.minusSeconds(60), 0, 0, Instant.EPOCH, false);
+        assertThat(pace.next(List.of(waiting(1, TEN.minusSeconds(61)), waiting(2, TEN.minusSeconds(60))), moment, true).seqs()).containsExactly(1L);
+        Pace.Moment later = new Pace.Moment(TEN.plusSeconds(841), false, TEN.minusSeconds(60), 0, 0, Instant.EPOCH, false);
+        assertThat(pace.next(List.of(waiting(2, TEN.minusSeconds(60)), waiting(3, TEN)), later, true).seqs()).containsExactly(2L);
+    }
+
     /** Else each would wait for the other for ever. */
     @Test
     void aWithdrawalThatIsWantedByHandDoesNotHoldTheDigestWithItsMatch() {

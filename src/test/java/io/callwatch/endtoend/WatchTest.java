@@ -77,12 +77,14 @@ class WatchTest extends WithTurnedClock {
             assertThat(runAt(NOON.plus(Duration.ofMinutes(minutes)))).isEqualTo(1);
         }
         List<String> lost = told().stream().filter(l -> l.contains("\"feed.lost\"")).toList();
-        assertThat(lost).hasSize(3);
-        assertThat(lost.get(0)).contains("2026-10-21T12:00:00Z to 2026-10-21T12:10:00Z");
-        assertThat(lost.get(1)).contains("2026-10-21T12:10:00Z to 2026-10-21T13:10:00Z");
-        assertThat(lost.get(2)).contains("2026-10-21T13:10:00Z to 2026-10-21T14:10:00Z");
+        assertThat(lost).satisfiesExactly(line -> assertThat(line).contains("2026-10-21T12:00:00Z to 2026-10-21T12:10:00Z"),
+                line -> assertThat(line).contains("2026-10-21T12:10:00Z to 2026-10-21T13:10:00Z"),
+                line -> assertThat(line).contains("2026-10-21T13:10:00Z to 2026-10-21T14:10:00Z"));
         assertThat(at.output("status", "--at", NOON.plus(Duration.ofMinutes(130)).toString())).containsOnlyOnce("Lost for good")
                 .contains("[2026-10-21T12:00:00Z, 2026-10-21T14:10:00Z)");
+        runAt(NOON.minus(Duration.ofDays(1)));
+        runAt(NOON.minus(Duration.ofDays(1)).plusSeconds(4_200));
+        assertThat(told()).as("the clock was ahead").last().asString().contains("2026-10-20T12:00:00Z to 2026-10-20T13:10:00Z");
     }
 
     @Test
