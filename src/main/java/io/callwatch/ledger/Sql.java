@@ -111,13 +111,7 @@ public final class Sql {
 
     private <T> T with(String sql, Use<T> use) throws SQLException {
         PreparedStatement statement = statements.take(sql);
-        T result;
-        try {
-            result = use.of(statement);
-        } catch (Throwable failure) {
-            statement.close(); // whatever it holds of this failure is of no use to the next
-            throw failure;
-        }
+        T result = use.of(statement); // where that fails the connection is closed, or gives back what is open
         statements.giveBack(sql, statement);
         return result;
     }

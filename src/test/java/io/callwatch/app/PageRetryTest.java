@@ -23,6 +23,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often a page is asked for. */
 class PageRetryTest {
@@ -46,15 +48,17 @@ class PageRetryTest {
         }
     }
 
-    @Test
-    void whatTheServiceAsksToWaitHoldsEveryReader(@TempDir Path folder) throws Exception {
+    /** For an hour at most; and there is no asking again without a wait. */
+    @ParameterizedTest
+    @CsvSource({"THROTTLED, 5, 5000, 5250", "SERVER, 5, 5000, 5250", "THROTTLED, 0, 500, 1000", "THROTTLED, 86400, 3600000, 3600000"})
+    void whatTheServiceAsksToWaitHoldsEveryReader(Failure failure, int asked, long least, long most, @TempDir Path folder) throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open(); DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = exchange(reading(pass(ledger)), context,
-                    new GraphException(Failure.THROTTLED, "the service answered 429", Duration.ofSeconds(5)));
+                    new GraphException(failure, "the service answered 429", Duration.ofSeconds(asked)));
             retry.process(exchange);
-            assertThat(exchange.getProperty("again", Boolean.class)).isTrue();
+            assertThat(exchange.getProperty("again", Boolean.class)).isEqualTo(asked < 900);
             assertThat(budget.tryTake()).isEmpty();
-            assertThat(budget.untilFree()).isBetween(Duration.ofSeconds(5), Duration.ofMillis(5_250));
+            assertThat(budget.untilFree()).isBetween(Duration.ofMillis(least), Duration.ofMillis(most));
         }
     }
 

@@ -2,10 +2,14 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.app.Watch;
+import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +33,20 @@ class ClockTest extends AtAWorkplace {
             assertThat(log.all()).extracting(line -> line.replaceFirst("59 min 5\\d s", "1 h"))
                     .isEqualTo(said == null ? List.of() : List.of(said));
         }
+    }
+
+    @Test
+    void aClockThatWasAheadAtTheStartHidesNoStandstill() throws Exception {
+        TurnedClock clock = new TurnedClock(NOON.plus(Duration.ofDays(1)));
+        at.onlyShortCalls("hook").set("callwatch.watch.stale-after", "30m").set("callwatch.watch.notify", "archive");
+        try (Watching watching = Watching.byHand(at, clock)) {
+            Watch watch = watching.application.context().getRegistry().lookupByNameAndType("watch", Watch.class);
+            for (Instant now : List.of(NOON, NOON.plusSeconds(1_900))) {
+                clock.set(now);
+                watch.check();
+            }
+            watching.application.deliverOnce();
+        }
+        assertThat(at.archive()).singleElement().asString().contains("feed.stale", "No complete pass over the call records for 31 min");
     }
 }

@@ -61,6 +61,32 @@ class EditedBurstTest extends AtAWorkplace {
     }
 
     @Test
+    void whatALooserRuleFindsAgainCountsAsBefore() throws Exception {
+        makeItABurst(3);
+        at.tenant.publish(first, second);
+        pass();
+        at.rule("pair", "call.duration < duration('4s')", "archive");
+        pass();
+        at.rule("pair", "call.duration < duration('10s')", "archive");
+        at.tenant.publish(call(4));
+        pass();
+        assertThat(types()).containsExactly("calls.matched");
+    }
+
+    @Test
+    void whatStandsThoughACallHasLeftItIsNotTakenBackByALargerCount() throws Exception {
+        makeItABurst(2);
+        CallJson third = call(4);
+        at.tenant.publish(first, second, third);
+        pass();
+        at.tenant.publish(third.later().lasting(Duration.ofMinutes(5)));
+        pass();
+        makeItABurst(3);
+        pass();
+        assertThat(types()).containsExactly("calls.matched");
+    }
+
+    @Test
     void aBurstToldUnderASmallerCountIsTheOneThatALargerCountFinds() throws Exception {
         tellThePair();
         at.set("callwatch.rules.pair.count", "4");

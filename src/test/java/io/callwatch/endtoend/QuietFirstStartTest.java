@@ -25,6 +25,8 @@ class QuietFirstStartTest extends AtAWorkplace {
         at.tenant.publish(gone, longer);
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).hasSize(1);
+        assertThat(at.run("audit", "--repair", "--at", NOON.toString())).as("nothing was missed").isZero();
+        assertThat(at.archive()).hasSize(1);
         assertThat(at.output("explain", gone.id())).contains("\nshort-call told nobody: the call ended before 2026-11-20T06:00:00Z, ");
         assertThat(at.run("backfill", "--from", NOON.minus(Duration.ofHours(11)).toString(), "--to", NOON.toString())).isZero();
         assertThat(at.archive()).hasSize(3);

@@ -1,7 +1,11 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.callwatch.app.Pass;
+import io.callwatch.graph.Spans;
+import io.callwatch.ledger.Coverage;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.CallJson;
@@ -9,10 +13,14 @@ import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +75,30 @@ class ReadingFaultsTest extends AtAWorkplace {
         at.tenant.faults().clear();
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).hasSize(SHORT_CALLS);
+    }
+
+    /** A window of a hundred pages takes longer than a token lives. */
+    @Test
+    void aTokenThatRunsOutOnOnePageMayRunOutOnALaterOneToo() throws Exception {
+        at.tenant.faults().nth(Kind.NEXT_PAGE, 1, fault("401"));
+        at.tenant.faults().nth(Kind.NEXT_PAGE, 3, fault("401"));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(SHORT_CALLS);
+    }
+
+    @Test
+    void aWindowThatAStopBreaksOffStaysUnread() throws Exception {
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
+            at.tenant.delay(Duration.ofMillis(500));
+            CompletableFuture<Pass> pass = watching.begin("all");
+            await().until(() -> !at.tenant.requests(Kind.NEXT_PAGE).isEmpty());
+            watching.application.beginNothingMore();
+            long judged = pass.get(60, TimeUnit.SECONDS).records();
+            Spans covered = watching.ledger.read(sql -> new Coverage(watching.application.tenant()).covered(sql));
+            assertThat(judged).isBetween(1L, SHORT_CALLS - 1L);
+            assertThat(IntStream.range(0, SHORT_CALLS).filter(i -> covered.contains(NOON.minusSeconds(3_600 + i))).count())
+                    .isLessThanOrEqualTo(judged);
+        }
     }
 
     /** Thousands of windows, each with all its attempts, would take hours and fill the log. */

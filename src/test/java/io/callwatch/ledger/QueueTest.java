@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,26 @@ class QueueTest {
                 assertThat(Queue.toldIn(sql, "hook", "match")).isEmpty();
                 Outbox.recipients(sql, Outbox.find(sql, "match", "hook").orElseThrow(), Set.of("a@example.com"), Set.of());
                 assertThat(Queue.toldIn(sql, "hook", "match")).contains(new Batch(Batch.ALONE, 1));
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void whatIsListedInPartsIsListedOnceAndWholeAndWhatIsDeliveredIsNoStray() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.write(sql -> {
+                add(sql, "one", "one", Severity.WARNING, NOON, "archive", "hook", "mail");
+                add(sql, "two", "two", Severity.WARNING, NOON, "hook");
+                List<String> listed = new ArrayList<>();
+                Optional<Delivery> last = Optional.empty();
+                do {
+                    last = DeliveryList.part(sql, List.of(Delivery.State.PENDING), last, 1).stream().findFirst();
+                    last.ifPresent(delivery -> listed.add(delivery.event().id() + " " + delivery.destination()));
+                } while (last.isPresent() && listed.size() < 5);
+                assertThat(listed).containsExactly("one archive", "one hook", "one mail", "two hook");
+                Outbox.delivered(sql, Outbox.find(sql, "one", "hook").orElseThrow(), NOON);
+                assertThat(DeliveryList.strays(sql, List.of("archive"))).containsExactly(Map.entry("hook", 1L), Map.entry("mail", 1L));
                 return null;
             });
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -112,6 +113,19 @@ class WriterTest {
             work.get(200, TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             assertThat(e).isInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
+    void aStatementThatIsNotUsedLatelyIsClosed() throws Exception {
+        try (Connection connection = LedgerPlace.in(folder).connect()) {
+            Statements statements = new Statements(connection, 1);
+            PreparedStatement first = statements.take("SELECT 1");
+            statements.giveBack("SELECT 1", first);
+            assertThat(statements.take("SELECT 1")).isSameAs(first);
+            statements.giveBack("SELECT 1", first);
+            statements.giveBack("SELECT 2", statements.take("SELECT 2"));
+            assertThat(first.isClosed()).isTrue();
         }
     }
 
