@@ -120,7 +120,7 @@ class DeliveriesTest {
         assertThat(takes(deliveries)).isEqualTo("c");
         assertThat(asksToWait(deliveries, 60)).as("from the oldest on").isEqualTo("a");
         clock.advance(Duration.ofHours(-2));
-        assertThat(Stream.generate(() -> takes(deliveries)).limit(3)).as("set back it makes no wait longer").containsExactly("b", "a", null);
+        assertThat(Stream.generate(() -> takes(deliveries)).limit(3)).as("set back: no longer wait").containsExactly("b", "a", null);
     }
 
     @Test

@@ -23,7 +23,8 @@ class PlannedMessagesTest {
 
     @Test
     void whatWaitedWhenTheyBeganIsPartOfTheOneDigestAfterThem() {
-        List<Waiting> waiting = List.of(waiting(1, TEN.minusSeconds(60)), waiting(2, TEN.plusSeconds(60)), waiting(3, TEN.plus(Duration.ofHours(8))));
+        List<Waiting> waiting = List.of(waiting(1, TEN.minusSeconds(60)), waiting(2, TEN.plusSeconds(60)),
+                waiting(3, TEN.plus(Duration.ofHours(8))));
         assertThat(next(waiting.subList(0, 2), TEN.plusSeconds(3_600)).seqs()).isEmpty();
         Pace.Plan after = next(waiting, TEN.plus(Duration.ofHours(8)));
         assertThat(after.why()).isEqualTo(Notice.Why.QUIET_HOURS);
@@ -72,7 +73,8 @@ class PlannedMessagesTest {
     void whatAPassUnderWayHasFoundWaitsForItsEndButNotForLong() {
         Pace pace = new Pace(new PaceSettings("sweep", null, false, null, null, null, null));
         Pace.Moment moment = new Pace.Moment(TEN, false, TEN.minusSeconds(60), 0, 0, Instant.EPOCH, false);
-        assertThat(pace.next(List.of(waiting(1, TEN.minusSeconds(61)), waiting(2, TEN.minusSeconds(60))), moment, true).seqs()).containsExactly(1L);
+        assertThat(pace.next(List.of(waiting(1, TEN.minusSeconds(61)), waiting(2, TEN.minusSeconds(60))), moment, true).seqs())
+                .containsExactly(1L);
         Pace.Moment later = new Pace.Moment(TEN.plusSeconds(841), false, TEN.minusSeconds(60), 0, 0, Instant.EPOCH, false);
         assertThat(pace.next(List.of(waiting(2, TEN.minusSeconds(60)), waiting(3, TEN)), later, true).seqs()).containsExactly(2L);
     }
