@@ -1,5 +1,8 @@
 package io.callwatch;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -7,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.callwatch.app.CelLanguage;
 
 /** One direction: no step reaches back, and only the wiring knows Camel. */
 @AnalyzeClasses(packages = "io.callwatch", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -43,4 +47,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheWiringKnowsCamel = noClasses().that().resideOutsideOfPackage("io.callwatch.app..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+
+    /** A host that takes the library for conditions in its routes alone may leave the rest out, as the README says. */
+    @ArchTest
+    static final ArchRule conditionsNeedLittleOfWhatTheLibraryBrings = noClasses().that()
+            .resideInAnyPackage("io.callwatch.callrecord", "io.callwatch.text", "io.callwatch.graph", "io.callwatch.rule")
+            .or().haveFullyQualifiedName(CelLanguage.class.getName())
+            .should().dependOnClassesThat(resideOutsideOfPackages("java..", "org.apache.camel..", "com.fasterxml.jackson..",
+                    "dev.cel..", "com.google.common..", "com.google.i18n.phonenumbers..", "io.callwatch.callrecord", "io.callwatch.text",
+                    "io.callwatch.graph", "io.callwatch.rule").and(not(belongToAnyOf(CelLanguage.class))));
 }

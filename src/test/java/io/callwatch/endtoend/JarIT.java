@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteJDBCLoader;
@@ -204,20 +202,6 @@ class JarIT extends InAnEmptyFolder {
         written.append(new String(Files.readAllBytes(at.folder.resolve("data/callwatch.db")), StandardCharsets.ISO_8859_1));
         assertThat(written.toString()).contains("failed").doesNotContain("h3ader-secret", "sm7p-secret",
                 Workplace.SECRET.substring("whsec_".length()), SimulatedTenant.CLIENT_SECRET, "in-the-url", "Bearer ", "/hooks/callwatch");
-    }
-
-    @Test
-    void theLibraryJarHasNothingThatItsHostCallsTheSame() throws Exception {
-        Path jar = Path.of(System.getProperty("callwatch.jar"));
-        List<Path> libraries;
-        try (Stream<Path> files = Files.list(jar.getParent())) {
-            libraries = files.filter(file -> file.getFileName().toString().matches("callwatch-[0-9.]+\\.jar")).toList();
-        }
-        try (ZipFile library = new ZipFile(libraries.get(0).toFile())) {
-            assertThat(library.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName)
-                    .filter(name -> !name.matches("(io/callwatch|META-INF)/.*"))).isEmpty();
-            assertThat(library.getEntry("io/callwatch/routes/sweep.camel.yaml")).isNotNull();
-        }
     }
 
     @Test
