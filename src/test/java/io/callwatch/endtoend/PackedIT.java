@@ -26,7 +26,8 @@ class PackedIT {
                     .filter(name -> !name.matches("(io/callwatch|META-INF)/.*"))).isEmpty();
             assertThat(library.getEntry("io/callwatch/routes/sweep.camel.yaml")).isNotNull();
             assertThat(text(library, "META-INF/maven/io.callwatch/callwatch/pom.xml")).as("and brings it no log")
-                    .containsPattern("(?s)logback-classic</artifactId>(?:(?!</dependency>).)*<optional>true");
+                    .containsPattern("(?s)logback-classic</artifactId>(?:(?!</dependency>).)*<optional>true")
+                    .as("and the Jackson that it was tested with").contains("<artifactId>jackson-databind</artifactId>");
         }
     }
 
