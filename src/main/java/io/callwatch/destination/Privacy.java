@@ -28,8 +28,8 @@ public final class Privacy {
     private static final int HASH_BYTES = 8;
     private static final Pattern NAMES_A_PERSON =
             Pattern.compile("displayName|organizer(?!\\s*\\.\\s*(kind|external|tenantId))|phone|joinWebUrl|userPrincipalName");
-    private static final Pattern ABOUT_A_KIND = Pattern.compile("(country|numberType)\\(.*|.*\\.(kind|external|tenantId)");
     private static final Pattern KIND_OF_A_NUMBER = Pattern.compile("(country|numberType)\\([^()]*\\)");
+    private static final Pattern ABOUT_A_KIND = Pattern.compile(KIND_OF_A_NUMBER + "|[\\w\\s.]*\\.\\s*(kind|external|tenantId)");
     /**
      * A text, with the name of the function before it where it is a list's name or a time. Without giving back what it has taken:
      * else it went a step deeper with each letter, and long ones too deep.

@@ -202,11 +202,13 @@ class PrivacyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"call . organizer . id.substring(3)", "call.organizer\n  .id.substring(3)", "[call.organizer].map(o, o.id.substring(3))"})
-    void aValueOfAPersonIsHiddenHoweverTheConditionIsLaidOut(String part) {
-        Event phone = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x", List.of(Given.phoneCall("p")),
-                null, List.of(new Reason(part, "30123456")), "e");
-        assertThat(Privacy.MASKED.apply(phone, Given.STANDARD_TITLES).reasons()).extracting(Reason::value).containsExactly("***56");
+    @CsvSource(delimiter = '|', value = {"call . organizer . id.substring(3)|30123456|***56", "'call.organizer\n  .id.substring(3)'|30123456|***56",
+        "[call.organizer].map(o, o.id.substring(3))|30123456|***56", "call.organizer.displayName.substring(8) + call.organizer.kind|lkinsuser|L.",
+        "country(call.organizer.phone) + call.organizer.displayName.substring(8)|DElkins|D.", "country(call.organizer.phone)|DE|DE"})
+    void aValueOfAPersonIsHiddenHoweverTheConditionIsLaidOut(String part, String value, String masked) {
+        Event event = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x",
+                List.of(Given.phoneCall("p"), call), null, List.of(new Reason(part, value)), "e");
+        assertThat(Privacy.MASKED.apply(event, Given.STANDARD_TITLES).reasons()).extracting(Reason::value).containsExactly(masked);
     }
 
     @Test
