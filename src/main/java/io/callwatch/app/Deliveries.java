@@ -83,6 +83,7 @@ public final class Deliveries {
             log.idle(destination);
             return false;
         }
+        ledger.hold(); // another process that has taken it meanwhile sends what is due as well
         exchange.setProperty("opener", channel.converses() ? ledger.read(sql -> Conversation.opener(sql, dispatch)) : null);
         inHand.put(destination, dispatch);
         return true;

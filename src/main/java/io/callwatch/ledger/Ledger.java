@@ -62,6 +62,11 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
+    /** Whether it is still this process's to write is known only by writing: refuses as {@link #write} does, and changes nothing. */
+    public void hold() {
+        write(sql -> sql.number("SELECT 1"));
+    }
+
     /** The same for work that only reads: it does not wait for writers. */
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
         try (Connection connection = pool.getConnection()) {
