@@ -33,7 +33,8 @@ class LinkGuardTest {
 
     @Test
     void saysWhatIsWrongInAShortLine() {
-        assertThatThrownBy(() -> guard.pass(pageTo("https://user@graph.microsoft.com/v1.0/x"))).hasMessageContaining("has a user before its host");
+        assertThatThrownBy(() -> guard.pass(pageTo("https://user@graph.microsoft.com/v1.0/x")))
+                .hasMessageContaining("has a user before its host");
         assertThatThrownBy(() -> guard.pass(pageTo("https://" + "a".repeat(20_000) + ".example/v1.0/x")))
                 .hasMessageContaining("leads to https://aaa").satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
     }
@@ -63,7 +64,8 @@ class LinkGuardTest {
     }
 
     private static Page page(int number, String id) {
-        List<CallRecord> records = id.isEmpty() ? List.of() : List.of(new CallRecord(id, 1, null, List.of(), null, null, null, null, null, RawJson.of("{}")));
+        List<CallRecord> records = id.isEmpty() ? List.of()
+                : List.of(new CallRecord(id, 1, null, List.of(), null, null, null, null, null, RawJson.of("{}")));
         return new Page(records, List.of(), "https://graph.microsoft.com/v1.0/x?$skiptoken=" + number);
     }
 }
