@@ -148,6 +148,26 @@ class QueueTest {
     }
 
     @Test
+    void whatFollowsADeadOneIsDeadWhereNothingOfTheAlertWasHeard() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.write(sql -> {
+                for (String id : List.of("match", "later", "last")) {
+                    add(sql, id, "match", Severity.WARNING, NOON, "heard", "half", "deaf");
+                }
+                Outbox.delivered(sql, Outbox.find(sql, "match", "heard").orElseThrow(), NOON);
+                Outbox.recipients(sql, Outbox.find(sql, "match", "half").orElseThrow(), Set.of("a@example.com"), Set.of());
+                Outbox.dead(sql, Outbox.find(sql, "later", "heard").orElseThrow(), "503", NOON);
+                Outbox.dead(sql, Outbox.find(sql, "match", "half").orElseThrow(), "503", NOON);
+                Outbox.dead(sql, Outbox.find(sql, "match", "deaf").orElseThrow(), "503", NOON);
+                assertThat(Outbox.find(sql, "last", "heard").orElseThrow().state()).isEqualTo(Delivery.State.PENDING);
+                assertThat(Outbox.find(sql, "last", "half").orElseThrow().state()).isEqualTo(Delivery.State.PENDING);
+                assertThat(Outbox.find(sql, "last", "deaf").orElseThrow().state()).isEqualTo(Delivery.State.DEAD);
+                return null;
+            });
+        }
+    }
+
+    @Test
     void whatAClockThatWasAheadHasBegunIsLongAgo() throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             ledger.write(sql -> {
