@@ -1,0 +1,62 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.endtoend.LogLines;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.Test;
+
+/** What became of a delivery, where that cannot be noted at once. */
+class DeliveriesToBeNotedTest extends WithDeliveries {
+    @Test
+    void whatCannotBeNotedIsNotSentAgainAndNotedWhenItCan() {
+        queue("a", "b", "c");
+        Deliveries deliveries = deliveries(false);
+        Dispatch dispatch = next(deliveries, "hook");
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Exchange exchange = exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, null, null) {
+            @Override
+            public int getStatusCode() {
+                if (broken.get()) {
+                    throw new IllegalStateException("no status");
+                }
+                return super.getStatusCode();
+            }
+        });
+        LogLines log = new LogLines("app.DeliveryLog");
+        deliveries.failed(exchange, dispatch);
+        for (int second = 0; second < 3; second++) {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(next(deliveries, "hook")).as("neither it nor another").isNull();
+        }
+        broken.set(false);
+        assertThat(takes(deliveries)).as("the failed one waits").isEqualTo("b");
+        broken.set(true);
+        deliveries.failed(exchange, next(deliveries, "hook"));
+        log.close();
+        assertThat(log.all()).filteredOn(line -> line.contains("could not be noted")).as("once a minute, also where it comes and goes")
+                .hasSize(1);
+        broken.set(false);
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("a", null);
+    }
+
+    /** An error, as when memory is short, comes from anywhere. */
+    @Test
+    void whatWasTakenAndCannotBeNotedIsNotSentAgain() {
+        queue("a", "b");
+        Deliveries deliveries = deliveries(false);
+        Dispatch dispatch = next(deliveries, "hook");
+        clock.set(null);
+        assertThatThrownBy(() -> deliveries.delivered(dispatch)).isInstanceOf(NullPointerException.class);
+        clock.set(dispatch.deliveries().get(0).queued());
+        deliveries.failed(exchange(new NullPointerException()), dispatch); // as its route says of whatever it meets
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("b", null);
+    }
+}

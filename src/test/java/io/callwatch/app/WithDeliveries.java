@@ -1,0 +1,100 @@
+package io.callwatch.app;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.config.Faults;
+import io.callwatch.destination.SampleEvents;
+import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.DeliveryList;
+import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.sandbox.TurnedClock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A webhook and a file, what waits for them in a real ledger, and a turned clock; the sending itself is left out. */
+abstract class WithDeliveries {
+    @TempDir
+    private Path folder;
+    final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
+    final Map<String, String> values = new TreeMap<>();
+    Ledger ledger;
+
+    @BeforeEach
+    void aWebhookAndAFile() {
+        values.putAll(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c", "callwatch.graph.client-secret", "s",
+                "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/",
+                "callwatch.destinations.archive.type", "file", "callwatch.destinations.archive.path", "alerts.jsonl",
+                "callwatch.rules.short-call.when", "true", "callwatch.rules.short-call.notify", "hook,archive"));
+        ledger = LedgerPlace.in(folder).open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    void queue(String... ids) {
+        for (String id : ids) {
+            Event like = SampleEvents.event(EventType.CALL_MATCHED, "short-call");
+            Event event = new Event(id, like.type(), clock.instant(), like.tenantId(), like.rule(), like.severity(), like.title(),
+                    like.calls(), like.group(), like.reasons(), id);
+            ledger.write(sql -> Outbox.add(sql, event, List.of("hook"), clock.instant()));
+        }
+    }
+
+    Deliveries deliveries(boolean eachOnce) {
+        Faults faults = new Faults();
+        Prepared prepared = Prepared.of(values, folder, faults);
+        faults.throwIfAny();
+        Map<String, Channel> channels;
+        try (Destinations open = Destinations.open(prepared, prepared.settings().destinations(), clock)) {
+            channels = open.channels();
+        }
+        return new Deliveries(ledger, channels, new BackOff(new Random(1)), new Run(folder, clock, clock, eachOnce), new Pause(clock),
+                new ActivePasses());
+    }
+
+    static Dispatch next(Deliveries deliveries, String destination) {
+        Exchange exchange = exchange(null);
+        return deliveries.next(exchange, destination) ? exchange.getProperty("dispatch", Dispatch.class) : null;
+    }
+
+    static String takes(Deliveries deliveries) {
+        Dispatch dispatch = next(deliveries, "hook");
+        if (dispatch != null) {
+            deliveries.delivered(dispatch);
+        }
+        return dispatch == null ? null : dispatch.first().id();
+    }
+
+    static String asksToWait(Deliveries deliveries, int seconds) {
+        Dispatch dispatch = next(deliveries, "hook");
+        deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null,
+                Map.of("Retry-After", Integer.toString(seconds)), null)), dispatch);
+        return dispatch.first().id();
+    }
+
+    static Exchange exchange(Exception caught) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, caught);
+        return exchange;
+    }
+
+    List<String> waiting(String destination) {
+        return ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 100)).stream()
+                .filter(delivery -> delivery.destination().equals(destination)).map(delivery -> delivery.event().id()).toList();
+    }
+}
