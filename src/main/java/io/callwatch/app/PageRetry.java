@@ -77,8 +77,9 @@ public final class PageRetry implements Processor {
         try {
             beforeWaiting.accept(reading);
             return true;
-        } catch (RuntimeException e) {
-            return false; // the ledger fails, say: what came goes with its window
+        } catch (RuntimeException e) { // the ledger fails, say: what came goes with its window
+            LOG.debug("what came of window {} could not be judged: {}", reading.window(), Causes.of(e));
+            return false;
         }
     }
 

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +33,7 @@ public final class LinkGuard {
 
     private final URI service;
     private final Set<Mark> followed = new HashSet<>();
-    /** By the ids on it; that two pages have one number does no harm. */
+    /** By what is on it, in whatever order; that two pages have one number does no harm. */
     private final Set<Integer> pages = new HashSet<>();
     private int withoutNews;
 
@@ -44,8 +44,8 @@ public final class LinkGuard {
     /** Refuses the nextLink of a page by {@link Failure#CLIENT}; the message names hosts alone, never the link. */
     public void pass(Page page) throws GraphException {
         pass(page.nextLink());
-        List<?> ids = Stream.concat(page.records().stream().map(CallRecord::id), page.unreadable().stream()).toList();
-        withoutNews = pages.add(ids.hashCode()) && !ids.isEmpty() ? 0 : withoutNews + 1;
+        Set<?> brought = Stream.concat(page.records().stream().map(CallRecord::id), page.unreadable().stream()).collect(Collectors.toSet());
+        withoutNews = pages.add(brought.hashCode()) && !brought.isEmpty() ? 0 : withoutNews + 1;
         if (withoutNews >= MOST_WITHOUT_NEWS) {
             throw new GraphException(Failure.CLIENT, "the last " + withoutNews + " pages brought nothing that was not there before, "
                     + "each with another nextLink: the pages go round");

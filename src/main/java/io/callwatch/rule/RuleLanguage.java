@@ -26,6 +26,9 @@ import java.util.Map;
  * @see <a href="https://github.com/google/cel-spec/blob/master/doc/langdef.md">the language</a>
  */
 public final class RuleLanguage {
+    /** Of macros within macros over a stranger's text: what takes longer is no rule, and would keep the pages behind it waiting. */
+    private static final int MOST_TURNS = 100_000;
+
     private final RuleContext context;
     private final List<RuleFunctions> functions;
     private final Map<String, CelFunctionOverload> definitions = new HashMap<>();
@@ -43,9 +46,6 @@ public final class RuleLanguage {
         this.constantChecks = new ConstantChecks(cel, functions);
         this.names = new KnownNames(functions);
     }
-
-    /** Of macros within macros over a stranger's text: what takes longer is no rule, and would keep the pages behind it waiting. */
-    private static final int MOST_TURNS = 100_000;
 
     /** CEL's present defaults, with what its newer runtime insists on, and macros as they are written for explanations. */
     private static CelOptions.Builder options() {

@@ -12,6 +12,8 @@ final class SyntaxComplaint {
     private static final Pattern NO_ESCAPE = Pattern.compile("(?s)token recognition error at: '(['\"][^\\\\]*+(?:\\\\.[^\\\\]*+)*)"
             + "(\\\\(?:[^abfnrtv\\\\?\"'`uUxX0-3]|u\\p{XDigit}{0,3}\\P{XDigit}|U\\p{XDigit}{0,7}\\P{XDigit}"
             + "|[xX]\\p{XDigit}?\\P{XDigit}|[0-3][0-7]?[^0-7]))'");
+    private static final Pattern NUMBER = Pattern.compile("\\b[0-9.]+$");
+    private static final Pattern UNIT = Pattern.compile("input '(h|m|s|ms)'");
     private static final Map<String, String> FROM_ELSEWHERE = Map.of("=", "==", "&", "&&", "|", "||", "and", "&&",
             "or", "||", "not", "!", "AND", "&&", "OR", "||", "NOT", "!", "<>", "!=");
 
@@ -24,7 +26,17 @@ final class SyntaxComplaint {
         return noEscape.matches()
                 ? new ExpressionFault(offset + noEscape.group(1).codePointCount(0, noEscape.group(1).length()), "`" + noEscape.group(2)
                         + "` is no escape; a backslash in a text is written `\\\\`, or the text as r'…'")
-                : new ExpressionFault(offset, sentence(issue.getMessage()));
+                : new ExpressionFault(offset, sentence(issue.getMessage()) + duration(text, offset, issue.getMessage()));
+    }
+
+    /** What is meant by {@code 4h}; empty where that is not what is written. */
+    private static String duration(String text, int offset, String message) {
+        Matcher unit = UNIT.matcher(message);
+        if (!unit.find()) {
+            return "";
+        }
+        Matcher number = NUMBER.matcher(text.substring(0, text.offsetByCodePoints(0, offset)));
+        return number.find() ? "; a duration is written duration('" + number.group() + unit.group(1) + "')" : "";
     }
 
     private static String sentence(String message) {

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +45,7 @@ class LinkGuardTest {
 
     /** A service that makes a new link for each answer would never be done. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "a"})
+    @ValueSource(strings = {"", "a", "c d e f g h i j"})
     void endsWherePagesBringNothingNewThoughEachLinkIs(String id) throws Exception {
         for (int i = 0; i < 49; i++) {
             guard.pass(page(i, id));
@@ -63,9 +67,10 @@ class LinkGuardTest {
         return new Page(List.of(), List.of(), link);
     }
 
-    private static Page page(int number, String id) {
-        List<CallRecord> records = id.isEmpty() ? List.of()
-                : List.of(new CallRecord(id, 1, null, List.of(), null, null, null, null, null, RawJson.of("{}")));
+    private static Page page(int number, String ids) {
+        List<CallRecord> records = new ArrayList<>(Stream.of(ids.split(" ")).filter(id -> !id.isEmpty())
+                .map(id -> new CallRecord(id, 1, null, List.of(), null, null, null, null, null, RawJson.of("{}"))).toList());
+        Collections.shuffle(records, new Random(number)); // the service promises no order
         return new Page(records, List.of(), "https://graph.microsoft.com/v1.0/x?$skiptoken=" + number);
     }
 }

@@ -52,6 +52,8 @@ class WrongRulesTest {
         "call.organizer | 0 | a condition must be true or false, but this gives Organizer",
         "call.duration < | 15 | the end comes too early",
         "call.duration < duration('5s' | 29 | missing ')' at the end",
+        "call.duration > 4h | 17 | `h` cannot stand here; a duration is written duration('4h')",
+        "call.version > 1 && call.duration < 2.5ms | 39 | `ms` cannot stand here; a duration is written duration('2.5ms')",
         "call.type = 'x' | 10 | `=` cannot stand here; did you mean `==`?",
         "call.version == 1 and call.id == '' | 18 | `and` cannot stand here; did you mean `&&`?",
         "call.version == 1 & call.id == '' | 18 | `&` cannot stand here; did you mean `&&`?",
