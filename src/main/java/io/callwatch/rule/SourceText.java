@@ -70,17 +70,14 @@ final class SourceText {
         int from = startOfName(range.first());
         int to = endOfToken(range.last());
         int open = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to || open > 0 && i < points.length; i++) {
             i = skipLiteral(i);
             int c = at(i);
             open += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
             for (; open < 0 && from > 0; from--) {
                 open += at(from - 1) == '(' ? 1 : 0;
             }
-        }
-        while (open > 0 && to < points.length) {
-            int c = at(to++);
-            open -= c == ')' || c == ']' || c == '}' ? 1 : 0;
+            to = Math.max(to, Math.min(points.length, i + 1));
         }
         return new String(points, from, to - from);
     }
@@ -88,7 +85,7 @@ final class SourceText {
     private int endOfToken(int start) {
         int c = at(start);
         int from = c == '.' && !Character.isDigit(at(start + 1)) ? skipBlanks(start + 1) : start;
-        int end = skipLiteral(from);
+        int end = skipLiteral(skipPrefix(from));
         if (end > from) {
             return Math.min(points.length, end + 1);
         }
@@ -98,6 +95,15 @@ final class SourceText {
             end++;
         }
         return Math.min(end, points.length);
+    }
+
+    /** The quote of a text literal that begins here as {@code r'…'} does; otherwise here. */
+    private int skipPrefix(int start) {
+        int next = start;
+        while ("bBrR".indexOf(at(next)) >= 0) {
+            next++;
+        }
+        return at(next) == '\'' || at(next) == '"' ? next : start;
     }
 
     /** The last place of a text literal that begins here; otherwise here. */

@@ -104,7 +104,9 @@ class RuleTest {
         "call.type.split('').map(x, x + '!')[0] == 'g!'|call.type.split('').map(x, x + '!')[0]",
         "call.modalities.map(m, call.modalities.filter(n, n == m)).size() == 1|call.modalities.map(m, call.modalities.filter(n, n == m)).size()",
         "has(call.joinWebUrl) == true|has(call.joinWebUrl) == true",
-        "call.type == \"\"\"it's (\"\"\" && call.version == 1|call.type == \"\"\"it's (\"\"\""})
+        "call.type == \"\"\"it's (\"\"\" && call.version == 1|call.type == \"\"\"it's (\"\"\"",
+        "call.type.matches(r'^(a)b') && call.type != R\"x)\"|call.type != R\"x)\"", "bytes(call.type) == b'x'|bytes(call.type) == b'x'",
+        "call.type in {'a}': size('('), 'b': 1} && call.version == 1|call.type in {'a}': size('('), 'b': 1}"})
     void aPartIsToldAsItIsWritten(String condition, String part) {
         Rule rule = compile(RuleText.of("r", condition, "a")).all().get(0);
         assertThat(rule.reasons(Records.phoneCall().record())).extracting(Reason::part).contains(part, condition.split(" && ")[0]);
