@@ -87,6 +87,9 @@ public final class Privacy {
     }
 
     private static String value(Reason reason, Veil veil) {
+        if (reason.isWithoutValue()) {
+            return reason.value();
+        }
         if (!NAMES_A_PERSON.matcher(reason.part()).find()) {
             return veil.within(reason.value());
         }

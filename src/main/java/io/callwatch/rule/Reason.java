@@ -7,4 +7,12 @@ package io.callwatch.rule;
  * @param value the value as text, such as {@code 4.283s}
  */
 public record Reason(String part, String value) {
+    static final String PENDING = "not there yet";
+    static final String UNKNOWN = "not evaluated";
+    static final String EMPTY = "''";
+
+    /** Whether words stand in the place of a value, which is empty, not there yet or could not be had. */
+    public boolean isWithoutValue() {
+        return value.equals(PENDING) || value.equals(UNKNOWN) || value.equals(EMPTY);
+    }
 }

@@ -27,16 +27,16 @@ final class ValueText {
     /** An empty text as {@code ''}, a value that is not there yet and one that could not be had in words. */
     static String of(Object value) {
         if (value == null) {
-            return "not evaluated";
+            return Reason.UNKNOWN;
         }
         if (value instanceof CelUnknownSet) {
-            return "not there yet";
+            return Reason.PENDING;
         }
         if (value instanceof List<?> list) {
             return list.stream().map(ValueText::of).collect(Collectors.joining(", ", "[", "]"));
         }
         String text = plain(value);
-        return text.isEmpty() ? "''" : text;
+        return text.isEmpty() ? Reason.EMPTY : text;
     }
 
     /** Texts as they are, times as ISO 8601 in UTC, durations in seconds: {@code 4.283s}. */

@@ -211,6 +211,15 @@ class PrivacyTest {
         assertThat(Privacy.MASKED.apply(event, Given.STANDARD_TITLES).reasons()).extracting(Reason::value).containsExactly(masked);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"not there yet", "not evaluated", "''"})
+    void noValueIsNobodys(String none) {
+        Event event = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x",
+                List.of(Given.call("c", new Organizer("user", "u", "Here Knott", null), null)), null,
+                List.of(new Reason("call.organizer.phone", none), new Reason("call.type", none)), "e");
+        assertThat(Privacy.MASKED.apply(event, Given.STANDARD_TITLES).reasons()).isEqualTo(event.reasons());
+    }
+
     @Test
     void aKindOrTenantThatIsNoneIsHiddenInFieldsAndTitlesToo() {
         TitleTemplate title = TitleTemplate.compile("r", "${call.organizer.kind} ${call.organizer.tenantId}", ZoneId.of("UTC"));
