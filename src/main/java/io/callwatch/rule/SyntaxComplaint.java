@@ -12,7 +12,7 @@ final class SyntaxComplaint {
     private static final Pattern NO_ESCAPE = Pattern.compile("(?s)token recognition error at: '(['\"][^\\\\]*+(?:\\\\.[^\\\\]*+)*)"
             + "(\\\\(?:[^abfnrtv\\\\?\"'`uUxX0-3]|u\\p{XDigit}{0,3}\\P{XDigit}|U\\p{XDigit}{0,7}\\P{XDigit}"
             + "|[xX]\\p{XDigit}?\\P{XDigit}|[0-3][0-7]?[^0-7]))'");
-    private static final Pattern NUMBER = Pattern.compile("\\b[0-9.]+$");
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])[0-9]+(\\.[0-9]+)?$");
     private static final Pattern UNIT = Pattern.compile("input '(h|m|s|ms)'");
     private static final Map<String, String> FROM_ELSEWHERE = Map.of("=", "==", "&", "&&", "|", "||", "and", "&&",
             "or", "||", "not", "!", "AND", "&&", "OR", "||", "NOT", "!", "<>", "!=");

@@ -130,6 +130,12 @@ class WrongRulesTest {
     }
 
     @Test
+    void aNumberThatNoDurationHasBringsNoAdvice() {
+        assertThat(faults(RuleText.of("r", "call.duration > .5h", "out"))).singleElement().extracting(Fault::expected).asString()
+                .startsWith("`h` cannot stand here\n");
+    }
+
+    @Test
     void aRuleWithoutAConditionIsAFault() {
         assertThat(faults(RuleText.of("r", " ", "out"))).containsExactly(new Fault("callwatch.rules.r.when", "",
                 "a condition in CEL, such as call.duration < duration('5s')"));
