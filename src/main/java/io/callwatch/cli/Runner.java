@@ -38,17 +38,19 @@ final class Runner {
         }
     }
 
-    /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done. */
+    /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done, or before anything is begun. */
     private int untilStopped() throws Exception {
-        Prepared prepared = Session.prepare(config);
         CountDownLatch told = new CountDownLatch(1);
-        try (StopSignal signal = new StopSignal(told::countDown, inTime -> Runtime.getRuntime().halt(0));
-                Ledger ledger = Session.file(config, prepared.settings().ledger()).open()) {
+        try (StopSignal signal = new StopSignal(told::countDown, inTime -> Runtime.getRuntime().halt(0))) {
+            signal.listen();
+            Prepared prepared = Session.prepare(config);
             Run run = new Run(config.workingDirectory(), InstantSource.system(), InstantSource.system(), false);
-            try (Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock());
+            try (Ledger ledger = Session.file(config, prepared.settings().ledger()).open();
+                    Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock());
                     Application application = new Application(prepared, ledger, destinations, ProgressLine.onTerminal(), run)) {
-                signal.listen();
-                application.start();
+                if (told.getCount() > 0) {
+                    application.start();
+                }
                 told.await();
             }
         }

@@ -56,9 +56,8 @@ final class Jar implements AutoCloseable {
     }
 
     /** By the script that lies beside the jar. */
-    static Jar startByLauncher(Path folder, Path launcher, String javaOptions, String... command) throws IOException {
-        return launch(folder, List.of("env", "JAVA_HOME=" + System.getProperty("java.home"), "JAVA_OPTS=" + javaOptions,
-                launcher.toString()), command);
+    static Jar startByLauncher(Path folder, Path launcher, Path jdk, String javaOptions, String... command) throws IOException {
+        return launch(folder, List.of("env", "JAVA_HOME=" + jdk, "JAVA_OPTS=" + javaOptions, launcher.toString()), command);
     }
 
     private static Jar launch(Path folder, List<String> first, String... more) throws IOException {

@@ -8,6 +8,7 @@ import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.SimulatedTenant;
 import io.callwatch.sandbox.TurnedClock;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,21 @@ class JarIT extends InAnEmptyFolder {
             jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > 0);
             jar.await(() -> jar.err().contains("the service asks to wait: nothing is read for 10 min"));
             stopsCleanly(jar, 2);
+        }
+    }
+
+    @Test
+    void aStopThatComesBeforeAnythingIsBegunIsClean() throws Exception {
+        Path secret = empty.resolve("secret");
+        assertThat(new ProcessBuilder("mkfifo", secret.toString()).start().waitFor()).isZero();
+        at.without("callwatch.graph.client-secret").set("callwatch.graph.client-secret-file", secret.toString());
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+            try (OutputStream read = Files.newOutputStream(secret)) { // from here on it waits for its secret
+                jar.terminate();
+                read.write(SimulatedTenant.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.err().lines()).allMatch(line -> line.contains(" first start on this ledger: ") || line.contains(" sweep all: "));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.sandbox.CallJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
     /** The JDK refuses to start when the archive does not fit. */
     private static final String ONLY_WITH_ARCHIVE = "-Xshare:on";
+    private static final Path JDK = Path.of(System.getProperty("java.home"));
 
     @TempDir
     private Path temporary;
@@ -56,6 +58,24 @@ class LauncherIT {
     }
 
     @Test
+    void aStopWhileTheArchiveIsMadeLeavesNothingBehind() throws Exception {
+        Path jdk = temporary.resolve("jdk");
+        Path maker = temporary.resolve("maker");
+        Path java = Files.writeString(Files.createDirectories(jdk.resolve("bin")).resolve("java"),
+                "#!/bin/sh\necho $$ > '" + maker + ".new'\nmv '" + maker + ".new' '" + maker + "'\nexec sleep 600\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Jar jar = Jar.startByLauncher(installed, launcher, jdk, "")) {
+            jar.await(() -> Files.exists(maker));
+            jar.terminate();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
+        }
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(maker).strip()))).isEmpty();
+        try (var files = Files.list(installed)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("callwatch", "callwatch.jar");
+        }
+    }
+
+    @Test
     void anArchiveOfAnotherJdkIsMadeAnew() throws Exception {
         Path archive = installed.resolve("callwatch.jsa");
         Files.writeString(archive, "made by another JDK");
@@ -74,7 +94,7 @@ class LauncherIT {
     @Test
     void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
         Files.writeString(installed.resolve("callwatch.jsa"), "no archive");
-        Files.copy(Path.of(System.getProperty("java.home"), "release"), installed.resolve("callwatch.jsa.jdk"));
+        Files.copy(JDK.resolve("release"), installed.resolve("callwatch.jsa.jdk"));
         assertThat(exitCode("")).isZero();
         assertThat(at.archive()).hasSize(1);
     }
@@ -93,7 +113,7 @@ class LauncherIT {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
         Files.writeString(Files.createDirectory(installed.resolve("templates")).resolve("event.subject.ftl"), "beside the jar");
         for (String seen : List.of("beside the jar", "in the working directory")) {
-            try (Jar jar = Jar.startByLauncher(empty, launcher, "", "--config", at.config().toString(), "preview", "ops-mail")) {
+            try (Jar jar = Jar.startByLauncher(empty, launcher, JDK, "", "--config", at.config().toString(), "preview", "ops-mail")) {
                 assertThat(jar.exitCode()).as(jar.err()).isZero();
                 assertThat(jar.out()).contains("Subject: " + seen);
             }
@@ -103,7 +123,7 @@ class LauncherIT {
 
     private int exitCode(String javaOptions) throws Exception {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
-        try (Jar jar = Jar.startByLauncher(empty, launcher, javaOptions, "--config", at.config().toString(), "run", "--once")) {
+        try (Jar jar = Jar.startByLauncher(empty, launcher, JDK, javaOptions, "--config", at.config().toString(), "run", "--once")) {
             int code = jar.exitCode();
             assertThat(jar.err().lines()).as("in normal running the log is one line a sweep").hasSizeLessThanOrEqualTo(1);
             return code;
