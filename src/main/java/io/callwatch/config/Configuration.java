@@ -124,14 +124,17 @@ public final class Configuration {
             String group = "callwatch.sweeps." + name + ".";
             String schedule = values.required(group + "schedule", "a Quartz cron expression such as 0 0/5 * * * ?");
             values.required(group + "look-back", "a duration such as 3h");
-            Duration lookBack = values.duration(group + "look-back");
-            if (lookBack != null && lookBack.compareTo(Duration.ofDays(30)) > 0) {
-                faults.add(group + "look-back", values.optional(group + "look-back"),
-                        "at most 30d: the service keeps records no longer");
-            }
-            return new SweepSettings(name, schedule, lookBack);
+            return new SweepSettings(name, schedule, whileKept(group + "look-back"));
         }).toList();
         return sweeps.isEmpty() ? USUAL_SWEEPS : sweeps;
+    }
+
+    private Duration whileKept(String key) {
+        Duration span = values.duration(key);
+        if (span != null && span.compareTo(Duration.ofDays(30)) > 0) {
+            faults.add(key, values.optional(key), "at most 30d: the service keeps records no longer");
+        }
+        return span;
     }
 
     private List<RuleSettings> rules(Set<String> destinations) {
@@ -145,7 +148,7 @@ public final class Configuration {
             String severity = values.oneOf(group + "severity", "info", "warning", "critical");
             rules.add(new RuleSettings(name, when, destinationNames(group + "notify", destinations), severity,
                     values.optional(group + "title"), values.optional(group + "per"), values.number(group + "count", 2, 1_000_000),
-                    values.optional(group + "within") == null ? null : values.duration(group + "within")));
+                    values.optional(group + "within") == null ? null : whileKept(group + "within")));
         }
         return rules;
     }

@@ -45,7 +45,7 @@ public final class Keys {
                 + "With `privacy` it is filled in with what that shows.");
         key("callwatch.rules.NAME.per", null, "Bursts: a group for each value of this CEL expression; without it all matches are one group.");
         key("callwatch.rules.NAME.count", null, "Bursts: an alert when a group reaches this many calls.");
-        key("callwatch.rules.NAME.within", null, "Bursts: whose start times lie within this span, both ends included.");
+        key("callwatch.rules.NAME.within", null, "Bursts: whose start times lie within this span, both ends included; at most `30d`.");
         key("callwatch.business-hours", "Mon-Fri 08:00-18:00", "What `businessHours(call.startDateTime)` means, in `callwatch.time-zone`.");
         key("callwatch.holidays", null, "Days without business hours: dates such as 2026-12-25, or an .ics file.");
         key("callwatch.lists.NAME", null, "Values for `oneOf(value, 'NAME')`, comma-separated, or `@FILE`, one a line, read anew when it changes.");
