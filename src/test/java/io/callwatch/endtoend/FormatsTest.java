@@ -70,6 +70,8 @@ class FormatsTest extends AtAWorkplace {
     void aPrivateAddressIsRefusedBeforeAnythingIsSent() throws Exception {
         at.destination("hook", Map.of("url", "https://10.1.2.3/hook", "timeout", "2s"));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("a private address; allow-private=true lets it pass\n");
+        assertThat(at.output("check", "--online")).contains("a private address\n");
     }
 
     @Test

@@ -66,6 +66,29 @@ class MailFaultsTest extends AtAWorkplace {
         assertThat(at.output("check", "--online")).contains("the mail server refused to go on (451)\n");
     }
 
+    @Test
+    void withoutStarttlsNothingIsSentThatAsksForIt() throws Exception {
+        at.destination("ops-mail", Map.of("tls", "starttls"));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(smtp.taken()).isEmpty();
+        String reason = "the mail server does not offer STARTTLS, which tls=starttls asks for\n";
+        assertThat(at.output("deliveries")).contains(reason);
+        assertThat(at.output("check", "--online")).contains(reason);
+    }
+
+    @Test
+    void aLoginIsShownWhereItIsAskedForAndItsRefusalSaid() throws Exception {
+        smtp.login("callwatch", "sm7p-secret");
+        at.destination("ops-mail", Map.of("username", "callwatch", "password", "wrong"));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("the mail server refused the login\n");
+        assertThat(at.output("check", "--online")).contains("the mail server refused the login\n");
+        at.destination("ops-mail", Map.of("password", "sm7p-secret"));
+        assertThat(at.run("check", "--online")).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(smtp.taken()).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"MAIL, 550 5.7.60 callwatch@example.com may not send, 550 at MAIL FROM", "MAIL, 530 5.7.1 login first, 530 at MAIL FROM",
         "., 554 5.7.1 spam of callwatch@example.com, 554 after DATA"})

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private volatile String greeting = "220 ready";
     private volatile boolean dropAfterData;
     private volatile String dripsAt = "";
+    private volatile String login;
 
     public ScriptedSmtp() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -53,6 +55,12 @@ public final class ScriptedSmtp implements AutoCloseable {
     public ScriptedSmtp greeting(String line) {
         greeting = line;
         return this;
+    }
+
+    /** It offers a login, and takes this one alone; it needs none all the same. */
+    public ScriptedSmtp login(String username, String password) {
+        login = Base64.getEncoder().encodeToString((username + "\0" + username + "\0" + password).getBytes(StandardCharsets.UTF_8));
+        return refusing("EHLO", "250-scripted\r\n250 AUTH PLAIN");
     }
 
     public ScriptedSmtp dropAfterData(boolean drop) {
@@ -99,6 +107,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                         drip(out, command, "250-WAIT");
                         say(out, refusals.getOrDefault("EHLO", "250 scripted"));
                     }
+                    case "AUTH" -> say(out, line.equals("AUTH PLAIN " + login) ? "235 welcome" : "535 5.7.8 nobody of that name");
                     case "MAIL" -> {
                         recipients.clear();
                         say(out, refusals.getOrDefault("MAIL", "250 ok"));
