@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
@@ -27,7 +26,6 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  */
 public final class ByProxy extends DefaultProxyRoutePlanner {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.\\[\\]]*:.*");
-    private static final Pattern STATUS = Pattern.compile("HTTP/\\S+ (\\d{3})");
     private static final String LET_THROUGH = ByProxy.class.getName();
 
     private final GuardedNames names;
@@ -44,7 +42,8 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
                 .addExecInterceptorAfter(ChainElement.CONNECT.name(), "let through", ByProxy::letThrough);
         if (proxy.username() != null) {
             BasicCredentialsProvider logins = new BasicCredentialsProvider();
-            logins.setCredentials(new AuthScope(proxy.host(), proxy.port()), login(proxy));
+            logins.setCredentials(new AuthScope(proxy.host(), proxy.port()),
+                    new UsernamePasswordCredentials(proxy.username(), proxy.password().value().toCharArray()));
             client.setDefaultCredentialsProvider(logins);
         }
     }
@@ -71,27 +70,16 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
     }
 
     /** Of a way by the proxy: to make a connection to somebody is to make one to it. */
-    static IOException blamed(IOException failure) {
+    private static IOException blamed(IOException failure) {
         boolean isItsOwn = failure instanceof ConnectException || failure instanceof NoRouteToHostException
                 || failure instanceof UnknownHostException;
         return isItsOwn ? new ProxyException(failure) : failure;
-    }
-
-    /** @param refusal of a tunnel, whose message ends with the proxy's status line */
-    static IOException refused(HttpException refusal) {
-        Matcher status = STATUS.matcher(refusal.getMessage());
-        return status.find() ? new ProxyException(Integer.parseInt(status.group(1))) : new IOException(refusal);
     }
 
     private static ClassicHttpResponse letThrough(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         scope.clientContext.setAttribute(LET_THROUGH, true);
         return chain.proceed(request, scope);
-    }
-
-    /** Null where it asks for none. */
-    static UsernamePasswordCredentials login(ProxySettings proxy) {
-        return proxy.username() == null ? null : new UsernamePasswordCredentials(proxy.username(), proxy.password().value().toCharArray());
     }
 
     @Override

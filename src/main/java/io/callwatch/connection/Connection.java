@@ -2,33 +2,22 @@ package io.callwatch.connection;
 
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.ProxySettings;
-import io.callwatch.destination.AddressGuard;
+import io.callwatch.text.Causes;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-import org.apache.hc.client5.http.auth.Credentials;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.impl.classic.ProxyClient;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.client5.http.classic.methods.HttpHead;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /** Tries whether a destination can be reached: TLS, a mail server's greeting and login. Nothing is posted. */
 public final class Connection {
-    /** The proxy's client wants a login, and shows it only where it is asked for. */
-    private static final Credentials NOBODY = new UsernamePasswordCredentials("", new char[0]);
-
     private Connection() {
     }
 
@@ -50,7 +39,8 @@ public final class Connection {
             if (mail.isPresent()) {
                 return mail;
             }
-            return Optional.of(e instanceof GuardedNames.RefusedAddressException ? e.getMessage() : ConnectionTrouble.of(e));
+            return Optional.of(Causes.first(e, GuardedNames.RefusedAddressException.class).map(Throwable::getMessage)
+                    .orElseGet(() -> ConnectionTrouble.of(e)));
         }
     }
 
@@ -67,38 +57,16 @@ public final class Connection {
         }
     }
 
+    /** By the client that deliveries take, which stops before it says anything. */
     private static void connect(DestinationSettings.Webhook webhook, ProxySettings proxy) throws IOException {
-        URI url = webhook.url();
-        boolean tls = url.getScheme().equalsIgnoreCase("https");
-        int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
-        try (Socket socket = proxy == null || webhook.mayBePrivate() ? direct(webhook, port)
-                : tunnel(proxy, new HttpHost(url.getHost(), port), webhook.common().timeout())) {
-            if (tls) {
-                SSLSocket secure = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                        .createSocket(socket, url.getHost(), port, false);
-                SSLParameters parameters = secure.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                secure.setSSLParameters(parameters);
-                secure.startHandshake();
-            }
-        }
-    }
-
-    private static Socket direct(DestinationSettings.Webhook webhook, int port) throws IOException {
-        InetAddress[] addresses = new GuardedNames(new AddressGuard(webhook.mayBePrivate())).resolve(webhook.url().getHost());
-        return BoundedSocket.open(new InetSocketAddress(addresses[0], port), webhook.common().timeout());
-    }
-
-    private static Socket tunnel(ProxySettings proxy, HttpHost target, Duration within) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(proxy.host(), proxy.port());
-        Credentials login = ByProxy.login(proxy);
-        try {
-            return new ProxyClient(none -> ManagedHttpClientConnectionFactory.INSTANCE.createConnection(BoundedSocket.open(address, within)),
-                    null, null, null).tunnel(new HttpHost(proxy.host(), proxy.port()), target, login == null ? NOBODY : login);
-        } catch (HttpException e) {
-            throw ByProxy.refused(e);
-        } catch (IOException e) {
-            throw ByProxy.blamed(e);
+        HttpClientBuilder builder = HttpClientBuilder.create();
+        HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy).accept(builder);
+        builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "nothing is posted", (request, scope, chain) -> {
+            scope.execRuntime.discardEndpoint();
+            return new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);
+        });
+        try (CloseableHttpClient client = builder.build()) {
+            client.execute(new HttpHead(webhook.url().resolve("/")), answer -> null);
         }
     }
 }

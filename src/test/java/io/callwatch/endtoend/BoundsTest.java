@@ -8,8 +8,10 @@ import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.ScriptedSmtp;
 import io.callwatch.sandbox.Wire;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +108,24 @@ class BoundsTest extends AtAWorkplace {
         }
     }
 
+    /** It closes the connection on which it asks for the login, as some do, so that there is a second one. */
+    @Test
+    void aProxyThatDripsOnceItHasALoginIsNotWaitedFor() throws Exception {
+        AtomicLong connections = new AtomicLong();
+        try (ServerSocket server = Troublesome.answering(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), socket -> {
+            if (connections.getAndIncrement() % 2 == 0) {
+                socket.getOutputStream().write(("HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic realm=\"way out\"\r\n"
+                        + "Connection: close\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            } else {
+                drip(socket, "HTTP/1.1 200 Connected\r\n", "X: y\r\n");
+            }
+        })) {
+            at.destination("hook", Map.of("url", "https://hooks.example.com/x")).set("callwatch.proxy.username", "callwatch")
+                    .set("callwatch.proxy.password", "wayout").set("callwatch.proxy.url", "http://127.0.0.1:" + server.getLocalPort());
+            assertThat(at.output("check", "--online")).contains(LATE);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT", "EHLO", "DATA"})
     void aMailServerThatDripsIsNotWaitedFor(String command) throws Exception {
@@ -139,12 +159,14 @@ class BoundsTest extends AtAWorkplace {
 
     /** For some seconds, each read of which brings something. */
     private static ServerSocket dripping(String first, String piece) throws Exception {
-        return Troublesome.answering(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), socket -> {
-            socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
-            for (int i = 0; i < 60; i++) {
-                socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
-                LockSupport.parkNanos(50_000_000);
-            }
-        });
+        return Troublesome.answering(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), socket -> drip(socket, first, piece));
+    }
+
+    private static void drip(Socket socket, String first, String piece) throws IOException {
+        socket.getOutputStream().write(first.getBytes(StandardCharsets.ISO_8859_1));
+        for (int i = 0; i < 60; i++) {
+            socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 }

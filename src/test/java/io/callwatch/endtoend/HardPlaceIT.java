@@ -64,6 +64,21 @@ class HardPlaceIT extends InAnEmptyFolder {
         assertThat(at.archive()).hasSize(MATCHES).doesNotHaveDuplicates();
     }
 
+    /** Of a host with several addresses the first may be down. */
+    @Test
+    void aWebhookIsReachedAtWhicheverAddressOfItsHostAnswers() throws Exception {
+        Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.9 localhost\n127.0.0.1 localhost\n");
+        at.onlyShortCalls("hook").destination("hook", Map.of("url", at.receiver.url().replace("127.0.0.1", "localhost")));
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        for (String[] command : List.of(new String[] {"run", "--once"}, new String[] {"check", "--online"})) {
+            try (Jar jar = Jar.start(empty, List.of("-Djdk.net.hosts.file=" + hosts), Stream.concat(
+                    Stream.of("--config", at.config().toString()), Stream.of(command)).toArray(String[]::new))) {
+                assertThat(jar.exitCode()).as(jar.out() + jar.err()).isZero();
+            }
+        }
+        assertThat(at.receiver.accepted()).hasSize(1);
+    }
+
     @Test
     void aMailServerThatIsGoneInTheMiddleIsALine() throws Exception {
         try (ScriptedSmtp smtp = new ScriptedSmtp().dropAfterData(true)) {
