@@ -18,7 +18,6 @@ import io.callwatch.rule.RuleText;
 import io.callwatch.rule.Severity;
 import io.callwatch.rule.ValueList;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.ZoneId;
@@ -108,7 +107,7 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
     }
 
     private static void checkCertificate(Path pem, Faults faults) {
-        if (pem != null && Files.isReadable(pem)) {
+        if (pem != null) {
             checked("callwatch.graph.client-certificate", pem.toString(), faults, file -> Certificates.read(pem));
         }
     }

@@ -1,7 +1,6 @@
 package io.callwatch.config;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -64,9 +63,6 @@ public final class Configuration {
         if (secretGiven == (certificate != null)) {
             faults.add("callwatch.graph.client-secret", null,
                     "one of client-secret, client-secret-file and client-certificate, saw " + (secretGiven ? "several" : "none"));
-        }
-        if (certificate != null && !Files.isReadable(certificate)) {
-            faults.add("callwatch.graph.client-certificate", certificate.toString(), "a PEM file that can be read");
         }
         values.required("callwatch.graph.tenant-id", "the directory (tenant) id");
         values.required("callwatch.graph.client-id", "the application (client) id");
@@ -148,7 +144,7 @@ public final class Configuration {
             String severity = values.oneOf(group + "severity", "info", "warning", "critical");
             rules.add(new RuleSettings(name, when, destinationNames(group + "notify", destinations), severity,
                     values.optional(group + "title"), values.optional(group + "per"), values.number(group + "count", 2, 1_000_000),
-                    values.optional(group + "within") == null ? null : whileKept(group + "within")));
+                    whileKept(group + "within")));
         }
         return rules;
     }

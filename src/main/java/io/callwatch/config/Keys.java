@@ -120,10 +120,11 @@ public final class Keys {
         return ALL.stream().filter(k -> k.matches(key)).findFirst();
     }
 
-    /** For a key that is not known: the one that it is a slip of, else what there is beside it. */
+    /** For a key that is not known: what is wrong with its name, the one that it is a slip of, else what there is beside it. */
     static String hint(String key) {
-        List<String> alike = ALL.stream().map(known -> known.likeIn(key)).filter(known -> isSlip(key, known) && !known.equals(key)).toList();
-        return Nearest.to(key, alike).map(near -> "; did you mean " + near + "?").orElseGet(() -> neighbours(key));
+        List<String> alike = ALL.stream().map(known -> known.likeIn(key)).filter(known -> isSlip(key, known)).toList();
+        return alike.contains(key) ? "; a name has letters of ASCII, digits, - and _ alone, and begins with a letter or digit"
+                : Nearest.to(key, alike).map(near -> "; did you mean " + near + "?").orElseGet(() -> neighbours(key));
     }
 
     /** Part by part, since much of a long key may be right where its last word is another; or one dot is another sign. */

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 public final class Sources {
     private static final String DESTINATIONS = "callwatch.destinations.";
     /** Two names in one key: of the destination and of the header. */
-    private static final Pattern HEADER = Pattern.compile("CALLWATCH_DESTINATIONS_(.+)_HEADERS_(.+?)(_FILE)?");
+    private static final Pattern HEADER = Pattern.compile("CALLWATCH_DESTINATIONS_(.+)_HEADERS_(.+)");
 
     private final Map<String, String> file;
     private final Map<String, String> environment;
@@ -109,8 +109,7 @@ public final class Sources {
     }
 
     private static String header(Matcher header, Set<String> known) {
-        return DESTINATIONS + name(header.group(1), DESTINATIONS, known) + ".headers." + lower(header.group(2))
-                + (header.group(3) == null ? "" : "-file");
+        return DESTINATIONS + name(header.group(1), DESTINATIONS, known) + ".headers." + lower(header.group(2));
     }
 
     /** A name already in use that reads the same, else the variable's in lower case with {@code -} for {@code _}. */

@@ -59,8 +59,8 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host", "content-type", "Content-Length", "Transfer-Encoding", "Connection", "Trailer", "Upgrade", "Webhook-Id",
-        "webhook-timestamp", "webhook-signature", "CamelHttpUri"})
+    @ValueSource(strings = {"Host", "content-type", "Content-Length", "Transfer-Encoding", "Connection", "Keep-Alive", "TE", "Trailer",
+        "Proxy-Authorization", "Upgrade", "Webhook-Id", "webhook-timestamp", "webhook-signature", "CamelHttpUri"})
     void refusesAHeaderThatCouldNotArriveAsItIsSet(String name) {
         Map<String, String> values = least();
         values.put("callwatch.destinations.hook.type", "webhook");
@@ -87,6 +87,13 @@ class DestinationReaderTest extends WithAConfiguration {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "hook.headers.X-Team | voice\u007F | a value on one line",
+        "hook.headers.X-Team | voice\u0001x | a value on one line",
+        "hook.fallback-after | 2h | callwatch.destinations.hook.fallback beside it",
+        "hook.group-by | rule | callwatch.destinations.hook.group beside it: without it each event goes alone",
+        "hook.quiet-except | critical | callwatch.destinations.hook.quiet beside it",
+        "out.rotate | 0MB | none, daily or a size such as 100MB",
+        "out.group | sweep | no such key here: a destination of type file takes each event for itself, so there are no digests",
+        "out.max-age | 1h | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "hook.secret | MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.secret | whsec_ | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.fallback | hook | the name of another destination; known are hook, out"})
@@ -100,6 +107,46 @@ class DestinationReaderTest extends WithAConfiguration {
             assertThat(fault.key()).isEqualTo("callwatch.destinations." + key);
             assertThat(fault.expected()).isEqualTo(expected);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"from, nobody", "port, 0", "port, 65536"})
+    void whatNoMailCouldBeSentByIsAFault(String key, String value) {
+        Map<String, String> values = least();
+        values.putAll(mail());
+        values.put("callwatch.destinations.mail." + key, value);
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly("callwatch.destinations.mail." + key);
+    }
+
+    @Test
+    void pagerDutyTakesOneKeyAndEachEventForItself() {
+        Map<String, String> values = least();
+        String hook = "callwatch.destinations.hook.";
+        values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://events.pagerduty.com/v2/enqueue", hook + "format", "pagerduty",
+                hook + "secret", "one,two", hook + "group", "15m"));
+        assertThat(faultsOf(values)).containsExactlyInAnyOrder(new Fault(hook + "secret", null, "PagerDuty's routing key, one"),
+                new Fault(hook + "group", "15m", "no such key here: pagerduty takes each event for itself, so there are no digests"));
+    }
+
+    @Test
+    void aCamelEndpointTakesEachEventForItself() {
+        Map<String, String> values = least();
+        String topic = "callwatch.destinations.topic.";
+        values.putAll(Map.of(topic + "type", "camel", topic + "uri", "seda:alerts", topic + "max-per-hour", "5"));
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactly(topic + "max-per-hour");
+    }
+
+    @Test
+    void aWebhooksHeaderMayComeFromAFileAndItsSecretsWithBlanks() throws Exception {
+        Map<String, String> values = least();
+        String hook = "callwatch.destinations.hook.";
+        values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://hooks.example.com/",
+                hook + "secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+                hook + "headers.X-Token-file", Files.writeString(folder.resolve("token"), "t0ken\n").toString()));
+        DestinationSettings.Webhook webhook = (DestinationSettings.Webhook) read(values).destinations().get(0);
+        assertThat(faults.all()).isEmpty();
+        assertThat(webhook.headers()).isEqualTo(Map.of("X-Token", new Secret("t0ken")));
+        assertThat(webhook.secrets()).extracting(Secret::value).allMatch(secret -> secret.startsWith("whsec_")).hasSize(2);
     }
 
     @Test

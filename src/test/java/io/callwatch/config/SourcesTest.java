@@ -29,6 +29,7 @@ class SourcesTest {
         "CALLWATCH_DESTINATIONS_OPS_MAIL_HEADERS_AUTHORIZATION, callwatch.destinations.Ops_Mail.headers.authorization",
         "CALLWATCH_DESTINATIONS_OPS_MAIL_HEADERS_X_API_KEY, callwatch.destinations.Ops_Mail.headers.x-api-key",
         "CALLWATCH_DESTINATIONS_OPS_MAIL_HEADERS_X_TO, callwatch.destinations.Ops_Mail.headers.x-to",
+        "CALLWATCH_DESTINATIONS_MY_HEADERS_URL, callwatch.destinations.my-headers.url",
         "CALLWATCH_DESTINATIONS_NEW_HEADERS_X_TEAM_FILE, callwatch.destinations.new.headers.x-team-file"})
     void aKeyMayComeFromTheEnvironmentAlone(String variable, String key) {
         Map<String, String> merged = new Sources(Map.of("callwatch.destinations.Ops_Mail.type", "email"), Map.of(variable, "value"),
@@ -40,6 +41,28 @@ class SourcesTest {
     void variablesOfContainerPlatformsAreLeftAlone() {
         assertThat(new Sources(Map.of(), Map.of("CALLWATCH_SERVICE_HOST", "10.0.0.1", "CALLWATCH_PORT", "tcp://10.0.0.1"),
                 new Properties()).merged()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotCallwatchsComesFromTheFileAlone() {
+        Properties system = new Properties();
+        system.setProperty("java.home", "/opt/java");
+        assertThat(new Sources(Map.of("home", "file"), Map.of("HOME", "/root"), system).merged()).containsOnly(Map.entry("home", "file"));
+    }
+
+    @Test
+    void aNameThatASystemPropertyGivesIsKnownToTheEnvironment() {
+        Properties system = new Properties();
+        system.setProperty("callwatch.rules.Short_Call.when", "true");
+        assertThat(new Sources(Map.of(), Map.of("CALLWATCH_RULES_SHORT_CALL_NOTIFY", "out"), system).merged())
+                .containsEntry("callwatch.rules.Short_Call.notify", "out");
+    }
+
+    @Test
+    void anEscapeThatIsNoneIsAFault() throws Exception {
+        Faults faults = new Faults();
+        Sources.read("callwatch.x=C:\\users\n", faults);
+        assertThat(faults.all()).singleElement().asString().contains("\\uXXXX escapes with four hexadecimal digits");
     }
 
     @Test

@@ -54,6 +54,10 @@ class CertificateTest extends AtAWorkplace {
     void whatIsWrongWithItIsSaidAtTheStart() throws Exception {
         KeyPairOfKeytool first = KeyPairOfKeytool.make(folder, "first");
         KeyPairOfKeytool second = KeyPairOfKeytool.make(folder, "second");
+        at.set("callwatch.graph.client-certificate", folder.toString());
+        assertThat(at.errors("check")).contains("callwatch.graph.client-certificate=" + folder + ": expected a PEM file that can be read\n");
+        at.set("callwatch.graph.client-certificate", pem.toString());
+        assertThat(at.errors("check")).contains("callwatch.graph.client-certificate=" + pem + ": expected a PEM file that can be read\n");
         assertRefused("", "a block 'PRIVATE KEY' (PKCS #8)");
         assertRefused(first.pem().replace("PRIVATE", "RSA PRIVATE"), "another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one");
         assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", new byte[40]), "an RSA key (PKCS #8) and its certificate in PEM");

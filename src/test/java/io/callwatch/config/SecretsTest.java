@@ -1,0 +1,94 @@
+package io.callwatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where secrets come from, and that they go nowhere. */
+class SecretsTest extends WithAConfiguration {
+    @Test
+    void aFaultShowsNoUserOfAUrl() {
+        assertThat(new Fault("callwatch.graph.url", "http://user:pw@graph.example.com/v1.0", "an https URL"))
+                .hasToString("callwatch.graph.url=…@graph.example.com/v1.0: expected an https URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n"})
+    void readsASecretFromItsFileWithoutTheFinalNewline(String end) throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), " s3 cr3t\t" + end);
+        Map<String, String> values = least();
+        values.remove("callwatch.graph.client-secret");
+        values.put("callwatch.graph.client-secret-file", file.toString());
+        assertThat(read(values).graph().clientSecret().value()).isEqualTo(" s3 cr3t\t");
+    }
+
+    @Test
+    void refusesASecretFileThatIsEmptyOrNotThereAndTwoSecretsForOne() throws Exception {
+        Map<String, String> values = least();
+        values.put("callwatch.graph.client-secret-file", "nowhere");
+        read(values);
+        assertThat(faults.all()).extracting(Fault::expected).contains("a file that can be read",
+                "only one of callwatch.graph.client-secret and callwatch.graph.client-secret-file");
+        values.remove("callwatch.graph.client-secret");
+        values.put("callwatch.graph.client-secret-file", Files.writeString(folder.resolve("empty"), "\n").toString());
+        assertThat(faultsOf(values)).extracting(Fault::expected).containsExactly("a file that holds the secret, saw an empty one");
+    }
+
+    @Test
+    void oneWayToProveTheApplicationIsWanted() {
+        Map<String, String> values = least();
+        values.put("callwatch.graph.client-certificate", "callwatch.pem");
+        assertThat(faultsOf(values)).extracting(Fault::expected)
+                .containsExactly("one of client-secret, client-secret-file and client-certificate, saw several");
+        values.keySet().removeAll(List.of("callwatch.graph.client-certificate", "callwatch.graph.client-secret"));
+        assertThat(faultsOf(values)).extracting(Fault::expected)
+                .containsExactly("one of client-secret, client-secret-file and client-certificate, saw none");
+    }
+
+    @Test
+    void nothingPrintsASecret() {
+        Map<String, String> values = least();
+        values.putAll(mail());
+        values.put("callwatch.destinations.hook.type", "webhook");
+        values.put("callwatch.destinations.hook.url", "https://hooks.example.com/T0/p4th?q=query");
+        values.put("callwatch.destinations.hook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_bad!");
+        values.put("callwatch.destinations.bad.type", "webhook");
+        values.put("callwatch.destinations.bad.url", "http://hooks.example.com/T0/p4th?q=query");
+        assertThat(faultsOf(values)).extracting(Fault::toString).contains("callwatch.destinations.bad.url=http://hooks.example.com/…: "
+                + "expected an https URL, or http for a loopback host");
+        String everything = read(values) + faults.all().stream().map(Fault::toString).collect(Collectors.joining("\n"));
+        assertThat(everything).doesNotContain("pw,", "s3cr3t", "MfKQ9", "bad!", "p4th", "query").contains("***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hooks.example.com/p4th", "https:/hooks.example.com/p4th", "https:hooks.example.com/p4th",
+        "//hooks.example.com/p4th", "\"https://hooks.example.com/p4th\"", "<https://hooks.example.com/p4th>", "https+x://hooks.example.com/p4th",
+        "https://hooks.example.com\\p4th", "https://u:p4th@hooks.example.com/", "https://u:x/p4th@hooks.example.com/", "https:// p4th"})
+    void aWebhooksUrlThatIsMistypedKeepsItsPath(String url) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.bad.type", "webhook");
+        values.put("callwatch.destinations.bad.url", url);
+        assertThat(faultsOf(values)).singleElement().asString().startsWith("callwatch.destinations.bad.url").doesNotContain("p4th");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"callwatch.ledger.url | jdbc:postgresql://usr:p4ss@localhost:1/db",
+        "callwatch.ledger.url | jdbc:postgresql://usr:p4/ss@db/x",
+        "callwatch.ledger.url | jdbc:sqlite:data/x.db?password=p4ss",
+        "callwatch.ledger.url | jdbc:h2:x;password=p4ss",
+        "callwatch.graph.url | https://usr:p4ss@x@graph.microsoft.com", "callwatch.graph.url | https://usr:p4/ss@graph.microsoft.com",
+        "callwatch.proxy.url | usr:p4ss@proxy.example.com:3128", "callwatch.proxy.url | http://usr:p4/ss@proxy.example.com:3128"})
+    void aPasswordInAUrlIsRefusedAndNotShown(String line) {
+        Map<String, String> values = least();
+        String[] parts = line.split(" \\| ");
+        values.put(parts[0], parts[1]);
+        assertThat(faultsOf(values)).singleElement().asString().startsWith(parts[0] + "=").doesNotContain("p4", "ss@");
+    }
+}
