@@ -58,6 +58,9 @@ class CommandsTest extends AtAWorkplace {
         assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).path("type").asText()).isEqualTo("call.matched");
         assertThat(new ObjectMapper().readTree(at.output("preview", "archive", "--event", "feed.stale")).path("type").asText())
                 .isEqualTo("feed.stale");
+        assertThat(at.output("preview", "archive", "--event", "feed.stale", "--input", saved.toString())).doesNotContain("Abbie");
+        Path empty = Files.writeString(folder.resolve("empty.jsonl"), "\n");
+        assertThat(at.errors("preview", "hook", "--input", empty.toString())).isEqualTo("The file " + empty + " holds no record\n");
         assertThat(at.run("preview", "hook", "--event", "call.exploded")).isEqualTo(2);
         assertThat(at.receiver.received()).isEmpty();
         assertThat(at.mails()).isEmpty();
@@ -123,6 +126,7 @@ class CommandsTest extends AtAWorkplace {
                 .startsWith("--state is no option of retry\n");
         assertThat(at.run("status", "--json", "dismiss")).isEqualTo(2);
         assertThat(at.run("deliveries", "--help", "retry")).isZero();
+        assertThat(at.run("deliveries", "--version", "retry")).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
@@ -101,6 +102,24 @@ class CoverageTest extends WithTurnedClock {
         assertThat(at.run("audit", "--at", NOON.toString(), "--repair")).as("in quarantine").isEqualTo(1);
         assertThat(at.run("quarantine", "dismiss", "1")).isZero();
         assertThat(at.run("audit", "--at", NOON.toString())).as("somebody knows").isZero();
+    }
+
+    @Test
+    void anAuditIsCompleteWhereAllIsReadAndNothingIsLeftToSend() throws Exception {
+        String[] audit = {"audit", "--at", NOON.toString()};
+        at.onlyShortCalls("hook");
+        shortCall(NOON.minusSeconds(600));
+        at.receiver.next(Answer.status(500), Answer.status(410));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.run(audit)).as("pending").isEqualTo(1);
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.run(audit)).as("dead").isEqualTo(1);
+        assertThat(at.run("deliveries", "dismiss", at.listed().get(0))).isZero();
+        assertThat(at.run(audit)).isZero();
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(at.run(audit)).isEqualTo(1);
+        assertThat(at.output(audit)).contains(" could not be read: this audit is not whole.");
+        assertThat(at.run("backfill", "--from", "2026-11-20T08:00:00Z", "--to", NOON.toString())).as("nor a backfill").isEqualTo(1);
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,7 @@ class ExplainTest extends AtAWorkplace {
         assertThat(unseen.path("seen").asBoolean()).isFalse();
         assertThat(unseen.fieldNames()).toIterable().containsExactlyInAnyOrder("callId", "seen", "versions", "verdicts", "listedVersion",
                 "unread", "deliveries", "quarantined");
+        assertThat(unseen.path("unread").isNull()).as("nobody asked for it").isTrue();
         assertThat(unseen.path("verdicts").findValuesAsText("verdict")).containsOnly("none");
         assertThat(at.output("explain", "never-seen").strip()).isEqualTo("The call never-seen was never seen.");
     }
@@ -58,6 +62,23 @@ class ExplainTest extends AtAWorkplace {
         at.tenant.clock(InstantSource.fixed(NOON));
         assertThat(at.sweep("all", NEVER, "1h").runOnceAt(NOON)).isZero();
         assertThat(verdict(now)).isEqualTo("no-match");
+    }
+
+    /** Of several that began in one moment, and of one that cannot be had. */
+    @Test
+    void whyARuleWasSilentIsToldFromTheCallItselfAsItIsListedNow() throws Exception {
+        at.onlyShortCalls("archive");
+        Instant start = Instant.now().minusSeconds(600);
+        CallJson call = CallJson.call().start(start).lasting(Duration.ofSeconds(6));
+        at.tenant.publish(CallJson.call().start(start).lasting(Duration.ofSeconds(9)), call, CallJson.call().start(start).lasting(Duration.ofSeconds(8)));
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.output("explain", call.id())).contains("short-call saw:\n  call.duration = 6s\n");
+        at.tenant.publish(call.later().lasting(Duration.ofSeconds(7)));
+        assertThat(at.output("explain", call.id())).contains("  call.duration = 7s\n",
+                "\nThe service lists version 2 by now, which is not judged yet; the values are its.\n");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(at.output("explain", call.id())).doesNotContain("saw:").contains("\nThe values of rules that did not match are not shown: "
+                + "the call could not be read again (FORBIDDEN, ");
     }
 
     private String verdict(CallJson call) throws Exception {

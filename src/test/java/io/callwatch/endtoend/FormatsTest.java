@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Received;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,19 @@ class FormatsTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.output("deliveries")).contains("a private address; allow-private=true lets it pass\n");
         assertThat(at.output("check", "--online")).contains("a private address\n");
+    }
+
+    /** The proxy is asked for names alone; this machine, on which the service and the file's neighbours are here, is reached without it. */
+    @ParameterizedTest
+    @CsvSource({"10.1.2.3, a private address", "[fd00::1], a unique-local address"})
+    void aPrivateAddressIsRefusedBeforeAProxyIsAskedForIt(String host, String kind) throws Exception {
+        try (Socket nobody = Troublesome.nobody()) {
+            at.set("callwatch.proxy.url", "http://127.0.0.1:" + nobody.getLocalPort()).destination("hook", Map.of("url", "https://" + host + "/hook"));
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(at.archive()).hasSize(1);
+            assertThat(at.output("deliveries")).contains(kind + "; allow-private=true lets it pass\n");
+            assertThat(at.output("check", "--online")).contains(kind + "\n");
+        }
     }
 
     @Test

@@ -37,7 +37,8 @@ class WatchTest extends WithTurnedClock {
         assertThat(runAt(NOON)).isZero();
         Instant later = NOON.plus(Duration.ofDays(31));
         assertThat(runAt(later)).as("something is incomplete, for good").isEqualTo(1);
-        runAt(later.plusSeconds(60));
+        clock.set(later.plusSeconds(60));
+        assertThat(at.output("run", "--once", "--at", clock.instant().toString())).contains("lost        1 span: see 'callwatch status'\n");
         assertThat(told()).singleElement().asString()
                 .contains("\"feed.lost\"", "2026-11-20T12:00:00Z to 2026-11-21T12:00:00Z");
         assertThat(at.run("status", "--at", later.plusSeconds(60).toString())).isEqualTo(1);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A mail server on a loopback port that refuses recipients and mails, greets with an error, takes its time, or drops the connection
@@ -33,9 +37,15 @@ public final class ScriptedSmtp implements AutoCloseable {
     private volatile boolean dropAfterData;
     private volatile String dripsAt = "";
     private volatile String login;
+    private volatile SSLSocketFactory tls;
 
     public ScriptedSmtp() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** @param doors such as those of TLS */
+    public ScriptedSmtp(ServerSocketFactory doors) throws IOException {
+        socket = doors.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::accept, "scripted-smtp");
         thread.setDaemon(true);
         thread.start();
@@ -61,6 +71,12 @@ public final class ScriptedSmtp implements AutoCloseable {
     public ScriptedSmtp login(String username, String password) {
         login = Base64.getEncoder().encodeToString((username + "\0" + username + "\0" + password).getBytes(StandardCharsets.UTF_8));
         return refusing("EHLO", "250-scripted\r\n250 AUTH PLAIN");
+    }
+
+    /** It offers STARTTLS, and shows this certificate. */
+    public ScriptedSmtp startingTls(KeyPairOfKeytool certificate) throws GeneralSecurityException {
+        tls = certificate.context().getSocketFactory();
+        return refusing("EHLO", "250-scripted\r\n250 STARTTLS");
     }
 
     public ScriptedSmtp dropAfterData(boolean drop) {
@@ -92,13 +108,20 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (client; BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-                OutputStream out = client.getOutputStream()) {
-            drip(out, "CONNECT", "220-wait");
-            if (greeting.isEmpty()) {
-                return;
+        try (client) {
+            drip(client.getOutputStream(), "CONNECT", "220-wait");
+            if (!greeting.isEmpty()) {
+                say(client.getOutputStream(), greeting);
+                converse(client);
             }
-            say(out, greeting);
+        } catch (IOException gone) {
+            // the client's business
+        }
+    }
+
+    private void converse(Socket client) throws IOException {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+                OutputStream out = client.getOutputStream()) {
             List<String> recipients = new ArrayList<>();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String command = line.split(" ")[0].toUpperCase(Locale.ROOT);
@@ -132,11 +155,16 @@ public final class ScriptedSmtp implements AutoCloseable {
                         say(out, "221 bye");
                         return;
                     }
+                    case "STARTTLS" -> {
+                        say(out, "220 go on");
+                        SSLSocket secure = (SSLSocket) tls.createSocket(client, null, client.getPort(), true);
+                        secure.setUseClientMode(false);
+                        converse(secure);
+                        return;
+                    }
                     default -> say(out, "250 ok");
                 }
             }
-        } catch (IOException gone) {
-            // the client's business
         }
     }
 
