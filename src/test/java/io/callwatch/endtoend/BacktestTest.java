@@ -36,6 +36,8 @@ class BacktestTest extends AtAWorkplace {
         at.rule("short-call", "call.duration < duration('5s')", "archive");
         assertThat(at.output("backtest", "--input", saved.toString(), "--compare", other.toString()))
                 .contains("+ short-call " + seven.id(), "- short-call " + three.id());
+        assertThat(at.output("backtest", "--json", "--input", saved.toString(), "--compare", other.toString()))
+                .contains("\"added\":[\"short-call " + seven.id() + "\"],\"removed\":[\"short-call " + three.id() + "\"]");
         assertThat(at.run("backtest", "--input", "nowhere.json")).isEqualTo(2);
     }
 

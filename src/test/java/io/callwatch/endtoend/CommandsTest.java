@@ -59,6 +59,8 @@ class CommandsTest extends AtAWorkplace {
         assertThat(new ObjectMapper().readTree(at.output("preview", "archive", "--event", "feed.stale")).path("type").asText())
                 .isEqualTo("feed.stale");
         assertThat(at.output("preview", "archive", "--event", "feed.stale", "--input", saved.toString())).doesNotContain("Abbie");
+        assertThat(new ObjectMapper().readTree(at.output("preview", "archive", "--event", "calls.matched", "--input", saved.toString()))
+                .at("/data/calls")).hasSize(2);
         Path empty = Files.writeString(folder.resolve("empty.jsonl"), "\n");
         assertThat(at.errors("preview", "hook", "--input", empty.toString())).isEqualTo("The file " + empty + " holds no record\n");
         assertThat(at.run("preview", "hook", "--event", "call.exploded")).isEqualTo(2);

@@ -112,8 +112,10 @@ class CoverageTest extends WithTurnedClock {
         at.receiver.next(Answer.status(500), Answer.status(410));
         assertThat(runAt(NOON)).isEqualTo(1);
         assertThat(at.run(audit)).as("pending").isEqualTo(1);
+        assertThat(statusAt(NOON)).contains("\nPending deliveries are due, ").doesNotContain("Dead");
         assertThat(runAt(NOON)).isEqualTo(1);
         assertThat(at.run(audit)).as("dead").isEqualTo(1);
+        assertThat(statusAt(NOON)).contains("\nDead deliveries: see ").doesNotContain("Pending");
         assertThat(at.run("deliveries", "dismiss", at.listed().get(0))).isZero();
         assertThat(at.run(audit)).isZero();
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));

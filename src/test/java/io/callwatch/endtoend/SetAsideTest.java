@@ -43,6 +43,18 @@ class SetAsideTest extends WithTurnedClock {
         assertThat(at.run("quarantine")).isZero();
     }
 
+    @Test
+    void aBurstOfWhatIsJudgedAgainIsTold() throws Exception {
+        at.withoutRules().rule("odd", "1 / (call.version - 1) >= 0", "archive")
+                .set("callwatch.rules.odd.count", "2").set("callwatch.rules.odd.within", "10m");
+        shortCall(NOON.minusSeconds(600));
+        shortCall(NOON.minusSeconds(700));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        at.rule("odd", "call.version == 1", "archive");
+        assertThat(at.run("quarantine", "retry")).isZero();
+        assertThat(at.archive()).singleElement().asString().contains("\"calls.matched\"");
+    }
+
     /** A rule may fail on every record: what is set aside is listed and judged again bit by bit. */
     @Test
     void aRuleThatFailsOnEveryRecordIsMendedAsOneThatFailsOnOne() throws Exception {
