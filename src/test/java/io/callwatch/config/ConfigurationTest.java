@@ -79,7 +79,7 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.destinations.out.type | carrier-pigeon | one of email, webhook, file, camel",
         "callwatch.destinations.out.format | xml | one of jsonl, csv",
         "callwatch.destinations.out.retry-for | 36526d | a duration such as 90s, 15m, 3h, 30d or PT15M",
-        "callwatch.destinations.out.retry-for | -PT5M | a duration such as 90s, 15m, 3h, 30d or PT15M",
+        "callwatch.destinations.out.retry-for | PT-5M | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.destinations.out.retry-for | never | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.rules.r.within | 31d | at most 30d: the service keeps records no longer",
         "callwatch.sweeps.s.look-back | 31d | at most 30d: the service keeps records no longer"})

@@ -34,6 +34,7 @@ class ExplainTest extends AtAWorkplace {
         at.tenant.publish(call);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(verdict(call)).isEqualTo("none");
+        assertThat(at.output("explain", call.id())).contains("\nIn quarantine for odd: ");
         at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).isEqualTo(1);
         assertThat(verdict(call)).isEqualTo("no-match");

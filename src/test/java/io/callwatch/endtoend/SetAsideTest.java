@@ -50,8 +50,10 @@ class SetAsideTest extends WithTurnedClock {
         shortCall(NOON.minusSeconds(600));
         shortCall(NOON.minusSeconds(700));
         assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(statusAt(NOON)).contains("\nQuarantine: see 'callwatch quarantine'");
         at.rule("odd", "call.version == 1", "archive");
         assertThat(at.run("quarantine", "retry")).isZero();
+        assertThat(statusAt(NOON)).doesNotContain("Quarantine: ");
         assertThat(at.archive()).singleElement().asString().contains("\"calls.matched\"");
     }
 

@@ -66,6 +66,7 @@ class UsageTest extends AtAWorkplace {
         try (LogLines log = new LogLines("cli.SpanOptions")) {
             assertThat(at.run(command, "--from", to.minusSeconds(60).toString(), "--to", to.toString())).isZero();
             assertThat(log.all()).isEmpty();
+            assertThat(at.run(command, "--from", to.toString(), "--to", to.toString())).as("nothing lies between").isEqualTo(2);
             assertThat(at.run(command, "--from", to.minus(Duration.ofDays(40)).toString(), "--to", to.minus(Duration.ofDays(35)).toString()))
                     .isZero();
             assertThat(log.all()).singleElement().asString().startsWith("the service keeps calls for 30 days: of those that started before ");
