@@ -36,6 +36,9 @@ class BacktestTest extends AtAWorkplace {
         at.rule("short-call", "call.duration < duration('5s')", "archive");
         assertThat(at.output("backtest", "--input", saved.toString(), "--compare", other.toString()))
                 .contains("+ short-call " + seven.id(), "- short-call " + three.id());
+        Files.writeString(wrong, "{\"" + seven.id() + "\": \"short-call\"}");
+        assertThat(at.errors("backtest", "--input", saved.toString(), "--expect", wrong.toString()))
+                .isEqualTo("The file " + wrong + " cannot be used: expected a JSON object such as {\"CALL_ID\": [\"short-call\"]}\n");
         assertThat(at.output("backtest", "--json", "--input", saved.toString(), "--compare", other.toString()))
                 .contains("\"added\":[\"short-call " + seven.id() + "\"],\"removed\":[\"short-call " + three.id() + "\"]");
         assertThat(at.run("backtest", "--input", "nowhere.json")).isEqualTo(2);
@@ -61,6 +64,8 @@ class BacktestTest extends AtAWorkplace {
         assertThat(at.run(backtest)).isEqualTo(1);
         assertThat(at.tenant.requests(Kind.FIRST_PAGE)).hasSize(2 * reading);
         assertThat(at.output(backtest)).contains("- short-call " + call.id(), "set aside: " + call.id() + " for short-call: ");
+        assertThat(at.output(Stream.concat(Arrays.stream(backtest), Stream.of("--json")).toArray(String[]::new)))
+                .contains("\"failed\":[],\"otherFailed\":[{\"callId\":\"" + call.id() + "\",\"rule\":\"short-call\"");
     }
 
     @Test

@@ -24,6 +24,7 @@ class ExplainTest extends AtAWorkplace {
         assertThat(unseen.path("unread").isNull()).as("nobody asked for it").isTrue();
         assertThat(unseen.path("verdicts").findValuesAsText("verdict")).containsOnly("none");
         assertThat(at.output("explain", "never-seen").strip()).isEqualTo("The call never-seen was never seen.");
+        assertThat(at.run("explain", "never-seen")).isEqualTo(1);
     }
 
     /** In quarantine is an older version: what is said of the call is the verdict on the last one. */
@@ -71,7 +72,7 @@ class ExplainTest extends AtAWorkplace {
         at.onlyShortCalls("archive");
         Instant start = Instant.now().minusSeconds(600);
         CallJson call = CallJson.call().start(start).lasting(Duration.ofSeconds(6));
-        at.tenant.publish(CallJson.call().start(start).lasting(Duration.ofSeconds(9)), call, CallJson.call().start(start).lasting(Duration.ofSeconds(8)));
+        at.tenant.publish(call, CallJson.call().start(start).lasting(Duration.ofSeconds(9)).later());
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.output("explain", call.id())).contains("short-call saw:\n  call.duration = 6s\n");
         at.tenant.publish(call.later().lasting(Duration.ofSeconds(7)));
@@ -80,6 +81,18 @@ class ExplainTest extends AtAWorkplace {
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
         assertThat(at.output("explain", call.id())).doesNotContain("saw:").contains("\nThe values of rules that did not match are not shown: "
                 + "the call could not be read again (FORBIDDEN, ");
+    }
+
+    @Test
+    void aCallThatTheServiceHasNoMoreIsNotAskedFor() throws Exception {
+        at.tenant.clock(InstantSource.fixed(Workplace.DOCUMENTATION_AT));
+        CallJson call = CallJson.call().start(Workplace.DOCUMENTATION_AT.minusSeconds(600)).lasting(Duration.ofSeconds(6));
+        at.onlyShortCalls("archive").tenant.publish(call);
+        assertThat(at.runOnceAt(Workplace.DOCUMENTATION_AT)).isZero();
+        int asked = at.tenant.requests().size();
+        assertThat(at.output("explain", call.id())).contains("could not be read again (the service lists the last 30 days alone).");
+        assertThat(at.run("explain", call.id())).isZero();
+        assertThat(at.tenant.requests()).hasSize(asked);
     }
 
     private String verdict(CallJson call) throws Exception {

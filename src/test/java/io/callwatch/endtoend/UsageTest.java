@@ -92,6 +92,8 @@ class UsageTest extends AtAWorkplace {
     void whatIsNamedTwiceIsOne() throws Exception {
         at.runOnceAt(NOON);
         assertThat(at.output("deliveries", "retry", "--all")).isEqualTo("Nothing is pending or dead.\n");
+        assertThat(at.output("deliveries", "retry", "nope", "nope")).isEqualTo("nope: nothing pending or dead\n");
+        assertThat(at.run("deliveries", "retry", "nope")).isEqualTo(1);
         at.onlyShortCalls("hook").tenant.publish(CallJson.call().start(NOON.minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         at.receiver.next(Answer.status(410));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
