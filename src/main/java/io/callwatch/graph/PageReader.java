@@ -1,6 +1,7 @@
 package io.callwatch.graph;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,7 +9,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,19 +81,41 @@ public final class PageReader {
             if (parser.nextToken() != null && parser.currentTokenLocation().getByteOffset() < 0) {
                 throw malformed("text that is not in UTF-8"); // Jackson reads UTF-16 too, but cannot say where in it a record stands
             }
-            Page page = reading.of(parser, text);
-            if (parser.nextToken() != null) {
-                throw malformed("more text after its end");
-            }
-            return page;
-        } catch (StreamConstraintsException e) {
-            throw malformed("JSON that is nested too deep, or has a text of a million characters");
+            return toTheEnd(parser, text, reading);
         } catch (JsonProcessingException e) {
-            throw malformed("not JSON at byte " + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset())
-                    + " of " + length);
+            return readApart(text, length, reading, e);
         } catch (IOException e) {
             throw malformed("not JSON in UTF-8");
         }
+    }
+
+    private static Page toTheEnd(JsonParser parser, byte[] text, Reading reading) throws IOException, GraphException {
+        Page page = reading.of(parser, text);
+        if (parser.nextToken() != null) {
+            throw malformed("more text after its end");
+        }
+        return page;
+    }
+
+    /**
+     * One record may hold what costs the whole text: a long text, or in a name an escaped surrogate pair, which Jackson's parser of
+     * bytes takes for no JSON. By characters, one a byte so that their places are the same, the records are found and read each
+     * alone.
+     */
+    private static Page readApart(byte[] text, int length, Reading reading, JsonProcessingException why) throws GraphException {
+        try (JsonParser parser = JSON.createParser(characters(text, 0, length, StandardCharsets.ISO_8859_1))) {
+            parser.nextToken();
+            return toTheEnd(parser, text, reading);
+        } catch (StreamConstraintsException e) {
+            throw malformed("JSON that is nested too deep, or has a text of a million characters");
+        } catch (IOException e) {
+            throw malformed("not JSON at byte " + Math.max(0, why.getLocation() == null ? 0 : why.getLocation().getByteOffset())
+                    + " of " + length);
+        }
+    }
+
+    private static Reader characters(byte[] text, int from, int to, Charset charset) {
+        return new InputStreamReader(new ByteArrayInputStream(text, from, to - from), charset.newDecoder());
     }
 
     private static Page readOne(JsonParser parser, byte[] text) throws IOException, GraphException {
@@ -146,13 +173,31 @@ public final class PageReader {
 
     private static void readRecord(RecordReader reader, JsonParser parser, byte[] answer, List<CallRecord> records,
             List<UnreadableRecord> unreadable) throws IOException {
-        int from = (int) parser.currentTokenLocation().getByteOffset();
-        reader.read();
-        RawJson raw = new RawJson(answer, from, (int) parser.currentLocation().getByteOffset());
+        JsonLocation start = parser.currentTokenLocation();
+        RawJson raw;
+        if (start.getByteOffset() >= 0) {
+            reader.read();
+            raw = new RawJson(answer, (int) start.getByteOffset(), (int) parser.currentLocation().getByteOffset());
+        } else {
+            parser.skipChildren();
+            parser.finishToken();
+            int from = (int) start.getCharOffset();
+            int to = (int) parser.currentLocation().getCharOffset();
+            raw = new RawJson(answer, from, to);
+            reader = readAlone(characters(answer, from, to, StandardCharsets.UTF_8));
+        }
         if (reader.fault() == null) {
             records.add(reader.record(raw));
         } else {
             unreadable.add(new UnreadableRecord(reader.id(), reader.fault(), raw));
+        }
+    }
+
+    private static RecordReader readAlone(Reader record) throws IOException {
+        try (JsonParser parser = JSON.createParser(record)) {
+            RecordReader reader = new RecordReader(parser);
+            reader.readAlone();
+            return reader;
         }
     }
 

@@ -2,10 +2,12 @@ package io.callwatch.graph;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,6 +79,18 @@ final class RecordReader {
         }
         if (fault == null && (id == null || id.isBlank())) {
             fault = "id: expected text, saw none";
+        }
+    }
+
+    /** The same where the parser has nothing but the entry: what it does not take is a fault as well. */
+    void readAlone() throws IOException {
+        try {
+            parser.nextToken();
+            read();
+        } catch (StreamConstraintsException e) {
+            fault = "record: expected texts of at most a million characters, saw a longer one";
+        } catch (CharacterCodingException e) {
+            fault = "record: expected text in UTF-8, saw other bytes";
         }
     }
 

@@ -1,0 +1,44 @@
+package io.callwatch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.callrecord.CallRecord;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What the parser of a whole page does not take. */
+class RecordsReadApartTest {
+    private final PageReader reader = new PageReader();
+
+    @Test
+    void aNameWithAnEscapedSurrogatePairCostsNothing() throws Exception {
+        String record = "{\"id\":\"a\",\"\\ud83d\\ude00\":1,\"type\":\"größer\"}";
+        String answer = "{\"value\":[{\"id\":\"ä\"}," + record + ",{\"id\":\"c\"},5],\"@odata.nextLink\":\"https://x/\"}";
+        Page page = reader.read(answer.getBytes(StandardCharsets.UTF_8));
+        assertThat(page.records()).extracting(CallRecord::id).containsExactly("ä", "a", "c");
+        assertThat(page.records().get(1).type()).isEqualTo("größer");
+        assertThat(page.records().get(1).raw().text()).isEqualTo(record);
+        assertThat(page.unreadable()).extracting(UnreadableRecord::reason).containsExactly("record: expected an object, saw a number");
+        assertThat(page.nextLink()).isEqualTo("https://x/");
+        assertThat(reader.readRecord(record).records()).isEqualTo(page.records().subList(1, 2));
+    }
+
+    @Test
+    void aTextWithoutMeasureOrInAnotherEncodingCostsItsRecordAlone() throws Exception {
+        String lengthy = "{\"id\":\"a\",\"type\":\"" + "x".repeat(1_000_001) + "\"}";
+        String answer = "{\"value\":[" + lengthy + ",{\"id\":\"b\"},{\"id\":\"c\",\"type\":\"é\"}]}";
+        assertThat(reader.read(answer.getBytes(StandardCharsets.UTF_8))).satisfies(page -> {
+            assertThat(page.records()).extracting(CallRecord::id).containsExactly("b", "c");
+            assertThat(page.unreadable()).singleElement().satisfies(record -> {
+                assertThat(record.id()).isEqualTo("a");
+                assertThat(record.reason()).isEqualTo("record: expected texts of at most a million characters, saw a longer one");
+                assertThat(record.raw().text()).isEqualTo(lengthy);
+            });
+        });
+        assertThat(reader.read(answer.getBytes(StandardCharsets.ISO_8859_1))).satisfies(page -> {
+            assertThat(page.records()).extracting(CallRecord::id).containsExactly("b");
+            assertThat(page.unreadable()).extracting(UnreadableRecord::reason).last()
+                    .isEqualTo("record: expected text in UTF-8, saw other bytes");
+        });
+    }
+}
