@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,17 +29,23 @@ final class SavedRecords {
     /** Reads a file once, since it may be a pipe. Refuses one that cannot be read, and names the line that is no record. */
     static void read(Path file, Consumer<Page> taker) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            String first = Objects.requireNonNullElse(reader.readLine(), "");
-            if (isRecord(first)) {
-                readLines(file, Stream.concat(Stream.of(first), reader.lines()), taker);
+            int blank = 0;
+            String first = reader.readLine();
+            while (first != null && first.isBlank()) {
+                blank++;
+                first = reader.readLine();
+            }
+            Stream<String> lines = Stream.concat(Stream.ofNullable(first), reader.lines());
+            if (first != null && isRecord(first)) {
+                readLines(file, blank, lines, taker);
                 return;
             }
-            String text = Stream.concat(Stream.of(first), reader.lines()).collect(Collectors.joining("\n"));
+            String text = lines.collect(Collectors.joining("\n"));
             Optional<Page> list = list(text);
             if (list.isPresent()) {
                 taker.accept(list.get());
             } else {
-                readLines(file, text.lines(), taker);
+                readLines(file, blank, text.lines(), taker);
             }
         } catch (IOException | UncheckedIOException e) {
             throw new UsageException("the file " + file + " cannot be read: expected a saved list response or JSON lines, in UTF-8");
@@ -64,10 +69,10 @@ final class SavedRecords {
         }
     }
 
-    private static void readLines(Path file, Stream<String> lines, Consumer<Page> taker) {
+    private static void readLines(Path file, int above, Stream<String> lines, Consumer<Page> taker) {
         List<CallRecord> records = new ArrayList<>();
         List<UnreadableRecord> unreadable = new ArrayList<>();
-        int number = 0;
+        int number = above;
         for (String line : (Iterable<String>) lines::iterator) {
             number++;
             if (!line.isBlank()) {

@@ -32,6 +32,20 @@ class SavedRecordsTest {
     }
 
     @Test
+    void blankLinesAtTheTopChangeNothing() throws Exception {
+        String line = CallJson.call().json();
+        String lines = "\n \n" + (line + "\n").repeat(9_998);
+        Path file = Files.writeString(folder.resolve("saved.jsonl"), lines + (line + "\n").repeat(100) + "\u00eb", StandardCharsets.ISO_8859_1);
+        List<Integer> sizes = new ArrayList<>();
+        assertThatThrownBy(() -> SavedRecords.read(file, page -> sizes.add(page.records().size()))).hasMessageEndingWith("in UTF-8");
+        assertThat(sizes).as("read before the end of the file").containsExactly(9_998);
+        Path wrong = Files.writeString(folder.resolve("wrong.jsonl"), lines + "oops\n");
+        assertThatThrownBy(() -> sizes(wrong)).hasMessageContaining("line 10001:");
+        assertThat(sizes(Files.writeString(folder.resolve("list"), "\n\n{\n\"value\":[" + line + "]}"))).containsExactly(1);
+        assertThat(sizes(Files.writeString(folder.resolve("blank"), "\n\n"))).containsExactly(0);
+    }
+
+    @Test
     void aListIsOnePageOnOneLineOrMany() throws Exception {
         String record = CallJson.call().json();
         assertThat(sizes(Files.writeString(folder.resolve("one"), "{\"value\":[" + record + "," + record + "]}"))).containsExactly(2);
