@@ -3,6 +3,7 @@ package io.callwatch.destination;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** A file of alerts could not be opened, read or written; the message names the file and what to do. */
@@ -15,7 +16,7 @@ public final class AlertFileException extends IOException {
         super(message + ": " + reason(cause), cause);
     }
 
-    /** The file system's exceptions carry their reason in their name, their message being the path alone. */
+    /** The file system's exceptions carry their reason in their name, or beside the path in their message. */
     private static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
@@ -26,6 +27,7 @@ public final class AlertFileException extends IOException {
         if (cause instanceof FileAlreadyExistsException) {
             return "something else is in the way";
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String reason = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName() : reason;
     }
 }

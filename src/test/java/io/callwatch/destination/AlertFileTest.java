@@ -183,6 +183,13 @@ class AlertFileTest {
         assertThat(Files.readAllLines(path)).hasSize(5_000);
     }
 
+    @Test
+    void whyItCannotBeWrittenIsSaidWithItsPathOnce() {
+        path = folder.resolve("a".repeat(300));
+        assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.NONE)).isInstanceOf(AlertFileException.class)
+                .hasMessage("cannot open " + path + ": File name too long");
+    }
+
     private AlertFile open(LineFormat format, Rotation rotation) throws AlertFileException {
         return AlertFile.open(path, format, rotation, Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC));
     }
