@@ -1,5 +1,7 @@
 package io.callwatch.ledger;
 
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 
 /** A ledger that cannot be used: the message says which, why, and what to do. */
@@ -20,8 +22,18 @@ public class LedgerException extends RuntimeException {
 
     /** The database refused some work, or does not answer: then the pool only says how long it waited, and its cause says why. */
     static LedgerException failed(String ledger, SQLException e) {
-        String reason = e.getCause() instanceof SQLException cause ? cause.getMessage() : e.getMessage();
-        return new LedgerException("the ledger " + ledger + " failed: " + firstLine(reason), e);
+        return new LedgerException("the ledger " + ledger + " failed: "
+                + reason(e.getCause() instanceof SQLException cause ? cause : e), e);
+    }
+
+    /** PostgreSQL's driver says of a host that is not known, or does not answer, no more than that the attempt failed. */
+    static String reason(SQLException e) {
+        if (e.getCause() instanceof UnknownHostException) {
+            return "no such host is known, or names cannot be looked up";
+        }
+        String said = firstLine(e.getMessage());
+        String below = e.getCause() instanceof IOException cause ? firstLine(cause.getMessage()) : said;
+        return said.contains(below) ? said : said + " " + below;
     }
 
     /** Somebody else has it. */

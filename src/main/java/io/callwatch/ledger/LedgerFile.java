@@ -85,7 +85,7 @@ public final class LedgerFile {
             checkEncoding(first);
             schema.bringUpToDate();
         } catch (SQLException e) {
-            throw new LedgerException("the ledger " + name() + " cannot be reached (" + LedgerException.firstLine(e.getMessage())
+            throw new LedgerException("the ledger " + name() + " cannot be reached (" + LedgerException.reason(e)
                     + "): check callwatch.ledger.url, callwatch.ledger.username and the server", e);
         }
     }
@@ -219,16 +219,16 @@ public final class LedgerFile {
             return new LedgerException("the ledger " + name() + " holds tables that are not Callwatch's: set callwatch.ledger.url to a "
                     + "place of its own", e);
         }
-        String seen = database == null ? e.getMessage() : database.getMessage();
+        String seen = database == null ? LedgerException.firstLine(e.getMessage()) : LedgerException.reason(database);
         if (e instanceof FlywayException && database == null) {
             return new LedgerException("the ledger " + name() + " does not have the schema that this version expects ("
-                    + LedgerException.firstLine(seen) + "): use the Callwatch that wrote it, or a newer one", e);
+                    + seen + "): use the Callwatch that wrote it, or a newer one", e);
         }
         String advice = e instanceof HikariPool.PoolInitializationException || path == null
                 ? "check callwatch.ledger.url and the database behind it"
                 : "move the file away to begin anew (the last 30 days are then read again, every alert keeps its id, and 'run' alerts "
                         + "of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy";
-        return new LedgerException("the ledger " + name() + " cannot be used (" + LedgerException.firstLine(seen) + "): " + advice, e);
+        return new LedgerException("the ledger " + name() + " cannot be used (" + seen + "): " + advice, e);
     }
 
     private static void closeQuietly(AutoCloseable lock, RuntimeException failure) {

@@ -23,6 +23,7 @@ final class ServerLock implements Claim {
     private final String name;
     /** The session that had it last; null at first. */
     private Session session;
+    private int attempts = FIRST_ATTEMPTS;
 
     /** A number is given again, to somebody else's session in the end. */
     private record Session(int pid, OffsetDateTime began) {
@@ -36,7 +37,8 @@ final class ServerLock implements Claim {
     @Override
     public void take(Connection connection) throws SQLException {
         for (int attempt = 1; !isFree(connection); attempt++) {
-            if (attempt == (session == null ? FIRST_ATTEMPTS : ATTEMPTS)) {
+            if (attempt >= attempts) {
+                attempts = FIRST_ATTEMPTS; // it was not our own session that had it
                 throw LedgerException.held(name, "another process", "a database");
             }
             if (session != null) {
@@ -53,6 +55,7 @@ final class ServerLock implements Claim {
             row.next();
             if (row.getBoolean(1)) {
                 session = new Session(row.getInt(2), row.getObject(3, OffsetDateTime.class));
+                attempts = ATTEMPTS;
             }
             return row.getBoolean(1);
         }

@@ -36,6 +36,15 @@ class ServerLedgerTest {
     }
 
     @Test
+    void aHostThatIsNotKnownIsSaidToBeSo() {
+        LedgerFile file = new LedgerFile("jdbc:postgresql://nobody..invalid/callwatch", "callwatch", "s3cret", folder);
+        for (ThrowingCallable opening : List.<ThrowingCallable>of(file::open, file::openBeside)) {
+            assertThatThrownBy(opening).isInstanceOf(LedgerException.class)
+                    .hasMessageContainingAll("jdbc:postgresql://nobody..invalid/callwatch", "no such host is known");
+        }
+    }
+
+    @Test
     @Tag("server-ledger")
     void connectionsThatAreCutAreReplacedAndTheLedgerIsHeldAsBefore() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
