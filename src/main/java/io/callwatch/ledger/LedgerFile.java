@@ -16,6 +16,7 @@ import java.util.List;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Opens a ledger at a JDBC URL, of SQLite or PostgreSQL, and brings its schema up to date.
@@ -59,7 +60,7 @@ public final class LedgerFile {
         try {
             checkWhole();
             schema.bringUpToDate();
-            return new Ledger(pool(), name(), lock, Claim.FILE);
+            return new Ledger(pool(), name(), lock, new FileClaim(path));
         } catch (RuntimeException e) {
             closeQuietly(lock, e);
             throw e;
@@ -114,7 +115,7 @@ public final class LedgerFile {
             if (!schema.isNewest()) {
                 bringUpToDateBeside();
             }
-            return new Ledger(pool(), name(), NOTHING, path == null ? Claim.NONE : Claim.FILE);
+            return new Ledger(pool(), name(), NOTHING, path == null ? Claim.NONE : new FileClaim(path));
         } catch (RuntimeException e) {
             throw explained(e);
         }
@@ -198,6 +199,8 @@ public final class LedgerFile {
         } else {
             // what is forgotten is overwritten, not only unlisted
             config.setConnectionInitSql("PRAGMA secure_delete=ON");
+            // by default a new connection makes a new file where somebody has moved this one
+            config.addDataSourceProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
             config.addDataSourceProperty("journal_mode", "WAL");
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("busy_timeout", "30000");

@@ -37,6 +37,15 @@ final class Writer implements AutoCloseable {
     <T, E extends Exception> T write(Work<T, E> work) throws SQLException, E {
         writing.lock();
         try {
+            claim.check(); // the connection stays: a new one would make a new file
+            return onConnection(work);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private <T, E extends Exception> T onConnection(Work<T, E> work) throws SQLException, E {
+        try {
             if (connection != null && System.nanoTime() - used > RESTED.toNanos() && !connection.isValid(ANSWERS_WITHIN_SECONDS)) {
                 throwAway();
             }
@@ -55,8 +64,6 @@ final class Writer implements AutoCloseable {
         } catch (Throwable failure) {
             throwAway();
             throw failure;
-        } finally {
-            writing.unlock();
         }
     }
 
