@@ -86,6 +86,9 @@ public final class CamelSetup {
             }
             throw new ConfigurationException(new Fault("camel.…", null, "options that Camel takes, but " + EndpointFault.words(e)));
         }
+        if (!main.getCamelContext().isAutoStartup()) {
+            throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));
+        }
     }
 
     /** Refuses what a start would, of endpoints, options and routes, in a configuration that is good else; starts nothing. */

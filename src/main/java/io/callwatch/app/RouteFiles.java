@@ -50,6 +50,7 @@ final class RouteFiles {
      */
     static void load(CamelContext context, Path workingDirectory, boolean once, Set<String> instances) throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
+        refuseOursTwice(model);
         ErrorHandlerFactory ours = context.getCamelContextExtension().getErrorHandlerFactory();
         TakenNames taken = new TakenNames(model, instances);
         Map<String, Resource> resources = resources(context, workingDirectory, once);
@@ -83,10 +84,22 @@ final class RouteFiles {
     /** What takes the place of ours does so under the same id: others call it by that. */
     private static void requireItsOwn(ModelCamelContext model, String file) {
         String id = file.substring(0, file.length() - ENDING.length());
-        if ((PACKED.contains(id) || SCHEDULED.contains(id)) && model.getRouteDefinition(id) == null
-                && model.getRouteTemplateDefinition(id) == null && model.getRouteConfigurationDefinition(id) == null) {
+        if ((PACKED.contains(id) || SCHEDULED.contains(id)) && !isThere(model, id)) {
             throw new IllegalArgumentException("none of them has the id " + id);
         }
+    }
+
+    /** Camel itself has loaded what its option names. */
+    private static void refuseOursTwice(ModelCamelContext model) {
+        Stream.concat(PACKED.stream(), SCHEDULED.stream()).filter(id -> isThere(model, id)).findFirst().ifPresent(id -> {
+            throw new ConfigurationException(new Fault("camel.main.routesIncludePattern", null,
+                    "files of your own, but there is another route with the id " + id));
+        });
+    }
+
+    private static boolean isThere(ModelCamelContext model, String id) {
+        return model.getRouteDefinition(id) != null || model.getRouteTemplateDefinition(id) != null
+                || model.getRouteConfigurationDefinition(id) != null;
     }
 
     static String source(CamelContext context, RouteDefinition route) {

@@ -193,6 +193,18 @@ class OperatorRoutesTest extends AtAWorkplace {
         assertThat(at.run("check")).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "camel.main.autoStartup,           false,                                    autoStartup=false: expected true",
+        "camel.main.auto-startup,          false,                                    autoStartup=false: expected true",
+        "camel.main.routesIncludePattern,  classpath:io/callwatch/routes/*.camel.yaml, routesIncludePattern: expected files of your own"})
+    void anOptionThatWouldStartNothingOrOursTwiceIsRefused(String key, String value, String said) throws Exception {
+        at.set(key, value);
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(said);
+        assertThat(at.run("check")).isEqualTo(2);
+    }
+
     /** It starts nothing, so that it knows no endpoints, but what is no route of Camel's it says, and ids that clash. */
     @Test
     void checkLooksAtTheRoutesToo() throws Exception {
