@@ -33,6 +33,9 @@ final class Templates {
     private static final Pattern REFUSED = Pattern.compile(
             "\\?\\s*(eval|eval_json|evalJson|interpret|new|api|no_esc|noEsc)\\b|<#(noautoesc|noAutoEsc|ftl\\b[^>]*auto_esc)");
 
+    /** No mail is so long; a loop without end is. */
+    private static final int LONGEST = 4_000_000;
+
     private final Configuration freemarker;
 
     /** By file name. */
@@ -49,11 +52,13 @@ final class Templates {
 
     String render(String name, Map<String, ?> model) {
         try {
-            StringWriter text = new StringWriter();
+            StringWriter text = new BoundedText();
             template(name).process(model, text);
             return text.toString();
         } catch (TemplateException e) {
             throw fault(name, e, model);
+        } catch (TooLongException e) {
+            throw new TemplateFault(name, 0, "it makes more than " + LONGEST + " characters; does a loop in it not end?");
         } catch (StackOverflowError e) {
             throw new TemplateFault(name, 0, "a macro or function calls itself without end");
         } catch (IOException e) {
@@ -114,5 +119,29 @@ final class Templates {
         freemarker.setLocalizedLookup(false);
         freemarker.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         return freemarker;
+    }
+
+    private static final class TooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class BoundedText extends StringWriter {
+        @Override
+        public void write(char[] more, int from, int length) {
+            super.write(more, from, length);
+            bound();
+        }
+
+        @Override
+        public void write(String more) {
+            super.write(more);
+            bound();
+        }
+
+        private void bound() {
+            if (getBuffer().length() > LONGEST) {
+                throw new TooLongException();
+            }
+        }
     }
 }

@@ -86,6 +86,12 @@ class TitleTest {
     }
 
     @Test
+    void oneThatLoopsWithoutEndIsRefused() {
+        assertThatThrownBy(() -> TitleTemplate.compile("r", "<#list 1.. as x>${call.id}</#list>", BERLIN)).isInstanceOf(TemplateFault.class)
+                .hasMessage("callwatch.rules.r.title: it makes more than 4000000 characters; does a loop in it not end?");
+    }
+
+    @Test
     void aBrokenOneIsNamedByItsKey() {
         for (String broken : List.of("${call.titel}", "${", "${call?eval}", "<#include 'x'>")) {
             assertThatThrownBy(() -> TitleTemplate.compile("r", broken, BERLIN)).as(broken)
