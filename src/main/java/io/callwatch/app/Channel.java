@@ -7,7 +7,6 @@ import io.callwatch.destination.Privacy;
 import io.callwatch.destination.Titles;
 import io.callwatch.text.Causes;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,8 +29,7 @@ public abstract class Channel {
     /** One strange answer must not silence a destination for days. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     /** Of a connection, of our patience with an endpoint, and of a route behind one. */
-    private static final List<Class<? extends Throwable>> LATE =
-            List.of(InterruptedIOException.class, TimeoutException.class, ExchangeTimedOutException.class);
+    private static final List<Class<? extends Throwable>> LATE = List.of(TimeoutException.class, ExchangeTimedOutException.class);
 
     private final DestinationSettings.Common common;
 

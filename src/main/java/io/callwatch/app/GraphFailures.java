@@ -7,9 +7,9 @@ import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.RetryAfter;
 import io.callwatch.ledger.LedgerException;
+import io.callwatch.text.Causes;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -37,11 +37,9 @@ final class GraphFailures {
             if (cause instanceof ProxyException proxy && proxy.wantsLogin()) {
                 return Optional.of(new GraphException(Failure.AUTH, proxy.getMessage()));
             }
-            if (cause instanceof SocketTimeoutException || cause instanceof InterruptedIOException) {
-                return Optional.of(new GraphException(Failure.TIMEOUT, "no answer in time"));
-            }
             if (cause instanceof IOException) {
-                return Optional.of(new GraphException(Failure.NETWORK, ConnectionTrouble.of(cause)));
+                boolean late = Causes.anyIs(cause, InterruptedIOException.class);
+                return Optional.of(new GraphException(late ? Failure.TIMEOUT : Failure.NETWORK, ConnectionTrouble.of(cause)));
             }
         }
         return Optional.empty();

@@ -3,14 +3,13 @@ package io.callwatch.connection;
 import io.callwatch.config.Loopback;
 import io.callwatch.config.ProxySettings;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
@@ -18,6 +17,8 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
@@ -38,6 +39,7 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
     /** @param names null where any address will do */
     static void lead(HttpClientBuilder client, ProxySettings proxy, GuardedNames names) {
         client.setRoutePlanner(new ByProxy(proxy, names))
+                .setConnectionReuseStrategy(ByProxy::isToBeUsedAgain)
                 .addExecInterceptorBefore(ChainElement.CONNECT.name(), "proxy", ByProxy::proceed)
                 .addExecInterceptorAfter(ChainElement.CONNECT.name(), "let through", ByProxy::letThrough);
         if (proxy.username() != null) {
@@ -46,6 +48,12 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
                     new UsernamePasswordCredentials(proxy.username(), proxy.password().value().toCharArray()));
             client.setDefaultCredentialsProvider(logins);
         }
+    }
+
+    /** Some ask for a login and shut the connection without saying so. */
+    private static boolean isToBeUsedAgain(HttpRequest request, HttpResponse response, HttpContext context) {
+        return response.getCode() != ProxyException.WANTS_LOGIN
+                && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
     }
 
     /** Else an answer of the proxy's own would be taken for one of the other side. */
@@ -59,7 +67,7 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
         try {
             answer = chain.proceed(request, scope);
         } catch (IOException e) {
-            throw blamed(e);
+            throw scope.clientContext.getAttribute(LET_THROUGH) == null ? new ProxyException(e) : e;
         }
         // one that looks into its tunnels wants a login within them, which the client cannot show there and breaks over
         if (scope.clientContext.getAttribute(LET_THROUGH) == null || answer.getCode() == ProxyException.WANTS_LOGIN) {
@@ -69,17 +77,15 @@ public final class ByProxy extends DefaultProxyRoutePlanner {
         return answer;
     }
 
-    /** Of a way by the proxy: to make a connection to somebody is to make one to it. */
-    private static IOException blamed(IOException failure) {
-        boolean isItsOwn = failure instanceof ConnectException || failure instanceof NoRouteToHostException
-                || failure instanceof UnknownHostException;
-        return isItsOwn ? new ProxyException(failure) : failure;
-    }
-
     private static ClassicHttpResponse letThrough(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        scope.clientContext.setAttribute(LET_THROUGH, true);
+        letThrough(scope.clientContext);
         return chain.proceed(request, scope);
+    }
+
+    /** What fails from now on, TLS first of all, is the other side's. */
+    static void letThrough(HttpContext context) {
+        context.setAttribute(LET_THROUGH, true);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -48,9 +49,13 @@ public final class ConnectionTrouble {
     }
 
     public static String of(Throwable thrown) {
-        return Causes.first(thrown, ProxyException.class).map(ProxyException::getMessage)
-                .or(() -> WORDS.stream().filter(word -> Causes.anyIs(thrown, word.getKey())).map(Map.Entry::getValue).findFirst())
-                .orElseGet(() -> "the connection failed (" + root(thrown).getClass().getSimpleName() + ")");
+        Optional<ProxyException> proxy = Causes.first(thrown, ProxyException.class);
+        if (proxy.isPresent() && proxy.get().getCause() == null) {
+            return proxy.get().getMessage();
+        }
+        return (proxy.isPresent() ? "the proxy: " : "")
+                + WORDS.stream().filter(word -> Causes.anyIs(thrown, word.getKey())).map(Map.Entry::getValue).findFirst()
+                        .orElseGet(() -> "the connection failed (" + root(thrown).getClass().getSimpleName() + ")");
     }
 
     private static Throwable root(Throwable thrown) {

@@ -88,6 +88,7 @@ public final class HttpClients {
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
                 .setTlsSocketStrategy((socket, host, port, attachment, context) -> {
                     Attempt.refuseLate(context);
+                    ByProxy.letThrough(context);
                     return tls.upgrade(socket, host, port, attachment, context);
                 })
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())

@@ -16,9 +16,9 @@ public final class ProxyException extends IOException {
         this.wantsLogin = status == WANTS_LOGIN;
     }
 
-    /** @param unreachable why there is no connection to it */
-    ProxyException(IOException unreachable) {
-        super("the proxy: " + ConnectionTrouble.of(unreachable), unreachable);
+    /** @param failure of the conversation with it, for which {@link ConnectionTrouble} has words */
+    ProxyException(IOException failure) {
+        super("the proxy", failure);
         this.wantsLogin = false;
     }
 

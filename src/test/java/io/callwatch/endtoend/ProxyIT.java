@@ -73,6 +73,37 @@ class ProxyIT extends InAnEmptyFolder {
     }
 
     @Test
+    void aProxyThatAsksForALoginAndShutsTheConnectionIsAskedOnceMore() throws Exception {
+        proxy.leaves();
+        try (Jar jar = start("check", "--online")) {
+            assertThat(jar.exitCode()).as(jar.out() + jar.err()).isZero();
+        }
+        try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.receiver.accepted()).hasSize(1);
+        at.set("callwatch.proxy.password", "wrong");
+        try (Jar jar = start("check", "--online")) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.out().lines().filter(line -> line.contains("the proxy wants another login (407)"))).hasSize(2);
+        }
+    }
+
+    @Test
+    void aProxyThatDoesNotAnswerIsNamed() throws Exception {
+        proxy.keepsSilent();
+        at.set("callwatch.graph.timeout", "2s").destination("hook", Map.of("timeout", "2s"));
+        try (Jar jar = start("check", "--online")) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.out().lines().filter(line -> line.contains("the proxy: no answer in time"))).as(jar.out()).hasSize(2);
+        }
+        try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.err()).contains("the proxy: no answer in time");
+        }
+    }
+
+    @Test
     void whatItDoesNotLetThroughIsNoAnswerOfTheOtherSide() throws Exception {
         at.set("callwatch.graph.authority", "https://elsewhere.test")
                 .destination("hook", Map.of("url", "https://elsewhere.test/hook"));

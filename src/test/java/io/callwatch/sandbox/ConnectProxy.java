@@ -27,6 +27,8 @@ public final class ConnectProxy implements AutoCloseable {
     private final SSLSocketFactory tls;
     private final Map<String, String> world;
     private final List<String> asked = new ArrayList<>();
+    private volatile boolean leaves;
+    private volatile boolean silent;
 
     /** @param world by host and port, as {@code CONNECT} names them, the URL of a server that speaks plain HTTP */
     public ConnectProxy(String username, String password, KeyPairOfKeytool certificate, Map<String, String> world) throws Exception {
@@ -38,6 +40,16 @@ public final class ConnectProxy implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + door.getLocalPort();
+    }
+
+    /** From now on it shuts the connection after it has asked for a login, and does not say so. */
+    public void leaves() {
+        leaves = true;
+    }
+
+    /** From now on it takes connections and answers nothing. */
+    public void keepsSilent() {
+        silent = true;
     }
 
     /** Where those who had a login wanted to go. */
@@ -68,8 +80,14 @@ public final class ConnectProxy implements AutoCloseable {
                 String target = request == null ? null : request.split(" ")[1];
                 if (target == null) {
                     return;
+                } else if (silent) {
+                    in.read(); // until the other side has had enough
+                    return;
                 } else if (!known) {
                     say(socket, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"way out\"\r\nContent-Length: 0");
+                    if (leaves) {
+                        return;
+                    }
                 } else {
                     tunnel(socket, target);
                     return;
