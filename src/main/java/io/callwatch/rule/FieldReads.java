@@ -45,7 +45,8 @@ final class FieldReads {
         String path = path(expr);
         if (path != null) {
             Field.ofPath(path).ifPresent(reads::add);
-            if (node.parent().filter(parent -> parent.getKind() == CelExpr.ExprKind.Kind.SELECT).isEmpty()) {
+            boolean isHas = expr.getKind() == CelExpr.ExprKind.Kind.SELECT && expr.select().testOnly();
+            if (!isHas && node.parent().filter(parent -> parent.getKind() == CelExpr.ExprKind.Kind.SELECT).isEmpty()) {
                 readAllUnder(path);
             }
         } else if (expr.getKind() == CelExpr.ExprKind.Kind.CALL) {

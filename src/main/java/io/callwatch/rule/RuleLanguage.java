@@ -57,6 +57,8 @@ public final class RuleLanguage {
         CelBuilder builder = CelFactory.plannerCelBuilder()
                 .setOptions(options)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .setStandardFunctions(MendedFunctions.others())
+                .addFunctionBindings(MendedFunctions.bindings(options))
                 .addCompilerLibraries(CelExtensions.strings())
                 .addRuntimeLibraries(CelExtensions.strings())
                 .setTypeProvider(new CallTypes())

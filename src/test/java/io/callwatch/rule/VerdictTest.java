@@ -27,10 +27,13 @@ class VerdictTest {
         "call.startDateTime > timestamp('2026-11-20T00:00:00Z') | match",
         "call.endDateTime - call.startDateTime == call.duration | match",
         "call.lastModifiedDateTime - call.endDateTime > duration('25m') | match",
+        "call.duration - duration('1h') < duration('0s') && call.duration + duration('-5s') == duration('-500ms') | match",
+        "dyn(call.duration) - dyn(duration('5s')) == duration('-500ms') && call.version - 1 == 0 | match",
         "call.joinWebUrl == '' && !has(call.joinWebUrl) | match",
         "call.organizer.id.startsWith('+49') && call.organizer.id == call.organizer.phone | match",
         "call.organizer.displayName == '' && call.organizer.tenantId == '' | match",
         "call.organizer.phone.lowerAscii().split('0').size() == 2 | match",
+        "call.organizer.displayName.indexOf('@') == -1 && call.organizer.phone.indexOf('30') == 3 | match",
         "!has(call.organizer.displayName) && has(call.organizer.phone) && has(call.organizer) | match",
         "call.version > 0.5 | match"})
     void readsEveryFieldOfACall(String when, String outcome) throws Exception {
@@ -43,6 +46,13 @@ class VerdictTest {
         Verdict verdict = judge(field.path() + " == " + field.path(), Records.bare());
         assertThat(verdict).isEqualTo(Verdict.undecided(
                 field.parent().equals("call.organizer") ? "call.organizer" : field.path()));
+    }
+
+    @Test
+    void anOrganizerIsThereBeforeEachOfItsFieldsIs() throws Exception {
+        Records early = Records.phoneCall().organizer("user", "u", null, null);
+        assertThat(judge("has(call.organizer) && call.organizer.kind == 'user'", early)).isEqualTo(Verdict.MATCH);
+        assertThat(judge("has(call.organizer)", Records.bare())).isEqualTo(Verdict.undecided("call.organizer"));
     }
 
     @Test
