@@ -123,7 +123,7 @@ public final class EmailDestination extends Channel {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             login |= cause instanceof AuthenticationFailedException;
             if (cause instanceof SendFailedException sending) {
-                reason = reason == null ? "the mail server did not take it" + MailTrouble.answer(sending) : reason;
+                reason = reason == null ? MailTrouble.answer(sending) : reason;
                 recipients(sending, reached, refused);
             }
         }

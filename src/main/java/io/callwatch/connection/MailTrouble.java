@@ -15,6 +15,7 @@ public final class MailTrouble {
     private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d\\b");
     /** From here on codes refuse; the 250 of a mail that some got is none, nor is the library's -1 for no answer. */
     private static final int REFUSALS = 400;
+    private static final String NOT_TAKEN = "the mail server did not take it";
 
     private MailTrouble() {
     }
@@ -40,17 +41,17 @@ public final class MailTrouble {
         return Optional.empty();
     }
 
-    /** {@code " (550 at MAIL FROM)"}: the first code by which the server refused and its step; empty where it only went away. */
+    /** With the first code by which the server refused, and its step; it has none where it only went away, maybe with the mail. */
     public static String answer(SendFailedException sending) {
         for (Exception next = sending; next instanceof MessagingException link; next = link.getNextException()) {
             if (next instanceof SMTPAddressFailedException failed && failed.getReturnCode() >= REFUSALS) {
-                return " (" + failed.getReturnCode() + " at RCPT TO)";
+                return NOT_TAKEN + " (" + failed.getReturnCode() + " at RCPT TO)";
             }
             if (next instanceof SMTPSendFailedException failed && failed.getReturnCode() >= REFUSALS) {
-                return " (" + failed.getReturnCode() + step(failed.getCommand()) + ")";
+                return NOT_TAKEN + " (" + failed.getReturnCode() + step(failed.getCommand()) + ")";
             }
         }
-        return "";
+        return "the mail server closed the connection without an answer";
     }
 
     /** The command without what follows it, which names addresses. */

@@ -182,7 +182,7 @@ class MailFaultsTest extends AtAWorkplace {
     void aDropBeforeTheAnswerRepeatsTheMailUnderTheSameId() throws Exception {
         smtp.dropAfterData(true);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertThat(at.output("deliveries")).contains("the mail server did not take it\n");
+        assertThat(at.output("deliveries")).contains("the mail server closed the connection without an answer\n");
         smtp.dropAfterData(false);
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(smtp.taken()).hasSize(2).extracting(mail -> mail.text().lines()
