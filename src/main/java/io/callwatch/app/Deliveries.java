@@ -48,7 +48,7 @@ public final class Deliveries {
         this.run = run;
         this.began = run.realClock().instant();
         this.pause = pause;
-        this.log = new DeliveryLog(run.realClock());
+        this.log = new DeliveryLog(run);
         // one attempt also where the clock was ahead at an earlier one, and where it is set back meanwhile
         InstantSource noted = run.once() ? () -> Collections.max(List.of(began, run.realClock().instant())) : run.realClock();
         if (run.once()) {

@@ -1,5 +1,7 @@
 package io.callwatch.app;
 
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
 import io.callwatch.text.HowMany;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ final class DeliveryLog {
     private static final Duration UNNOTED_APART = Duration.ofMinutes(1);
 
     private final InstantSource clock;
+    private final boolean once;
     private final Map<Kind, Alike> last = new ConcurrentHashMap<>();
     /** By destination: that what became of a delivery could not be noted. */
     private final Map<String, Seldom> unnoted = new ConcurrentHashMap<>();
@@ -33,13 +36,18 @@ final class DeliveryLog {
     private record Alike(int more, Instant said) {
     }
 
-    DeliveryLog(InstantSource clock) {
-        this.clock = clock;
+    DeliveryLog(Run run) {
+        this.clock = run.realClock();
+        this.once = run.once();
     }
 
     /** One line at most, however many events the message had. @param dead how many of them are not tried again */
     void failed(Dispatch dispatch, DeliveryFailure failure, Duration wait, int dead) {
         String destination = dispatch.destination();
+        Event opening = dispatch.deliveries().get(0).event();
+        if (once && opening.type() == EventType.TEST) {
+            return; // its ledger is thrown away, so nothing follows; the command says what came of it
+        }
         if (failure.closes()) {
             LOG.error("destination {} is stopped: {}; 'deliveries retry --all' starts it again", destination, failure.reason());
         }
@@ -50,7 +58,7 @@ final class DeliveryLog {
             return;
         }
         last.put(kind, new Alike(0, clock.instant()));
-        String first = dispatch.deliveries().get(0).event().id();
+        String first = opening.id();
         int attempt = dispatch.deliveries().get(0).attempts() + 1;
         int more = dispatch.deliveries().size() - 1;
         String what = first + (more == 0 ? "" : " and " + more + " more");
@@ -59,8 +67,8 @@ final class DeliveryLog {
                     attempt, failure.reason(), more == 0 ? first : "--all");
         }
         if (dead < dispatch.deliveries().size()) {
-            LOG.warn("delivery of {} to {} failed, attempt {}: {}; again in {} s", what, destination, attempt, failure.reason(),
-                    wait.toSeconds());
+            LOG.warn("delivery of {} to {} failed, attempt {}: {}; {}", what, destination, attempt, failure.reason(),
+                    once ? "the next run tries it again" : "again in " + wait.toSeconds() + " s");
         }
     }
 

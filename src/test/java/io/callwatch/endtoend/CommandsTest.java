@@ -36,8 +36,12 @@ class CommandsTest extends AtAWorkplace {
             assertThat(call.verified()).isTrue();
             assertThat(call.json().path("type").asText()).isEqualTo("test");
         });
-        at.receiver.next(Answer.status(403));
-        assertThat(at.output("notify-test", "hook")).contains("not delivered: the other side answered 403");
+        at.receiver.next(Answer.status(403), Answer.status(410));
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            assertThat(at.output("notify-test", "hook")).contains("not delivered: the other side answered 403");
+            assertThat(at.output("notify-test", "hook")).contains("not delivered: the other side answered 410");
+            assertThat(log.all()).as("nothing is sent again or stopped").isEmpty();
+        }
         assertThat(at.run("notify-test", "ops-mail")).isZero();
         assertThat(at.mails()).singleElement().satisfies(mail -> assertThat(mail.getSubject()).contains("Test of the destination"));
         at.destination("hook", Map.of("quiet", "00:00-23:59"));
