@@ -67,6 +67,9 @@ final class AuditCommand implements Callable<Integer> {
         if (!audit.missed().isEmpty() && !repair) {
             text.append("\n\n'callwatch audit --repair' judges them and sends their alerts.");
         }
+        if (overview.quarantined() > 0) {
+            text.append("\n\n").append(HowMany.of(overview.quarantined(), "record")).append(" in quarantine: see 'callwatch quarantine'.");
+        }
         if (!pass.unread().isEmpty()) {
             text.append("\n\n").append(HowMany.of(pass.unread().size(), "window")).append(" could not be read: this audit is not whole.");
         }
@@ -75,8 +78,8 @@ final class AuditCommand implements Callable<Integer> {
 
     private static String json(Audit audit, Pass pass, Overview overview) {
         return new JsonObject().put("listed", audit.listed()).put("missed", audit.missed()).put("events", audit.events())
-                .put("unreadSpans", pass.unread().size()).put("destinations", overview.destinations().stream()
-                        .map(d -> new JsonObject().put("name", d.name()).put("delivered", d.delivered()).put("pending", d.pending())
-                                .put("dead", d.dead())).toList()).toString();
+                .put("unreadSpans", pass.unread().size()).put("quarantined", overview.quarantined())
+                .put("destinations", overview.destinations().stream().map(d -> new JsonObject().put("name", d.name())
+                        .put("delivered", d.delivered()).put("pending", d.pending()).put("dead", d.dead())).toList()).toString();
     }
 }

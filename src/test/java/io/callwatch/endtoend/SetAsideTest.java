@@ -36,6 +36,7 @@ class SetAsideTest extends WithTurnedClock {
         assertThat(runAt(NOON)).isEqualTo(1);
         assertThat(at.archive()).as("other rules go on").hasSize(1);
         assertThat(at.run("quarantine")).isEqualTo(1);
+        assertThat(at.output("audit")).as("why its exit code is 1").contains("1 record in quarantine: see 'callwatch quarantine'.");
         assertThat(at.run("quarantine", "retry")).as("the rule is as it was").isEqualTo(1);
         at.rule("odd", "call.version == 1", "archive");
         assertThat(at.run("quarantine", "retry")).isZero();
