@@ -111,6 +111,7 @@ public final class LedgerFile {
         try {
             if (path != null) {
                 loadLibrary();
+                checkWritable();
             }
             if (!schema.isNewest()) {
                 bringUpToDateBeside();
@@ -158,16 +159,20 @@ public final class LedgerFile {
     /** SQLite itself would make files that every user of the machine can read; what it puts beside one has its mode. */
     private void prepare() {
         try {
-            Path folder = path.toAbsolutePath().getParent();
-            OwnerOnly.createFolders(folder);
-            if (!Files.isWritable(folder) || Files.exists(path) && !Files.isWritable(path)) {
-                throw new LedgerException("the ledger " + path + " cannot be written: give this user write access to the file "
-                        + "and its folder, or set callwatch.ledger.url to another place", null);
-            }
+            OwnerOnly.createFolders(path.toAbsolutePath().getParent());
+            checkWritable();
             OwnerOnly.createFile(path);
         } catch (IOException e) {
             throw new LedgerException("the ledger " + path + " or its folder cannot be made (" + e.getClass().getSimpleName()
                     + "): create the folder, or set callwatch.ledger.url to another place", e);
+        }
+    }
+
+    /** A look at a ledger wants it too: SQLite puts files beside the one that it reads. */
+    private void checkWritable() {
+        if (!Files.isWritable(path.toAbsolutePath().getParent()) || Files.exists(path) && !Files.isWritable(path)) {
+            throw new LedgerException("the ledger " + path + " cannot be written: give this user write access to the file "
+                    + "and its folder, or set callwatch.ledger.url to another place", null);
         }
     }
 
