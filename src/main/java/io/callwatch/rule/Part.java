@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A part of an expression that is worth a line of explanation: a field, a comparison, a function's answer.
@@ -61,7 +62,7 @@ record Part(long id, String text) {
                     }
                 }
                 case SELECT -> visit(expr.select().operand());
-                case LIST -> expr.list().elements().forEach(this::visit);
+                case LIST, MAP -> children(expr).forEach(this::visit);
                 default -> {
                 }
             }
@@ -102,6 +103,7 @@ record Part(long id, String text) {
                 }
                 case SELECT -> List.of(expr.select().operand());
                 case LIST -> List.copyOf(expr.list().elements());
+                case MAP -> expr.map().entries().stream().flatMap(entry -> Stream.of(entry.key(), entry.value())).toList();
                 default -> List.of();
             };
         }

@@ -106,7 +106,10 @@ class RuleTest {
         "has(call.joinWebUrl) == true|has(call.joinWebUrl) == true",
         "call.type == \"\"\"it's (\"\"\" && call.version == 1|call.type == \"\"\"it's (\"\"\"",
         "call.type.matches(r'^(a)b') && call.type != R\"x)\"|call.type != R\"x)\"", "bytes(call.type) == b'x'|bytes(call.type) == b'x'",
-        "call.type in {'a}': size('('), 'b': 1} && call.version == 1|call.type in {'a}': size('('), 'b': 1}"})
+        "call.type in {'a}': size('('), 'b': 1} && call.version == 1|call.type in {'a}': size('('), 'b': 1}",
+        "call.id.matches(r'^(0+)[)]') && call.version == 1|call.id.matches(r'^(0+)[)]')",
+        "call.type == R'a b' && call.version == 1|call.type == R'a b'",
+        "call.type in {'a': call.version, 'b': size(call.id)} && call.version == 1|call.version"})
     void aPartIsToldAsItIsWritten(String condition, String part) {
         Rule rule = compile(RuleText.of("r", condition, "a")).all().get(0);
         assertThat(rule.reasons(Records.phoneCall().record())).extracting(Reason::part).contains(part, condition.split(" && ")[0]);
