@@ -80,8 +80,10 @@ public final class Privacy {
         boolean person = NAMES_A_PERSON.matcher(fields).find();
         return LITERAL.matcher(condition).replaceAll(found -> {
             String text = found.group(2);
+            String quote = text.substring(0, 1);
+            int quotes = text.startsWith(quote.repeat(3)) ? 3 : 1;
             String covered = found.group(1) != null || !person ? veil.made(veil.within(text))
-                    : text.charAt(0) + veil.alike(text.substring(1, text.length() - 1)) + text.charAt(0);
+                    : quote + veil.alike(text.substring(quotes, text.length() - quotes)) + quote;
             return Matcher.quoteReplacement(Objects.toString(found.group(1), "") + covered);
         });
     }

@@ -232,9 +232,10 @@ class PrivacyTest {
         showsNobody(masked);
     }
 
-    @Test
-    void aPersonInAConditionHasTheirPseudonym() {
-        Event hidden = Privacy.pseudonym(new byte[16]).apply(asked("call.organizer.displayName == 'Bo'"), Given.STANDARD_TITLES);
+    @ParameterizedTest
+    @ValueSource(strings = {"'Bo'", "'''Bo'''"})
+    void aPersonInAConditionHasTheirPseudonym(String name) {
+        Event hidden = Privacy.pseudonym(new byte[16]).apply(asked("call.organizer.displayName == " + name), Given.STANDARD_TITLES);
         assertThat(hidden.reasons().get(0).part())
                 .isEqualTo("call.organizer.displayName == '" + hidden.calls().get(1).organizer().displayName() + "'");
     }
