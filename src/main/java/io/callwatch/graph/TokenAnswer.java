@@ -43,7 +43,7 @@ public final class TokenAnswer {
             throw new GraphException(Failure.SERVER, "the token endpoint answered " + status + said, retryAfter);
         }
         throw new GraphException(Failure.AUTH, "the token endpoint answered " + status + said
-                + ": check callwatch.graph.tenant-id, client-id and the credential");
+                + ": check callwatch.graph.tenant-id, client-id and the credential; a secret that was changed is read at the next start");
     }
 
     /** {@code error} and the first sentence of {@code error_description}, which begins with the AADSTS number. */

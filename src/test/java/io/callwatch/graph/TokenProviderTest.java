@@ -74,7 +74,8 @@ class TokenProviderTest {
         }, () -> now);
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(refused::token).hasMessage("the token endpoint answered 401 invalid_client "
-                    + "(AADSTS7000215: Invalid client secret provided.): check callwatch.graph.tenant-id, client-id and the credential");
+                    + "(AADSTS7000215: Invalid client secret provided.): check callwatch.graph.tenant-id, client-id and the credential; "
+                    + "a secret that was changed is read at the next start");
         }
         assertThat(asked).hasValue(1);
         now = now.plus(Duration.ofMinutes(1));
@@ -91,7 +92,8 @@ class TokenProviderTest {
         String body = new ObjectMapper().writeValueAsString(
                 Map.of("error", "no" + quoted, "error_description", "AADSTS1: '" + quoted + "' is none"));
         assertThatThrownBy(() -> TokenAnswer.read(401, body, "a~b c\"d/e%", null, now)).hasMessage("the token endpoint answered 401 no… "
-                + "(AADSTS1: '…' is none): check callwatch.graph.tenant-id, client-id and the credential");
+                + "(AADSTS1: '…' is none): check callwatch.graph.tenant-id, client-id and the credential; "
+                    + "a secret that was changed is read at the next start");
     }
 
     @Test
