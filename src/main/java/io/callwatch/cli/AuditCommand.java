@@ -43,7 +43,7 @@ final class AuditCommand implements Callable<Integer> {
             Overview overview = work.application().overview();
             System.out.println(json ? json(audit, pass, overview) : words(audit, pass, overview));
             boolean complete = pass.unread().isEmpty() && (audit.missed().isEmpty() || repair) && overview.pending() == 0
-                    && overview.dead() == 0 && overview.quarantined() == 0;
+                    && overview.dead() == 0 && overview.quarantined() == 0 && overview.lost().isEmpty();
             return complete ? 0 : 1;
         }
     }
@@ -73,12 +73,17 @@ final class AuditCommand implements Callable<Integer> {
         if (!pass.unread().isEmpty()) {
             text.append("\n\n").append(HowMany.of(pass.unread().size(), "window")).append(" could not be read: this audit is not whole.");
         }
+        if (!overview.lost().isEmpty()) {
+            text.append("\n\n").append(HowMany.of(overview.lost().size(), "span is", "spans are"))
+                    .append(" lost for good: see 'callwatch status'.");
+        }
         return text.toString();
     }
 
     private static String json(Audit audit, Pass pass, Overview overview) {
         return new JsonObject().put("listed", audit.listed()).put("missed", audit.missed()).put("events", audit.events())
                 .put("unreadSpans", pass.unread().size()).put("quarantined", overview.quarantined())
+                .put("lostSpans", overview.lost().size())
                 .put("destinations", overview.destinations().stream().map(d -> new JsonObject().put("name", d.name())
                         .put("delivered", d.delivered()).put("pending", d.pending()).put("dead", d.dead())).toList()).toString();
     }

@@ -61,7 +61,10 @@ class WatchTest extends WithTurnedClock {
         assertThat(runAt(NOON)).isZero();
         Instant later = NOON.plus(Duration.ofDays(31));
         assertThat(runAt(later)).isEqualTo(1);
+        assertThat(at.run("audit", "--at", later.toString())).isEqualTo(1);
+        assertThat(at.output("audit", "--at", later.toString())).endsWith("1 span is lost for good: see 'callwatch status'.\n");
         assertThat(at.output("status", "dismiss")).startsWith("1 lost span off the list");
+        assertThat(at.run("audit", "--at", later.toString())).isZero();
         assertThat(runAt(later.plusSeconds(60))).isZero();
         assertThat(at.run("status", "--at", later.plusSeconds(60).toString())).isZero();
         Instant muchLater = later.plus(Duration.ofDays(40));
