@@ -2,6 +2,7 @@ package io.callwatch.cli;
 
 import io.callwatch.alert.Alert;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.config.Durations;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.PageReader;
 import io.callwatch.ledger.CallHistory;
@@ -63,6 +64,9 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         alertsFrom.ifPresent(from -> rules.all().stream().filter(rule -> isUntold(rule, from))
                 .forEach(rule -> text.append('\n').append(rule.name()).append(" told nobody: the call ended before ").append(from)
                         .append(", from when on the first start alerts; a 'backfill' of it does.\n")));
+        rules.all().stream().filter(this::isInNoBurst).forEach(rule -> text.append('\n').append(rule.name())
+                .append(" told nobody: of the call's group fewer than ").append(rule.burst().count()).append(" calls matched within ")
+                .append(Durations.words(rule.burst().within())).append(".\n"));
         if (unread != null) {
             text.append("\nThe values of rules that did not match are not shown: the call could not be read again (")
                     .append(unread).append(").\n");
@@ -86,6 +90,12 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         Alert alert = history.alerts().getOrDefault(rule.name(), Alert.NONE);
         return alert.outcome() == Outcome.MATCH && alert.told() == Alert.Told.NOTHING && rule.burst() == null
                 && history.start() != null && history.start().isBefore(alertsFrom);
+    }
+
+    /** Nor was in one that was taken back. */
+    private boolean isInNoBurst(Rule rule) {
+        return rule.burst() != null && history.inNoBurst().contains(rule.name())
+                && history.deliveries().stream().noneMatch(delivery -> rule.name().equals(delivery.event().rule()));
     }
 
     /** What a rule says today of the same call has other parts. */

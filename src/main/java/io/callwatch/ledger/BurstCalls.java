@@ -46,6 +46,13 @@ public final class BurstCalls {
         return sql.first("SELECT 1 FROM burst_calls " + OF_CALL, row -> 1, tenant, rule, callId).isPresent();
     }
 
+    /** The rules for which the call counts and is in no burst that was told. */
+    List<String> untold(Sql sql, String callId) throws SQLException {
+        return sql.list("SELECT rule FROM burst_calls c WHERE tenant = ? AND call_id = ? AND counts = 1 AND NOT EXISTS "
+                + "(SELECT 1 FROM bursts b WHERE b.tenant = c.tenant AND b.rule = c.rule AND ' ' || b.calls || ' ' LIKE '% ' || c.call_id || ' %') "
+                + "ORDER BY rule", row -> row.getString(1), tenant, callId);
+    }
+
     /** Notes a version's verdict. From match to undecided nothing changes. */
     public void note(Sql sql, String rule, CallRecord record, Outcome outcome, String group) throws SQLException {
         if (outcome == Outcome.UNDECIDED) {
