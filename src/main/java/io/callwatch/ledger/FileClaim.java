@@ -34,8 +34,8 @@ final class FileClaim implements Claim {
     @Override
     public void check() throws SQLException {
         if (!Objects.equals(key, key())) {
-            throw new SQLException("its file was moved, deleted or replaced while this process has it open: put it back, or stop this process"
-                    + " and start it anew");
+            throw new SQLException("its file was moved, deleted or replaced while this process has it open: put it back, or stop this "
+                    + "process and start it anew");
         }
     }
 
