@@ -33,6 +33,7 @@ final class Schema {
 
     void bringUpToDate() {
         if (!isNewest()) {
+            requireRights();
             Flyway.configure()
                     .dataSource(url, username, password)
                     .locations("classpath:io/callwatch/db/" + migrations)
@@ -40,6 +41,25 @@ final class Schema {
                     .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
+        }
+    }
+
+    /** Flyway would try for ten seconds. */
+    private void requireRights() {
+        if (!migrations.equals("postgresql")) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(url, username, password);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NOT NULL "
+                        + "OR has_schema_privilege(current_schema(), 'CREATE'), COALESCE(current_schema(), 'public'), current_user")) {
+            row.next();
+            if (!row.getBoolean(1)) {
+                throw new SQLException("the user may not make tables there: GRANT CREATE ON SCHEMA " + row.getString(2) + " TO "
+                        + row.getString(3));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

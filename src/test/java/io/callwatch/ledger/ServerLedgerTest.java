@@ -109,6 +109,15 @@ class ServerLedgerTest {
         new LedgerFile(databaseIn("SQL_ASCII", place), place.username(), place.password(), folder).open().close();
     }
 
+    @Test
+    @Tag("server-ledger")
+    void whoMayMakeNoTablesIsToldWhatToGrant() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.change("REVOKE CREATE ON SCHEMA public FROM PUBLIC", "CREATE ROLE guest LOGIN");
+        assertThatThrownBy(() -> new LedgerFile(place.url(), "guest", "any", folder).open()).isInstanceOf(LedgerException.class)
+                .hasMessageContaining("GRANT CREATE ON SCHEMA public TO guest");
+    }
+
     private static String databaseIn(String encoding, LedgerPlace place) throws SQLException {
         String url = place.url() + "_" + encoding.toLowerCase(Locale.ROOT);
         place.change("CREATE DATABASE " + url.replaceFirst(".*/", "") + " TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING '"
