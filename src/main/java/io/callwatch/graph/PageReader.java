@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads an answer of the list request: bytes in, a {@link Page} out, in one pass over the text.
+ * Reads an answer of the list request: bytes in, a {@link Page} out, in one pass over the text; where that fails, record by record.
  *
  * <p>An entry that is no call record is set aside with its reason and loses nothing else. An answer that is cut, is not
  * JSON or has no {@code value} is refused with {@link Failure#MALFORMED}. Threads may share it.
