@@ -168,7 +168,8 @@ public final class Sweeps {
             plans.unreadable().failed(reading.window());
         }
         String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
-        LOG.warn("window {} stays unread at page {}: {}", reading.window(), reading.page(), reason);
+        // what the ledger could not note are the pages before, together
+        LOG.warn("window {} stays unread{}: {}", reading.window(), failure.isPresent() ? " at page " + reading.page() : "", reason);
         if (failure.isEmpty()) {
             LOG.debug("window {} stays unread: {}", reading.window(), Causes.of(thrown));
         }

@@ -152,4 +152,16 @@ class CoverageTest extends WithTurnedClock {
         assertThat(Files.readAllBytes(folder.resolve(LedgerPlace.FILE))).isEqualTo(before);
         assertThat(at.archive()).hasSize(1);
     }
+
+    @Test
+    @Tag("file-ledger")
+    void whatTheLedgerCannotNoteIsNamedWithoutAPage() throws Exception {
+        assertThat(runAt(NOON.minusSeconds(60))).isZero();
+        shortCall(NOON.minusSeconds(600));
+        at.ledger().change("CREATE TRIGGER fault BEFORE INSERT ON calls BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+        try (LogLines log = new LogLines("app.Sweeps")) {
+            assertThat(runAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).anyMatch(line -> line.matches("window \\S+ \\S+ stays unread: the ledger .* failed: .*disk full.*"));
+        }
+    }
 }
