@@ -117,8 +117,10 @@ public final class Watch {
             }
             // a refusal is told with its reason, and is not over before something is read
             if (last.plus(settings.staleAfter()).isBefore(now) && Notes.get(sql, name(REFUSED)).isEmpty()) {
+                String why = Trouble.last(sql, tenant).filter(trouble -> !trouble.at().isBefore(last))
+                        .map(trouble -> "; what failed last: " + trouble.reason()).orElse("");
                 trouble(sql, READING, EventType.FEED_STALE, "No complete pass over the call records for "
-                        + Durations.words(Duration.between(last, now)), now);
+                        + Durations.words(Duration.between(last, now)) + why, now);
             }
         });
     }

@@ -14,7 +14,7 @@ public record Trouble(Instant at, String reason) {
         Notes.remove(sql, note(tenant));
     }
 
-    static Optional<Trouble> last(Sql sql, long tenant) throws SQLException {
+    public static Optional<Trouble> last(Sql sql, long tenant) throws SQLException {
         return Notes.get(sql, note(tenant)).map(kept -> kept.split(" ", 2)).map(kept -> new Trouble(Instant.parse(kept[0]), kept[1]));
     }
 

@@ -123,7 +123,8 @@ class WatchTest extends WithTurnedClock {
         assertThat(folder.resolve("watch.jsonl")).isEmptyFile();
         assertThat(runAt(NOON.plusSeconds(2_700))).isEqualTo(1);
         assertThat(runAt(NOON.plusSeconds(3_900))).isEqualTo(1);
-        assertThat(told()).singleElement().asString().contains("feed.stale", "No complete pass over the call records for 45 min");
+        assertThat(told()).singleElement().asString().contains("feed.stale",
+                "No complete pass over the call records for 45 min; what failed last: SERVER, the service answered 503");
     }
 
     @Test
