@@ -9,23 +9,27 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * The log of the jar that runs alone: to stderr, in UTC, one line a sweep in normal running. The library jar does not name it,
- * so an application that embeds Callwatch keeps its own. It gives way to {@code -Dlogback.configurationFile}; it is code, since
- * a file in XML takes a tenth of a start to read.
+ * so an application that embeds Callwatch keeps its own. It gives way to {@code -Dlogback.configurationFile} where there is such a
+ * file: without one, Logback would write all that it gets to stdout. It is code, since a file in XML takes a tenth of a start to read.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogToStderr extends ContextAwareBase implements Configurator {
     private static final String LEVEL = "CALLWATCH_LOG_LEVEL";
+    private static final String FILE = "logback.configurationFile";
     /** One line for each event, whatever strangers have put into it: no controls, line ends or turns of the reading direction. */
     private static final String MESSAGE = "%replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+', ' '}";
     private static final List<String> LIBRARIES = List.of("ch", "com", "dev", "freemarker", "io", "jakarta", "java", "javax", "jdk", "net",
             "org", "picocli", "sun");
     private static final String CAMEL = "org.apache.camel.";
+    /** At DEBUG they write whole requests, with secrets, tokens and paths of webhooks: who asks for all at DEBUG does not mean these. */
+    private static final List<String> WHOLE_REQUESTS = List.of("org.apache.hc", CAMEL + "component.http");
     /**
      * In one line each: a start that fails by the command, what fails in a route by the route, a mail by its delivery, a database by
      * whoever needs it.
@@ -45,7 +49,9 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty("logback.configurationFile") != null) {
+        String file = System.getProperty(FILE);
+        if (file != null && isThere(file)) {
+            WHOLE_REQUESTS.forEach(logger -> context.getLogger(logger).setLevel(Level.INFO));
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
@@ -68,6 +74,15 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
         WARNED_OF_ELSEWHERE.forEach(logger -> context.getLogger(logger).setLevel(Level.ERROR));
         TOLD_ELSEWHERE.forEach(logger -> context.getLogger(logger).setLevel(Level.OFF));
         context.getLogger("io.callwatch").setLevel(Level.toLevel(System.getProperty(LEVEL, System.getenv(LEVEL)), Level.INFO));
+        if (file != null) {
+            context.getLogger(LogToStderr.class).error("-D{}={} names no file that can be read: the log is as without it", FILE, file);
+        }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** A file, or what else Logback takes: a URL, or a resource on the classpath. */
+    private static boolean isThere(String name) {
+        return name.matches("[a-z]{2,}:.*") || new File(name).isFile() && new File(name).canRead()
+                || LogToStderr.class.getClassLoader().getResource(name) != null;
     }
 }
