@@ -1,5 +1,6 @@
 package io.callwatch.rule;
 
+import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelUnknownSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class ValueText {
 
     /** An empty text as {@code ''}, a value that is not there yet and one that could not be had in words. */
     static String of(Object value) {
-        if (value == null) {
+        if (value == null || value instanceof ErrorValue) { // the latter of a macro that failed
             return Reason.UNKNOWN;
         }
         if (value instanceof CelUnknownSet) {

@@ -141,6 +141,9 @@ class RuleTest {
                 new Reason("call.version - 1", "0"),
                 new Reason("1 / (call.version - 1)", "not evaluated"),
                 new Reason("1 / (call.version - 1) > 0", "not evaluated"));
+        Rule macro = compile(RuleText.of("r", "call.modalities.exists(m, int(m) > 0) || call.version == 1", "a")).all().get(0);
+        assertThat(macro.reasons(Records.phoneCall().record()))
+                .contains(new Reason("call.modalities.exists(m, int(m) > 0)", "not evaluated"), new Reason("call.version == 1", "true"));
     }
 
     @Test
