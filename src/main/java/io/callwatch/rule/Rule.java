@@ -3,6 +3,8 @@ package io.callwatch.rule;
 import dev.cel.runtime.CelUnknownSet;
 import io.callwatch.callrecord.CallRecord;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A name, a condition, and the destinations that it notifies; with a burst, also what makes several calls one alert.
@@ -60,6 +62,15 @@ public final class Rule {
 
     Expression condition() {
         return condition.expression();
+    }
+
+    /** The fields that its condition and {@code per} read. */
+    Stream<Field> reads() {
+        return Stream.of(condition(), per).filter(Objects::nonNull).flatMap(expression -> expression.reads().stream());
+    }
+
+    boolean asksHistory() {
+        return Stream.of(text.when(), text.per()).anyMatch(expression -> expression != null && expression.contains("firstFrom"));
     }
 
     /** The condition's verdict alone. */

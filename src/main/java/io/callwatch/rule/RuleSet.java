@@ -75,13 +75,13 @@ public final class RuleSet {
 
     /** Every field of the call that a rule reads, such as {@code call.organizer.kind}. */
     public Set<String> fields() {
-        return rules.values().stream().flatMap(rule -> rule.condition().reads().stream()).map(Field::path)
+        return rules.values().stream().flatMap(Rule::reads).map(Field::path)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether a rule asks what was seen before, so that it has to be remembered. */
     public boolean asksHistory() {
-        return rules.values().stream().anyMatch(rule -> rule.when() != null && rule.when().contains("firstFrom"));
+        return rules.values().stream().anyMatch(Rule::asksHistory);
     }
 
     public Optional<Rule> rule(String name) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleTest {
-    private static final RuleContext CONTEXT = RuleContext.builder().homeTenantId(Records.HOME).build();
+    private static final RuleContext CONTEXT = RuleContext.builder().homeTenantId(Records.HOME)
+            .history((origin, value, from, to) -> false).build();
 
     @Test
     void rulesAreJudgedInOneGoAndOneThatFailsStopsNoOther() {
@@ -154,6 +155,14 @@ class RuleTest {
         assertThat(compile(RuleText.of("r", "call.version == 2", "a")).fingerprint()).isNotEqualTo(fingerprint);
         RuleContext other = RuleContext.builder().homeTenantId("other").build();
         assertThat(RuleCompiler.compile(List.of(text), other, (k, v, e) -> { }).fingerprint()).isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void whatTellsGroupsApartIsReadAndRememberedToo() {
+        RuleSet rules = compile(burst("string(firstFrom(call.organizer.phone, call.startDateTime, duration('24h')))"));
+        assertThat(rules.fields()).contains("call.organizer.phone", "call.startDateTime");
+        assertThat(rules.asksHistory()).isTrue();
+        assertThat(compile(burst("call.id")).asksHistory()).isFalse();
     }
 
     @Test
