@@ -30,6 +30,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.quartz.CronExpression;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A configuration read to its end: settings, and rules compiled; every fault of both is in the faults.
@@ -41,6 +43,7 @@ import org.quartz.CronExpression;
  */
 public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHistory history,
         CelLanguage language, Map<String, String> others, Path workingDirectory) {
+    private static final Logger LOG = LoggerFactory.getLogger(Prepared.class);
 
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
@@ -71,7 +74,8 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         settings.lists().forEach((name, values) -> {
             context.list(name, Set::of); // one that cannot be read is a fault of its own key, not of the rules that name it
             checked("callwatch.lists." + name, values, faults,
-                    text -> context.list(name, (text.startsWith("@") ? ValueList.ofFile(folder.resolve(text.substring(1)))
+                    text -> context.list(name, (text.startsWith("@") ? ValueList.ofFile(folder.resolve(text.substring(1)),
+                            why -> LOG.warn("callwatch.lists.{}: the values read last are taken, since {}", name, why))
                             : ValueList.of(List.of(text.split("\\s*,\\s*"))))::get));
         });
         return context.build();

@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -19,32 +21,36 @@ import java.util.stream.Stream;
  *
  * <p>Blanks around a value do not count; a file's empty lines and those that begin with {@code #} are skipped. A file that
  * cannot be read is refused at first; later the values read last stay, since a list that is being replaced must not become
- * empty for a moment. Shared by threads.
+ * empty for a moment, and that is told once, until it can be read again. Shared by threads.
  */
 public final class ValueList implements Supplier<Set<String>> {
     private final Path file;
+    private final Consumer<String> trouble;
+    private final AtomicBoolean unread = new AtomicBoolean();
     private volatile Content content;
 
     private record Content(FileTime modified, long size, Set<String> values) {
     }
 
-    private ValueList(Path file, Content content) {
+    private ValueList(Path file, Consumer<String> trouble, Content content) {
         this.file = file;
+        this.trouble = trouble;
         this.content = content;
     }
 
     public static ValueList of(Collection<String> values) {
-        return new ValueList(null, new Content(null, 0, kept(values.stream())));
+        return new ValueList(null, null, new Content(null, 0, kept(values.stream())));
     }
 
-    /** @throws IllegalArgumentException if the file cannot be read */
-    public static ValueList ofFile(Path file) {
+    /**
+     * @param trouble told why the file cannot be read any more
+     * @throws IllegalArgumentException if the file cannot be read
+     */
+    public static ValueList ofFile(Path file, Consumer<String> trouble) {
         try {
-            return new ValueList(file, read(file, Files.readAttributes(file, BasicFileAttributes.class)));
+            return new ValueList(file, trouble, read(file, Files.readAttributes(file, BasicFileAttributes.class)));
         } catch (IOException | UncheckedIOException e) {
-            boolean garbled = e.getCause() instanceof CharacterCodingException;
-            throw new IllegalArgumentException("expected a file of values in UTF-8, one a line, but " + file + (garbled
-                    ? " is in another encoding" : e instanceof NoSuchFileException ? " is not there" : " cannot be read"), e);
+            throw new IllegalArgumentException("expected a file of values in UTF-8, one a line, but " + why(file, e), e);
         }
     }
 
@@ -56,15 +62,22 @@ public final class ValueList implements Supplier<Set<String>> {
         }
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            if (now.size() == last.size() && now.lastModifiedTime().equals(last.modified())) {
-                return last.values();
+            if (now.size() != last.size() || !now.lastModifiedTime().equals(last.modified())) {
+                last = read(file, now);
+                content = last;
             }
-            Content fresh = read(file, now);
-            content = fresh;
-            return fresh.values();
+            unread.setPlain(false);
         } catch (IOException | UncheckedIOException e) {
-            return last.values();
+            if (!unread.getAndSet(true)) {
+                trouble.accept(why(file, e));
+            }
         }
+        return last.values();
+    }
+
+    private static String why(Path file, Exception e) {
+        boolean garbled = e.getCause() instanceof CharacterCodingException;
+        return file + (garbled ? " is in another encoding" : e instanceof NoSuchFileException ? " is not there" : " cannot be read");
     }
 
     private static Content read(Path file, BasicFileAttributes attributes) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ListFunctionsTest {
     @TempDir
     private Path folder;
+    private final List<String> told = new ArrayList<>();
 
     @Test
     void aValueIsOneOfAListOrNot() throws Exception {
@@ -27,13 +29,13 @@ class ListFunctionsTest {
     @Test
     void aFilesEmptyLinesAndCommentsAreNoValues() throws Exception {
         Path file = Files.writeString(folder.resolve("bad.txt"), "\ufeff+49111\r\n\r\n # +49222\n  +49333  ");
-        assertThat(ValueList.ofFile(file).get()).containsExactlyInAnyOrder("+49111", "+49333");
+        assertThat(ofFile(file).get()).containsExactlyInAnyOrder("+49111", "+49333");
     }
 
     @Test
     void aFileIsReadAnewWhenItChanges() throws Exception {
         Path file = Files.writeString(folder.resolve("bad.txt"), "+49111\n");
-        ValueList list = ValueList.ofFile(file);
+        ValueList list = ofFile(file);
         CompiledCondition condition = condition(list);
         assertThat(condition.judge(Records.phoneCall().phone("+49222").record()).isMatch()).isFalse();
         Files.writeString(file, "+49222\n");
@@ -42,19 +44,26 @@ class ListFunctionsTest {
     }
 
     @Test
-    void aFileThatIsGoneForAMomentKeepsItsValues() throws Exception {
+    void aFileThatIsGoneKeepsItsValuesAndThatIsTold() throws Exception {
         Path file = Files.writeString(folder.resolve("bad.txt"), "+49111\n");
-        ValueList list = ValueList.ofFile(file);
+        ValueList list = ofFile(file);
         Files.delete(file);
         assertThat(list.get()).containsExactly("+49111");
-        assertThatThrownBy(() -> ValueList.ofFile(file)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bad.txt");
+        assertThat(list.get()).containsExactly("+49111");
+        assertThat(told).as("once").containsExactly(file + " is not there");
+        assertThatThrownBy(() -> ofFile(file)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bad.txt");
+        Files.writeString(file, "+49222\n+49333\n");
+        assertThat(list.get()).containsExactlyInAnyOrder("+49222", "+49333");
+        Files.write(file, new byte[] {(byte) 0xfc, '\n'});
+        assertThat(list.get()).containsExactlyInAnyOrder("+49222", "+49333");
+        assertThat(told).containsExactly(file + " is not there", file + " is in another encoding");
     }
 
     @Test
     void anUnchangedFileOfAHundredThousandLinesIsReadOnce() throws Exception {
         Path file = Files.writeString(folder.resolve("bad.txt"),
                 IntStream.range(0, 100_000).mapToObj(i -> "+49" + (100_000_000 + i)).collect(Collectors.joining("\n")));
-        ValueList list = ValueList.ofFile(file);
+        ValueList list = ofFile(file);
         assertThat(listed(list, "+49100099999")).isTrue();
         assertThat(listed(list, "+49100100000")).isFalse();
         assertThat(list.get()).isSameAs(list.get());
@@ -66,6 +75,10 @@ class ListFunctionsTest {
         CompiledCondition condition = new RuleLanguage(context).compile("oneOf('x', call.id)");
         assertThatThrownBy(() -> condition.judge(Records.phoneCall().record())).isInstanceOf(RuleFailure.class)
                 .hasMessage("a value that a function does not take");
+    }
+
+    private ValueList ofFile(Path file) {
+        return ValueList.ofFile(file, told::add);
     }
 
     private static boolean listed(ValueList list, String phone) throws RuleFailure {
