@@ -142,6 +142,9 @@ public final class Configuration {
             String group = "callwatch.rules." + name + ".";
             String when = values.required(group + "when", "a condition such as call.duration < duration('5s')");
             String severity = values.oneOf(group + "severity", "info", "warning", "critical");
+            if (Stream.of("count", "within").noneMatch(key -> values.isGiven(group + key)) && values.isGiven(group + "per")) {
+                faults.add(group + "per", values.optional(group + "per"), "none, or " + group + "count and " + group + "within beside it");
+            }
             rules.add(new RuleSettings(name, when, destinationNames(group + "notify", destinations), severity,
                     values.optional(group + "title"), values.optional(group + "per"), values.number(group + "count", 2, 1_000_000),
                     whileKept(group + "within")));

@@ -80,7 +80,7 @@ public final class RuleCompiler {
         return found.isEmpty() ? per : null;
     }
 
-    /** What is wrong with {@code per}, {@code count} and {@code within} as they go together. */
+    /** What is wrong with {@code count} and {@code within} as they go together. */
     private static List<Fault> burstFaults(RuleText text) {
         List<Fault> found = new ArrayList<>();
         String count = text.key("count");
@@ -90,9 +90,6 @@ public final class RuleCompiler {
         }
         if (text.within() != null && text.count() == null) {
             found.add(new Fault(count, "", "a number of calls such as 5, since " + within + " is given"));
-        }
-        if (text.per() != null && text.count() == null && text.within() == null) {
-            found.add(new Fault(text.key("per"), text.per(), "none, or " + count + " and " + within + " beside it"));
         }
         if (text.count() != null && text.count() < 2) {
             found.add(new Fault(count, text.count().toString(), "at least 2 calls; for single ones leave it out"));

@@ -81,6 +81,7 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.destinations.out.retry-for | 36526d | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.destinations.out.retry-for | PT-5M | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.destinations.out.retry-for | never | a duration such as 90s, 15m, 3h, 30d or PT15M",
+        "callwatch.rules.r.per | call.id | none, or callwatch.rules.r.count and callwatch.rules.r.within beside it",
         "callwatch.rules.r.within | 31d | at most 30d: the service keeps records no longer",
         "callwatch.sweeps.s.look-back | 31d | at most 30d: the service keeps records no longer"})
     void saysWhatIsWrongWithAValue(String key, String value, String expected) {
@@ -118,6 +119,15 @@ class ConfigurationTest extends WithAConfiguration {
         "127.evil.example, false", "127.0.0.1.evil.example, false", "localhost.evil.example, false", "::2, false", "'', false", ", false"})
     void aHostIsThisMachineByItsWholeName(String host, boolean loopback) {
         assertThat(Loopback.is(host)).isEqualTo(loopback);
+    }
+
+    @Test
+    void whatCannotBeReadIsNotMissedByThatWhichNeedsIt() {
+        Map<String, String> values = least();
+        values.put("callwatch.rules.r.per", "call.id");
+        values.put("callwatch.rules.r.count", "five");
+        values.put("callwatch.rules.r.within", "ten minutes");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactlyInAnyOrder("callwatch.rules.r.count", "callwatch.rules.r.within");
     }
 
     @Test

@@ -112,7 +112,6 @@ class WrongRulesTest {
     @CsvSource(nullValues = "-", delimiter = '|', value = {
         "- | 5 | - | within | | a span such as 10m, since callwatch.rules.r.count is given",
         "- | - | 10 | count | | a number of calls such as 5, since callwatch.rules.r.within is given",
-        "call.id | - | - | per | call.id | none, or callwatch.rules.r.count and callwatch.rules.r.within beside it",
         "- | 1 | 10 | count | 1 | at least 2 calls; for single ones leave it out",
         "- | 5 | 0 | within | PT0S | a span above zero, such as 10m",
         "call.modalities | 5 | 10 | per | call.modalities | a group is told by a string, int, uint, bool, timestamp or duration, but this is list(string)",
