@@ -84,6 +84,15 @@ class ExplainTest extends AtAWorkplace {
     }
 
     @Test
+    void whatARuleAsksOfEarlierCallsIsAnsweredByTheLedger() throws Exception {
+        at.withoutRules().rule("new", "firstFrom(call.organizer.phone, call.startDateTime, duration('1h'))", "archive");
+        CallJson again = CallJson.call().phone("+4930123456").start(Instant.now().minusSeconds(600));
+        at.tenant.publish(CallJson.call().phone("+4930123456").start(Instant.now().minusSeconds(1_800)), again);
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.output("explain", again.id())).contains("\n  firstFrom(call.organizer.phone, call.startDateTime, duration('1h')) = false\n");
+    }
+
+    @Test
     void aCallThatTheServiceHasNoMoreIsNotAskedFor() throws Exception {
         at.tenant.clock(InstantSource.fixed(Workplace.DOCUMENTATION_AT));
         CallJson call = CallJson.call().start(Workplace.DOCUMENTATION_AT.minusSeconds(600)).lasting(Duration.ofSeconds(6));
