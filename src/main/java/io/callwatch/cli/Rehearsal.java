@@ -28,6 +28,7 @@ public final class Rehearsal {
     /** @param args the folder, which the caller throws away */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
+        System.getProperties().keySet().removeIf(key -> key.toString().startsWith("callwatch.")); // JAVA_TOOL_OPTIONS may bring some
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
             byte[] answer = (exchange.getRequestURI().getPath().endsWith("/token") ? TOKEN : PAGE).getBytes(StandardCharsets.UTF_8);

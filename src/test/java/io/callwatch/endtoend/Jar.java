@@ -55,9 +55,12 @@ final class Jar implements AutoCloseable {
                 : java, command);
     }
 
-    /** By the script that lies beside the jar. */
-    static Jar startByLauncher(Path folder, Path launcher, Path jdk, String javaOptions, String... command) throws IOException {
-        return launch(folder, List.of("env", "JAVA_HOME=" + jdk, "JAVA_OPTS=" + javaOptions, launcher.toString()), command);
+    /** By the script that lies beside the jar. @param environment variables with their values, {@code NAME=value} */
+    static Jar startByLauncher(Path folder, Path launcher, List<String> environment, String... command) throws IOException {
+        List<String> first = new ArrayList<>(List.of("env", "JAVA_HOME=" + System.getProperty("java.home")));
+        first.addAll(environment);
+        first.add(launcher.toString());
+        return launch(folder, first, command);
     }
 
     private static Jar launch(Path folder, List<String> first, String... more) throws IOException {

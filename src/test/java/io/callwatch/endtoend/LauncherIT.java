@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
     /** The JDK refuses to start when the archive does not fit. */
     private static final String ONLY_WITH_ARCHIVE = "-Xshare:on";
-    private static final Path JDK = Path.of(System.getProperty("java.home"));
 
     @TempDir
     private Path temporary;
@@ -64,7 +65,7 @@ class LauncherIT {
         Path java = Files.writeString(Files.createDirectories(jdk.resolve("bin")).resolve("java"),
                 "#!/bin/sh\necho $$ > '" + maker + ".new'\nmv '" + maker + ".new' '" + maker + "'\nexec sleep 600\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (Jar jar = Jar.startByLauncher(installed, launcher, jdk, "")) {
+        try (Jar jar = Jar.startByLauncher(installed, launcher, List.of("JAVA_HOME=" + jdk))) {
             jar.await(() -> Files.exists(maker));
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
@@ -94,7 +95,7 @@ class LauncherIT {
     @Test
     void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
         Files.writeString(installed.resolve("callwatch.jsa"), "no archive");
-        Files.copy(JDK.resolve("release"), installed.resolve("callwatch.jsa.jdk"));
+        Files.copy(Path.of(System.getProperty("java.home"), "release"), installed.resolve("callwatch.jsa.jdk"));
         assertThat(exitCode("")).isZero();
         assertThat(at.archive()).hasSize(1);
     }
@@ -108,12 +109,28 @@ class LauncherIT {
         assertThat(jar.resolveSibling("callwatch.jsa")).exists();
     }
 
+    /** It is for the archive that a call is made up. */
+    @Test
+    void whatIsConfiguredByTheEnvironmentIsNotRehearsed() throws Exception {
+        Path ledger = temporary.resolve("callwatch.db");
+        List<String> environment = new ArrayList<>(List.of("JAVA_TOOL_OPTIONS=-Dcallwatch.ledger.url=jdbc:sqlite:" + ledger));
+        at.without("callwatch.ledger.url").values().forEach((key, value) ->
+                environment.add(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "=" + value));
+        try (Jar jar = Jar.startByLauncher(Files.createDirectories(temporary.resolve("empty")), launcher, environment, "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(installed.resolve("callwatch.jsa")).exists();
+        assertThat(at.tenant.requests()).isEmpty();
+        assertThat(at.receiver.received()).isEmpty();
+        assertThat(ledger).doesNotExist();
+    }
+
     @Test
     void templatesLieBesideTheJarAndInTheWorkingDirectory() throws Exception {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
         Files.writeString(Files.createDirectory(installed.resolve("templates")).resolve("event.subject.ftl"), "beside the jar");
         for (String seen : List.of("beside the jar", "in the working directory")) {
-            try (Jar jar = Jar.startByLauncher(empty, launcher, JDK, "", "--config", at.config().toString(), "preview", "ops-mail")) {
+            try (Jar jar = Jar.startByLauncher(empty, launcher, List.of(), "--config", at.config().toString(), "preview", "ops-mail")) {
                 assertThat(jar.exitCode()).as(jar.err()).isZero();
                 assertThat(jar.out()).contains("Subject: " + seen);
             }
@@ -123,7 +140,7 @@ class LauncherIT {
 
     private int exitCode(String javaOptions) throws Exception {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
-        try (Jar jar = Jar.startByLauncher(empty, launcher, JDK, javaOptions, "--config", at.config().toString(), "run", "--once")) {
+        try (Jar jar = Jar.startByLauncher(empty, launcher, List.of("JAVA_OPTS=" + javaOptions), "--config", at.config().toString(), "run", "--once")) {
             int code = jar.exitCode();
             assertThat(jar.err().lines()).as("in normal running the log is one line a sweep").hasSizeLessThanOrEqualTo(1);
             return code;
