@@ -1,0 +1,23 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
+
+/** A schedule goes by the zone of the configuration, whatever the machine's. */
+class ZonedScheduleTest extends AtAWorkplace {
+    @Test
+    void aSweepTicksByTheClockOfItsZone() throws Exception {
+        at.set("callwatch.time-zone", "Asia/Kolkata").sweep("nightly", "0 30 2 * * ?", "3h");
+        try (Watching watching = Watching.scheduled(at)) {
+            Scheduler quartz = watching.application.context().getComponent("quartz", QuartzComponent.class).getScheduler();
+            assertThat(quartz.getTrigger(TriggerKey.triggerKey("nightly", "callwatch")).getNextFireTime().toInstant()
+                    .atOffset(ZoneOffset.UTC).toLocalTime()).isEqualTo(LocalTime.of(21, 0));
+        }
+    }
+}
