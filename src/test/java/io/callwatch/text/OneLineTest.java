@@ -1,0 +1,29 @@
+package io.callwatch.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OneLineTest {
+    @ParameterizedTest
+    @CsvSource({"'  a\n\tb \u2028c\u2029 ', a b c", "a\u202Eb\u200Bc, abc", "a\uD83Db, a\uFFFDb", "'\u00A0', ''", ", ''"})
+    void hasOneSpaceForEachGapAndNothingThatIsNotSeen(String text, String line) {
+        assertThat(OneLine.of(text)).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645", "\uD83D\uDC68\u200D\uD83D\uDCBB"})
+    void keepsTheJoinersOfPersianAndEmoji(String text) {
+        assertThat(OneLine.of(text)).isEqualTo(text);
+    }
+
+    @Test
+    void isCutBetweenCharacters() {
+        assertThat(OneLine.of("abcd", 4)).isEqualTo("abcd");
+        assertThat(OneLine.of("abcde", 4)).isEqualTo("abc\u2026");
+        assertThat(OneLine.of("ab\uD83D\uDE00c", 4)).isEqualTo("ab\u2026");
+    }
+}
