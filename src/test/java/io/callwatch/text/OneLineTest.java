@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OneLineTest {
     @ParameterizedTest
-    @CsvSource({"'  a\n\tb \u2028c\u2029 ', a b c", "a\u202Eb\u200Bc, abc", "a\uD83Db, a\uFFFDb", "'\u00A0', ''", ", ''"})
+    @CsvSource({"'  ab\n\tcd \u2028e\u2029 ', ab cd e", "a\u202Eb\u200Bc, abc", "a\uD83Db, a\uFFFDb", "'\u00A0', ''", ", ''"})
     void hasOneSpaceForEachGapAndNothingThatIsNotSeen(String text, String line) {
         assertThat(OneLine.of(text)).isEqualTo(line);
     }
