@@ -27,7 +27,8 @@ class ConfigurationTest extends WithAConfiguration {
         assertThat(graph.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(graph.maxAnswer()).isEqualTo(16L << 20);
         assertThat(settings.sweeps()).containsExactly(new SweepSettings("recent", "0 0/5 * * * ?", Duration.ofHours(3)),
-                new SweepSettings("hourly", "0 17 * * * ?", Duration.ofHours(36)), new SweepSettings("nightly", "0 30 2 * * ?", Duration.ofDays(30)));
+                new SweepSettings("hourly", "0 17 * * * ?", Duration.ofHours(36)),
+                new SweepSettings("nightly", "0 30 2 * * ?", Duration.ofDays(30)));
         assertThat(settings.timeZone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.ledger().url()).isEqualTo("jdbc:sqlite:data/callwatch.db");
         assertThat(settings.rules().get(0).severity()).isEqualTo("warning");

@@ -89,7 +89,8 @@ class ExplainTest extends AtAWorkplace {
         CallJson again = CallJson.call().phone("+4930123456").start(Instant.now().minusSeconds(600));
         at.tenant.publish(CallJson.call().phone("+4930123456").start(Instant.now().minusSeconds(1_800)), again);
         assertThat(at.run("run", "--once")).isZero();
-        assertThat(at.output("explain", again.id())).contains("\n  firstFrom(call.organizer.phone, call.startDateTime, duration('1h')) = false\n");
+        assertThat(at.output("explain", again.id()))
+                .contains("\n  firstFrom(call.organizer.phone, call.startDateTime, duration('1h')) = false\n");
     }
 
     @Test

@@ -80,7 +80,8 @@ class FormatsTest extends AtAWorkplace {
     @CsvSource({"10.1.2.3, a private address", "[fd00::1], a unique-local address"})
     void aPrivateAddressIsRefusedBeforeAProxyIsAskedForIt(String host, String kind) throws Exception {
         try (Socket nobody = Troublesome.nobody()) {
-            at.set("callwatch.proxy.url", "http://127.0.0.1:" + nobody.getLocalPort()).destination("hook", Map.of("url", "https://" + host + "/hook"));
+            at.set("callwatch.proxy.url", "http://127.0.0.1:" + nobody.getLocalPort())
+                    .destination("hook", Map.of("url", "https://" + host + "/hook"));
             assertThat(at.runOnceAt(NOON)).isEqualTo(1);
             assertThat(at.archive()).hasSize(1);
             assertThat(at.output("deliveries")).contains(kind + "; allow-private=true lets it pass\n");

@@ -140,7 +140,8 @@ class LauncherIT {
 
     private int exitCode(String javaOptions) throws Exception {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
-        try (Jar jar = Jar.startByLauncher(empty, launcher, List.of("JAVA_OPTS=" + javaOptions), "--config", at.config().toString(), "run", "--once")) {
+        try (Jar jar = Jar.startByLauncher(empty, launcher, List.of("JAVA_OPTS=" + javaOptions),
+                "--config", at.config().toString(), "run", "--once")) {
             int code = jar.exitCode();
             assertThat(jar.err().lines()).as("in normal running the log is one line a sweep").hasSizeLessThanOrEqualTo(1);
             return code;

@@ -20,9 +20,11 @@ class MailTlsIT extends InAnEmptyFolder {
                 : new ScriptedSmtp().startingTls(certificate)) {
             at.destination("ops-mail", Map.of("host", "localhost", "port", Integer.toString(smtp.port()), "tls", tls));
             try (Jar jar = Jar.start(empty, List.of("-Djavax.net.ssl.trustStore=" + temporary.resolve("mail.p12"),
-                    "-Djavax.net.ssl.trustStorePassword=" + KeyPairOfKeytool.PASSWORD), "--config", at.config().toString(), "notify-test", "ops-mail")) {
+                    "-Djavax.net.ssl.trustStorePassword=" + KeyPairOfKeytool.PASSWORD),
+                    "--config", at.config().toString(), "notify-test", "ops-mail")) {
                 assertThat(jar.exitCode()).as(jar.out() + jar.err()).isEqualTo(isItsOwn ? 0 : 1);
-                assertThat(jar.out()).startsWith(isItsOwn ? "delivered: " : "not delivered: the certificate of the other side is not for this host");
+                assertThat(jar.out()).startsWith(isItsOwn ? "delivered: "
+                        : "not delivered: the certificate of the other side is not for this host");
             }
             assertThat(smtp.taken()).hasSize(isItsOwn ? 1 : 0);
         }

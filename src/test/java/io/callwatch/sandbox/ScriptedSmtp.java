@@ -22,8 +22,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * A mail server on a loopback port that refuses recipients and mails, greets with an error, takes its time, or drops the connection
- * after a mail was taken and before it says so. Threads may share it.
+ * A mail server on a loopback port that refuses recipients, mails and logins, greets with an error, takes its time, speaks TLS, or
+ * drops the connection after a mail was taken and before it says so. Threads may share it.
  */
 public final class ScriptedSmtp implements AutoCloseable {
     /** A mail that was taken: to whom, and its text. */
