@@ -150,6 +150,7 @@ class JarIT extends InAnEmptyFolder {
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
             assertThat(jar.err().lines()).as(jar.err()).hasSize(1);
+            assertThat(temporary).as("no records of a backtest").isDirectoryNotContaining("glob:**/callwatch*");
             return jar.out();
         }
     }
