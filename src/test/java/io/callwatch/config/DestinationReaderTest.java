@@ -129,6 +129,14 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @Test
+    void ofAValueThatCannotBeUsedNothingElseIsSaid() {
+        Map<String, String> values = least();
+        values.putAll(Map.of("callwatch.destinations.out.group", "15x", "callwatch.destinations.out.max-per-hour", "5"));
+        assertThat(faultsOf(values)).extracting(Fault::key)
+                .containsExactlyInAnyOrder("callwatch.destinations.out.group", "callwatch.destinations.out.max-per-hour");
+    }
+
+    @Test
     void aCamelEndpointTakesEachEventForItself() {
         Map<String, String> values = least();
         String topic = "callwatch.destinations.topic.";

@@ -66,9 +66,9 @@ class SourcesTest {
     }
 
     @Test
-    void aKeyThatStandsTwiceInTheFileIsAFault() throws Exception {
+    void aKeyThatStandsTwiceInTheFileOrMoreOftenIsAFault() throws Exception {
         Faults faults = new Faults();
-        Sources.read("callwatch.time-zone=UTC\ncallwatch.time-zone=Europe/Berlin\nother=1\nother=2\n", faults);
+        Sources.read("callwatch.time-zone=UTC\ncallwatch.time-zone=Europe/Berlin\ncallwatch.time-zone=UTC\nother=1\nother=2\n", faults);
         assertThat(faults.all()).extracting(Fault::toString)
                 .containsExactly("callwatch.time-zone: expected each key once in the file, saw it twice");
     }
