@@ -24,6 +24,13 @@ class BacktestTest extends AtAWorkplace {
     }
 
     @Test
+    void aCallThatBeganNobodyKnowsWhenIsCountedOnNoDay() throws Exception {
+        at.withoutRules().rule("any", "call.version > 0", "archive");
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), CallJson.call().without("startDateTime").json());
+        assertThat(at.output("backtest", "--input", saved.toString())).contains("any   1\n").doesNotContain("day (UTC)");
+    }
+
+    @Test
     void backtestComparesRulesAndChecksExpectations() throws Exception {
         CallJson three = CallJson.call().lasting(Duration.ofSeconds(3));
         CallJson seven = CallJson.call().lasting(Duration.ofSeconds(7));
