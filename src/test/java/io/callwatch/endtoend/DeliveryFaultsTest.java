@@ -93,7 +93,8 @@ class DeliveryFaultsTest extends AtAWorkplace {
                     .startsWith("1 delivery waits for the destination hook, which is not configured");
         }
         String id = at.listed().get(0);
-        assertThat(at.output("deliveries")).contains("no destination of this name is configured");
+        assertThat(at.output("deliveries")).containsPattern("  -  +call.matched  short-call  no destination of this name is configured\n")
+                .contains("'deliveries dismiss EVENT\u2026' takes it off the list.");
         assertThat(at.output("deliveries", "retry", id)).contains("no destination of this name is configured");
         assertThat(at.run("deliveries", "dismiss", id)).isZero();
         assertThat(at.run("deliveries")).isZero();

@@ -193,6 +193,8 @@ class PaceTest extends AtItsPace {
         shortCalls(NOON, 1);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(subjects()).isEmpty();
+        assertThat(at.output("deliveries")).contains("  when its destination takes it  ");
+        assertThat(at.output("deliveries", "--json")).contains("\"attempts\":0,\"next\":null,");
         assertThat(at.run("deliveries", "retry", "--all")).isZero();
         assertThat(subjects()).hasSize(1);
     }
