@@ -158,6 +158,9 @@ class CommandsTest extends AtAWorkplace {
         at.tenant.publish(first);
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.output("explain", full.id())).contains("undecided, waits for call.organizer");
+        Instant seen = Instant.now();
+        assertThat(at.output("status", "--at", seen.plus(Duration.ofHours(5)).toString())).containsPattern("undecided +1\n");
+        assertThat(at.output("status", "--at", seen.plus(Duration.ofHours(7)).toString())).containsPattern("undecided +1, 1 for too long\n");
         at.tenant.publish(second);
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.archive()).isEmpty();
