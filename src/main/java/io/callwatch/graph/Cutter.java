@@ -10,12 +10,14 @@ final class Cutter {
 
     /** Found by simulation, for pages of 20 to 1,000; the optimum is flat. */
     private static final double CAUTION = 0.37;
+    /** What is expected at the most, in pages, of each of the last few windows of a stretch. */
+    private static final double LAST_FULL = 0.9;
     /** What is hardly known is not taken for known. */
     private static final double LEAST_CAUTION = 0.3;
     /** What a chain turns out longer by has to wait for a next page that comes free, so not too much is expected of one. */
-    private static final DoubleUnaryOperator CHAIN_CAUTION = sigma -> 1.7;
+    private static final DoubleUnaryOperator CHAIN_CAUTION = sigma -> 2.3;
     /** So many sigma more are kept free for a chain than it is expected to need. */
-    private static final double CHAIN_CLAIM = 0.5;
+    private static final double CHAIN_CLAIM = 1.7;
     /** A chain is begun only where the level is known this well: the square of the relative error. */
     private static final double SURE = 0.05;
     private static final int SHORTEST_CHAIN = 6;
@@ -130,14 +132,18 @@ final class Cutter {
                 ? Math.max(LEAST_CAUTION, Math.sqrt(2 * Math.log(Math.max(1, CAUTION * pageSize.records() / Math.max(1, sigma))))) : 0;
     }
 
-    /** A window for a single page; the last few of a stretch share evenly what is left of it. */
+    /**
+     * A window for a single page; the last few of a stretch share evenly what is left of it. These are a little fuller, since one
+     * window less is one page less for sure.
+     */
     private Forecast.Reach page(Window place) {
         Forecast.Reach one = forecast.newest(place, Double.POSITIVE_INFINITY, pageSize.records(), this::caution);
         if (!one.window().equals(place)) {
-            Forecast.Reach few = forecast.newest(place, 3 * one.records(), 3.0 * pageSize.records(), NONE);
+            double full = tactics.caution() ? Math.max(one.records(), LAST_FULL * pageSize.records()) : one.records();
+            Forecast.Reach few = forecast.newest(place, 3 * full, 3.0 * pageSize.records(), NONE);
             if (few.window().equals(place)) {
-                double share = few.records() / Math.ceil(few.records() / one.records());
-                return forecast.newest(place, Math.max(1, share), pageSize.records(), this::caution);
+                double parts = Math.ceil(few.records() / full);
+                return parts <= 1 ? few : forecast.newest(place, Math.max(1, few.records() / parts), 3.0 * pageSize.records(), NONE);
             }
         }
         return one;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The small form of {@link BackfillSimulation}, on counts alone: the clock is a turned one, the seed is 1, or the mean is that
@@ -30,6 +31,13 @@ class BackfillSimulationTest {
         assertThat(backfill.least()).isGreaterThan(least);
         assertThat(backfill.known()).isGreaterThan(known);
         assertThat(backfill.known() * backfill.times() / backfill.share()).isGreaterThan(timesKnown);
+    }
+
+    /** Of these the last chain turns out much longer than was expected; where its next pages are not there, what it has read is lost. */
+    @ParameterizedTest
+    @ValueSource(longs = {4055, 6104, 6169})
+    void aChainThatTurnsOutLongerIsFollowedToItsEnd(long seed) {
+        assertThat(BackfillSimulation.planned(1_000, seed).share()).isGreaterThan(0.76);
     }
 
     @ParameterizedTest
