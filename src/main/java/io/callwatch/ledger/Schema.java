@@ -44,17 +44,17 @@ final class Schema {
         }
     }
 
-    /** Flyway would try for ten seconds. */
+    /** Flyway would try for ten seconds. A schema that the URL names and that is not there yet is made by it. */
     private void requireRights() {
         if (!migrations.equals("postgresql")) {
             return;
         }
         try (Connection connection = DriverManager.getConnection(url, username, password);
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NOT NULL "
-                        + "OR has_schema_privilege(current_schema(), 'CREATE'), COALESCE(current_schema(), 'public'), current_user")) {
+                ResultSet row = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NULL AND NOT "
+                        + "has_schema_privilege(current_schema(), 'CREATE'), quote_ident(current_schema()), quote_ident(current_user)")) {
             row.next();
-            if (!row.getBoolean(1)) {
+            if (row.getBoolean(1)) {
                 throw new SQLException("the user may not make tables there: GRANT CREATE ON SCHEMA " + row.getString(2) + " TO "
                         + row.getString(3));
             }

@@ -113,9 +113,20 @@ class ServerLedgerTest {
     @Tag("server-ledger")
     void whoMayMakeNoTablesIsToldWhatToGrant() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
-        place.change("REVOKE CREATE ON SCHEMA public FROM PUBLIC", "CREATE ROLE guest LOGIN");
-        assertThatThrownBy(() -> new LedgerFile(place.url(), "guest", "any", folder).open()).isInstanceOf(LedgerException.class)
-                .hasMessageContaining("GRANT CREATE ON SCHEMA public TO guest");
+        place.change("REVOKE CREATE ON SCHEMA public FROM PUBLIC", "CREATE ROLE \"call-watch\" LOGIN");
+        assertThatThrownBy(() -> new LedgerFile(place.url(), "call-watch", "any", folder).open()).isInstanceOf(LedgerException.class)
+                .hasMessageContaining("GRANT CREATE ON SCHEMA public TO \"call-watch\"");
+    }
+
+    @Test
+    @Tag("server-ledger")
+    void aSchemaThatTheUrlNamesIsMade() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        LedgerFile file = new LedgerFile(place.url() + "?currentSchema=watching", place.username(), place.password(), folder);
+        try (Ledger ledger = file.open()) {
+            assertThat(note(ledger, "kept")).isEqualTo("kept");
+        }
+        place.change("UPDATE watching.notes SET value = 'there'");
     }
 
     private static String databaseIn(String encoding, LedgerPlace place) throws SQLException {
