@@ -125,6 +125,19 @@ class LauncherIT {
         assertThat(ledger).doesNotExist();
     }
 
+    /** In another encoding, what follows its first letter that this locale does not have. */
+    @Test
+    void noWordOfAValueInTheEnvironmentIsRun() throws Exception {
+        Path made = temporary.resolve("made");
+        Path starter = Files.writeString(temporary.resolve("starter"), "#!/bin/sh\nCALLWATCH_NOTE=$(printf 'gr\\374n touch " + made
+                + "')\nexport CALLWATCH_NOTE\nexec '" + launcher + "' \"$@\"\n");
+        Files.setPosixFilePermissions(starter, PosixFilePermissions.fromString("rwxr-xr-x"));
+        launcher = starter;
+        assertThat(exitCode("")).isZero();
+        assertThat(made).doesNotExist();
+        assertThat(installed.resolve("callwatch.jsa")).exists();
+    }
+
     @Test
     void templatesLieBesideTheJarAndInTheWorkingDirectory() throws Exception {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
