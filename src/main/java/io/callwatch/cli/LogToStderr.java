@@ -10,6 +10,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -82,7 +85,13 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
 
     /** A file, or what else Logback takes: a URL, or a resource on the classpath. */
     private static boolean isThere(String name) {
-        return name.matches("[a-z]{2,}:.*") || new File(name).isFile() && new File(name).canRead()
-                || LogToStderr.class.getClassLoader().getResource(name) != null;
+        try {
+            new URL(name).openStream().close();
+            return true;
+        } catch (MalformedURLException e) {
+            return new File(name).isFile() && new File(name).canRead() || LogToStderr.class.getClassLoader().getResource(name) != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,11 @@ class LogToStderrTest {
 
     @Test
     void aFileOfTheOperatorsOwnForEverythingShowsNoWholeRequests() throws Exception {
-        System.setProperty(FILE, Files.writeString(folder.resolve("log.xml"), "<configuration/>").toString());
-        assertThat(new LogToStderr().configure(log)).isEqualTo(ExecutionStatus.INVOKE_NEXT_IF_ANY);
+        Path file = Files.writeString(folder.resolve("log.xml"), "<configuration/>");
+        for (String name : List.of(file.toString(), file.toUri().toString(), "logback-test.xml")) {
+            System.setProperty(FILE, name);
+            assertThat(new LogToStderr().configure(log)).as(name).isEqualTo(ExecutionStatus.INVOKE_NEXT_IF_ANY);
+        }
         assertThat(log.getLogger("io.callwatch").isDebugEnabled()).as("all that the file says").isTrue();
         assertThat(log.getLogger("org.apache.hc.client5.http.wire").isDebugEnabled()).isFalse();
         assertThat(log.getLogger("org.apache.camel.component.http.HttpProducer").isDebugEnabled()).isFalse();
@@ -37,8 +41,10 @@ class LogToStderrTest {
     @Test
     void aFileThatIsNotThereLeavesTheLogAsItIs() {
         log.setMDCAdapter(MDC.getMDCAdapter());
-        System.setProperty(FILE, folder.resolve("missing.xml").toString());
-        assertThat(new LogToStderr().configure(log)).isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
+        for (String missing : List.of(folder.resolve("missing.xml").toString(), folder.resolve("missing.xml").toUri().toString())) {
+            System.setProperty(FILE, missing);
+            assertThat(new LogToStderr().configure(log)).as(missing).isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
+        }
         assertThat(log.getLogger("org.apache.hc.client5.http.wire").isInfoEnabled()).isFalse();
     }
 }
