@@ -39,8 +39,8 @@ class BurstTest extends AtAWorkplace {
         assertThat(at.archive()).isEmpty();
         assertThat(at.output("explain", calls.get(0).id()))
                 .contains("phone-burst told nobody: of the call's group fewer than 5 calls matched within 10 min.");
-        at.ledger().change("INSERT INTO burst_changes (tenant, rule, group_value) SELECT tenant, rule, group_value FROM burst_calls WHERE call_id = '"
-                + calls.get(0).id() + "'");
+        at.ledger().change("INSERT INTO burst_changes (tenant, rule, group_value) SELECT tenant, rule, group_value FROM burst_calls "
+                + "WHERE call_id = '" + calls.get(0).id() + "'");
         assertThat(at.output("explain", calls.get(0).id())).as("before its pass is over").doesNotContain("nobody");
         at.tenant.publish(call(4));
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
