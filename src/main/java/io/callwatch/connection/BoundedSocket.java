@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.time.Duration;
 import javax.net.SocketFactory;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -22,9 +23,9 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         Deadlines.watch(this, within);
     }
 
-    /** For libraries that connect by themselves. */
-    static SocketFactory factory(Duration within) {
-        return new Factory(within);
+    /** @param host whose sockets come connected, at the first of its addresses that answers: a name may have several, and one be down */
+    static SocketFactory factory(String host, int port, Duration within) {
+        return new Factory(host, port, within);
     }
 
     static Socket open(InetSocketAddress address, Duration within) throws IOException {
@@ -33,11 +34,19 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
 
     private static Socket connected(Socket socket, InetSocketAddress address, Duration within) throws IOException {
         try {
-            socket.connect(address, (int) within.toMillis());
+            socket.connect(address, (int) Math.max(1, within.toMillis())); // 0 is for ever
             return socket;
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** The mail library connects what it was given, to the first address alone. */
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+        if (!isConnected()) {
+            super.connect(endpoint, timeout);
         }
     }
 
@@ -70,15 +79,32 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
     }
 
     private static final class Factory extends SocketFactory {
+        private final String host;
+        private final int port;
         private final Duration within;
 
-        private Factory(Duration within) {
+        private Factory(String host, int port, Duration within) {
+            this.host = host;
+            this.port = port;
             this.within = within;
         }
 
         @Override
-        public Socket createSocket() {
-            return new BoundedSocket(within);
+        public Socket createSocket() throws IOException {
+            InetAddress[] addresses = InetAddress.getAllByName(host);
+            long end = System.nanoTime() + within.toNanos();
+            for (int i = 0;; i++) {
+                Duration left = Duration.ofNanos(end - System.nanoTime());
+                InetSocketAddress address = new InetSocketAddress(addresses[i], port);
+                Duration share = left.dividedBy(addresses.length - i);
+                try {
+                    return connected(new BoundedSocket(left), address, share);
+                } catch (IOException e) {
+                    if (i == addresses.length - 1) {
+                        throw e;
+                    }
+                }
+            }
         }
 
         @Override
@@ -98,7 +124,7 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            Socket socket = createSocket();
+            Socket socket = new BoundedSocket(within);
             socket.bind(new InetSocketAddress(local, localPort));
             return connected(socket, new InetSocketAddress(host, port), within);
         }

@@ -20,7 +20,7 @@ public final class MailServer {
         Duration within = email.common().timeout();
         Map<String, Object> settings = new TreeMap<>(Map.of("connectiontimeout", Long.toString(within.toMillis()),
                 "timeout", Long.toString(within.toMillis()),
-                "socketFactory", BoundedSocket.factory(within), "socketFactory.fallback", "false"));
+                "socketFactory", BoundedSocket.factory(email.host(), email.port(), within), "socketFactory.fallback", "false"));
         // a recipient that is refused concerns that recipient alone
         settings.put("sendpartial", "true");
         if (email.tls().equals("none")) {

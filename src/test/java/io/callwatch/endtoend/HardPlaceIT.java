@@ -66,9 +66,10 @@ class HardPlaceIT extends InAnEmptyFolder {
 
     /** Of a host with several addresses the first may be down. */
     @Test
-    void aWebhookIsReachedAtWhicheverAddressOfItsHostAnswers() throws Exception {
+    void aServerIsReachedAtWhicheverAddressOfItsHostAnswers() throws Exception {
         Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.9 localhost\n127.0.0.1 localhost\n");
-        at.onlyShortCalls("hook").destination("hook", Map.of("url", at.receiver.url().replace("127.0.0.1", "localhost")));
+        at.onlyShortCalls("hook,ops-mail").destination("ops-mail", Map.of("host", "localhost"))
+                .destination("hook", Map.of("url", at.receiver.url().replace("127.0.0.1", "localhost")));
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         for (String[] command : List.of(new String[] {"run", "--once"}, new String[] {"check", "--online"})) {
             try (Jar jar = Jar.start(empty, List.of("-Djdk.net.hosts.file=" + hosts), Stream.concat(
@@ -77,6 +78,7 @@ class HardPlaceIT extends InAnEmptyFolder {
             }
         }
         assertThat(at.receiver.accepted()).hasSize(1);
+        assertThat(at.mails()).hasSize(1);
     }
 
     @Test
