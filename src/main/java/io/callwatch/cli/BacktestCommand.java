@@ -20,7 +20,7 @@ final class BacktestCommand implements Callable<Integer> {
     private RootCommand root;
     @Mixin
     private SpanOptions span;
-    @Option(names = "--input", paramLabel = "FILE", description = "A saved list response, or JSON lines of records.")
+    @Option(names = "--input", paramLabel = "FILE", description = "A saved list response, or an array or JSON lines of records.")
     private Path input;
     @Option(names = "--compare", paramLabel = "FILE", description = "Another configuration: what its rules add and take away.")
     private Path compare;

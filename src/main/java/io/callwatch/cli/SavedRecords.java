@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads saved records: a list response, which is one page, or JSON lines, of which a page is as many as fit a small memory. */
+/**
+ * Reads saved records: a list response or an array, which is one page, or JSON lines, of which a page is as many as fit a small memory.
+ */
 final class SavedRecords {
     private static final int LINES_AT_ONCE = 10_000;
     private static final PageReader READER = new PageReader();
@@ -48,7 +50,7 @@ final class SavedRecords {
                 readLines(file, blank, text.lines(), taker);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new UsageException("the file " + file + " cannot be read: expected a saved list response or JSON lines, in UTF-8");
+            throw new UsageException("the file " + file + " cannot be read: expected a saved list response, an array or JSON lines, in UTF-8");
         }
     }
 
@@ -63,7 +65,8 @@ final class SavedRecords {
 
     private static Optional<Page> list(String text) {
         try {
-            return Optional.of(READER.read(text.getBytes(StandardCharsets.UTF_8)));
+            String list = text.stripLeading().startsWith("[") ? "{\"value\":" + text + "}" : text;
+            return Optional.of(READER.read(list.getBytes(StandardCharsets.UTF_8)));
         } catch (GraphException e) {
             return Optional.empty();
         }

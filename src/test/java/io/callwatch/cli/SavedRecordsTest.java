@@ -52,6 +52,16 @@ class SavedRecordsTest {
         assertThat(sizes(Files.writeString(folder.resolve("many"), "{\n\"value\":\n[" + record + ",\n" + record + "]}\n"))).containsExactly(2);
     }
 
+    /** As jq and exports give it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[%s,%s]", "[\n%s,\n%s\n]\n"})
+    void anArrayOfRecordsIsAListToo(String form) throws Exception {
+        String record = CallJson.call().json();
+        assertThat(sizes(Files.writeString(folder.resolve("array"), form.formatted(record, record)))).containsExactly(2);
+        assertThat(sizes(Files.writeString(folder.resolve("empty"), "[]"))).containsExactly(0);
+        assertThatThrownBy(() -> sizes(Files.writeString(folder.resolve("cut"), "[" + record))).isInstanceOf(UsageException.class);
+    }
+
     /** As a pipe gives it, such as {@code --input <(gunzip -c saved.gz)}. */
     @ParameterizedTest
     @ValueSource(strings = {"%s\n%s\n", "{\"value\":[%s,\n%s]}"})
