@@ -5,7 +5,9 @@ import io.callwatch.config.Faults;
 import io.callwatch.config.Sources;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,8 +66,11 @@ final class ConfigOption {
             }
         } catch (NoSuchFileException e) {
             throw new UsageException("the configuration " + path + " is not there");
-        } catch (IOException e) {
+        } catch (CharacterCodingException e) {
             throw new UsageException("the configuration " + path + " cannot be read: expected a properties file in UTF-8");
+        } catch (IOException e) {
+            throw new UsageException("the configuration " + path + " cannot be read: "
+                    + (e instanceof AccessDeniedException ? "permission denied" : "expected a properties file"));
         }
     }
 }

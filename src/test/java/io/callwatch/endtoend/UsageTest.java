@@ -35,6 +35,8 @@ class UsageTest extends AtAWorkplace {
         Path latin = Files.writeString(folder.resolve("latin.properties"), "x=\u00fc", StandardCharsets.ISO_8859_1);
         assertThat(at.errors("check", "--config", latin.toString()))
                 .isEqualTo("The configuration " + latin + " cannot be read: expected a properties file in UTF-8\n");
+        assertThat(at.errors("check", "--config", folder.toString()))
+                .isEqualTo("The configuration " + folder + " cannot be read: expected a properties file\n");
     }
 
     @Test
