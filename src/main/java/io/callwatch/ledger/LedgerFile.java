@@ -87,7 +87,7 @@ public final class LedgerFile {
             schema.bringUpToDate();
         } catch (SQLException e) {
             throw new LedgerException("the ledger " + name() + " cannot be reached (" + LedgerException.reason(e)
-                    + "): check callwatch.ledger.url, callwatch.ledger.username and the server", e);
+                    + "): check callwatch.ledger.url, .username, .password and the server", e);
         }
     }
 

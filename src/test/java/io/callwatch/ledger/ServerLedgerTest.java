@@ -30,7 +30,7 @@ class ServerLedgerTest {
         LedgerFile file = new LedgerFile("jdbc:postgresql://127.0.0.1:1/callwatch?password=in-the-url", "callwatch", "s3cret", folder);
         for (ThrowingCallable opening : List.<ThrowingCallable>of(file::open, file::openBeside)) {
             assertThatThrownBy(opening).isInstanceOf(LedgerException.class)
-                    .hasMessageContainingAll("jdbc:postgresql://127.0.0.1:1/callwatch", "callwatch.ledger.url", "refused")
+                    .hasMessageContainingAll("jdbc:postgresql://127.0.0.1:1/callwatch", "check callwatch.ledger.url, .username, .password", "refused")
                     .hasMessageNotContainingAny("in-the-url", "s3cret", "schema");
         }
     }
