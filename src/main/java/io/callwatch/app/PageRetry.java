@@ -94,10 +94,11 @@ public final class PageRetry implements Processor {
             return Optional.empty();
         }
         int attempt = reading.nextAttempt();
-        Duration wait = failure.retryAfter().filter(asked -> !asked.isZero()).map(asked -> asked.plusMillis(random.nextInt(250)))
+        Optional<Duration> asks = failure.retryAfter().filter(asked -> !asked.isZero());
+        Duration wait = asks.map(asked -> asked.plusMillis(random.nextInt(250)))
                 .orElse(backOff(attempt));
         if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
-            hold(wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait);
+            hold(wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait, asks.isPresent());
         } else if (attempt == NO_CHANCE && line.isDue(clock.instant())) {
             LOG.warn("a page cannot be had yet: {}, {}; it is asked for again", failure.failure(), failure.getMessage());
         }
@@ -106,10 +107,10 @@ public final class PageRetry implements Processor {
     }
 
     /** Everybody; the first of several readers that meet it says so. */
-    private synchronized void hold(Duration wait) {
+    private synchronized void hold(Duration wait, boolean isAsked) {
         Instant now = clock.instant();
         if (wait.compareTo(WORTH_A_LINE) > 0 && !budgets.firstPages().heldUntil().isAfter(now)) {
-            LOG.info("the service asks to wait: nothing is read for {}", Durations.words(wait));
+            LOG.info("the service {}: nothing is read for {}", isAsked ? "asks to wait" : "takes no more just now", Durations.words(wait));
         }
         budgets.backOffUntil(now.plus(wait));
     }

@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.endtoend.LogLines;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.GraphException;
@@ -11,6 +12,7 @@ import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.TurnedClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,22 @@ class PageRetryTest {
             assertThat(exchange.getProperty("again", Boolean.class)).isEqualTo(asked < 900);
             assertThat(budget.tryTake()).isEmpty();
             assertThat(budget.untilFree()).isBetween(Duration.ofMillis(least), Duration.ofMillis(most));
+        }
+    }
+
+    @Test
+    void aWaitThatTheServiceDidNotAskForIsNotLaidAtItsDoor(@TempDir Path folder) throws Exception {
+        TurnedClock clock = new TurnedClock(NOON);
+        PageRetry turning = new PageRetry(budgets, new Pause(LATER), Duration.ofMinutes(15), clock, new Random(1), reading -> { });
+        try (Ledger ledger = LedgerPlace.in(folder).open(); DefaultCamelContext context = new DefaultCamelContext();
+                LogLines log = new LogLines("app.PageRetry")) {
+            Reading reading = reading(pass(ledger));
+            for (int attempt = 0; attempt < 8; attempt++) {
+                turning.process(exchange(reading, context, new GraphException(Failure.THROTTLED, "the service answered 429")));
+                clock.advance(Duration.ofMinutes(2));
+            }
+            assertThat(log.all()).isNotEmpty().allMatch(
+                    line -> line.startsWith("the service takes no more just now: nothing is read for "));
         }
     }
 
