@@ -80,9 +80,13 @@ final class DeliveryLog {
         }
     }
 
-    /** It has taken something. */
+    /** It has taken something: whoever saw that it failed sees that this is over. */
     void delivered(String destination) {
-        kinds(destination).forEach(kind -> sayMore(kind, last.remove(kind)));
+        List<Kind> kinds = kinds(destination);
+        kinds.forEach(kind -> sayMore(kind, last.remove(kind)));
+        if (!once && !kinds.isEmpty()) {
+            LOG.info("destination {} takes deliveries again", destination);
+        }
     }
 
     /** Nothing is due for it just now. */

@@ -96,6 +96,20 @@ class DeliveriesTest extends WithDeliveries {
     }
 
     @Test
+    void thatADestinationTakesDeliveriesAgainIsSaidOnce() {
+        queue("a", "b", "c");
+        Deliveries deliveries = deliveries(false);
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            assertThat(takes(deliveries)).isEqualTo("a");
+            assertThat(log.all()).isEmpty();
+            asksToWait(deliveries, 60);
+            clock.advance(Duration.ofSeconds(60));
+            assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("c", "b");
+            assertThat(log.all()).hasSize(2).last().isEqualTo("destination hook takes deliveries again");
+        }
+    }
+
+    @Test
     void aRunOfOneAttemptTriesWhatAClockThatWasAheadHasTried() {
         queue("a", "b");
         asksToWait(deliveries(true), 60);
