@@ -3,12 +3,14 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.connection.ConnectionTrouble;
+import io.callwatch.destination.AlertFileException;
 import io.callwatch.destination.Privacy;
 import io.callwatch.destination.Titles;
 import io.callwatch.text.Causes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,6 +136,10 @@ public abstract class Channel {
         }
         if (LATE.stream().anyMatch(type -> Causes.anyIs(thrown, type))) {
             return DeliveryFailure.passing("no answer in time");
+        }
+        Optional<FileSystemException> file = Causes.first(thrown, FileSystemException.class);
+        if (file.isPresent()) {
+            return DeliveryFailure.passing("a file failed: " + AlertFileException.reason(file.get()));
         }
         if (Causes.anyIs(thrown, IOException.class)) {
             return DeliveryFailure.passing(ConnectionTrouble.of(thrown));

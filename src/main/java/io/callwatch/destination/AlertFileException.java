@@ -16,8 +16,8 @@ public final class AlertFileException extends IOException {
         super(message + ": " + reason(cause), cause);
     }
 
-    /** The file system's exceptions carry their reason in their name, or beside the path in their message. */
-    private static String reason(IOException cause) {
+    /** Without its path: the file system's exceptions carry their reason in their name, or beside the path in their message. */
+    public static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }

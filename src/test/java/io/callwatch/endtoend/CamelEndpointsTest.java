@@ -132,6 +132,13 @@ class CamelEndpointsTest extends AtAWorkplace {
         assertThat(failures()).containsExactly("it failed with DirectConsumerNotAvailableException");
     }
 
+    @Test
+    void aFileThatCannotBeWrittenIsNoConnection() throws Exception {
+        Files.createDirectories(folder.resolve("out/taken"));
+        topic("file:" + folder.resolve("out") + "?fileName=taken&fileExist=Append");
+        assertThat(failures()).containsExactly("a file failed: Is a directory");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"markRollbackOnly", "markRollbackOnlyLast"})
     void aRouteThatRollsBackHasNotTakenIt(String how) throws Exception {
