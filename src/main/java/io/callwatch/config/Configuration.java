@@ -1,6 +1,7 @@
 package io.callwatch.config;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -197,7 +198,11 @@ public final class Configuration {
             url = values.wrong("callwatch.ledger.url", url.replaceFirst("[?;].*", "?…"),
                     "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own");
         } else if (url.startsWith("jdbc:sqlite:")) {
-            values.writable("callwatch.ledger.url", values.inWorkingDirectory(url.substring("jdbc:sqlite:".length())));
+            Path file = values.inWorkingDirectory(url.substring("jdbc:sqlite:".length()));
+            values.writable("callwatch.ledger.url", file);
+            if (Files.isWritable(file)) { // beside which SQLite puts files of its own
+                values.writable("callwatch.ledger.url", file.resolveSibling(file.getFileName() + "-wal"));
+            }
         }
         return new LedgerSettings(url, values.optional("callwatch.ledger.username"), values.secret("callwatch.ledger.password"),
                 values.duration("callwatch.ledger.keep"));

@@ -111,6 +111,24 @@ class HardPlaceIT extends InAnEmptyFolder {
         }
         assertThat(at.tenant.requests()).hasSize(requests);
         assertThat(Files.readAllBytes(ledger)).isEqualTo(before);
+        Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(ledger.getParent(), PosixFilePermissions.fromString("r-xr-xr-x"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.out()).isEqualTo(2);
+            assertThat(jar.err()).contains("callwatch.ledger.url", ledger.getParent() + " cannot be written");
+        } finally {
+            Files.setPosixFilePermissions(ledger.getParent(), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void aConfigurationThatThisUserMayNotReadIsSaidToBeSo() throws Exception {
+        Path config = at.config();
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("---------"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", config.toString(), "check")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).isEqualTo("The configuration " + config + " cannot be read: permission denied\n");
+        }
     }
 
     /** As where {@code /tmp} is full, or mounted so that nothing runs from it: the ledger is well, and must not be moved away. */

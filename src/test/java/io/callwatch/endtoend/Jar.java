@@ -51,7 +51,8 @@ final class Jar implements AutoCloseable {
     static Jar startHeldToPermissions(Path folder, String... command) throws IOException {
         List<String> java = List.of(System.getProperty("java.home") + "/bin/java", "-jar", System.getProperty("callwatch.jar"));
         return launch(folder, "root".equals(System.getProperty("user.name"))
-                ? Stream.concat(Stream.of("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"), java.stream()).toList()
+                ? Stream.concat(Stream.of("setpriv", "--bounding-set=-dac_override,-dac_read_search",
+                        "--inh-caps=-dac_override,-dac_read_search"), java.stream()).toList()
                 : java, command);
     }
 
