@@ -105,6 +105,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (destination instanceof DestinationSettings.Webhook webhook) {
             return "webhook at " + Url.host(webhook.url()) + ", " + webhook.format()
+                    + Connection.refusedAddress(webhook).map(kind -> ", refused: " + kind + "; allow-private=true lets it pass").orElse("")
                     + (webhook.format().equals("pagerduty") ? "" : webhook.secrets().isEmpty() ? ", not signed" : ", signed");
         }
         if (destination instanceof DestinationSettings.File file) {

@@ -26,7 +26,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * address in the place of a name is looked at here. This machine is reached without it.
  */
 public final class ByProxy extends DefaultProxyRoutePlanner {
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.\\[\\]]*:.*");
+    static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.\\[\\]]*:.*");
     private static final String LET_THROUGH = ByProxy.class.getName();
 
     private final GuardedNames names;

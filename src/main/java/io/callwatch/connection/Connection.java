@@ -2,12 +2,14 @@ package io.callwatch.connection;
 
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.ProxySettings;
+import io.callwatch.destination.AddressGuard;
 import io.callwatch.text.Causes;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -42,6 +44,21 @@ public final class Connection {
             return Optional.of(Causes.first(e, GuardedNames.RefusedAddressException.class).map(Throwable::getMessage)
                     .orElseGet(() -> ConnectionTrouble.of(e)));
         }
+    }
+
+    /** What is wrong with an address in the place of a name; names are not looked up. */
+    public static Optional<String> refusedAddress(DestinationSettings.Webhook webhook) {
+        String host = webhook.url().getHost();
+        if (ByProxy.ADDRESS.matcher(host).matches()) {
+            try {
+                new GuardedNames(new AddressGuard(webhook.mayBePrivate())).resolve(host);
+            } catch (GuardedNames.RefusedAddressException e) {
+                return Optional.of(e.getMessage());
+            } catch (UnknownHostException e) {
+                return Optional.empty(); // the delivery says so
+            }
+        }
+        return Optional.empty();
     }
 
     /** As Camel finds components, without a Camel: it may come on the classpath of another start. */
