@@ -21,8 +21,8 @@ public final class OwnFolders {
 
     /** Those of this name that are there; of two files of one name the last one counts, that in the working directory. */
     static List<Path> named(String name, Path workingDirectory) {
-        return passedOver ? List.of() : Stream.of(besideJar(), workingDirectory).filter(Objects::nonNull).map(folder -> folder.resolve(name))
-                .filter(Files::isDirectory).toList();
+        return passedOver ? List.of() : Stream.of(besideJar(), workingDirectory).filter(Objects::nonNull)
+                .map(folder -> folder.resolve(name)).filter(Files::isDirectory).toList();
     }
 
     /** Null where the classes do not come from a jar. */

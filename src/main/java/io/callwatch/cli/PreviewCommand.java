@@ -29,7 +29,8 @@ final class PreviewCommand implements Callable<Integer> {
     private String name;
     @Option(names = "--event", paramLabel = "TYPE", defaultValue = "call.matched", description = "Such as call.corrected or feed.stale.")
     private String type;
-    @Option(names = "--input", paramLabel = "FILE", description = "A saved list response, an array or JSON lines: the first record is shown.")
+    @Option(names = "--input", paramLabel = "FILE",
+            description = "A saved list response, an array or JSON lines: the first record is shown.")
     private Path input;
 
     @Override

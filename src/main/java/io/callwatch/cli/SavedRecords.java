@@ -50,7 +50,8 @@ final class SavedRecords {
                 readLines(file, blank, text.lines(), taker);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new UsageException("the file " + file + " cannot be read: expected a saved list response, an array or JSON lines, in UTF-8");
+            throw new UsageException("the file " + file + " cannot be read: expected a saved list response, an array or "
+                    + "JSON lines, in UTF-8");
         }
     }
 
