@@ -40,6 +40,10 @@ public final class PageReader {
                     .maxStringLength(1_000_000).maxNumberLength(Integer.MAX_VALUE)
                     .maxNestingDepth(100_000).maxNameLength(1_000_000).build())
             .build();
+    /** Skips texts and names of any length, and keeps none: one that is too long is a fault of its record alone. */
+    private static final JsonFactory SKIMMING = JSON.rebuild().streamReadConstraints(JSON.streamReadConstraints().rebuild()
+            .maxStringLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build())
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
 
     private final int asked;
 
@@ -98,16 +102,16 @@ public final class PageReader {
     }
 
     /**
-     * One record may hold what costs the whole text: a long text, or in a name an escaped surrogate pair, which Jackson's parser of
-     * bytes takes for no JSON. By characters, one a byte so that their places are the same, the records are found and read each
-     * alone.
+     * One record may hold what costs the whole text: a long text or name, or in a name an escaped surrogate pair, which Jackson's
+     * parser of bytes takes for no JSON. By characters, one a byte so that their places are the same, the records are found and
+     * read each alone.
      */
     private static Page readApart(byte[] text, int length, Reading reading, JsonProcessingException why) throws GraphException {
-        try (JsonParser parser = JSON.createParser(characters(text, 0, length, StandardCharsets.ISO_8859_1))) {
+        try (JsonParser parser = SKIMMING.createParser(characters(text, 0, length, StandardCharsets.ISO_8859_1))) {
             parser.nextToken();
             return toTheEnd(parser, text, reading);
         } catch (StreamConstraintsException e) {
-            throw malformed("JSON that is nested too deep, or has a text of a million characters");
+            throw malformed("JSON that is nested too deep");
         } catch (IOException e) {
             throw malformed("not JSON at byte " + Math.max(0, why.getLocation() == null ? 0 : why.getLocation().getByteOffset())
                     + " of " + length);

@@ -190,11 +190,10 @@ class PageReaderTest {
         assertThat(saved.records().size() + saved.unreadable().size()).as("of a file").isEqualTo(5_001);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"value\":[%s]}", "{\"value\":[{\"%s\":1}]}"})
-    void refusesWhatIsNestedOrWrittenWithoutMeasure(String answer) {
-        assertThatThrownBy(() -> read(answer.formatted("[".repeat(2_000_000)))).isInstanceOfSatisfying(GraphException.class,
-                e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED)).hasMessageContaining("nested too deep, or has a text of a million");
+    @Test
+    void refusesWhatIsNestedWithoutMeasure() {
+        assertThatThrownBy(() -> read("{\"value\":[" + "[".repeat(2_000_000) + "]}")).isInstanceOfSatisfying(GraphException.class,
+                e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED)).hasMessageContaining("nested too deep");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.callrecord.CallRecord;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the parser of a whole page does not take. */
 class RecordsReadApartTest {
@@ -23,9 +25,10 @@ class RecordsReadApartTest {
         assertThat(reader.readRecord(record).records()).isEqualTo(page.records().subList(1, 2));
     }
 
-    @Test
-    void aTextWithoutMeasureOrInAnotherEncodingCostsItsRecordAlone() throws Exception {
-        String lengthy = "{\"id\":\"a\",\"type\":\"" + "x".repeat(1_000_001) + "\"}";
+    @ParameterizedTest
+    @ValueSource(strings = {"\"type\":\"%s\"", "\"%s\":1", "\"more\":{\"%s\":1}"})
+    void aTextWithoutMeasureOrInAnotherEncodingCostsItsRecordAlone(String member) throws Exception {
+        String lengthy = "{\"id\":\"a\"," + member.formatted("x".repeat(1_000_001)) + "}";
         String answer = "{\"value\":[" + lengthy + ",{\"id\":\"b\"},{\"id\":\"c\",\"type\":\"é\"}]}";
         assertThat(reader.read(answer.getBytes(StandardCharsets.UTF_8))).satisfies(page -> {
             assertThat(page.records()).extracting(CallRecord::id).containsExactly("b", "c");
