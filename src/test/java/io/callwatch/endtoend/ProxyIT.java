@@ -97,10 +97,6 @@ class ProxyIT extends InAnEmptyFolder {
             assertThat(jar.exitCode()).isEqualTo(1);
             assertThat(jar.out().lines().filter(line -> line.contains("the proxy: no answer in time"))).as(jar.out()).hasSize(2);
         }
-        try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
-            assertThat(jar.exitCode()).isEqualTo(1);
-            assertThat(jar.err()).contains("the proxy: no answer in time");
-        }
     }
 
     @Test
