@@ -84,6 +84,7 @@ public final class LedgerFile {
         try (Connection first = DriverManager.getConnection(url, username, password)) {
             lock.take(first);
             checkEncoding(first);
+            Schema.requireRights(first, name());
             schema.bringUpToDate();
         } catch (SQLException e) {
             throw new LedgerException("the ledger " + name() + " cannot be reached (" + LedgerException.reason(e)

@@ -33,7 +33,6 @@ final class Schema {
 
     void bringUpToDate() {
         if (!isNewest()) {
-            requireRights();
             Flyway.configure()
                     .dataSource(url, username, password)
                     .locations("classpath:io/callwatch/db/" + migrations)
@@ -44,22 +43,19 @@ final class Schema {
         }
     }
 
-    /** Flyway would try for ten seconds. A schema that the URL names and that is not there yet is made by it. */
-    private void requireRights() {
-        if (!migrations.equals("postgresql")) {
-            return;
-        }
-        try (Connection connection = DriverManager.getConnection(url, username, password);
-                Statement statement = connection.createStatement();
+    /**
+     * Of a PostgreSQL server: refuses a user who may make no tables, where Flyway would try for ten seconds. A schema that the URL names
+     * and that is not there yet is made by it.
+     */
+    static void requireRights(Connection server, String ledger) throws SQLException {
+        try (Statement statement = server.createStatement();
                 ResultSet row = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NULL AND NOT "
                         + "has_schema_privilege(current_schema(), 'CREATE'), quote_ident(current_schema()), quote_ident(current_user)")) {
             row.next();
             if (row.getBoolean(1)) {
-                throw new SQLException("the user may not make tables there: GRANT CREATE ON SCHEMA " + row.getString(2) + " TO "
-                        + row.getString(3));
+                throw new LedgerException("the ledger " + ledger + " cannot be used, since this user may make no tables there: "
+                        + "GRANT CREATE ON SCHEMA " + row.getString(2) + " TO " + row.getString(3), null);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -41,9 +41,7 @@ class MailFaultsTest extends AtAWorkplace {
         smtp.greeting(greeting);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.archive()).hasSize(1);
-        String reason = "the mail server turned the connection away (" + greeting.substring(0, 3) + ")";
-        assertThat(at.output("deliveries")).contains(reason);
-        assertThat(at.output("check", "--online")).contains(reason);
+        assertSaidByBoth("the mail server turned the connection away (" + greeting.substring(0, 3) + ")");
         smtp.greeting("220 ready");
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(smtp.taken()).singleElement().satisfies(mail -> assertThat(mail.recipients()).hasSize(3));
@@ -53,17 +51,14 @@ class MailFaultsTest extends AtAWorkplace {
     void aServerThatHangsUpIsSaidToDoSo() throws Exception {
         smtp.greeting("");
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        String reason = "the mail server closed the connection without a greeting";
-        assertThat(at.output("deliveries")).contains(reason);
-        assertThat(at.output("check", "--online")).contains(reason);
+        assertSaidByBoth("the mail server closed the connection without a greeting");
     }
 
     @Test
     void aServerThatRefusesToGoOnIsSaidToDoSo() throws Exception {
         smtp.refusing("EHLO", "451 4.3.2 too busy for mail.example.com");
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertThat(at.output("deliveries")).contains("the mail server refused to go on (451)\n");
-        assertThat(at.output("check", "--online")).contains("the mail server refused to go on (451)\n");
+        assertSaidByBoth("the mail server refused to go on (451)\n");
     }
 
     @Test
@@ -71,9 +66,7 @@ class MailFaultsTest extends AtAWorkplace {
         at.destination("ops-mail", Map.of("tls", "starttls"));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(smtp.taken()).isEmpty();
-        String reason = "the mail server does not offer STARTTLS, which tls=starttls asks for\n";
-        assertThat(at.output("deliveries")).contains(reason);
-        assertThat(at.output("check", "--online")).contains(reason);
+        assertSaidByBoth("the mail server does not offer STARTTLS, which tls=starttls asks for\n");
     }
 
     @Test
@@ -81,8 +74,7 @@ class MailFaultsTest extends AtAWorkplace {
         smtp.login("callwatch", "sm7p-secret");
         at.destination("ops-mail", Map.of("username", "callwatch", "password", "wrong"));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertThat(at.output("deliveries")).contains("the mail server refused the login\n");
-        assertThat(at.output("check", "--online")).contains("the mail server refused the login\n");
+        assertSaidByBoth("the mail server refused the login\n");
         at.destination("ops-mail", Map.of("password", "sm7p-secret"));
         assertThat(at.run("check", "--online")).isZero();
         assertThat(at.runOnceAt(NOON)).isZero();
@@ -199,5 +191,11 @@ class MailFaultsTest extends AtAWorkplace {
         } finally {
             log.stop();
         }
+    }
+
+    /** Who asks before a delivery hears the same as who asks why it failed. */
+    private void assertSaidByBoth(String reason) throws Exception {
+        assertThat(at.output("deliveries")).contains(reason);
+        assertThat(at.output("check", "--online")).contains(reason);
     }
 }
