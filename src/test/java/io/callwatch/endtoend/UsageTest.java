@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,15 @@ class UsageTest extends AtAWorkplace {
                 .isEqualTo("The configuration " + latin + " cannot be read: expected a properties file in UTF-8\n");
         assertThat(at.errors("check", "--config", folder.toString()))
                 .isEqualTo("The configuration " + folder + " cannot be read: expected a properties file\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check", "backfill", "backtest", "deliveries", "deliveries retry", "status", "audit", "preview", "forget"})
+    void theReadmeNamesEachOptionOfACommand(String command) throws Exception {
+        List<String> rows = Files.readAllLines(Path.of("README.md")).stream().filter(row -> row.startsWith("| `" + command)).toList();
+        assertThat(Pattern.compile("--[a-z]+").matcher(at.output((command + " --help").split(" "))).results().map(MatchResult::group))
+                .filteredOn(option -> !List.of("--help", "--version", "--config", "--json").contains(option))
+                .isNotEmpty().allSatisfy(option -> assertThat(rows).anyMatch(row -> row.contains(option)));
     }
 
     @Test
