@@ -1,5 +1,6 @@
 package io.callwatch.rule;
 
+import com.google.common.base.Suppliers;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * CEL over {@code call}, with the functions of this package, CEL's own, its macros and its string functions.
@@ -33,7 +35,7 @@ public final class RuleLanguage {
     private final List<RuleFunctions> functions;
     private final Map<String, CelFunctionOverload> definitions = new HashMap<>();
     private final Cel cel;
-    private final Once<Cel> exhaustiveCel;
+    private final Supplier<Cel> exhaustiveCel;
     private final ConstantChecks constantChecks;
     private final KnownNames names;
 
@@ -42,7 +44,7 @@ public final class RuleLanguage {
         this.functions = RuleFunctions.all(context);
         functions.forEach(family -> definitions.putAll(family.definitions()));
         this.cel = cel(options().build());
-        this.exhaustiveCel = new Once<>(() -> cel(options().enableShortCircuiting(false).build()));
+        this.exhaustiveCel = Suppliers.memoize(() -> cel(options().enableShortCircuiting(false).build()));
         this.constantChecks = new ConstantChecks(cel, functions);
         this.names = new KnownNames(functions);
     }
@@ -113,7 +115,7 @@ public final class RuleLanguage {
             FieldReads fields = new FieldReads(ast);
             return new Expression(ast, cel.createProgram(ast), fields.reads(), fields.accepted(),
                     new ShortcutCompiler(ast, fields.accepted(), definitions).shortcut().orElse(null),
-                    new Once<>(() -> Explanation.of(text, ast, exhaustiveCel.get())));
+                    Suppliers.memoize(() -> Explanation.of(text, ast, exhaustiveCel.get())));
         } catch (CelEvaluationException e) {
             faults.add(new ExpressionFault(0, "this cannot be evaluated: " + e.getMessage()));
             return null;
