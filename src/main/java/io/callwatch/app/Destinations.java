@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.component.mail.DefaultAuthenticator;
 import org.apache.camel.main.Main;
 
 /** The configured destinations: a bean and a route from the template of its kind for each. */
@@ -163,7 +164,7 @@ public final class Destinations implements AutoCloseable {
             if (destination instanceof DestinationSettings.Email email) {
                 main.bind("mail-" + email.name(), MailServer.properties(email));
                 if (email.username() != null && email.password() != null) {
-                    main.bind("login-" + email.name(), new MailLogin(email.username(), email.password()));
+                    main.bind("login-" + email.name(), new DefaultAuthenticator(email.username(), email.password().value()));
                 }
             }
         }
