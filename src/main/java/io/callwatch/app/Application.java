@@ -6,7 +6,6 @@ import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
 import io.callwatch.connection.HttpClients;
 import io.callwatch.destination.Titles;
-import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Page;
@@ -229,8 +228,7 @@ public final class Application implements AutoCloseable {
     private void bindRequests(String scope, GraphBudgets budgets, Random random, Judge judge) {
         GraphSettings graph = settings.graph();
         Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
-        TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, this::assertion, () -> template, run.realClock()),
-                run.realClock());
+        TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, () -> template, run.realClock()), run.realClock());
         main.bind("graphClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy())));
         main.bind("tokenClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy())));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)),
@@ -240,9 +238,5 @@ public final class Application implements AutoCloseable {
 
     private RequestBudget budget(RequestLimit limit) {
         return new RequestBudget(limit.requests(), limit.per(), GraphBudgets.MARGIN, run.realClock());
-    }
-
-    private ClientAssertion assertion() {
-        return settings.graph().clientCertificate() == null ? null : Certificates.read(settings.graph().clientCertificate());
     }
 }

@@ -8,6 +8,7 @@ import io.callwatch.config.SweepSettings;
 import io.callwatch.destination.TemplateFault;
 import io.callwatch.destination.TitleTemplate;
 import io.callwatch.destination.Titles;
+import io.callwatch.graph.ClientAssertion;
 import io.callwatch.rule.BusinessHours;
 import io.callwatch.rule.History;
 import io.callwatch.rule.Holidays;
@@ -17,7 +18,6 @@ import io.callwatch.rule.RuleSet;
 import io.callwatch.rule.RuleText;
 import io.callwatch.rule.Severity;
 import io.callwatch.rule.ValueList;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.ZoneId;
@@ -85,7 +85,7 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
     private static void checked(String key, String value, Faults faults, Consumer<String> parser) {
         try {
             parser.accept(value);
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (IllegalArgumentException e) {
             faults.add(key, value, Objects.toString(e.getMessage(), "another value").replaceFirst("^expected ", ""));
         }
     }
@@ -112,7 +112,7 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
 
     private static void checkCertificate(Path pem, Faults faults) {
         if (pem != null) {
-            checked("callwatch.graph.client-certificate", pem.toString(), faults, file -> Certificates.read(pem));
+            checked("callwatch.graph.client-certificate", pem.toString(), faults, file -> ClientAssertion.read(pem));
         }
     }
 

@@ -7,7 +7,6 @@ import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.TokenAnswer;
 import io.callwatch.graph.TokenProvider;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,20 +23,14 @@ import org.apache.camel.ProducerTemplate;
 final class TokenRequests implements TokenProvider.Endpoint {
     private final GraphSettings settings;
     private final String scope;
-    private final Supplier<ClientAssertion> assertion;
     private final Supplier<ProducerTemplate> camel;
     private final InstantSource realClock;
     private final ClockCheck clockCheck = new ClockCheck();
 
-    /**
-     * @param assertion read anew for each token, since the file may be replaced; gives null where a secret is used
-     * @param camel asked at the first request
-     */
-    TokenRequests(GraphSettings settings, String scope, Supplier<ClientAssertion> assertion,
-            Supplier<ProducerTemplate> camel, InstantSource realClock) {
+    /** @param camel asked at the first request */
+    TokenRequests(GraphSettings settings, String scope, Supplier<ProducerTemplate> camel, InstantSource realClock) {
         this.settings = settings;
         this.scope = scope;
-        this.assertion = assertion;
         this.camel = camel;
         this.realClock = realClock;
     }
@@ -70,9 +63,16 @@ final class TokenRequests implements TokenProvider.Endpoint {
                 GraphFailures.retryAfter(headers, realClock.instant()).orElse(null), realClock.instant());
     }
 
+    /** A certificate's file is read anew for each token; while it is being replaced it may be half written, so it is tried again. */
     private String credential(String url) throws GraphException {
-        ClientAssertion signed = assertion();
-        return signed == null ? settings.clientSecret().value() : signed.sign(url, settings.clientId(), realClock.instant());
+        if (settings.clientSecret() != null) {
+            return settings.clientSecret().value();
+        }
+        try {
+            return ClientAssertion.read(settings.clientCertificate()).sign(url, settings.clientId(), realClock.instant());
+        } catch (IllegalArgumentException e) {
+            throw new GraphException(Failure.NETWORK, "callwatch.graph.client-certificate: expected " + e.getMessage());
+        }
     }
 
     private String form(String credential) {
@@ -87,14 +87,5 @@ final class TokenRequests implements TokenProvider.Endpoint {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-    }
-
-    /** A file that is being replaced may be half written, so it is tried again. */
-    private ClientAssertion assertion() throws GraphException {
-        try {
-            return assertion.get();
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new GraphException(Failure.NETWORK, "callwatch.graph.client-certificate: expected " + e.getMessage());
-        }
     }
 }

@@ -1,7 +1,10 @@
 package io.callwatch.graph;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -23,8 +26,8 @@ import java.util.stream.Stream;
 /**
  * Signs the assertion that stands in for a client secret, with the RSA key and certificate of a PEM file.
  *
- * <p>Refuses a PEM without a {@code PRIVATE KEY} (PKCS #8) or without that key's {@code CERTIFICATE} with an
- * {@link IllegalArgumentException} that says what is missing; a chain may stand beside it. Immutable; prints without the key.
+ * <p>Refuses a file that cannot be read, or is without a {@code PRIVATE KEY} (PKCS #8) or that key's {@code CERTIFICATE}, with an
+ * {@link IllegalArgumentException} that says what was expected; a chain may stand beside it. Immutable; prints without the key.
  *
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/certificate-credentials">Certificate credentials</a>
  */
@@ -36,12 +39,20 @@ public final class ClientAssertion {
     private final RSAPrivateKey key;
     private final X509Certificate certificate;
 
-    public ClientAssertion(String pem) {
+    private ClientAssertion(String pem) {
         try {
             this.key = (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key(pem)));
             this.certificate = certificate(pem, key);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("an RSA key (PKCS #8) and its certificate in PEM", e);
+        }
+    }
+
+    public static ClientAssertion read(Path pem) {
+        try {
+            return new ClientAssertion(Files.readString(pem));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("a PEM file that can be read", e);
         }
     }
 
