@@ -87,20 +87,10 @@ public record Window(Instant from, Instant to) {
 
     /** Two windows of about the same length, the earlier first, cut at a whole millisecond. */
     public List<Window> split() {
-        return splitAt(from.plus(length().dividedBy(2)));
-    }
-
-    /** Two windows, the earlier first, cut at the whole millisecond nearest to {@code at} that leaves both some room. */
-    public List<Window> splitAt(Instant at) {
         if (!canSplit()) {
             throw new IllegalArgumentException("too short to split: " + this);
         }
-        Instant cut = at.truncatedTo(ChronoUnit.MILLIS);
-        if (!cut.isAfter(from)) {
-            cut = from.truncatedTo(ChronoUnit.MILLIS).plusMillis(1);
-        } else if (!cut.isBefore(to)) {
-            cut = to.minusMillis(1).truncatedTo(ChronoUnit.MILLIS);
-        }
+        Instant cut = from.plus(length().dividedBy(2)).truncatedTo(ChronoUnit.MILLIS);
         return List.of(new Window(from, cut), new Window(cut, to));
     }
 

@@ -36,10 +36,4 @@ class WindowTest {
         assertThat(fine.canSplit()).isFalse();
         assertThatIllegalArgumentException().isThrownBy(fine::split);
     }
-
-    @Test
-    void aCutOutsideIsMovedInside() {
-        assertThat(hour.splitAt(nine.minusSeconds(5)).get(0).length()).isEqualTo(java.time.Duration.ofMillis(1));
-        assertThat(hour.splitAt(ten).get(1).length()).isEqualTo(java.time.Duration.ofMillis(1));
-    }
 }
