@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
  *
  * @param pattern the key, with {@code NAME} where the user gives a name
  * @param standard its default as text; null where there is none
- * @param meaning for the README
  */
-public record Key(String pattern, String standard, String meaning) {
+record Key(String pattern, String standard) {
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]*";
 
     boolean matches(String key) {
