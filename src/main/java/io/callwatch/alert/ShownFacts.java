@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
  * A fingerprint of what a message shows of a record: type, modalities, start, end, organizer. A newer version with the same
  * fingerprint is no correction. A hash, so that the ledger keeps no second copy of a person's data.
  */
-public final class ShownFacts {
+final class ShownFacts {
     private ShownFacts() {
     }
 
-    public static String of(CallRecord record) {
+    static String of(CallRecord record) {
         Organizer organizer = record.organizer();
         String facts = record.type() + '\n'
                 + record.modalities().stream().sorted().distinct().collect(Collectors.joining(",")) + '\n'

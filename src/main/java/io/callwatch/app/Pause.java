@@ -10,17 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits that end at once when the process is told to stop. Threads may share it. */
-public final class Pause implements BooleanSupplier {
+final class Pause implements BooleanSupplier {
     private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final List<Runnable> told = new CopyOnWriteArrayList<>();
 
-    public Pause(InstantSource clock) {
+    Pause(InstantSource clock) {
         this.clock = clock;
     }
 
     /** @return false when the process stops before that moment comes */
-    public boolean until(Instant then) throws InterruptedException {
+    boolean until(Instant then) throws InterruptedException {
         Duration left = Duration.between(clock.instant(), then);
         return left.isNegative() || left.isZero() ? !getAsBoolean() : !stop.await(left.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
@@ -30,7 +30,7 @@ public final class Pause implements BooleanSupplier {
         told.add(action);
     }
 
-    public void stop() {
+    void stop() {
         stop.countDown();
         told.forEach(Runnable::run);
     }

@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  * The way out by the proxy of the configuration. It is the proxy that knows names then, and that says where they may lead; an
  * address in the place of a name is looked at here. This machine is reached without it.
  */
-public final class ByProxy extends DefaultProxyRoutePlanner {
+final class ByProxy extends DefaultProxyRoutePlanner {
     static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.\\[\\]]*:.*");
     private static final String LET_THROUGH = ByProxy.class.getName();
 

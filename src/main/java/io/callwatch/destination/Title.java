@@ -10,25 +10,25 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** What happened in one line, made of the rule's name and the calls' facts: {@code Short call: 4 s from +49 30 123456}. */
-public final class Title {
+final class Title {
     static final int LONGEST = 160;
 
     private Title() {
     }
 
-    public static String ofCall(String rule, CallRecord call) {
+    static String ofCall(String rule, CallRecord call) {
         String length = call.duration().isPresent() ? Wording.length(call) : "a call";
         return OneLine.of(words(rule) + ": " + length + " from " + Wording.name(call.organizer()), LONGEST);
     }
 
     /** {@code group} may be null or empty. */
-    public static String ofBurst(String rule, List<CallRecord> calls, String group) {
+    static String ofBurst(String rule, List<CallRecord> calls, String group) {
         String from = Wording.isThere(group) ? " from " + Wording.phone(group) : "";
         return OneLine.of(words(rule) + ": " + Counts.of(calls.size(), "call") + " within " + span(calls) + from, LONGEST);
     }
 
     /** The title of an event about calls, anew from what is in it; that of any other stays. */
-    public static String of(Event event) {
+    static String of(Event event) {
         if (event.calls().isEmpty() || event.rule() == null) {
             return event.title();
         }

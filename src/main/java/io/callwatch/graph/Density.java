@@ -20,7 +20,7 @@ import java.util.Map;
 public final class Density {
 
     /** By when nearly every record of a call that began then has been published: the longest documented lag. */
-    public static final Duration SETTLED = Duration.ofMinutes(150);
+    static final Duration SETTLED = Duration.ofMinutes(150);
 
     static final long MINUTE = 60_000;
     static final long HALF_HOUR = 30 * MINUTE;
@@ -43,7 +43,7 @@ public final class Density {
     }
 
     /** Nothing known: an even spread of so many calls a day, which the first pages correct. */
-    public static Density guess(int callsPerDay) {
+    static Density guess(int callsPerDay) {
         return guess(callsPerDay, true, true);
     }
 
@@ -72,7 +72,7 @@ public final class Density {
      * @param starts of its records, in epoch milliseconds, in order of time
      * @param readAt when; a half hour that was too young then is not learned from
      */
-    public synchronized void observe(Window window, long[] starts, Instant readAt) {
+    synchronized void observe(Window window, long[] starts, Instant readAt) {
         Instant settled = readAt.minus(SETTLED);
         for (Window part : learned.missingIn(window).windows()) {
             long last = part.to().toEpochMilli() - 1;

@@ -29,7 +29,7 @@ public enum Failure {
     }
 
     /** By status alone: the texts of Graph's errors are no contract. 401 is the caller's to handle first, with a new token. */
-    public static Failure ofStatus(int status) {
+    static Failure ofStatus(int status) {
         return switch (status) {
             case 401 -> AUTH;
             case 403 -> FORBIDDEN;

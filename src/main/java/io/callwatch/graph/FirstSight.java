@@ -61,7 +61,7 @@ public final class FirstSight {
     }
 
     /** A record or version not seen before was on a page, that long after the start of its call. */
-    public synchronized void observe(Duration age) {
+    synchronized void observe(Duration age) {
         fade();
         news[index(age)]++;
         sum++;
@@ -71,7 +71,7 @@ public final class FirstSight {
      * It was not there at the age {@code after}, and was at {@code by}: a single observation, spread between the two by what
      * is known so far. So a reading after a long pause teaches little, and none of it wrong.
      */
-    public synchronized void observe(Duration after, Duration by) {
+    synchronized void observe(Duration after, Duration by) {
         int first = index(after);
         int last = index(by);
         double[] shares = new double[last + 1];
@@ -110,7 +110,7 @@ public final class FirstSight {
     }
 
     /** The share of news that is there at this age; 0 at the start, and near 1 after a month. */
-    public synchronized double seenBy(Duration age) {
+    synchronized double seenBy(Duration age) {
         if (age.isNegative() || age.isZero()) {
             return 0;
         }

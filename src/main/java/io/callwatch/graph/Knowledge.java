@@ -23,7 +23,7 @@ public record Knowledge(Density density, FirstSight firstSight, LastRead lastRea
      * that was after all readings and lately. One that turns up only because nobody had looked says nothing of when it was
      * published: a first reading of thirty days does not teach that records come weeks late.
      */
-    public void news(Instant startDateTime, Instant now) {
+    void news(Instant startDateTime, Instant now) {
         Optional<Instant> looked = lastRead.upTo(startDateTime).map(LastRead.Reading::at);
         Duration by = Duration.between(startDateTime, now);
         if (looked.isEmpty() || by.isNegative()) {

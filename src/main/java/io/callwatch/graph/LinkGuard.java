@@ -76,7 +76,7 @@ public final class LinkGuard {
         return origin(one).equals(origin(other)) && other.getRawUserInfo() == null;
     }
 
-    public static String origin(URI uri) {
+    static String origin(URI uri) {
         String scheme = Objects.toString(uri.getScheme(), "").toLowerCase(Locale.ROOT);
         String host = Objects.toString(uri.getHost(), "?").toLowerCase(Locale.ROOT);
         int usual = scheme.equals("https") ? 443 : 80;

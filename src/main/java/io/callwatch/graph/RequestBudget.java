@@ -83,7 +83,7 @@ public final class RequestBudget {
     }
 
     /** How many requests could be sent from now until then, if nobody else sends any. */
-    public synchronized int freeWithin(Duration ahead) {
+    synchronized int freeWithin(Duration ahead) {
         Instant now = now().plus(ahead);
         if (heldUntil.isAfter(now)) {
             return 0;
@@ -131,7 +131,7 @@ public final class RequestBudget {
     }
 
     /** How many requests fit into a span of this length in the long run. */
-    public double allowedIn(Duration length) {
+    double allowedIn(Duration length) {
         return requests * (length.toNanos() / (double) span.toNanos());
     }
 

@@ -20,29 +20,29 @@ import java.util.TreeMap;
  *
  * @see WindowPlanner#add
  */
-public final class Urgency {
+final class Urgency {
 
     /** The urgency of what has never been read. */
-    public static final int GAP = 0;
+    static final int GAP = 0;
     /** The far end of it in pieces, each twice as long as the one before it, which leaves sooner: 42 hours in all. */
     private static final int LEAVING = 9;
     /** What has never been read of the last minutes: somebody waits for their alerts. */
     private static final int YOUNG = GAP - LEAVING - 1;
     /** The last of all: hardly anything has changed since. */
-    public static final int LAST = 20;
+    static final int LAST = 20;
 
     private static final Duration PIECE = Duration.ofMinutes(5);
 
     private final FirstSight firstSight;
     private final LastRead lastRead;
 
-    public Urgency(FirstSight firstSight, LastRead lastRead) {
+    Urgency(FirstSight firstSight, LastRead lastRead) {
         this.firstSight = firstSight;
         this.lastRead = lastRead;
     }
 
     /** The window's parts by urgency, the smallest number first. */
-    public Map<Integer, Spans> rank(Window window, Instant now) {
+    Map<Integer, Spans> rank(Window window, Instant now) {
         Map<Integer, List<Window>> ranked = new TreeMap<>();
         List<Window> read = new ArrayList<>();
         for (LastRead.Reading reading : lastRead.in(window)) {

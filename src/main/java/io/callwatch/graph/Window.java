@@ -81,12 +81,12 @@ public record Window(Instant from, Instant to) {
     }
 
     /** Whether {@link #split()} has two parts to give: no cut is finer than a millisecond. */
-    public boolean canSplit() {
+    boolean canSplit() {
         return length().compareTo(Duration.ofMillis(2)) >= 0;
     }
 
     /** Two windows of about the same length, the earlier first, cut at a whole millisecond. */
-    public List<Window> split() {
+    List<Window> split() {
         if (!canSplit()) {
             throw new IllegalArgumentException("too short to split: " + this);
         }

@@ -88,7 +88,7 @@ public final class WindowPlanner {
      *
      * @param urgency the smaller, the sooner; within one, the newest comes first
      */
-    public synchronized void add(int urgency, Spans spans) {
+    synchronized void add(int urgency, Spans spans) {
         backlog.add(urgency, spans);
         failed = failed.minus(spans);
     }

@@ -133,7 +133,7 @@ public final class Coverage {
                 + "(SELECT 1 FROM unread u WHERE u.tenant = sweeps.tenant AND u.sweep = sweeps.sweep)", tenant, sweep) > 0;
     }
 
-    public Optional<Sweep> find(Sql sql, String sweep) throws SQLException {
+    Optional<Sweep> find(Sql sql, String sweep) throws SQLException {
         return sql.first("SELECT planned_to_ms, complete_ms FROM sweeps WHERE tenant = ? AND sweep = ?",
                 row -> new Sweep(Sql.instant(row, "planned_to_ms"), Sql.instant(row, "complete_ms")), tenant, sweep);
     }
@@ -152,7 +152,7 @@ public final class Coverage {
     }
 
     /** Since when the oldest of what is unread waits; empty when nothing is. */
-    public Optional<Instant> waitingSince(Sql sql, String sweep) throws SQLException {
+    Optional<Instant> waitingSince(Sql sql, String sweep) throws SQLException {
         return rows(sql, "sweep = ?", sweep).stream().map(Unread::since).min(Instant::compareTo);
     }
 

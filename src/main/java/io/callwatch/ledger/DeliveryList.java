@@ -27,7 +27,7 @@ public final class DeliveryList {
     }
 
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
-    public static List<Delivery> ofCall(Sql sql, String callId) throws SQLException {
+    static List<Delivery> ofCall(Sql sql, String callId) throws SQLException {
         return sql.list(Outbox.DELIVERY + "WHERE e.call_id = ? OR e.first_id IN (SELECT first_event_id FROM bursts "
                 + "WHERE ' ' || bursts.calls || ' ' LIKE '% ' || ? || ' %') OR e.call_id IS NULL AND e.calls LIKE ? ESCAPE '!' "
                 + "ORDER BY d.event_seq, d.destination", Outbox::read, callId, callId,

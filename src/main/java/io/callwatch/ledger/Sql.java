@@ -75,7 +75,7 @@ public final class Sql {
     }
 
     /** The same statement once for each row of arguments, sent together. */
-    public void batch(String sql, List<Object[]> rows) throws SQLException {
+    void batch(String sql, List<Object[]> rows) throws SQLException {
         if (!rows.isEmpty()) {
             with(sql, statement -> {
                 for (Object[] row : rows) {
@@ -88,7 +88,7 @@ public final class Sql {
     }
 
     /** {@code (?, ?, ?)} for a list of that many arguments; for none one that holds nothing. */
-    public static String marks(int count) {
+    static String marks(int count) {
         return count == 0 ? "('')" : "(" + "?, ".repeat(count - 1) + "?)";
     }
 
@@ -104,7 +104,7 @@ public final class Sql {
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
-    public static Long nullableLong(ResultSet row, int column) throws SQLException {
+    static Long nullableLong(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
     }
