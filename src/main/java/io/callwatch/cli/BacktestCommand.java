@@ -3,7 +3,6 @@ package io.callwatch.cli;
 import io.callwatch.graph.Page;
 import io.callwatch.text.OneLine;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -36,8 +35,8 @@ final class BacktestCommand implements Callable<Integer> {
             throw new UsageException("backtest takes either --from and --to, or --input FILE");
         }
         Expected expected = expect == null ? null : Expected.read(inWorkingDirectory(expect)); // before hours of reading
-        try (OneShot work = OneShot.dry(root.config(), InstantSource.system());
-                OneShot other = compare == null ? null : OneShot.dry(root.config().with(compare), InstantSource.system())) {
+        try (OneShot work = OneShot.dry(root.config());
+                OneShot other = compare == null ? null : OneShot.dry(root.config().with(compare))) {
             int unread = judge(work, other);
             BacktestResult result = BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
             List<String> differences = expected == null ? List.of() : expected.differences(result::forEach);

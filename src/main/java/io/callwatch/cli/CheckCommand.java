@@ -12,7 +12,6 @@ import io.callwatch.config.Settings;
 import io.callwatch.connection.Connection;
 import io.callwatch.text.Url;
 import java.io.PrintStream;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
     private int online(Prepared prepared) throws Exception {
         boolean good = true;
         Table table = new Table("tried", "outcome");
-        try (OneShot work = OneShot.aside(root.config(), prepared, List.of(), InstantSource.system())) {
+        try (OneShot work = OneShot.aside(root.config(), prepared, List.of())) {
             Optional<String> refusal = work.application().probe();
             good &= refusal.isEmpty();
             table.row("token and list of calls", refusal.orElse("good"));

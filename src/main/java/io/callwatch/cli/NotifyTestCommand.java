@@ -12,7 +12,6 @@ import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.rule.Severity;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +45,7 @@ final class NotifyTestCommand implements Callable<Integer> {
 
     /** By itself; or, where a file is in the hands of a process that runs, by that one. */
     private int send(Prepared prepared, DestinationSettings destination, Event event) throws Exception {
-        try (OneShot work = OneShot.aside(root.config(), prepared, List.of(destination), InstantSource.system())) {
+        try (OneShot work = OneShot.aside(root.config(), prepared, List.of(destination))) {
             add(work.ledger(), event);
             work.application().deliverOnce();
             return say(work.ledger().read(sql -> Outbox.find(sql, event.id(), name)).orElseThrow());

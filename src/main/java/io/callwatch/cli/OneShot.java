@@ -76,17 +76,16 @@ final class OneShot implements AutoCloseable {
     }
 
     /** On a ledger of its own that is thrown away, and without any destination: nothing that exists is touched. */
-    static OneShot dry(ConfigOption config, InstantSource clock) throws Exception {
-        return aside(config, Session.prepare(config), List.of(), clock);
+    static OneShot dry(ConfigOption config) throws Exception {
+        return aside(config, Session.prepare(config), List.of());
     }
 
     /** On a ledger of its own that is thrown away, with these destinations alone. */
-    static OneShot aside(ConfigOption config, Prepared prepared, List<DestinationSettings> destinations, InstantSource clock)
-            throws Exception {
+    static OneShot aside(ConfigOption config, Prepared prepared, List<DestinationSettings> destinations) throws Exception {
         Path folder = Files.createTempDirectory("callwatch");
         Ledger ledger = new LedgerFile("jdbc:sqlite:" + folder.resolve("dry.db"), null, null, folder).open();
         try {
-            return new OneShot(config, prepared, ledger, destinations, clock, folder);
+            return new OneShot(config, prepared, ledger, destinations, InstantSource.system(), folder);
         } catch (Exception e) {
             ledger.close();
             delete(folder);

@@ -6,7 +6,6 @@ import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.CallHistory;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +27,7 @@ record ReadAgain(CallRecord record, String failure) {
             return failed("the service lists the last 30 days alone");
         }
         Instant from = start.truncatedTo(ChronoUnit.MILLIS);
-        try (OneShot work = OneShot.aside(config, session.prepared(), List.of(), InstantSource.system())) {
+        try (OneShot work = OneShot.aside(config, session.prepared(), List.of())) {
             return work.application().peek(new Window(from, from.plusMillis(1))).records().stream()
                     .filter(record -> record.id().equals(callId)).max(Comparator.comparingLong(CallRecord::version))
                     .map(record -> new ReadAgain(record, null)).orElseGet(() -> failed("the service does not list it"));

@@ -16,9 +16,8 @@ final class Table {
         rows.add(head);
     }
 
-    Table row(Object... cells) {
+    void row(Object... cells) {
         rows.add(Arrays.stream(cells).map(cell -> cell == null ? "-" : OneLine.of(cell.toString())).toArray(String[]::new));
-        return this;
     }
 
     boolean isEmpty() {

@@ -76,7 +76,7 @@ public final class Coverage {
 
     /** Up to when any sweep has planned; empty before the first. */
     Optional<Instant> plannedTo(Sql sql) throws SQLException {
-        return sql.first("SELECT MAX(planned_to_ms) FROM sweeps WHERE tenant = ?", row -> Sql.nullableLong(row, 1), tenant)
+        return sql.first("SELECT MAX(planned_to_ms) FROM sweeps WHERE tenant = ?", Sql::nullableLong, tenant)
                 .map(Instant::ofEpochMilli);
     }
 

@@ -56,7 +56,7 @@ public final class Losses {
 
     /** Takes all that are noted off the list. */
     public void dismiss(Sql sql) throws SQLException {
-        Optional<Long> last = sql.first("SELECT MAX(noted_ms) FROM lost WHERE tenant = ?", row -> Sql.nullableLong(row, 1), tenant);
+        Optional<Long> last = sql.first("SELECT MAX(noted_ms) FROM lost WHERE tenant = ?", Sql::nullableLong, tenant);
         if (last.isPresent()) {
             Notes.put(sql, dismissed(), last.get().toString());
         }

@@ -49,7 +49,7 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
         long midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
         String undecided = "SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'";
         return new Overview(now, sweeps,
-                sql.first("SELECT MAX(start_ns) FROM calls WHERE tenant = ?", row -> Sql.nullableLong(row, 1), tenant)
+                sql.first("SELECT MAX(start_ns) FROM calls WHERE tenant = ?", Sql::nullableLong, tenant)
                         .map(Nanos::toInstant).orElse(null),
                 sql.number("SELECT COUNT(*) FROM calls WHERE tenant = ? AND seen_ms >= ?", tenant, midnight),
                 sql.number("SELECT COUNT(*) FROM events WHERE created_ms >= ? AND rule IS NOT NULL", midnight),

@@ -104,8 +104,9 @@ public final class Sql {
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
-    static Long nullableLong(ResultSet row, int column) throws SQLException {
-        long value = row.getLong(column);
+    /** The number in the first column; null where it has none. */
+    static Long nullableLong(ResultSet row) throws SQLException {
+        long value = row.getLong(1);
         return row.wasNull() ? null : value;
     }
 
