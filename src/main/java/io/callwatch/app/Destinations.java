@@ -159,7 +159,7 @@ public final class Destinations implements AutoCloseable {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
             if (destination instanceof DestinationSettings.Webhook webhook) {
                 main.bind("httpClient-" + webhook.name(),
-                        CamelHttp.client(HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy)));
+                        CamelHttp.client(HttpClients.guarded(webhook, proxy)));
             }
             if (destination instanceof DestinationSettings.Email email) {
                 main.bind("mail-" + email.name(), MailServer.properties(email));

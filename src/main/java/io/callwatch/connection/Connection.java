@@ -77,7 +77,7 @@ public final class Connection {
     /** By the client that deliveries take, which stops before it says anything. */
     private static void connect(DestinationSettings.Webhook webhook, ProxySettings proxy) throws IOException {
         HttpClientBuilder builder = HttpClientBuilder.create();
-        HttpClients.guarded(webhook.common().timeout(), webhook.mayBePrivate(), proxy).accept(builder);
+        HttpClients.guarded(webhook, proxy).accept(builder);
         builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "nothing is posted", (request, scope, chain) -> {
             scope.execRuntime.discardEndpoint();
             return new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);

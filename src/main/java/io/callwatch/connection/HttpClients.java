@@ -1,5 +1,6 @@
 package io.callwatch.connection;
 
+import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.ProxySettings;
 import io.callwatch.destination.AddressGuard;
 import java.io.IOException;
@@ -59,8 +60,9 @@ public final class HttpClients {
      * The same for addresses that others chose: where a name leads is looked at after it was resolved. What may be private needs
      * no proxy.
      */
-    public static Consumer<HttpClientBuilder> guarded(Duration within, boolean allowPrivate, ProxySettings proxy) {
-        return configured(within, SMALL_ANSWER, new GuardedNames(new AddressGuard(allowPrivate)), allowPrivate ? null : proxy);
+    public static Consumer<HttpClientBuilder> guarded(DestinationSettings.Webhook webhook, ProxySettings proxy) {
+        return configured(webhook.common().timeout(), SMALL_ANSWER, new GuardedNames(new AddressGuard(webhook.mayBePrivate())),
+                webhook.mayBePrivate() ? null : proxy);
     }
 
     private static Consumer<HttpClientBuilder> configured(Duration within, long largest, GuardedNames names, ProxySettings proxy) {
