@@ -28,7 +28,7 @@ final class FeedHealth extends AbstractHealthCheck {
         builder.detail("dead", Long.toString(now.dead()));
         builder.detail("quarantined", Long.toString(now.quarantined()));
         builder.detail("lost", Integer.toString(now.lost().size()));
-        boolean bad = now.isStale(overview.staleAfter()) || now.dead() > 0 || now.quarantined() > 0 || !now.lost().isEmpty();
+        boolean bad = now.isStale() || now.dead() > 0 || now.quarantined() > 0 || !now.lost().isEmpty();
         if (bad) {
             builder.message("see 'callwatch status'").down();
         } else {

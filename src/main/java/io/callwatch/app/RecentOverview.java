@@ -31,12 +31,8 @@ public final class RecentOverview {
         Instant now = clock.instant();
         if (last == null || last.at().isAfter(now) || last.at().plus(FRESH).isBefore(now)) {
             List<String> sweeps = settings.sweeps().stream().map(SweepSettings::name).toList();
-            last = ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(), now));
+            last = ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(), settings.watch().staleAfter(), now));
         }
         return last;
-    }
-
-    public Duration staleAfter() {
-        return settings.watch().staleAfter();
     }
 }

@@ -39,16 +39,15 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (Session session = Session.beside(root.config())) {
             InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
-            RecentOverview overview = new RecentOverview(session.ledger(), session.settings(), clock);
-            Overview now = overview.now();
-            System.out.println(json ? json(now, overview) : words(now, overview));
-            return now.isAtRisk(overview.staleAfter()) ? 1 : 0;
+            Overview now = new RecentOverview(session.ledger(), session.settings(), clock).now();
+            System.out.println(json ? json(now) : words(now));
+            return now.isAtRisk() ? 1 : 0;
         }
     }
 
-    private static String words(Overview now, RecentOverview overview) {
+    private static String words(Overview now) {
         StringBuilder text = new StringBuilder();
-        text.append(now.isStale(overview.staleAfter()) ? "Data is NOT flowing: " : "Data is flowing: ")
+        text.append(now.isStale() ? "Data is NOT flowing: " : "Data is flowing: ")
                 .append("last complete pass ").append(ago(now.lastComplete(), now.at()))
                 .append(now.newestStart() == null ? ", no call seen yet" : ", newest call started " + ago(now.newestStart(), now.at()))
                 .append('\n');
@@ -114,15 +113,15 @@ final class StatusCommand implements Callable<Integer> {
         return text.length() == 0 ? "" : "\n" + text.toString().stripLeading();
     }
 
-    private static String json(Overview now, RecentOverview overview) {
+    private static String json(Overview now) {
         List<?> sweeps = now.sweeps().stream().map(sweep -> new JsonObject().put("name", sweep.name())
                 .put("lastComplete", sweep.complete()).put("unread", windows(sweep.unread()))
                 .put("behind", sweep.behind()).put("waitingSince", sweep.waitingSince())).toList();
         List<?> destinations = now.destinations().stream().map(d -> new JsonObject().put("name", d.name())
                 .put("delivered", d.delivered()).put("pending", d.pending()).put("dead", d.dead())
                 .put("oldestPending", d.oldest())).toList();
-        return new JsonObject().put("at", now.at()).put("flowing", !now.isStale(overview.staleAfter()))
-                .put("atRisk", now.isAtRisk(overview.staleAfter())).put("lastComplete", now.lastComplete())
+        return new JsonObject().put("at", now.at()).put("flowing", !now.isStale())
+                .put("atRisk", now.isAtRisk()).put("lastComplete", now.lastComplete())
                 .put("newestStart", now.newestStart()).put("sweeps", sweeps).put("recordsToday", now.recordsToday())
                 .put("alertsToday", now.alertsToday()).put("undecided", now.undecided()).put("undecidedLate", now.undecidedLate())
                 .put("quarantined", now.quarantined()).put("destinations", destinations).put("unread", windows(now.unread()))

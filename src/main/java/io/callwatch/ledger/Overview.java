@@ -14,12 +14,13 @@ import java.util.Objects;
 /**
  * Is data flowing, and what waits: the state of a ledger at one moment. Immutable.
  *
+ * @param staleAfter without a complete pass for so long data do not flow
  * @param newestStart start of the newest call that was judged; null before the first
  * @param recordsToday calls first seen since midnight UTC
  * @param undecided verdicts that wait for a version, and of them those older than the deadline
  * @param trouble null when nothing is unread, or nothing has failed
  */
-public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart, long recordsToday, long alertsToday,
+public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps, Instant newestStart, long recordsToday, long alertsToday,
         long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations, List<Window> lost,
         Trouble trouble) {
 
@@ -38,7 +39,7 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
     public record DestinationState(String name, long delivered, long pending, long dead, Instant oldest) {
     }
 
-    public static Overview read(Sql sql, long tenant, List<String> sweepNames, Duration undecidedAfter, Instant now)
+    public static Overview read(Sql sql, long tenant, List<String> sweepNames, Duration undecidedAfter, Duration staleAfter, Instant now)
             throws SQLException {
         Coverage coverage = new Coverage(tenant);
         List<SweepState> sweeps = new ArrayList<>();
@@ -48,7 +49,7 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
         }
         long midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
         String undecided = "SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'";
-        return new Overview(now, sweeps,
+        return new Overview(now, staleAfter, sweeps,
                 sql.first("SELECT MAX(start_ns) FROM calls WHERE tenant = ?", Sql::nullableLong, tenant)
                         .map(Nanos::toInstant).orElse(null),
                 sql.number("SELECT COUNT(*) FROM calls WHERE tenant = ? AND seen_ms >= ?", tenant, midnight),
@@ -87,12 +88,12 @@ public record Overview(Instant at, List<SweepState> sweeps, Instant newestStart,
     }
 
     /** Whether anything is, or may soon be, missing. */
-    public boolean isAtRisk(Duration staleAfter) {
-        return isStale(staleAfter) || !unread().isEmpty() || pending() > 0 || dead() > 0 || quarantined > 0 || undecidedLate > 0
+    public boolean isAtRisk() {
+        return isStale() || !unread().isEmpty() || pending() > 0 || dead() > 0 || quarantined > 0 || undecidedLate > 0
                 || !lost.isEmpty();
     }
 
-    public boolean isStale(Duration staleAfter) {
+    public boolean isStale() {
         return lastComplete() == null || lastComplete().plus(staleAfter).isBefore(at);
     }
 }
