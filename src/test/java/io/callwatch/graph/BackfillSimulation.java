@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * Thirty days of three tenants, read with nothing known at the start: records a minute as a share of the limit, 429s and
- * requests, beside the same with a month's knowledge, windows of a fixed length, and a nextLink follower. Arguments: a seed, and tenants' calls a day.
+ * requests, beside the same with a month's knowledge, windows of a fixed length, and a nextLink follower.
  */
 public final class BackfillSimulation {
 
@@ -30,12 +30,7 @@ public final class BackfillSimulation {
         return Window.before(now, Duration.ofDays(30));
     }
 
-    public static void main(String[] args) {
-        long seed = args.length > 0 ? Long.parseLong(args[0]) : 1;
-        print(seed, args.length > 1
-                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray() : new int[] {1_000, 10_000, 100_000});
-    }
-
+    /** @param tenants their calls a day */
     static void print(long seed, int... tenants) {
         System.out.printf("Backfill of 30 days, 60 a page, 15 first pages in 20 s and 55 next pages in 5 min, 4 workers, seed %d%n%n"
                 + "%9s  %-22s %9s  %9s  %14s  %10s  %8s  %8s  %4s  %12s%n", seed, "calls/day", "read by", "records", "a minute",

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * A working day of sweeps (5 min / 3 h, hourly / 36 h, nightly / 30 d): from the publication of a record or of a newer
  * version to its judgement, for the planner and for a reader that follows the nextLinks of each sweep, one chain a sweep,
- * where a sweep whose last turn still runs is skipped. Both share their budgets among the sweeps. Arguments: seed, tenants.
+ * where a sweep whose last turn still runs is skipped. Both share their budgets among the sweeps.
  */
 public final class DelaySimulation {
 
@@ -42,12 +42,6 @@ public final class DelaySimulation {
             published[i] = publications(starts[i]);
             seen[i] = versionAt(i, START);
         }
-    }
-
-    public static void main(String[] args) {
-        long seed = args.length > 0 ? Long.parseLong(args[0]) : 1;
-        print(seed, args.length > 1
-                ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray() : new int[] {1_000, 10_000, 100_000});
     }
 
     static void print(long seed, int... tenants) {
