@@ -2,7 +2,7 @@ package io.callwatch.ledger;
 
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.rule.History;
-import io.callwatch.rule.Telephone;
+import io.callwatch.rule.PhoneFunctions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public final class Origins {
                 String phone = record.organizer().id();
                 long start = Nanos.of(record.startDateTime());
                 rows.add(new Object[] {tenant, History.Origin.NUMBER.name(), phone, start});
-                rows.add(new Object[] {tenant, History.Origin.COUNTRY.name(), Telephone.country(phone), start});
+                rows.add(new Object[] {tenant, History.Origin.COUNTRY.name(), PhoneFunctions.countryOf(phone), start});
             }
         }
         sql.batch("INSERT INTO origins (tenant, origin, value, start_ns) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows);

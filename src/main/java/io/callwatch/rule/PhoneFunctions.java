@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://github.com/google/libphonenumber">libphonenumber</a>
  */
-final class PhoneFunctions extends RuleFunctions {
+public final class PhoneFunctions extends RuleFunctions {
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{5,17}");
     private static final Pattern ISO_3166 = Pattern.compile("[A-Z]{2}");
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
@@ -80,8 +80,8 @@ final class PhoneFunctions extends RuleFunctions {
         }
     }
 
-    /** As {@code country(phone)} in a rule. */
-    static String countryOf(String phone) {
+    /** As {@code country(phone)} in a rule, for those who keep what rules ask for later. */
+    public static String countryOf(String phone) {
         return read(phone).country();
     }
 
