@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callwatch.alert.Event;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** How a file holds events, a line for each: as the configuration spells it, {@code jsonl} or {@code csv}. */
 public enum LineFormat {
@@ -124,13 +122,12 @@ public enum LineFormat {
     /** Whether a last line without line end lacks nothing but that. */
     abstract boolean isWhole(String line);
 
-    public String word() {
+    String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What {@link #word()} gives, in any case. */
     public static LineFormat of(String word) {
-        return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is none of "
-                        + Arrays.stream(values()).map(LineFormat::word).collect(Collectors.joining(", "))));
+        return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,9 +1,7 @@
 package io.callwatch.destination;
 
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * How a webhook wants to be told, as the configuration spells it. In goes a {@link Notice}, out comes a body with its
@@ -70,13 +68,8 @@ public enum WebhookFormat {
         return status;
     }
 
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
+    /** By its name in any case. */
     public static WebhookFormat of(String word) {
-        return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is none of "
-                        + Arrays.stream(values()).map(WebhookFormat::word).collect(Collectors.joining(", "))));
+        return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

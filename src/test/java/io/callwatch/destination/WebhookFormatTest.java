@@ -109,13 +109,6 @@ class WebhookFormatTest {
         assertThat(WebhookFormat.STANDARD.statusWithin(200, "error")).isEqualTo(200);
     }
 
-    @Test
-    void wordsAreThoseOfTheConfiguration() {
-        assertThat(WebhookFormat.of("cloudevents")).isEqualTo(WebhookFormat.CLOUDEVENTS);
-        assertThatThrownBy(() -> WebhookFormat.of("Teams"))
-                .hasMessage("'Teams' is none of standard, cloudevents, teams, slack, pagerduty");
-    }
-
     private static JsonNode json(WebhookFormat format, Notice notice) throws Exception {
         return Given.JSON.readTree(format.render(notice, BERLIN, KEY).bytes());
     }
