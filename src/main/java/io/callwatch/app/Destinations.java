@@ -122,7 +122,7 @@ public final class Destinations implements AutoCloseable {
     private Channel file(DestinationSettings.File settings, Titles titles, InstantSource realClock, Faults faults) {
         try {
             AlertFile file = AlertFile.open(settings.path(), LineFormat.of(settings.format()),
-                    Rotation.parse(settings.rotate()), realClock);
+                    new Rotation(settings.daily(), settings.maxBytes()), realClock);
             files.add(file);
             return new FileDestination(settings, titles, file);
         } catch (AlertFileException e) {

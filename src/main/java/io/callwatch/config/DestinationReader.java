@@ -190,12 +190,10 @@ final class DestinationReader {
     private DestinationSettings file(String group, DestinationSettings.Common common) {
         values.required(group + "path", "a path");
         String format = values.isGiven(group + "format") ? values.oneOf(group + "format", "jsonl", "csv") : "jsonl";
-        return new DestinationSettings.File(common, values.writableFile(group + "path"), format, rotate(group + "rotate"));
-    }
-
-    private String rotate(String key) {
-        return values.typed(key, "none, daily or a size such as 100MB",
-                text -> text.matches("none|daily|[1-9]\\d{0,8}(kB|MB|GB)") ? Optional.of(text) : Optional.empty());
+        Long maxBytes = values.typed(group + "rotate", "none, daily or a size such as 100MB",
+                text -> text.matches("none|daily") ? Optional.of(Long.MAX_VALUE) : Values.size(text));
+        return new DestinationSettings.File(common, values.writableFile(group + "path"), format,
+                "daily".equals(values.optional(group + "rotate")), maxBytes == null ? 0 : maxBytes);
     }
 
     private static boolean isSigningSecret(String text) {

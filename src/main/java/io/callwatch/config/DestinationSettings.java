@@ -38,7 +38,11 @@ public sealed interface DestinationSettings {
         }
     }
 
-    record File(Common common, Path path, String format, String rotate) implements DestinationSettings {
+    /**
+     * @param daily whether each day has a file of its own
+     * @param maxBytes after which another one is begun; without a bound {@link Long#MAX_VALUE}
+     */
+    record File(Common common, Path path, String format, boolean daily, long maxBytes) implements DestinationSettings {
     }
 
     record Camel(Common common, String uri) implements DestinationSettings {

@@ -85,14 +85,17 @@ final class Values {
     }
 
     Long bytes(String key) {
-        return typed(key, "a size such as 64MB", text -> {
-            Matcher size = SIZE.matcher(text);
-            return size.matches() ? Optional.of(Long.parseLong(size.group(1)) * switch (size.group(2)) {
-                case "kB" -> 1L << 10;
-                case "MB" -> 1L << 20;
-                default -> 1L << 30;
-            }).filter(n -> n > 0) : Optional.empty();
-        });
+        return typed(key, "a size such as 64MB", Values::size);
+    }
+
+    /** In bytes; powers of 1024. */
+    static Optional<Long> size(String text) {
+        Matcher size = SIZE.matcher(text);
+        return size.matches() ? Optional.of(Long.parseLong(size.group(1)) * switch (size.group(2)) {
+            case "kB" -> 1L << 10;
+            case "MB" -> 1L << 20;
+            default -> 1L << 30;
+        }).filter(n -> n > 0) : Optional.empty();
     }
 
     Boolean flag(String key) {

@@ -85,6 +85,17 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
+    @CsvSource({"none, false, 9223372036854775807", "daily, true, 9223372036854775807", "5kB, false, 5120"})
+    void aFileIsRotatedNeverEachDayOrAtASize(String rotate, boolean daily, long maxBytes) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.out.rotate", rotate);
+        assertThat(read(values).destinations()).singleElement().isInstanceOfSatisfying(DestinationSettings.File.class, file -> {
+            assertThat(file.daily()).isEqualTo(daily);
+            assertThat(file.maxBytes()).isEqualTo(maxBytes);
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "hook.headers.X-Team | voice\u007F | a value on one line",
         "hook.headers.X-Team | voice\u0001x | a value on one line",
@@ -92,6 +103,7 @@ class DestinationReaderTest extends WithAConfiguration {
         "hook.group-by | rule | callwatch.destinations.hook.group beside it: without it each event goes alone",
         "hook.quiet-except | critical | callwatch.destinations.hook.quiet beside it",
         "out.rotate | 0MB | none, daily or a size such as 100MB",
+        "out.rotate | 1.5GB | none, daily or a size such as 100MB",
         "out.group | sweep | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "out.max-age | 1h | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "hook.secret | MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",

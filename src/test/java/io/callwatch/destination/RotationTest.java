@@ -204,20 +204,6 @@ class RotationTest {
         assertThat(Rotation.DAILY.isDue(Rotation.dayOf(now).plusDays(1), 1, 1, now)).isFalse();
     }
 
-    @Test
-    void isSpelledAsInTheConfiguration() {
-        assertThat(Rotation.parse("none")).isEqualTo(Rotation.NONE);
-        assertThat(Rotation.parse("daily")).isEqualTo(Rotation.DAILY);
-        assertThat(Rotation.parse("100MB")).isEqualTo(new Rotation(false, 100L << 20));
-        assertThat(Rotation.parse("5 kb")).isEqualTo(new Rotation(false, 5L << 10));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"weekly", "100", "-1MB", "0MB", "1.5GB"})
-    void refusesOtherWords(String text) {
-        assertThatThrownBy(() -> Rotation.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(text);
-    }
-
     private AlertFile open(LineFormat format, Rotation rotation) throws AlertFileException {
         return AlertFile.open(path(), format, rotation, () -> now);
     }
