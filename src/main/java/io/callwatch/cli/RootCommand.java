@@ -14,7 +14,7 @@ final class RootCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
     @Mixin
-    private RunOptions options;
+    private Runner runner;
 
     ConfigOption config() {
         return config;
@@ -22,6 +22,6 @@ final class RootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Runner(config, options).run();
+        return runner.run(config);
     }
 }

@@ -12,10 +12,10 @@ final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
     @Mixin
-    private RunOptions options;
+    private Runner runner;
 
     @Override
     public Integer call() throws Exception {
-        return new Runner(root.config(), options).run();
+        return runner.run(root.config());
     }
 }

@@ -7,39 +7,43 @@ import io.callwatch.app.Prepared;
 import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
 import io.callwatch.ledger.Ledger;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Option;
 
 /** Runs the application: on schedule until it is told to stop, or once. */
 final class Runner {
-    private final ConfigOption config;
-    private final RunOptions options;
+    @Option(names = "--once", description = "One pass of every sweep and one attempt at every pending delivery, then exit.")
+    private boolean once;
 
-    Runner(ConfigOption config, RunOptions options) {
-        this.config = config;
-        this.options = options;
-    }
+    @Option(names = "--at", paramLabel = "INSTANT", converter = InstantConverter.class,
+            description = "With --once: the present of this run, such as 2026-11-20T15:00:00Z.")
+    private Instant at;
 
-    int run() throws Exception {
-        if (options.at != null && !options.once) {
+    @Option(names = "--json", description = "Print results as one JSON document.")
+    private boolean json;
+
+    int run(ConfigOption config) throws Exception {
+        if (at != null && !once) {
             throw new UsageException("--at goes with --once: a schedule has no other present than the clock's");
         }
-        return options.once ? once() : untilStopped();
+        return once ? once(config) : untilStopped(config);
     }
 
-    private int once() throws Exception {
-        InstantSource clock = options.at == null ? InstantSource.system() : InstantSource.fixed(options.at);
+    private int once(ConfigOption config) throws Exception {
+        InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
         try (OneShot work = OneShot.open(config, clock)) {
             Pass pass = work.application().sweepOnce();
             work.application().deliverOnce();
             OnceResult result = OnceResult.of(pass, work.ledger(), work.application().tenant());
-            System.out.println(options.json ? result.json() : result.words("the next pass"));
+            System.out.println(json ? result.json() : result.words("the next pass"));
             return result.isComplete() ? 0 : 1;
         }
     }
 
     /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done, or before anything is begun. */
-    private int untilStopped() throws Exception {
+    private static int untilStopped(ConfigOption config) throws Exception {
         CountDownLatch told = new CountDownLatch(1);
         try (StopSignal signal = new StopSignal(told::countDown, inTime -> Runtime.getRuntime().halt(0))) {
             signal.listen();
