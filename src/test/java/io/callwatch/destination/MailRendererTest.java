@@ -117,6 +117,12 @@ class MailRendererTest {
         allNamedIn(readme, "| `digest.subject.ftl`", MailModel.digest(Notice.digest(Notice.Why.GROUPED, List.of(burst), null), utc, 1));
     }
 
+    @Test
+    void theReadmeNamesTheHeadersThatAreOurs() {
+        assertThat(mails.render(Notice.of(Given.matched("e"))).headers().keySet()).filteredOn(name -> name.startsWith("X-Callwatch"))
+                .hasSize(3).allSatisfy(name -> assertThat(Path.of("README.md")).content().contains("`" + name + "`"));
+    }
+
     private static void allNamedIn(List<String> readme, String start, Object model) {
         if (model instanceof Map<?, ?> map) {
             map.forEach((name, value) -> {

@@ -48,6 +48,8 @@ class CamelEndpointsTest extends AtAWorkplace {
             assertThat(received.request().method()).isEqualTo("POST");
             assertThat(received.request().query()).isEqualTo("key=in-the-url");
             assertThat(received.json().path("type").asText()).isEqualTo("call.matched");
+            assertThat(received.request().headers().keySet()).filteredOn(name -> name.startsWith("callwatch.")).hasSize(4)
+                    .allSatisfy(name -> assertThat(Path.of("README.md")).content().contains("`" + name + "`"));
         });
     }
 
