@@ -93,6 +93,18 @@ class LauncherIT {
     }
 
     @Test
+    void whereNothingCanBeRehearsedItStartsWithout() throws Exception {
+        Path empty = Files.createDirectories(temporary.resolve("empty"));
+        try (Jar jar = Jar.startByLauncher(empty, launcher, List.of("TMPDIR=" + temporary.resolve("nowhere")),
+                "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.err()).isEmpty();
+        }
+        assertThat(empty).as("a call that is made up").isEmptyDirectory();
+        assertThat(installed.resolve("callwatch.jsa")).doesNotExist();
+    }
+
+    @Test
     void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
         Files.writeString(installed.resolve("callwatch.jsa"), "no archive");
         Files.copy(Path.of(System.getProperty("java.home"), "release"), installed.resolve("callwatch.jsa.jdk"));
