@@ -111,7 +111,7 @@ public final class PageReader {
             parser.nextToken();
             return toTheEnd(parser, text, reading);
         } catch (StreamConstraintsException e) {
-            throw malformed("JSON that is nested too deep");
+            throw malformed("JSON that is nested too deep, or a nextLink of a million characters");
         } catch (IOException e) {
             throw malformed("not JSON at byte " + Math.max(0, why.getLocation() == null ? 0 : why.getLocation().getByteOffset())
                     + " of " + length);
@@ -146,7 +146,8 @@ public final class PageReader {
                 records = new ArrayList<>(64);
                 readRecords(parser, answer, most, records, unreadable);
             } else if (isNextLink(field) && token == JsonToken.VALUE_STRING) {
-                nextLink = parser.getText().isEmpty() ? nextLink : parser.getText();
+                String link = text(parser, answer);
+                nextLink = link.isEmpty() ? nextLink : link;
             } else if (isNextLink(field) && token != JsonToken.VALUE_NULL) {
                 throw malformed("its nextLink is not text");
             } else {
@@ -162,6 +163,19 @@ public final class PageReader {
     /** One old documentation page spells it with the type's name in front. */
     private static boolean isNextLink(String field) {
         return field.equals("@odata.nextLink") || field.equals("callRecord@odata.nextLink");
+    }
+
+    /** The text at hand; where the parser reads one character a byte, its letters are not what it has. */
+    private static String text(JsonParser parser, byte[] answer) throws IOException {
+        JsonLocation start = parser.currentTokenLocation();
+        if (start.getByteOffset() >= 0) {
+            return parser.getText();
+        }
+        parser.finishToken();
+        int to = (int) parser.currentLocation().getCharOffset();
+        try (JsonParser alone = JSON.createParser(characters(answer, (int) start.getCharOffset(), to, StandardCharsets.UTF_8))) {
+            return alone.nextTextValue();
+        }
     }
 
     private static void readRecords(JsonParser parser, byte[] answer, int most, List<CallRecord> records,

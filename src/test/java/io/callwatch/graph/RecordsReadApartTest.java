@@ -1,8 +1,10 @@
 package io.callwatch.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.callrecord.CallRecord;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,18 @@ class RecordsReadApartTest {
         assertThat(page.unreadable()).extracting(UnreadableRecord::reason).containsExactly("record: expected an object, saw a number");
         assertThat(page.nextLink()).isEqualTo("https://x/");
         assertThat(reader.readRecord(record).records()).isEqualTo(page.records().subList(1, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://x/?a=%2Bä€", "https:\\/\\/x\\/?a=%2B\\u00e4€"})
+    void theNextLinkIsFollowedAsItStands(String link) throws Exception {
+        String answer = "{\"value\":[{\"id\":\"a\",\"\\ud83d\\ude00\":1}],\"@odata.nextLink\":\"" + link + "\"}";
+        assertThat(reader.read(answer.getBytes(StandardCharsets.UTF_8)).nextLink()).isEqualTo("https://x/?a=%2Bä€");
+        assertThatThrownBy(() -> reader.read(answer.getBytes(Charset.forName("windows-1252")))).isInstanceOf(GraphException.class)
+                .hasMessageContaining("not JSON at byte");
+        String lengthy = answer.replace("?a", "x".repeat(1_000_000));
+        assertThatThrownBy(() -> reader.read(lengthy.getBytes(StandardCharsets.UTF_8))).isInstanceOf(GraphException.class)
+                .hasMessageContaining("a nextLink of a million characters");
     }
 
     @ParameterizedTest
