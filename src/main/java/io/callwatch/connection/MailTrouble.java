@@ -10,12 +10,14 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 /** What the mail library says of a connection or a mail that came to nothing, in words that name no host and quote no answer. */
 public final class MailTrouble {
-    private static final Pattern GREETING = Pattern.compile("response: (-?\\d+|\\[EOF])");
+    private static final Pattern GREETING = Pattern.compile("response: (-?\\d+|\\[EOF]|)");
     /** Of a command before the mail, such as EHLO or STARTTLS. */
     private static final Pattern REFUSAL = Pattern.compile("[45]\\d\\d\\b");
     /** From here on codes refuse; the 250 of a mail that some got is none, nor is the library's -1 for no answer. */
     private static final int REFUSALS = 400;
     private static final String NOT_TAKEN = "the mail server did not take it";
+    /** What the library has in the place of an answer where the connection was closed. */
+    private static final String CLOSED = "[EOF]";
 
     private MailTrouble() {
     }
@@ -28,9 +30,11 @@ public final class MailTrouble {
                 if (cause.getMessage().startsWith("STARTTLS is required")) {
                     return Optional.of("the mail server does not offer STARTTLS, which tls=starttls asks for");
                 }
+                if (cause.getMessage().startsWith(CLOSED)) {
+                    return Optional.of("the mail server closed the connection");
+                }
                 if (greeting.find()) {
-                    return Optional.of(greeting.group(1).matches("-1|\\[EOF]") ? "the mail server closed the connection without a greeting"
-                            : "the mail server turned the connection away (" + greeting.group(1) + ")");
+                    return Optional.of(greeted(greeting.group(1)));
                 }
                 Matcher answer = REFUSAL.matcher(cause.getMessage());
                 if (answer.lookingAt()) {
@@ -41,8 +45,17 @@ public final class MailTrouble {
         return Optional.empty();
     }
 
+    private static String greeted(String answer) {
+        return switch (answer) {
+            case "-1", CLOSED -> "the mail server closed the connection without a greeting";
+            case "" -> "what answers there is no mail server";
+            default -> "the mail server turned the connection away (" + answer + ")";
+        };
+    }
+
     /** With the first code by which the server refused, and its step; it has none where it only went away, maybe with the mail. */
     public static String answer(SendFailedException sending) {
+        boolean closed = false;
         for (Exception next = sending; next instanceof MessagingException link; next = link.getNextException()) {
             if (next instanceof SMTPAddressFailedException failed && failed.getReturnCode() >= REFUSALS) {
                 return NOT_TAKEN + " (" + failed.getReturnCode() + " at RCPT TO)";
@@ -50,8 +63,10 @@ public final class MailTrouble {
             if (next instanceof SMTPSendFailedException failed && failed.getReturnCode() >= REFUSALS) {
                 return NOT_TAKEN + " (" + failed.getReturnCode() + step(failed.getCommand()) + ")";
             }
+            closed |= String.valueOf(link.getMessage()).contains(CLOSED);
         }
-        return "the mail server closed the connection without an answer";
+        return closed ? "the mail server closed the connection without an answer"
+                : "the mail server answered something that is neither a yes nor a no";
     }
 
     /** The command without what follows it, which names addresses. */

@@ -55,6 +55,28 @@ class MailFaultsTest extends AtAWorkplace {
     }
 
     @Test
+    void aServerThatHangsUpAfterItsGreetingIsSaidToDoSo() throws Exception {
+        smtp.refusing("EHLO", "");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertSaidByBoth("the mail server closed the connection\n");
+    }
+
+    @Test
+    void whatIsNoMailServerIsSaidToBeNone() throws Exception {
+        smtp.greeting("HTTP/1.1 400 Bad Request");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertSaidByBoth("what answers there is no mail server\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "b@example.com", "."})
+    void whatIsNoAnswerIsNotCalledAClosedConnection(String command) throws Exception {
+        smtp.refusing(command, "354 go on");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("the mail server answered something that is neither a yes nor a no\n");
+    }
+
+    @Test
     void aServerThatRefusesToGoOnIsSaidToDoSo() throws Exception {
         smtp.refusing("EHLO", "451 4.3.2 too busy for mail.example.com");
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);

@@ -55,7 +55,10 @@ public final class ScriptedSmtp implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Answers RCPT for this address, EHLO, MAIL, or {@code .} at a mail's end with the given line, such as {@code 550 no such user}. */
+    /**
+     * Answers RCPT for this address, EHLO, MAIL, or {@code .} at a mail's end with the given line, such as {@code 550 no such user};
+     * an empty one at EHLO: it hangs up.
+     */
     public ScriptedSmtp refusing(String what, String line) {
         refusals.put(what, line);
         return this;
@@ -128,6 +131,9 @@ public final class ScriptedSmtp implements AutoCloseable {
                 switch (command) {
                     case "EHLO", "HELO" -> {
                         drip(out, command, "250-WAIT");
+                        if (refusals.getOrDefault("EHLO", "250").isEmpty()) {
+                            return;
+                        }
                         say(out, refusals.getOrDefault("EHLO", "250 scripted"));
                     }
                     case "AUTH" -> say(out, line.equals("AUTH PLAIN " + login) ? "235 welcome" : "535 5.7.8 nobody of that name");
