@@ -11,7 +11,7 @@ interface Claim {
     /** @throws LedgerException where another process has it */
     void take(Connection connection) throws SQLException;
 
-    /** Before each work: @throws SQLException where what is written would be lost */
+    /** Before each work: @throws SQLException where what is written would be lost, or what is read another's */
     default void check() throws SQLException {
     }
 }

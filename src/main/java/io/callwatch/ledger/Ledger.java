@@ -28,16 +28,18 @@ public final class Ledger implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Writer writer;
+    private final Claim claim;
     private final String name;
     private final AutoCloseable owner;
 
     /**
      * @param owner closed with it
-     * @param claim of each connection that is to write
+     * @param claim of each connection that is to write; checked before each work, also of those that read
      */
     Ledger(HikariConfig config, String name, AutoCloseable owner, Claim claim) {
         this.pool = new HikariDataSource(config);
         this.writer = new Writer(pool, claim);
+        this.claim = claim;
         this.name = name;
         this.owner = owner;
     }
@@ -69,7 +71,7 @@ public final class Ledger implements AutoCloseable {
 
     /** The same for work that only reads: it does not wait for writers. */
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = checked()) {
             try {
                 T result = work.in(new Sql(new Statements(connection, 0)));
                 connection.commit();
@@ -85,7 +87,7 @@ public final class Ledger implements AutoCloseable {
 
     /** What was overwritten is to be gone from SQLite's log as well, which keeps it until then; whoever reads may put that off. */
     public void emptyLog() {
-        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = checked(); Statement statement = connection.createStatement()) {
             if (connection.isWrapperFor(SQLiteConnection.class)) {
                 connection.setAutoCommit(true);
                 statement.execute("PRAGMA busy_timeout=5000"); // nobody writes while this waits
@@ -94,6 +96,12 @@ public final class Ledger implements AutoCloseable {
         } catch (SQLException e) {
             throw LedgerException.failed(name, e);
         }
+    }
+
+    /** A new one, to a file that has taken the place of this one, would stay when this one is put back. */
+    private Connection checked() throws SQLException {
+        claim.check();
+        return pool.getConnection();
     }
 
     /** The path or address, fit for people: no user, no password. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,32 @@ class FileClaimTest {
             assertThat(ledger.<Long, SQLException>read(sql -> sql.number("SELECT COUNT(*) FROM notes WHERE name IN ('before', 'put back')")))
                     .isEqualTo(2);
         }
+    }
+
+    /** A connection that is made meanwhile would be to another file, and stay when this one is back. */
+    @Test
+    void nothingIsReadFromAFileThatTookItsPlace() throws Exception {
+        Path path = folder.resolve("callwatch.db");
+        Path away = folder.resolve("away.db");
+        new LedgerFile("jdbc:sqlite:other.db", null, null, folder).open().close();
+        try (Ledger ledger = new LedgerFile("jdbc:sqlite:callwatch.db", null, null, folder).open()) {
+            note(ledger, "before");
+            ledger.emptyLog();
+            Files.move(path, away);
+            Files.move(folder.resolve("other.db"), path);
+            assertThatThrownBy(() -> readTwiceAtOnce(ledger)).isInstanceOf(LedgerException.class).hasMessageContaining(GONE);
+            Files.delete(path);
+            Files.move(away, path);
+            assertThat(readTwiceAtOnce(ledger)).containsExactly(1L, 1L);
+        }
+    }
+
+    private static List<Long> readTwiceAtOnce(Ledger ledger) throws SQLException {
+        return ledger.<List<Long>, SQLException>read(sql -> List.of(count(sql), ledger.<Long, SQLException>read(FileClaimTest::count)));
+    }
+
+    private static long count(Sql sql) throws SQLException {
+        return sql.number("SELECT COUNT(*) FROM notes WHERE name = 'before'");
     }
 
     private static void note(Ledger ledger, String name) {
