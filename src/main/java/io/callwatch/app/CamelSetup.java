@@ -89,6 +89,15 @@ public final class CamelSetup {
         if (!main.getCamelContext().isAutoStartup()) {
             throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));
         }
+        none("durationMaxMessages", main.configure().getDurationMaxMessages());
+        none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds());
+    }
+
+    /** The routes would be stopped one day, and the process stay without them. */
+    private static void none(String option, int value) {
+        if (value > 0) {
+            throw new ConfigurationException(new Fault("camel.main." + option, Integer.toString(value), "none, since every route would stop"));
+        }
     }
 
     /** Refuses what a start would, of endpoints, options and routes, in a configuration that is good else; starts nothing. */

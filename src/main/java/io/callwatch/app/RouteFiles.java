@@ -72,7 +72,7 @@ final class RouteFiles {
             context.addTemplatedRoutes(builder);
             taken.check();
         });
-        each(resources.keySet(), resources::get, name -> requireItsOwn(model, name));
+        each(resources.keySet(), resources::get, name -> requireItsOwn(model, name, resources.get(name)));
         // an error handler of a file of theirs is for what was loaded after it, not for what is made of our templates from now on
         context.getCamelContextExtension().setErrorHandlerFactory(ours);
         if (once) {
@@ -82,9 +82,13 @@ final class RouteFiles {
     }
 
     /** What takes the place of ours does so under the same id: others call it by that. */
-    private static void requireItsOwn(ModelCamelContext model, String file) {
+    private static void requireItsOwn(ModelCamelContext model, String file, Resource source) {
         String id = file.substring(0, file.length() - ENDING.length());
         if ((PACKED.contains(id) || SCHEDULED.contains(id)) && !isThere(model, id)) {
+            if (!source.getLocation().startsWith(FILE)) {
+                throw new ConfigurationException(new Fault("camel.main.routeFilterIncludePattern or …ExcludePattern", null,
+                        "patterns for your own routes, which leave the route " + id));
+            }
             throw new IllegalArgumentException("none of them has the id " + id);
         }
     }
