@@ -73,6 +73,10 @@ final class RouteFiles {
             taken.check();
         });
         each(resources.keySet(), resources::get, name -> requireItsOwn(model, name, resources.get(name)));
+        instances.stream().filter(id -> model.getRouteFilter() != null && !model.getRouteFilter().apply(new RouteDefinition().routeId(id)))
+                .findFirst().ifPresent(id -> {
+                    throw leftOut(id);
+                });
         // an error handler of a file of theirs is for what was loaded after it, not for what is made of our templates from now on
         context.getCamelContextExtension().setErrorHandlerFactory(ours);
         if (once) {
@@ -86,11 +90,15 @@ final class RouteFiles {
         String id = file.substring(0, file.length() - ENDING.length());
         if ((PACKED.contains(id) || SCHEDULED.contains(id)) && !isThere(model, id)) {
             if (!source.getLocation().startsWith(FILE)) {
-                throw new ConfigurationException(new Fault("camel.main.routeFilterIncludePattern or …ExcludePattern", null,
-                        "patterns for your own routes, which leave the route " + id));
+                throw leftOut(id);
             }
             throw new IllegalArgumentException("none of them has the id " + id);
         }
+    }
+
+    private static ConfigurationException leftOut(String id) {
+        return new ConfigurationException(new Fault("camel.main.routeFilterIncludePattern or …ExcludePattern", null,
+                "patterns for your own routes, which leave the route " + id));
     }
 
     /** Camel itself has loaded what its option names. */
