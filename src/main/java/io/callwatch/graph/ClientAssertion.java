@@ -2,6 +2,7 @@ package io.callwatch.graph;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,14 +28,17 @@ import java.util.stream.Stream;
 /**
  * Signs the assertion that stands in for a client secret, with the RSA key and certificate of a PEM file.
  *
- * <p>Refuses a file that cannot be read, or is without a {@code PRIVATE KEY} (PKCS #8) or that key's {@code CERTIFICATE}, with an
- * {@link IllegalArgumentException} that says what was expected; a chain may stand beside it. Immutable; prints without the key.
+ * <p>Refuses a file that cannot be read, or is without a {@code PRIVATE KEY} (PKCS #8) or {@code RSA PRIVATE KEY} (PKCS #1), or without
+ * that key's {@code CERTIFICATE}, with an {@link IllegalArgumentException} that says what was expected; a chain may stand beside it.
+ * Immutable; prints without the key.
  *
  * @see <a href="https://learn.microsoft.com/entra/identity-platform/certificate-credentials">Certificate credentials</a>
  */
 public final class ClientAssertion {
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final Pattern OTHER_KEY = Pattern.compile("-----BEGIN \\w+ PRIVATE KEY-----");
+    /** What PKCS #8 says of an RSA key: version 0, rsaEncryption, no parameters. */
+    private static final byte[] OF_RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
     private final RSAPrivateKey key;
@@ -44,7 +49,7 @@ public final class ClientAssertion {
             this.key = (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key(pem)));
             this.certificate = certificate(pem, key);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("an RSA key (PKCS #8) and its certificate in PEM", e);
+            throw new IllegalArgumentException("an RSA key and its certificate in PEM", e);
         }
     }
 
@@ -57,9 +62,17 @@ public final class ClientAssertion {
     }
 
     private static byte[] key(String pem) {
-        return blocks(pem, "PRIVATE KEY").findFirst().orElseThrow(() -> new IllegalArgumentException("a block 'PRIVATE KEY' (PKCS #8)"
-                + (OTHER_KEY.matcher(pem).find()
-                ? ", and saw another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one" : "")));
+        return Stream.concat(blocks(pem, "PRIVATE KEY"), blocks(pem, "RSA PRIVATE KEY").map(ClientAssertion::inPkcs8)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a block 'PRIVATE KEY' or 'RSA PRIVATE KEY'"
+                        + (OTHER_KEY.matcher(pem).find()
+                        ? ", and saw another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one" : "")));
+    }
+
+    /** PKCS #1 is the bare key, which the JDK does not read. Lengths take two bytes each, as those of any RSA key do. */
+    private static byte[] inPkcs8(byte[] key) {
+        return ByteBuffer.allocate(8 + OF_RSA.length + key.length)
+                .putShort((short) 0x3082).putShort((short) (4 + OF_RSA.length + key.length)).put(OF_RSA)
+                .putShort((short) 0x0482).putShort((short) key.length).put(key).array();
     }
 
     private static X509Certificate certificate(String pem, RSAPrivateKey key) throws GeneralSecurityException {

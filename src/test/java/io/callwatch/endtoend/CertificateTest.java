@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,18 @@ class CertificateTest extends AtAWorkplace {
         assertThat(at.tenant.tokenRequests()).isEqualTo(2);
     }
 
+    /** As openssl wrote it before its version 3, and {@code openssl rsa -traditional} does. */
+    @Test
+    void itsKeyMayBeInPkcs1() throws Exception {
+        KeyPairOfKeytool pair = KeyPairOfKeytool.make(folder, "old");
+        byte[] inPkcs8 = pair.key().getEncoded();
+        Files.writeString(pem, KeyPairOfKeytool.block("CERTIFICATE", pair.certificate().getEncoded())
+                + KeyPairOfKeytool.block("RSA PRIVATE KEY", Arrays.copyOfRange(inPkcs8, 26, inPkcs8.length)));
+        at.tenant.publicKey(pair.certificate().getPublicKey());
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(1);
+    }
+
     @Test
     void whatIsWrongWithItIsSaidAtTheStart() throws Exception {
         KeyPairOfKeytool first = KeyPairOfKeytool.make(folder, "first");
@@ -58,9 +71,10 @@ class CertificateTest extends AtAWorkplace {
         assertThat(at.errors("check")).contains("callwatch.graph.client-certificate=" + folder + ": expected a PEM file that can be read\n");
         at.set("callwatch.graph.client-certificate", pem.toString());
         assertThat(at.errors("check")).contains("callwatch.graph.client-certificate=" + pem + ": expected a PEM file that can be read\n");
-        assertRefused("", "a block 'PRIVATE KEY' (PKCS #8)");
-        assertRefused(first.pem().replace("PRIVATE", "RSA PRIVATE"), "another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one");
-        assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", new byte[40]), "an RSA key (PKCS #8) and its certificate in PEM");
+        assertRefused("", "a block 'PRIVATE KEY' or 'RSA PRIVATE KEY'");
+        assertRefused(first.pem().replace("PRIVATE", "EC PRIVATE"), "another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one");
+        assertRefused(first.pem().replace("PRIVATE", "RSA PRIVATE"), "an RSA key and its certificate in PEM");
+        assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", new byte[40]), "an RSA key and its certificate in PEM");
         assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", first.key().getEncoded()), "a block 'CERTIFICATE' that belongs to its key");
         assertRefused(new KeyPairOfKeytool(null, first.key(), second.certificate()).pem(), "a block 'CERTIFICATE' that belongs to its key");
         assertThat(at.tenant.tokenRequests()).isZero();
