@@ -2,9 +2,11 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,11 @@ import java.util.Optional;
  * caller's to say.
  */
 public final class RetryAfter {
+    /** The usual one, and two old ones that have to be taken as well. */
+    private static final List<DateTimeFormatter> DATES = List.of(DateTimeFormatter.RFC_1123_DATE_TIME,
+            DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss z", Locale.ENGLISH),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC));
+
     private RetryAfter() {
     }
 
@@ -26,10 +33,14 @@ public final class RetryAfter {
             // more digits than a long holds is 'never', which a year stands for
             return Optional.of(text.length() > 8 ? Duration.ofDays(365) : Duration.ofSeconds(Long.parseLong(text)));
         }
+        return DATES.stream().flatMap(date -> parse(text, date).stream()).findFirst()
+                .map(then -> then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
+    }
+
+    private static Optional<Instant> parse(String text, DateTimeFormatter date) {
         try {
-            Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            return Optional.of(then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
-        } catch (DateTimeParseException neither) {
+            return Optional.of(date.parse(text, Instant::from));
+        } catch (DateTimeParseException other) {
             return Optional.empty();
         }
     }
