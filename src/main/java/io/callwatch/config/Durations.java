@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 90s}, {@code 15m}, {@code 3h}, {@code 30d}, or ISO-8601 such as {@code PT15M}. */
 public final class Durations {
-    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(s|m|h|d)");
+    /** The JDK reads no weeks, which ISO-8601 has too. */
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(s|m|h|d)|P(\\d{1,4})W");
 
     /** More would be beyond what instants can be moved by. */
     private static final Duration LONGEST = Duration.ofDays(36_525);
@@ -24,6 +25,9 @@ public final class Durations {
     private static Optional<Duration> length(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (matcher.matches()) {
+            if (matcher.group(3) != null) {
+                return Optional.of(Duration.ofDays(7 * Long.parseLong(matcher.group(3))));
+            }
             long number = Long.parseLong(matcher.group(1));
             Duration duration = switch (matcher.group(2)) {
                 case "s" -> Duration.ofSeconds(number);
