@@ -3,6 +3,7 @@ package io.callwatch.config;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -192,7 +193,7 @@ final class Values {
             return inline == null ? null : new Secret(inline);
         }
         try {
-            String text = Files.readString(file);
+            String text = Files.readString(file).replaceFirst("^\uFEFF", "");
             String value = text.endsWith("\r\n") ? text.substring(0, text.length() - 2)
                     : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
             if (value.isEmpty()) {
@@ -200,7 +201,7 @@ final class Values {
             }
             return new Secret(value);
         } catch (IOException e) {
-            faults.add(key + "-file", file.toString(), "a file that can be read");
+            faults.add(key + "-file", file.toString(), e instanceof CharacterCodingException ? "a file in UTF-8" : "a file that can be read");
             return null;
         }
     }

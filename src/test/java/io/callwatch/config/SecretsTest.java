@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where secrets come from, and that they go nowhere. */
@@ -20,9 +22,9 @@ class SecretsTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "\r\n"})
-    void readsASecretFromItsFileWithoutTheFinalNewline(String end) throws Exception {
-        Path file = Files.writeString(folder.resolve("secret"), " s3 cr3t\t" + end);
+    @CsvSource({"'', ''", "'', '\n'", "'', '\r\n'", "'\uFEFF', '\r\n'"})
+    void readsASecretFromItsFileWithoutByteOrderMarkAndFinalNewline(String begin, String end) throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), begin + " s3 cr3t\t" + end);
         Map<String, String> values = least();
         values.remove("callwatch.graph.client-secret");
         values.put("callwatch.graph.client-secret-file", file.toString());
@@ -39,6 +41,8 @@ class SecretsTest extends WithAConfiguration {
         values.remove("callwatch.graph.client-secret");
         values.put("callwatch.graph.client-secret-file", Files.writeString(folder.resolve("empty"), "\n").toString());
         assertThat(faultsOf(values)).extracting(Fault::expected).containsExactly("a file that holds the secret, saw an empty one");
+        values.put("callwatch.graph.client-secret-file", Files.writeString(folder.resolve("odd"), "s3cr3t\n", UTF_16).toString());
+        assertThat(faultsOf(values)).extracting(Fault::expected).containsExactly("a file in UTF-8");
     }
 
     @Test
