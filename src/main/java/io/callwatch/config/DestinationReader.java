@@ -148,7 +148,7 @@ final class DestinationReader {
             if (secrets.size() != 1) {
                 faults.add(group + "secret", null, "PagerDuty's routing key, one");
             }
-        } else if (secrets.stream().anyMatch(s -> !isSigningSecret(s.value()))) {
+        } else if (secret != null && secrets.isEmpty() || secrets.stream().anyMatch(s -> !isSigningSecret(s.value()))) {
             faults.add(group + "secret", null, "whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas");
         }
         return new DestinationSettings.Webhook(common, url, secrets, format, headers(group), values.flag(group + "allow-private"));

@@ -16,8 +16,7 @@ final class MailReader {
 
     /** @param group the destination's keys, up to the last dot */
     DestinationSettings read(String group, DestinationSettings.Common common) {
-        values.required(group + "to", "recipients, comma-separated");
-        List<String> to = values.list(group + "to");
+        List<String> to = values.requiredList(group + "to", "recipients, comma-separated");
         to.stream().filter(address -> !isAddress(address)).forEach(address ->
                 faults.add(group + "to", address, "a mail address such as ops@example.com"));
         String from = values.required(group + "from", "the sender's mail address");

@@ -114,6 +114,15 @@ final class Values {
                 : Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     }
 
+    /** One value at least: commas alone hold none. */
+    List<String> requiredList(String key, String expected) {
+        List<String> list = list(key);
+        if (list.isEmpty()) {
+            faults.add(key, values.get(key), expected);
+        }
+        return list;
+    }
+
     /** https, or http for a loopback host: what goes there holds secrets and personal data. */
     URI safeUrl(String key) {
         boolean secure = Objects.requireNonNullElse(optional(key), "").toLowerCase(Locale.ROOT).startsWith("https://");

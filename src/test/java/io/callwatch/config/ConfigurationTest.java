@@ -76,6 +76,8 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.rules.r.count | 1 | a whole number from 2 to 1000000",
         "callwatch.rules.r.severity | loud | one of info, warning, critical",
         "callwatch.rules.r.notify | nobody | names of destinations, but nobody is none; known are out",
+        "callwatch.rules.r.notify | , | names of destinations (known are out)",
+        "callwatch.watch.notify | ', ,' | names of destinations (known are out)",
         "callwatch.rules.r.notify | nobody,out,nowhere | names of destinations, but nobody, nowhere are none; known are out",
         "callwatch.destinations.out.type | carrier-pigeon | one of email, webhook, file, camel",
         "callwatch.destinations.out.format | xml | one of jsonl, csv",
