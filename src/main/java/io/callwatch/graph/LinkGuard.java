@@ -62,6 +62,9 @@ public final class LinkGuard {
         if (uri.getRawUserInfo() != null) {
             throw new GraphException(Failure.CLIENT, "the nextLink has a user before its host; it was not followed");
         }
+        if (uri.getHost() == null) {
+            throw new GraphException(Failure.CLIENT, "the nextLink names no host; it was not followed");
+        }
         if (!sameOrigin(service, uri)) {
             throw new GraphException(Failure.CLIENT, "the nextLink leads to " + OneLine.of(origin(uri), LONGEST) + " instead of "
                     + origin(service) + "; it was not followed");

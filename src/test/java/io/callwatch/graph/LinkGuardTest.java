@@ -39,6 +39,7 @@ class LinkGuardTest {
     void saysWhatIsWrongInAShortLine() {
         assertThatThrownBy(() -> guard.pass(pageTo("https://user@graph.microsoft.com/v1.0/x")))
                 .hasMessageContaining("has a user before its host");
+        assertThatThrownBy(() -> guard.pass(pageTo("/v1.0/x"))).hasMessageContaining("names no host");
         assertThatThrownBy(() -> guard.pass(pageTo("https://" + "a".repeat(20_000) + ".example/v1.0/x")))
                 .hasMessageContaining("leads to https://aaa").satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
     }
