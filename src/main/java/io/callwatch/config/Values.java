@@ -125,6 +125,16 @@ final class Values {
 
     /** https, or http for a loopback host: what goes there holds secrets and personal data. */
     URI safeUrl(String key) {
+        URI url = urlOfAnyPort(key);
+        return url == null || hasPort(url) ? url : wrong(key, url.toString(), "a port from 1 to 65535");
+    }
+
+    /** Or none, which is the scheme's own. */
+    static boolean hasPort(URI url) {
+        return url.getPort() == -1 || url.getPort() >= 1 && url.getPort() <= 65_535;
+    }
+
+    private URI urlOfAnyPort(String key) {
         boolean secure = Objects.requireNonNullElse(optional(key), "").toLowerCase(Locale.ROOT).startsWith("https://");
         return typed(key, "an https URL, or http for a loopback host"
                 + (secure ? ", without user, fragment and characters that no URL has, such as a space or ü" : ""), text -> {

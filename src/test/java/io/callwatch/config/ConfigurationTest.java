@@ -46,6 +46,9 @@ class ConfigurationTest extends WithAConfiguration {
                 + "without user, fragment and characters that no URL has, such as a space or ü",
         "callwatch.graph.url | https://graph.microsoft.com/v1.0#x | an https URL, or http for a loopback host, "
                 + "without user, fragment and characters that no URL has, such as a space or ü",
+        "callwatch.graph.url | http://127.0.0.1:99999/v1.0 | a port from 1 to 65535",
+        "callwatch.graph.authority | https://login.example.com:0 | a port from 1 to 65535",
+        "callwatch.proxy.url | http://proxy.example.com:99999 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
         "callwatch.graph.authority | ftp://x | an https URL, or http for a loopback host",
         "callwatch.graph.timeout | soon | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.graph.timeout | 0s | a duration such as 90s, 15m, 3h, 30d or PT15M",

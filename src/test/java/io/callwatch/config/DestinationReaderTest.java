@@ -107,6 +107,7 @@ class DestinationReaderTest extends WithAConfiguration {
         "out.group | sweep | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "out.max-age | 1h | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "hook.secret | MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
+        "hook.url | http://localhost:99999/x | a port from 1 to 65535",
         "hook.secret | , | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.secret | whsec_ | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.fallback | hook | the name of another destination; known are hook, out"})
