@@ -220,7 +220,8 @@ final class Values {
             }
             return new Secret(value);
         } catch (IOException e) {
-            faults.add(key + "-file", file.toString(), e instanceof CharacterCodingException ? "a file in UTF-8" : "a file that can be read");
+            boolean garbled = e instanceof CharacterCodingException;
+            faults.add(key + "-file", file.toString(), garbled ? "a file in UTF-8" : "a file that can be read");
             return null;
         }
     }
