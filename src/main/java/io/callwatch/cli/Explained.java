@@ -85,10 +85,11 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         return text.toString().stripTrailing();
     }
 
-    /** A match that the first start has kept to itself; calls of a burst speak through that alone. */
+    /** A match that the first start has kept to itself, and to its bursts. */
     private boolean isUntold(Rule rule, Instant alertsFrom) {
         Alert alert = history.alerts().getOrDefault(rule.name(), Alert.NONE);
-        return alert.outcome() == Outcome.MATCH && alert.told() == Alert.Told.NOTHING && rule.burst() == null
+        return alert.outcome() == Outcome.MATCH && alert.told() == Alert.Told.NOTHING
+                && (rule.burst() == null || !history.grouped().contains(rule.name()))
                 && history.start() != null && history.start().isBefore(alertsFrom);
     }
 

@@ -46,6 +46,11 @@ public final class BurstCalls {
         return sql.first("SELECT 1 FROM burst_calls " + OF_CALL, row -> 1, tenant, rule, callId).isPresent();
     }
 
+    /** The rules for which it counts, or has. */
+    List<String> rulesOf(Sql sql, String callId) throws SQLException {
+        return sql.list("SELECT rule FROM burst_calls WHERE tenant = ? AND call_id = ?", row -> row.getString(1), tenant, callId);
+    }
+
     /** The rules for which the call counts and is in no burst that was told, as far as its group was looked at since it last changed. */
     List<String> untold(Sql sql, String callId) throws SQLException {
         return sql.list("SELECT rule FROM burst_calls c WHERE tenant = ? AND call_id = ? AND counts = 1 AND NOT EXISTS "

@@ -43,8 +43,11 @@ class QuietFirstStartTest extends AtAWorkplace {
         CallJson one = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
         CallJson other = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
         at.tenant.publish(one, other);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.output("explain", one.id())).contains("\nshort-call told nobody: the call ended before 2026-11-20T06:00:00Z, ");
         assertThat(at.run("backfill", "--from", NOON.minus(Duration.ofHours(11)).toString(), "--to", NOON.toString())).isZero();
         assertThat(at.archive()).filteredOn(line -> line.contains("calls.matched")).hasSize(1);
+        assertThat(at.output("explain", one.id())).doesNotContain("told nobody");
         at.tenant.publish(one.later().start(NOON.minus(Duration.ofHours(9))));
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         assertThat(at.archive()).filteredOn(line -> line.contains("calls.withdrawn")).hasSize(1);
