@@ -46,7 +46,7 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
             CAMEL + "impl.engine.DefaultAsyncProcessorAwaitManager",
             CAMEL + "impl.engine.DefaultInflightRepository");
     /** The same of errors; and that another process has its copy of SQLite's library in hand is no matter. */
-    private static final List<String> TOLD_ELSEWHERE = List.of("org.sqlite.SQLiteJDBCLoader",
+    private static final List<String> TOLD_ELSEWHERE = List.of("org.sqlite.SQLiteJDBCLoader", "org.flywaydb",
             CAMEL + "component.quartz.CamelJob",
             CAMEL + "impl.engine.AbstractCamelContext");
 

@@ -47,4 +47,12 @@ class LogToStderrTest {
         }
         assertThat(log.getLogger("org.apache.hc.client5.http.wire").isInfoEnabled()).isFalse();
     }
+
+    /** Flyway writes the trace of a rollback that fails as well, for each of its attempts; the command says what is wrong in one line. */
+    @Test
+    void aSchemaThatCannotBeMadeIsToldByTheCommandAlone() {
+        log.setMDCAdapter(MDC.getMDCAdapter());
+        new LogToStderr().configure(log);
+        assertThat(log.getLogger("org.flywaydb.core.internal.jdbc.TransactionalExecutionTemplate").isErrorEnabled()).isFalse();
+    }
 }
