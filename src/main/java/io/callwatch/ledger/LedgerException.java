@@ -3,10 +3,17 @@ package io.callwatch.ledger;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** A ledger that cannot be used: the message says which, why, and what to do. */
 public class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** SQLite's extended codes say in their higher bits which kind of a primary one they are. */
+    private static final int PRIMARY = 0xFF;
+    static final String IN_PLACE_OF_A_DAMAGED_FILE = "move the file away to begin anew (the last 30 days are then read again, every "
+            + "alert keeps its id, and 'run' alerts of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy";
 
     private final boolean held;
 
@@ -22,8 +29,18 @@ public class LedgerException extends RuntimeException {
 
     /** The database refused some work, or does not answer: then the pool only says how long it waited, and its cause says why. */
     static LedgerException failed(String ledger, SQLException e) {
-        return new LedgerException("the ledger " + ledger + " failed: "
-                + reason(e.getCause() instanceof SQLException cause ? cause : e), e);
+        SQLException why = e.getCause() instanceof SQLException cause ? cause : e;
+        return new LedgerException("the ledger " + ledger + " failed: " + reason(why) + remedy(why).map(": "::concat).orElse(""), e);
+    }
+
+    /** What to do where SQLite's file is well and something around it is not; empty where it may be the file. */
+    static Optional<String> remedy(SQLException e) {
+        int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & PRIMARY : SQLiteErrorCode.SQLITE_OK.code;
+        if (code == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {
+            return Optional.of("make room on its disk, or see what else is wrong with that; the file itself stays where it is");
+        }
+        return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code
+                ? Optional.of("another program has the file in hand: wait for that one, or stop it") : Optional.empty();
     }
 
     /** PostgreSQL's driver says of a host that is not known, or does not answer, no more than that the attempt failed. */

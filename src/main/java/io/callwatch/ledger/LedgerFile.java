@@ -223,8 +223,7 @@ public final class LedgerFile {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             database = cause instanceof SQLException failed ? failed : database;
         }
-        if (e instanceof FlywayException flyway
-                && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+        if (e instanceof FlywayException flyway && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return new LedgerException("the ledger " + name() + " holds tables that are not Callwatch's: set callwatch.ledger.url to a "
                     + "place of its own", e);
         }
@@ -235,8 +234,7 @@ public final class LedgerFile {
         }
         String advice = e instanceof HikariPool.PoolInitializationException || path == null
                 ? "check callwatch.ledger.url and the database behind it"
-                : "move the file away to begin anew (the last 30 days are then read again, every alert keeps its id, and 'run' alerts "
-                        + "of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy";
+                : LedgerException.remedy(database).orElse(LedgerException.IN_PLACE_OF_A_DAMAGED_FILE);
         return new LedgerException("the ledger " + name() + " cannot be used (" + seen + "): " + advice, e);
     }
 

@@ -9,6 +9,9 @@ import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.SimulatedTenant;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +62,19 @@ class RefusedLedgerTest extends WithTurnedClock {
         int asked = at.tenant.requests().size();
         assertRefused("callwatch.db cannot be used", "move the file away");
         assertThat(at.tenant.requests()).as("nothing was started").hasSize(asked);
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void aLedgerThatAnotherProgramKeepsToItselfIsNotCalledDamaged() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(LedgerPlace.FILE));
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+            assertRefused("callwatch.db cannot be used", "another program has the file in hand");
+        }
+        assertThat(runAt(NOON)).isZero();
     }
 
     @Test

@@ -104,6 +104,15 @@ class SchemaTest {
         }
     }
 
+    /** A ledger that is well must not be moved away for it: what waits for its destinations would be lost with it. */
+    @Test
+    @Tag("file-ledger")
+    void aFullDiskIsNoDamage() {
+        LedgerFile full = new LedgerFile("jdbc:sqlite:full.db?max_page_count=20", null, null, folder);
+        assertThatThrownBy(() -> full.open().close()).isInstanceOf(LedgerException.class)
+                .hasMessageContainingAll("disk is full", "make room on its disk").hasMessageNotContaining("move the file away");
+    }
+
     @Test
     @Tag("file-ledger")
     void aNewLedgerIsForItsOwnerAloneAndOneThatIsThereKeepsItsMode() throws Exception {
