@@ -135,8 +135,10 @@ public final class LedgerFile {
                 schema.bringUpToDate();
             }
         } catch (LedgerException e) {
-            throw !e.isHeld() ? e : new LedgerException("the ledger " + name() + " has the schema of another version of Callwatch, "
-                    + "and a process holds it: use that one's version, or stop it first", e);
+            if (!e.isHeld() || !schema.isNewest()) { // else it did not answer just before, or whoever holds it has brought it up
+                throw !e.isHeld() ? e : new LedgerException("the ledger " + name() + " has the schema of another version of Callwatch, "
+                        + "and a process holds it: use that one's version, or stop it first", e);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
