@@ -61,7 +61,7 @@ public final class Holidays {
         try {
             return ICalendar.holidays(Files.readString(file), timeZone);
         } catch (IOException e) {
-            throw new IllegalArgumentException("expected an iCalendar file that can be read, but " + file + " is none", e);
+            throw new IllegalArgumentException("expected an iCalendar file in UTF-8, but " + ValueList.why(file, e), e);
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * repetition. What is cancelled does not count.
  *
  * <p>An event without an end lasts for the day of its start. It refuses, by an {@link IllegalArgumentException}, a file
- * without a calendar, an event of more than a year, any repetition other than {@code FREQ=YEARLY} and exceptions to one, since
- * wrong days would go unnoticed.
+ * without a calendar or cut off within an event, an event of more than a year, any repetition other than {@code FREQ=YEARLY}
+ * and exceptions to one, since wrong days would go unnoticed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5545">RFC 5545</a>
  */
@@ -54,6 +54,7 @@ final class ICalendar {
         }
         ICalendar calendar = new ICalendar(timeZone);
         unfolded.lines().forEach(calendar::line);
+        calendar.refuseOpenEvent();
         return new Holidays(calendar.days, calendar.yearly);
     }
 
@@ -65,6 +66,7 @@ final class ICalendar {
         String name = line.group(1).toUpperCase(Locale.ROOT);
         String value = line.group(2).strip();
         if (name.equals("BEGIN") && value.equalsIgnoreCase("VEVENT")) {
+            refuseOpenEvent();
             event = new HashMap<>();
             inAlarm = false;
         } else if (name.equals("END") && value.equalsIgnoreCase("VEVENT") && event != null) {
@@ -74,6 +76,12 @@ final class ICalendar {
             inAlarm = name.equals("BEGIN");
         } else if (event != null && !inAlarm) {
             event.putIfAbsent(name, value);
+        }
+    }
+
+    private void refuseOpenEvent() {
+        if (event != null) {
+            throw new IllegalArgumentException("expected an iCalendar file that is whole, but an event in it has no END:VEVENT");
         }
     }
 

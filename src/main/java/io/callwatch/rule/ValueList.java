@@ -75,8 +75,9 @@ public final class ValueList implements Supplier<Set<String>> {
         return last.values();
     }
 
-    private static String why(Path file, Exception e) {
-        boolean garbled = e.getCause() instanceof CharacterCodingException;
+    /** Why a file of text cannot be read. */
+    static String why(Path file, Exception e) {
+        boolean garbled = e instanceof CharacterCodingException || e.getCause() instanceof CharacterCodingException;
         return file + (garbled ? " is in another encoding" : e instanceof NoSuchFileException ? " is not there" : " cannot be read");
     }
 

@@ -3,6 +3,7 @@ package io.callwatch.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -95,6 +96,8 @@ class TimeFunctionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "BEGIN:VEVENT | expected an iCalendar file, but it has no BEGIN:VCALENDAR",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101 | expected an iCalendar file that is whole, but an event in it has no END:VEVENT",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~BEGIN:VEVENT~END:VEVENT | expected an iCalendar file that is whole, but an event in it has no END:VEVENT",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:tomorrow~END:VEVENT | expected a date such as 20261225 in DTSTART and DTEND, but found 'tomorrow'",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~DURATION:3 days~END:VEVENT | expected a span such as P3D in DURATION, but found '3 days'",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=YEARLY~EXDATE:20270101~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found EXDATE",
@@ -123,10 +126,13 @@ class TimeFunctionsTest {
     }
 
     @Test
-    void saysWhatIsWrongWithHolidays() {
+    void saysWhatIsWrongWithHolidays() throws Exception {
         assertThat(Holidays.parse("", folder, BERLIN).contains(LocalDate.EPOCH)).isFalse();
         assertThatThrownBy(() -> Holidays.parse("2026-12-25,Easter", folder, BERLIN)).hasMessageContaining("but found 'Easter'");
-        assertThatThrownBy(() -> Holidays.parse("none.ics", folder, BERLIN)).hasMessageContaining("none.ics");
+        assertThatThrownBy(() -> Holidays.parse("none.ics", folder, BERLIN)).hasMessageEndingWith("none.ics is not there");
+        Files.write(folder.resolve("latin.ics"), "SUMMARY:Jänner".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> Holidays.parse("latin.ics", folder, BERLIN))
+                .hasMessage("expected an iCalendar file in UTF-8, but " + folder.resolve("latin.ics") + " is in another encoding");
     }
 
     private static RuleContext.Builder berlin() {
