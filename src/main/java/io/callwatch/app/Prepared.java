@@ -18,6 +18,7 @@ import io.callwatch.rule.RuleSet;
 import io.callwatch.rule.RuleText;
 import io.callwatch.rule.Severity;
 import io.callwatch.rule.ValueList;
+import java.io.File;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.ZoneId;
@@ -73,12 +74,20 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         }
         settings.lists().forEach((name, values) -> {
             context.list(name, Set::of); // one that cannot be read is a fault of its own key, not of the rules that name it
-            checked("callwatch.lists." + name, values, faults,
-                    text -> context.list(name, (text.startsWith("@") ? ValueList.ofFile(folder.resolve(text.substring(1)),
-                            why -> LOG.warn("callwatch.lists.{}: the values read last are taken, since {}", name, why))
-                            : ValueList.of(List.of(text.split("\\s*,\\s*"))))::get));
+            checked("callwatch.lists." + name, values, faults, text -> context.list(name, list(name, text, folder)::get));
         });
         return context.build();
+    }
+
+    private static ValueList list(String name, String text, Path folder) {
+        if (text.startsWith("@")) {
+            return ValueList.ofFile(folder.resolve(text.substring(1)),
+                    why -> LOG.warn("callwatch.lists.{}: the values read last are taken, since {}", name, why));
+        }
+        if (new File(folder.toFile(), text).isFile()) {
+            throw new IllegalArgumentException("expected values, or @" + text + " for those in the file");
+        }
+        return ValueList.of(List.of(text.split("\\s*,\\s*")));
     }
 
     /** What the parser refuses is a fault in its words. */

@@ -30,6 +30,13 @@ class PreparedTest {
         assertThat(faults()).extracting(Fault::key).containsExactly("callwatch.lists.bad");
     }
 
+    @Test
+    void aListThatIsTheNameOfAFileLacksItsSign() throws Exception {
+        Files.writeString(folder.resolve("bad.txt"), "+4930123456");
+        values.putAll(Map.of("callwatch.lists.bad", "bad.txt", "callwatch.lists.good", "good.txt"));
+        assertThat(faults()).containsExactly(new Fault("callwatch.lists.bad", "bad.txt", "values, or @bad.txt for those in the file"));
+    }
+
     @ParameterizedTest
     @CsvSource({"callwatch.rules.r.count, five", "callwatch.graph.client-secret, {{nowhere}}", "callwatch.graph.tenant-id, {{nowhere}}",
         "callwatch.destinations.out.type, {{nowhere}}", "callwatch.rules.r.when, {{call.duration}}"})
