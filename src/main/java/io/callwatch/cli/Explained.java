@@ -33,7 +33,8 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     static Explained of(String callId, CallHistory history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
         Map<String, List<Reason>> values = new LinkedHashMap<>();
-        history.deliveries().forEach(d -> values.put(d.event().rule(), d.event().reasons()));
+        history.deliveries().stream().map(Delivery::event).filter(event -> !isUndecided(history, event.rule()))
+                .forEach(event -> values.put(event.rule(), event.reasons()));
         // a burst's event has no values
         List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList();
         if (silent.isEmpty() || history.tenant() == null || !history.isSeen()) {
@@ -45,6 +46,11 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         }
         silent.forEach(rule -> values.put(rule.name(), rule.reasons(now.record())));
         return new Explained(callId, history, rules, values, now.record().version(), null);
+    }
+
+    /** That is told to nobody, so that what was told last saw other values. */
+    private static boolean isUndecided(CallHistory history, String rule) {
+        return history.alerts().getOrDefault(rule, Alert.NONE).outcome() == Outcome.UNDECIDED;
     }
 
     String words(Optional<Instant> alertsFrom, Instant now) {
@@ -101,7 +107,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     /** What a rule says today of the same call has other parts. */
     private boolean isEdited(String rule) {
-        return history.deliveries().stream().map(Delivery::event)
+        return !isUndecided(history, rule) && history.deliveries().stream().map(Delivery::event)
                 .filter(event -> rule.equals(event.rule()) && !event.reasons().isEmpty() && event.calls().size() == 1)
                 .reduce((earlier, later) -> later).flatMap(event -> rules.rule(rule)
                         .map(r -> !parts(r.reasons(event.calls().get(0))).equals(parts(event.reasons())))).orElse(false);

@@ -83,6 +83,21 @@ class ExplainTest extends AtAWorkplace {
                 + "the call could not be read again (FORBIDDEN, ");
     }
 
+    /** From match to undecided nobody is told anything. */
+    @Test
+    void whatAnUndecidedRuleSawIsNotWhatItToldBefore() throws Exception {
+        at.withoutRules().rule("outside", "call.organizer.external", "archive");
+        CallJson call = CallJson.call().phone("+4930123456").start(Instant.now().minusSeconds(600));
+        at.tenant.publish(call);
+        assertThat(at.run("run", "--once")).isZero();
+        at.tenant.publish(call.later().without("organizer_v2"));
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.output("explain", call.id())).contains("undecided, waits for call.organizer",
+                "outside saw:\n  call.organizer.external = not there yet\n");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(at.output("explain", call.id())).doesNotContain("saw:").contains("the call could not be read again (FORBIDDEN, ");
+    }
+
     @Test
     void whatARuleAsksOfEarlierCallsIsAnsweredByTheLedger() throws Exception {
         at.withoutRules().rule("new", "firstFrom(call.organizer.phone, call.startDateTime, duration('1h'))", "archive");
