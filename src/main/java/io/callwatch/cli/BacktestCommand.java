@@ -39,7 +39,7 @@ final class BacktestCommand implements Callable<Integer> {
                 OneShot other = compare == null ? null : OneShot.dry(root.config().with(compare))) {
             int unread = judge(work, other);
             BacktestResult result = BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
-            List<String> differences = expected == null ? List.of() : expected.differences(result::forEach);
+            List<String> differences = expected == null ? List.of() : expected.differences(result::forEach, result::isJudged);
             BacktestResult compared = other == null ? null : BacktestResult.of(other.ledger(), other.prepared().rules(), unread);
             if (json) {
                 result.printJson(System.out, differences, compared);

@@ -40,6 +40,12 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
         return unread == 0 && failed.isEmpty();
     }
 
+    /** Whether a call of this id was among the records. */
+    boolean isJudged(String callId) {
+        return ledger.<Boolean, RuntimeException>read(
+                sql -> sql.first("SELECT 1 FROM calls WHERE call_id = ?", row -> 1, callId).isPresent());
+    }
+
     /** Takes each alert that holds in the end. @return how many there are */
     int forEach(Consumer<Event> taker) {
         return ledger.<Integer, RuntimeException>read(sql -> Outbox.standing(sql, taker));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.Set;
 
 /**
@@ -49,16 +50,20 @@ final class Expected {
         }
     }
 
-    /** One line for each call whose rules are others; empty where all is as expected. Calls that are not named are not compared. */
-    List<String> differences(Consumer<Consumer<Event>> events) {
+    /**
+     * One line for each call whose rules are others, or that was not judged; empty where all is as expected. Calls that are not named
+     * are not compared.
+     */
+    List<String> differences(Consumer<Consumer<Event>> events, Predicate<String> isJudged) {
         Map<String, Set<String>> seen = new TreeMap<>();
         events.accept(event -> event.calls().stream().map(CallRecord::id).filter(rules::containsKey)
                 .forEach(id -> seen.computeIfAbsent(id, key -> new TreeSet<>()).add(event.rule())));
         List<String> differences = new ArrayList<>();
         rules.forEach((id, expected) -> {
             Set<String> matched = seen.getOrDefault(id, Set.of());
-            if (!matched.equals(expected)) {
-                differences.add(id + ": expected " + expected + ", saw " + matched);
+            boolean judged = isJudged.test(id);
+            if (!judged || !matched.equals(expected)) {
+                differences.add(id + ": expected " + expected + ", saw " + (judged ? matched : "no such call"));
             }
         });
         return differences;

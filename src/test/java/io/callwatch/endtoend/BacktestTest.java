@@ -51,6 +51,16 @@ class BacktestTest extends AtAWorkplace {
         assertThat(at.run("backtest", "--input", "nowhere.json")).isEqualTo(2);
     }
 
+    /** After a slip in an id nothing would be tested. */
+    @Test
+    void anExpectationOfACallThatIsNotThereIsADifference() throws Exception {
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), CallJson.call().json());
+        Path slip = Files.writeString(folder.resolve("slip.json"), "{\"no-such-call\": []}");
+        assertThat(at.output("backtest", "--input", saved.toString(), "--expect", slip.toString()))
+                .contains("\ndifferent: no-such-call: expected [], saw no such call\n");
+        assertThat(at.run("backtest", "--input", saved.toString(), "--expect", slip.toString())).isEqualTo(1);
+    }
+
     @Test
     void whatIsComparedIsReadOnceAndWhatItsRulesFailOnIsSaid() throws Exception {
         CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(3));
