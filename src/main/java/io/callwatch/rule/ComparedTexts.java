@@ -2,6 +2,8 @@ package io.callwatch.rule;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,11 +13,11 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * Finds texts in {@code ==}, {@code !=} and {@code in} that the other side never is, so that the comparison always has the same
- * outcome: {@code country(call.organizer.phone) == 'UK'}.
+ * Finds constants in {@code ==}, {@code !=} and {@code in} that the other side never is, so that the comparison always has the same
+ * outcome: {@code country(call.organizer.phone) == 'UK'}, {@code call.startDateTime.getMonth() == 12}.
  *
  * <p>What a function gives is a closed set. Graph's words are not: it may have others tomorrow, so only another case of a known
- * one is refused.
+ * one is refused. What a record lacks is never null.
  */
 final class ComparedTexts {
     private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
@@ -33,32 +35,68 @@ final class ComparedTexts {
         this.families = families;
     }
 
-    /** @param refused is told of each such text and why */
-    void check(CelExpr call, BiConsumer<CelExpr, String> refused) {
-        if (COMPARISONS.contains(call.call().function())) {
-            List<CelExpr> sides = call.call().args();
-            check(sides.get(0), sides.get(1), refused);
-            check(sides.get(1), sides.get(0), refused);
+    /** @param refused is told of each such constant and why */
+    void check(CelNavigableExpr call, BiConsumer<CelExpr, String> refused) {
+        if (isComparison(call.expr())) {
+            List<CelExpr> sides = call.expr().call().args();
+            check(sides.get(0), sides.get(1), call, refused);
+            check(sides.get(1), sides.get(0), call, refused);
         }
     }
 
-    private void check(CelExpr asked, CelExpr other, BiConsumer<CelExpr, String> refused) {
-        Stream<CelExpr> texts = other.getKind() == CelExpr.ExprKind.Kind.LIST ? other.list().elements().stream() : Stream.of(other);
-        texts.filter(ComparedTexts::isText)
-                .forEach(text -> refusal(asked, text.constant().stringValue()).ifPresent(why -> refused.accept(text, why)));
+    /** Whether a name that stands in a comparison is a word of what it is compared with: {@code call.organizer.kind == phone}. */
+    static boolean mayEqual(CelNavigableExpr name, String word) {
+        Optional<CelNavigableExpr> call = name.parent()
+                .flatMap(parent -> parent.getKind() == Kind.LIST ? parent.parent() : Optional.of(parent))
+                .filter(parent -> parent.getKind() == Kind.CALL && isComparison(parent.expr()));
+        return call.stream().flatMap(comparison -> comparison.expr().call().args().stream().map(side -> words(path(side, comparison))))
+                .anyMatch(words -> words.contains(word));
     }
 
-    private static boolean isText(CelExpr expr) {
-        return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    private static boolean isComparison(CelExpr call) {
+        return COMPARISONS.contains(call.call().function());
     }
 
-    private Optional<String> refusal(CelExpr asked, String text) {
-        if (asked.getKind() == CelExpr.ExprKind.Kind.CALL) {
+    private void check(CelExpr asked, CelExpr other, CelNavigableExpr call, BiConsumer<CelExpr, String> refused) {
+        Stream<CelExpr> constants = other.getKind() == Kind.LIST ? other.list().elements().stream() : Stream.of(other);
+        constants.filter(constant -> constant.getKind() == Kind.CONSTANT)
+                .forEach(constant -> refusal(asked, constant.constant(), call).ifPresent(why -> refused.accept(constant, why)));
+    }
+
+    private Optional<String> refusal(CelExpr asked, CelConstant constant, CelNavigableExpr call) {
+        return switch (constant.getKind()) {
+            case STRING_VALUE -> refusal(asked, constant.stringValue(), call);
+            case INT64_VALUE -> asked.getKind() == Kind.CALL && asked.call().target().isPresent()
+                    ? Optional.ofNullable(TimeParts.refusal(asked.call().function(), constant.int64Value())) : Optional.empty();
+            case NULL_VALUE -> Optional.of("nothing of a call is null; whether a record has a field is asked by has(call.field)");
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> refusal(CelExpr asked, String text, CelNavigableExpr call) {
+        String path = path(asked, call);
+        if (path == null && asked.getKind() == Kind.CALL) {
             return families.stream().map(family -> family.refuseAnswer(asked.call().function(), text)).filter(Objects::nonNull).findFirst();
         }
-        String path = FieldReads.path(asked);
-        List<String> words = path == null ? List.of() : WORDS.getOrDefault(path, List.of());
+        List<String> words = words(path);
         return words.contains(text) ? Optional.empty() : words.stream().filter(text::equalsIgnoreCase).findFirst()
                 .map(word -> "`" + path + "` is never '" + text + "'; did you mean '" + word + "'?");
+    }
+
+    private static List<String> words(String path) {
+        return path == null ? List.of() : WORDS.getOrDefault(path, List.of());
+    }
+
+    /** The field's path; of an element of a field, {@code call.modalities[0]} or a macro's variable, that field's. */
+    private static String path(CelExpr asked, CelNavigableExpr within) {
+        if (asked.getKind() == Kind.CALL && asked.call().function().equals("_[_]")) {
+            return FieldReads.path(asked.call().args().get(0));
+        }
+        if (asked.getKind() != Kind.IDENT || asked.ident().name().equals(CallTypes.VARIABLE)) {
+            return FieldReads.path(asked);
+        }
+        return Stream.iterate(within.parent(), Optional::isPresent, node -> node.get().parent()).map(node -> node.get().expr())
+                .filter(expr -> expr.getKind() == Kind.COMPREHENSION && expr.comprehension().iterVar().equals(asked.ident().name()))
+                .findFirst().map(macro -> FieldReads.path(macro.comprehension().iterRange())).orElse(null);
     }
 }

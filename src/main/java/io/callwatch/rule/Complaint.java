@@ -9,6 +9,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,8 @@ final class Complaint {
     private static final Pattern EXPECTED_TYPE = Pattern.compile("expected type '(.*)' but found '(.*)'");
     private static final Pattern NO_RANGE =
             Pattern.compile("expression of type '(.*)' cannot be range of a comprehension.*");
+    private static final Pattern NO_FIELDS = Pattern.compile("type '(.*)' does not support field selection");
+    private static final Pattern COMPARISON = Pattern.compile("==|!=|<=?|>=?|[+-]");
     private static final Map<String, String> TYPE_WORDS = Map.of(
             "google.protobuf.Duration", "duration", "google.protobuf.Timestamp", "timestamp");
 
@@ -70,6 +73,10 @@ final class Complaint {
         if (overload.matches()) {
             return noOverload(overload.group(1), overload.group(2), words(overload.group(3)), overload.group(4));
         }
+        Matcher noFields = NO_FIELDS.matcher(message);
+        if (noFields.matches()) {
+            return noFields(words(noFields.group(1)), issue.getExprId());
+        }
         Matcher type = EXPECTED_TYPE.matcher(message);
         if (type.matches()) {
             return "expected " + words(type.group(1)) + " but this is " + words(type.group(2));
@@ -89,12 +96,31 @@ final class Complaint {
                 + "; it has " + String.join(", ", new TreeSet<>(struct.fields().keySet()));
     }
 
+    /** A type's name stands where somebody wrote {@code Call}; a function's where its brackets are left out. */
+    private String noFields(String type, long exprId) {
+        CelExpr expr = find(exprId);
+        if (expr == null || expr.getKind() != CelExpr.ExprKind.Kind.SELECT) {
+            return "a value of the type " + type + " has no fields";
+        }
+        CelExpr operand = expr.select().operand();
+        if (type.startsWith("type(") && operand.getKind() == CelExpr.ExprKind.Kind.IDENT) {
+            return unknownName(operand.ident().name(), operand.id());
+        }
+        String field = expr.select().field();
+        return "a value of the type " + type + " has no field `" + field + "`"
+                + NearestName.of(field, names.functions()).map(name -> "; did you mean `" + name + "(…)`?").orElse("");
+    }
+
     private String unknownName(String name, long exprId) {
         CelExpr expr = find(exprId);
         if (expr != null && expr.getKind() == CelExpr.ExprKind.Kind.CALL) {
             return "no function is called `" + name + "`" + NearestName.suggest(name, names.functions());
         }
-        return "nothing is called `" + name + "`" + names.fieldMeantBy(name)
+        String what = "nothing is called `" + name + "`";
+        if (node(exprId).filter(node -> ComparedTexts.mayEqual(node, name)).isPresent()) {
+            return what + "; a text is written in quotes: '" + name + "'";
+        }
+        return what + names.fieldMeantBy(name)
                 .map(path -> "; did you mean `" + path + "`?")
                 .orElseGet(() -> NearestName.suggest(name, names.variables()));
     }
@@ -102,7 +128,8 @@ final class Complaint {
     private static String noOverload(String function, String target, String types, String candidates) {
         String operator = KnownNames.operator(function);
         if (operator != null) {
-            return "`" + operator + "` does not go with " + types.replace(", ", " and ");
+            return "`" + operator + "` does not go with " + types.replace(", ", " and ")
+                    + (COMPARISON.matcher(operator).matches() ? howToWrite(types) : "");
         }
         if (candidates == null) {
             return target == null
@@ -113,9 +140,20 @@ final class Complaint {
                 + "; it takes " + words(candidates).replaceAll("(?<=\\)),", " or ");
     }
 
+    /** A number or text beside a length or a time is meant as one. */
+    private static String howToWrite(String types) {
+        return types.matches("duration, (int|double|string)|(int|double|string), duration")
+                ? "; a duration is written duration('5s')"
+                : types.matches("timestamp, (int|string)|(int|string), timestamp")
+                ? "; a time is written timestamp('2026-11-20T14:03:36Z')" : "";
+    }
+
     private CelExpr find(long exprId) {
-        return CelNavigableAst.fromAst(parsed).getRoot().allNodes()
-                .map(CelNavigableExpr::expr).filter(expr -> expr.id() == exprId).findFirst().orElse(null);
+        return node(exprId).map(CelNavigableExpr::expr).orElse(null);
+    }
+
+    private Optional<CelNavigableExpr> node(long exprId) {
+        return CelNavigableAst.fromAst(parsed).getRoot().allNodes().filter(node -> node.id() == exprId).findFirst();
     }
 
     static String typeName(CelType type) {

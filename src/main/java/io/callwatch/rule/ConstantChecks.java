@@ -38,13 +38,16 @@ final class ConstantChecks {
 
     List<ExpressionFault> faults(CelAbstractSyntaxTree ast) {
         List<ExpressionFault> faults = new ArrayList<>();
-        CelNavigableAst.fromAst(ast).getRoot().allNodes()
-                .map(CelNavigableExpr::expr)
-                .filter(expr -> expr.getKind() == CelExpr.ExprKind.Kind.CALL)
-                .forEach(call -> {
-                    check(call, ast.getSource(), faults);
-                    comparedTexts.check(call, (text, refusal) -> faults.add(new ExpressionFault(place(text, ast.getSource()), refusal)));
-                });
+        CelNavigableAst.fromAst(ast).getRoot().allNodes().forEach(node -> {
+            if (node.getKind() == CelExpr.ExprKind.Kind.CALL) {
+                check(node.expr(), ast.getSource(), faults);
+                comparedTexts.check(node,
+                        (constant, refusal) -> faults.add(new ExpressionFault(place(constant, ast.getSource()), refusal)));
+            } else if (isQuotedField(node.expr())) {
+                faults.add(new ExpressionFault(place(node.expr(), ast.getSource()),
+                        "this is a text; a field is written without quotes: " + node.expr().constant().stringValue()));
+            }
+        });
         return faults;
     }
 
@@ -54,7 +57,7 @@ final class ConstantChecks {
         for (RuleFunctions family : families) {
             String refusal = family.refuse(function);
             if (refusal != null) {
-                faults.add(new ExpressionFault(new SourceText(source.getContent().toString()).startOfName(place(call, source)), refusal));
+                faults.add(new ExpressionFault(place(call, source), refusal));
                 return;
             }
         }
@@ -72,11 +75,11 @@ final class ConstantChecks {
     }
 
     private String refusal(String function, int argument, CelExpr expr) {
-        if (!isConstant(expr) || expr.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
-            return null;
-        }
+        String path = FieldReads.path(expr);
+        String given = path != null ? path : expr.getKind() == CelExpr.ExprKind.Kind.CALL ? expr.call().function() + "(…)" : null;
         for (RuleFunctions family : families) {
-            String refusal = family.refuse(function, argument, expr.constant().stringValue());
+            String refusal = isText(expr) ? family.refuse(function, argument, expr.constant().stringValue())
+                    : given == null ? null : family.refuseGiven(function, argument, given);
             if (refusal != null) {
                 return refusal;
             }
@@ -137,7 +140,15 @@ final class ConstantChecks {
         return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT;
     }
 
+    private static boolean isText(CelExpr expr) {
+        return isConstant(expr) && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    }
+
+    private static boolean isQuotedField(CelExpr expr) {
+        return isText(expr) && Field.ofPath(expr.constant().stringValue()).isPresent();
+    }
+
     private static int place(CelExpr expr, CelSource source) {
-        return source.getPositionsMap().getOrDefault(expr.id(), 0);
+        return new SourceText(source.getContent().toString()).startOfName(source.getPositionsMap().getOrDefault(expr.id(), 0));
     }
 }

@@ -7,6 +7,7 @@ import io.callwatch.rule.History.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was never seen before: {@code firstFrom(phone, start, horizon)} and {@code firstFromCountry(region, start,
@@ -16,14 +17,18 @@ import java.util.List;
  * Refused where nothing is remembered: there every call would be the first.
  */
 final class HistoryFunctions extends RuleFunctions {
+    private static final String NUMBER = "firstFrom";
+    private static final String COUNTRY = "firstFromCountry";
+    private static final Set<String> NUMBERS = Set.of("call.organizer.phone", "call.organizer.id");
+    private static final Set<String> TEXTS = Set.of("country(…)", "numberType(…)", "formatted(…)", "weekday(…)");
     static final History NONE = (origin, value, from, to) -> false;
 
     private final History history;
 
     HistoryFunctions(History history) {
         this.history = history;
-        add("firstFrom", Origin.NUMBER);
-        add("firstFromCountry", Origin.COUNTRY);
+        add(NUMBER, Origin.NUMBER);
+        add(COUNTRY, Origin.COUNTRY);
     }
 
     private void add(String name, Origin origin) {
@@ -38,6 +43,22 @@ final class HistoryFunctions extends RuleFunctions {
     String refuse(String function) {
         return history == NONE && definitions().containsKey(function)
                 ? "`" + function + "` asks what calls there were before, which nothing remembers here" : null;
+    }
+
+    @Override
+    String refuse(String function, int argument, String constant) {
+        return argument == 0 && function.equals(COUNTRY) ? PhoneFunctions.refuseRegion(constant) : null;
+    }
+
+    /** What is never remembered is always new. */
+    @Override
+    String refuseGiven(String function, int argument, String given) {
+        if (argument != 0 || !definitions().containsKey(function) || !given.startsWith("call.") && !TEXTS.contains(given)) {
+            return null;
+        }
+        return function.equals(NUMBER)
+                ? NUMBERS.contains(given) ? null : "`" + function + "` asks for a number, call.organizer.phone"
+                : given.equals("country(…)") ? null : "`" + function + "` asks for a region, country(call.organizer.phone)";
     }
 
     private boolean isFirst(Origin origin, String value, Instant start, Duration horizon) {

@@ -44,7 +44,7 @@ final class KnownNames {
 
     /** The whole path of a field that somebody wrote without {@code call}. */
     Optional<String> fieldMeantBy(String name) {
-        return Field.LIST.stream().filter(field -> field.lastName().equals(name)).map(Field::path).findFirst();
+        return Field.LIST.stream().filter(field -> field.lastName().equalsIgnoreCase(name)).map(Field::path).findFirst();
     }
 
     /** As it is written: {@code <} for CEL's {@code _<_}; null for what is no operator. */

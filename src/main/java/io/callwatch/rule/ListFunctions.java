@@ -30,6 +30,9 @@ final class ListFunctions extends RuleFunctions {
 
     @Override
     String refuse(String function, int argument, String constant) {
+        if (function.equals(ONE_OF) && argument == 0 && lists.containsKey(constant)) {
+            return "a list's name stands behind the value: oneOf(value, '" + constant + "')";
+        }
         if (!function.equals(ONE_OF) || argument != 1 || lists.containsKey(constant)) {
             return null;
         }

@@ -101,11 +101,16 @@ public final class PhoneFunctions extends RuleFunctions {
     @Override
     String refuseAnswer(String function, String text) {
         return switch (function) {
-            case "country" -> text.isEmpty() || NUMBERS.getSupportedRegions().contains(text) ? null
-                    : NearestName.neverGiven(function, text, regionMeantBy(text), "the ISO 3166 region, such as DE");
+            case "country" -> refuseRegion(text);
             case "numberType" -> NearestName.refuseAnswer(function, text, TYPES);
             default -> null;
         };
+    }
+
+    /** Why {@code country(…)} never gives this; null where it may. */
+    static String refuseRegion(String text) {
+        return text.isEmpty() || NUMBERS.getSupportedRegions().contains(text) ? null
+                : NearestName.neverGiven("country", text, regionMeantBy(text), "the ISO 3166 region, such as DE");
     }
 
     /** By its code in another case, by its name, or by what the United Kingdom calls itself. */

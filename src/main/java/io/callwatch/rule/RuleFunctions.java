@@ -54,6 +54,15 @@ abstract class RuleFunctions {
         return null;
     }
 
+    /**
+     * The same of an argument that is no constant.
+     *
+     * @param given the path of a field, or {@code country(…)}
+     */
+    String refuseGiven(String function, int argument, String given) {
+        return null;
+    }
+
     /** Why the function never gives this text, so that it is a fault to compare the two; null where it may. */
     String refuseAnswer(String function, String text) {
         return null;

@@ -1,6 +1,7 @@
 package io.callwatch.rule;
 
 import dev.cel.common.CelIssue;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,13 @@ final class SyntaxComplaint {
             + "|[xX]\\p{XDigit}?\\P{XDigit}|[0-3][0-7]?[^0-7]))'");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])[0-9]+(\\.[0-9]+)?$");
     private static final Pattern UNIT = Pattern.compile("input '(h|m|s|ms)'");
-    private static final Map<String, String> FROM_ELSEWHERE = Map.of("=", "==", "&", "&&", "|", "||", "and", "&&",
-            "or", "||", "not", "!", "AND", "&&", "OR", "||", "NOT", "!", "<>", "!=");
+    /** Behind these the parser stops: {@code NOT call}, {@code <>}. */
+    private static final Pattern BEHIND = Pattern.compile("(?:(?<![\\w.])(?i:not|and|or)\\s+|<)$");
+    private static final Map<String, String> FROM_ELSEWHERE = Map.ofEntries(
+            Map.entry("=", "=="), Map.entry("&", "&&"), Map.entry("|", "||"), Map.entry("and", "&&"), Map.entry("or", "||"),
+            Map.entry("not", "!"), Map.entry("<>", "!="), Map.entry("=>", ">="), Map.entry("=<", "<="), Map.entry("≥", ">="),
+            Map.entry("≤", "<="), Map.entry("≠", "!="), Map.entry("‘", "'"), Map.entry("’", "'"), Map.entry("“", "\""),
+            Map.entry("”", "\""), Map.entry("„", "\""), Map.entry("#", "//"));
 
     private SyntaxComplaint() {
     }
@@ -23,10 +29,19 @@ final class SyntaxComplaint {
     static ExpressionFault of(String text, CelIssue issue) {
         int offset = new SourceText(text).offset(issue.getSourceLocation());
         Matcher noEscape = NO_ESCAPE.matcher(issue.getMessage());
-        return noEscape.matches()
-                ? new ExpressionFault(offset + noEscape.group(1).codePointCount(0, noEscape.group(1).length()), "`" + noEscape.group(2)
-                        + "` is no escape; a backslash in a text is written `\\\\`, or the text as r'…'")
-                : new ExpressionFault(offset, sentence(issue.getMessage()) + duration(text, offset, issue.getMessage()));
+        if (noEscape.matches()) {
+            return new ExpressionFault(offset + noEscape.group(1).codePointCount(0, noEscape.group(1).length()), "`" + noEscape.group(2)
+                    + "` is no escape; a backslash in a text is written `\\\\`, or the text as r'…'");
+        }
+        String reason = issue.getMessage().replaceFirst("(?s) expecting .*", "").replace("%%", "%");
+        Matcher quoted = QUOTED.matcher(reason);
+        String found = quoted.find() ? quoted.group(1).strip() : "";
+        Matcher behind = BEHIND.matcher(text.substring(0, text.offsetByCodePoints(0, offset)));
+        if (behind.find() && (!behind.group().equals("<") || found.equals(">"))) {
+            String word = behind.group().equals("<") ? "<>" : behind.group().strip();
+            return new ExpressionFault(offset - behind.group().length(), outOfPlace(word));
+        }
+        return new ExpressionFault(offset, sentence(reason, found) + duration(text, offset, issue.getMessage()));
     }
 
     /** What is meant by {@code 4h}; empty where that is not what is written. */
@@ -39,22 +54,21 @@ final class SyntaxComplaint {
         return number.find() ? "; a duration is written duration('" + number.group() + unit.group(1) + "')" : "";
     }
 
-    private static String sentence(String message) {
-        int expecting = message.indexOf(" expecting ");
-        String reason = expecting < 0 ? message : message.substring(0, expecting);
-        Matcher quoted = QUOTED.matcher(reason);
-        String found = quoted.find() ? quoted.group(1).strip() : "";
+    private static String sentence(String reason, String found) {
         if (reason.contains("<EOF>")) {
             return reason.startsWith("missing ") ? reason.replace(" at '<EOF>'", " at the end") : "the end comes too early";
         }
-        if (found.startsWith("'") || found.startsWith("\"")) {
+        if (reason.startsWith("token recognition error") && (found.startsWith("'") || found.startsWith("\""))) {
             return "a text begins here and does not end";
         }
         if (reason.startsWith("missing ")) {
             return reason;
         }
-        String meant = FROM_ELSEWHERE.get(found);
-        return found.isEmpty() ? "this is no CEL: " + reason : "`" + found + "` cannot stand here"
-                + (meant == null ? "" : "; did you mean `" + meant + "`?");
+        return found.isEmpty() ? "this is no CEL: " + reason : outOfPlace(found);
+    }
+
+    private static String outOfPlace(String found) {
+        String meant = FROM_ELSEWHERE.get(found.toLowerCase(Locale.ROOT));
+        return "`" + found + "` cannot stand here" + (meant == null ? "" : "; did you mean `" + meant + "`?");
     }
 }

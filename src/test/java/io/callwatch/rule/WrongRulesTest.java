@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WrongRulesTest {
     private static final RuleContext CONTEXT = RuleContext.builder()
-            .homeTenantId(Records.HOME).list("bad-numbers", ValueList.of(List.of("+4930123456"))).build();
+            .homeTenantId(Records.HOME).list("bad-numbers", ValueList.of(List.of("+4930123456")))
+            .history((origin, value, from, to) -> false).build();
 
     private record Fault(String key, String value, String expected) {
     }
@@ -27,13 +28,21 @@ class WrongRulesTest {
         "has(call.organiser) | 9 | `call` has no field `organiser`; did you mean `organizer`?",
         "cal.type == 'groupCall' | 0 | nothing is called `cal`; did you mean `call`?",
         "duration < duration('5s') | 0 | nothing is called `duration`; did you mean `call.duration`?",
-        "call.organizer.kind == phone | 23 | nothing is called `phone`; did you mean `call.organizer.phone`?",
+        "phone == '+49' | 0 | nothing is called `phone`; did you mean `call.organizer.phone`?",
+        "call.organizer.kind == phone | 23 | nothing is called `phone`; a text is written in quotes: 'phone'",
+        "!(call.organizer.kind in ['user', guest]) | 34 | nothing is called `guest`; a text is written in quotes: 'guest'",
+        "call.modalities.exists(m, video == m) | 26 | nothing is called `video`; a text is written in quotes: 'video'",
+        "Call.duration < duration('5s') | 5 | nothing is called `Call`; did you mean `call`?",
+        "Organizer.kind == 'phone' | 10 | nothing is called `Organizer`; did you mean `call.organizer`?",
+        "call.startDateTime.getHours > 18 | 19 | a value of the type timestamp has no field `getHours`; did you mean `getHours(…)`?",
+        "call.modalities.length > 1 | 16 | a value of the type list(string) has no field `length`",
         "contry(call.organizer.phone) == 'DE' | 0 | no function is called `contry`; did you mean `country`?",
         "call.startDateTime.getHour() > 18 | 19 | no function is called `getHour`; did you mean `getHours`?",
         "call.id.startswith('a') | 8 | no function is called `startswith`; did you mean `startsWith`?",
         "buisnessHours(call.startDateTime) | 0 | no function is called `buisnessHours`; did you mean `businessHours`?",
-        "call.duration < 5 | 14 | `<` does not go with duration and int",
-        "call.duration < '5s' | 14 | `<` does not go with duration and string",
+        "call.duration < 5 | 14 | `<` does not go with duration and int; a duration is written duration('5s')",
+        "call.duration < '5s' | 14 | `<` does not go with duration and string; a duration is written duration('5s')",
+        "'2026-11-20' <= call.startDateTime | 13 | `<=` does not go with string and timestamp; a time is written timestamp('2026-11-20T14:03:36Z')",
         "call.modalities == 'audio' | 16 | `==` does not go with list(string) and string",
         "call.organizer.external == 'yes' | 24 | `==` does not go with bool and string",
         "!call.duration | 0 | `!` does not go with duration",
@@ -57,6 +66,13 @@ class WrongRulesTest {
         "call.type = 'x' | 10 | `=` cannot stand here; did you mean `==`?",
         "call.version == 1 and call.id == '' | 18 | `and` cannot stand here; did you mean `&&`?",
         "call.version == 1 & call.id == '' | 18 | `&` cannot stand here; did you mean `&&`?",
+        "NOT call.organizer.external | 0 | `NOT` cannot stand here; did you mean `!`?",
+        "call.version == 1 && not call.organizer.external | 21 | `not` cannot stand here; did you mean `!`?",
+        "call.type <> 'x' | 10 | `<>` cannot stand here; did you mean `!=`?",
+        "call.version => 1 | 13 | `=>` cannot stand here; did you mean `>=`?",
+        "call.type == \u2018x\u2019 | 13 | `\u2018` cannot stand here; did you mean `'`?",
+        "call.version == 1 # first | 18 | `#` cannot stand here; did you mean `//`?",
+        "call.type 'x' | 10 | `'x'` cannot stand here",
         "call.type == \"x | 13 | a text begins here and does not end",
         "call.organizer.phone.matches('^\\d+$') | 31 | `\\d` is no escape; a backslash in a text is written `\\\\`, or the text as r'…'",
         "call.id == '\uD83D\uDE00\\n\\u12' | 15 | `\\u12'` is no escape",
@@ -78,7 +94,18 @@ class WrongRulesTest {
         "weekday(call.startDateTime) in ['Sat', 'Sonntag'] | 39 | weekday(…) never gives 'Sonntag'; it gives Mon, Tue, Wed",
         "call.organizer.kind == 'Phone' | 23 | `call.organizer.kind` is never 'Phone'; did you mean 'phone'?",
         "call.type in ['GroupCall'] | 14 | `call.type` is never 'GroupCall'; did you mean 'groupCall'?",
-        "'Video' in call.modalities | 0 | `call.modalities` is never 'Video'; did you mean 'video'?"})
+        "'Video' in call.modalities | 0 | `call.modalities` is never 'Video'; did you mean 'video'?",
+        "call.modalities.exists(m, m in ['Audio', 'video']) | 32 | `call.modalities` is never 'Audio'; did you mean 'audio'?",
+        "call.modalities[0] == 'Audio' | 22 | `call.modalities` is never 'Audio'; did you mean 'audio'?",
+        "call.startDateTime.getDayOfWeek() == 7 | 37 | `getDayOfWeek` never gives 7; it gives 0 to 6, Sunday being 0",
+        "call.startDateTime.getMonth('Europe/Berlin') in [11, 12] | 53 | `getMonth` never gives 12; it gives 0 to 11, January being 0",
+        "call.organizer == null | 18 | nothing of a call is null; whether a record has a field is asked by has(call.field)",
+        "'call.organizer.kind' == 'phone' | 0 | this is a text; a field is written without quotes: call.organizer.kind",
+        "oneOf('bad-numbers', call.organizer.phone) | 6 | a list's name stands behind the value: oneOf(value, 'bad-numbers')",
+        "firstFrom(country(call.organizer.phone), call.startDateTime, duration('1h')) | 10 | `firstFrom` asks for a number, call.organizer.phone",
+        "firstFrom(call.organizer.displayName, call.startDateTime, duration('1h')) | 25 | `firstFrom` asks for a number, call.organizer.phone",
+        "firstFromCountry(call.organizer.phone, call.startDateTime, duration('1h')) | 32 | `firstFromCountry` asks for a region, country(call.organizer.phone)",
+        "firstFromCountry('UK', call.startDateTime, duration('1h')) | 17 | country(…) never gives 'UK'; did you mean 'GB'?"})
     void saysWhatIsWrongWithAConditionAndWhere(String when, int column, String expected) {
         List<Fault> faults = faults(RuleText.of("r", when, "out"));
         assertThat(faults).hasSize(1);
@@ -95,7 +122,9 @@ class WrongRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"country(call.organizer.phone) == ''", "country(call.organizer.phone) in ['DE', 'GB']",
         "numberType(call.organizer.phone) == 'fixed-line-or-mobile'", "weekday(call.startDateTime) != 'Sun'",
-        "call.organizer.kind == 'botUser'", "call.type == 'townhall'", "'hologram' in call.modalities"})
+        "call.organizer.kind == 'botUser'", "call.type == 'townhall'", "'hologram' in call.modalities",
+        "call.modalities.exists(m, m == 'hologram')", "call.startDateTime.getMonth() in [0, 11]", "call.duration.getHours() == 30",
+        "['Anna'].exists(m, m == call.organizer.displayName)", "firstFromCountry('DE', call.startDateTime, duration('1h'))"})
     void aWordThatMayComeIsNoFault(String when) {
         assertThat(faults(RuleText.of("r", when, "out"))).isEmpty();
     }
@@ -132,6 +161,13 @@ class WrongRulesTest {
     void aNumberThatNoDurationHasBringsNoAdvice() {
         assertThat(faults(RuleText.of("r", "call.duration > .5h", "out"))).singleElement().extracting(Fault::expected).asString()
                 .startsWith("`h` cannot stand here\n");
+    }
+
+    @Test
+    void aGroupThatIsAFieldsNameInQuotesIsAFault() {
+        assertThat(faults(new RuleText("r", "call.version > 0", null, List.of("out"), "'call.organizer.phone'", 5, Duration.ofMinutes(10))))
+                .singleElement().extracting(Fault::expected).asString()
+                .startsWith("this is a text; a field is written without quotes: call.organizer.phone\n");
     }
 
     @Test
