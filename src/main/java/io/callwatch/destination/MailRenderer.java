@@ -48,12 +48,17 @@ public final class MailRenderer {
                 ? MailModel.digest(notice, zone, MOST_ROWS)
                 : MailModel.event(notice.event(), zone);
         return new MailMessage(
-                OneLine.of(templates.render(name + TemplateFiles.SUBJECT, model), LONGEST_SUBJECT),
+                subject(templates.render(name + TemplateFiles.SUBJECT, model)),
                 templates.render(name + TemplateFiles.TEXT, model),
                 templates.render(name + TemplateFiles.HTML, model),
                 MessageId.of(notice.id(), from),
                 opener == null ? null : MessageId.of(opener, from),
                 headers(notice));
+    }
+
+    /** What a stranger has named like an encoded word of RFC 2047 would be decoded by who reads the mail, line breaks and all. */
+    private static String subject(String rendered) {
+        return OneLine.of(OneLine.of(rendered).replace("=?", "= ?"), LONGEST_SUBJECT);
     }
 
     /** RFC 3834 and Exchange's own way to say that no out-of-office answer is wanted. */
