@@ -14,8 +14,9 @@ import java.util.Map;
  *
  * <p>In goes a {@link Notice}; out comes a {@link MailMessage}. Times are told in the given zone, with UTC beside it. A
  * later word on a call refers to the mail that told of it, so that mail programs show them as one conversation. Templates are those in
- * the jar or, of the same name, in folders; one that cannot be read or filled in is refused at once, by a
- * {@link TemplateFault}. Threads may share it.
+ * the jar or, of the same name, in folders; one that cannot be read, or be filled in with samples, is refused at once, by a
+ * {@link TemplateFault}; where one fails for some event, those in the jar stand: an alert matters more than its wording. Threads may
+ * share it.
  */
 public final class MailRenderer {
     /** Rows of a digest; what is over is counted and said to be elsewhere. */
@@ -23,6 +24,7 @@ public final class MailRenderer {
     private static final int LONGEST_SUBJECT = 180;
 
     private final Templates templates;
+    private final Templates packed;
     private final ZoneId zone;
     private final String from;
 
@@ -32,9 +34,10 @@ public final class MailRenderer {
      */
     public MailRenderer(List<Path> folders, ZoneId zone, String from) {
         this.templates = new Templates(TemplateFiles.read(folders));
+        this.packed = folders.isEmpty() ? templates : new Templates(TemplateFiles.read(List.of()));
         this.zone = zone;
         this.from = from;
-        SampleEvents.all().forEach(this::render);
+        SampleEvents.all().forEach(sample -> render(sample, null, templates));
     }
 
     MailMessage render(Notice notice) {
@@ -43,6 +46,14 @@ public final class MailRenderer {
 
     /** @param opener the id of the message that it answers, an event's or a digest's; null for none */
     public MailMessage render(Notice notice, String opener) {
+        try {
+            return render(notice, opener, templates);
+        } catch (TemplateFault e) {
+            return render(notice, opener, packed);
+        }
+    }
+
+    private MailMessage render(Notice notice, String opener, Templates templates) {
         String name = notice.isDigest() ? "digest" : "event";
         Map<String, Object> model = notice.isDigest()
                 ? MailModel.digest(notice, zone, MOST_ROWS)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.Organizer;
 import io.callwatch.rule.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,15 @@ class MailRendererTest {
         MailRenderer own = new MailRenderer(List.of(beside, folder), ZoneId.of("UTC"), "callwatch@example.com");
         assertThat(own.render(Notice.of(Given.matched("e"))).subject()).isEqualTo("Look: Short call: 4 s from +49 30 123456");
         assertThat(own.render(Notice.of(Given.matched("e"))).text()).isEqualTo("Beside: Short call: 4 s from +49 30 123456");
+    }
+
+    @Test
+    void aTemplateThatFailsForOneEventKeepsNoMailBack(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("event.text.ftl"), "Who: ${facts[0].value?substring(0, 13)}");
+        MailRenderer own = new MailRenderer(List.of(folder), ZoneId.of("UTC"), "callwatch@example.com");
+        Event rare = Given.event("e", EventType.CALL_MATCHED, List.of(Given.call("c", new Organizer("phone", "911", null, null), null)));
+        assertThat(own.render(Notice.of(Given.matched("f"))).text()).isEqualTo("Who: +49 30 123456");
+        assertThat(own.render(Notice.of(rare)).text()).contains("Who:       911 (phone)");
     }
 
     @Test
