@@ -2,6 +2,7 @@ package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.rule.Severity;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
  *
  * <pre>
  * event:  id type severity status title note headline rule facts[label value] joinUrl calls[who when length id] moreCalls
- * digest: id title reason sentence severity rows[status title severity rule who when length] moreRows restIn
+ * digest: id title reason sentence severity urgency rows[status title severity rule who when length] moreRows restIn
  * </pre>
  */
 final class MailModel {
@@ -54,6 +55,7 @@ final class MailModel {
         model.put("reason", notice.why().word());
         model.put("sentence", notice.why().sentence());
         model.put("severity", notice.severity().word());
+        model.put("urgency", notice.urgency().map(Severity::word).orElse(""));
         model.put("rows", rows);
         model.put("moreRows", notice.events().size() - rows.size());
         model.put("restIn", rest(notice));

@@ -83,7 +83,7 @@ public final class MailRenderer {
         if (!notice.isDigest() && event.rule() != null) {
             headers.put("X-Callwatch-Rule", OneLine.of(event.rule(), 100).replaceAll("[^\\x20-\\x7E]", "?"));
         }
-        if (notice.severity() == Severity.CRITICAL && !event.type().isWithdrawal()) {
+        if (notice.urgency().filter(Severity.CRITICAL::equals).isPresent()) {
             headers.put("Importance", "high");
         }
         return headers;

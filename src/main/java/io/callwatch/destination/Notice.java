@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What goes out as one message: one event, or several as a digest. Immutable.
@@ -28,7 +29,7 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
     /** Why events go out together. */
     public enum Why {
         ONE("one", ""),
-        GROUPED("grouped", "What matched since the last digest."),
+        GROUPED("grouped", "What is new since the last digest."),
         OVER_LIMIT("over-limit", "Held back because the hourly limit was reached."),
         QUIET_HOURS("quiet-hours", "Held back during quiet hours."),
         CATCH_UP("catch-up", "Catching up: these calls are older than this destination's maximum age. Not an alarm.");
@@ -91,7 +92,15 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         return event().severity();
     }
 
-    /** One line for people, such as {@code 12 alerts (3 critical, 9 warning)}. */
+    /** The highest severity of what still holds; empty where all is taken back, and for what is too old to be an alarm. */
+    Optional<Severity> urgency() {
+        Map<String, Event> last = new HashMap<>();
+        events.forEach(event -> last.put(alert(event), event));
+        return last.values().stream().filter(event -> why != Why.CATCH_UP && !event.type().isWithdrawal()).map(Event::severity)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** One line for people, such as {@code 12 alerts (3 critical, 9 warning)}, and how many of them are taken back. */
     public String title() {
         if (!isDigest()) {
             return OneLine.of(event().title(), 300);
@@ -105,7 +114,12 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
             }
         }
         String label = why == Why.CATCH_UP ? "Catch-up: " : "";
-        return label + Counts.of(events.size(), "alert") + " (" + String.join(", ", parts) + ")";
+        return label + Counts.of(events.size(), "alert") + " (" + String.join(", ", parts) + ")" + withdrawn();
+    }
+
+    private String withdrawn() {
+        long withdrawn = events.stream().filter(e -> e.type().isWithdrawal()).count();
+        return withdrawn == 0 ? "" : (withdrawn < events.size() ? ", " + Counts.of(withdrawn) : ",") + " withdrawn";
     }
 
     /** When it happened, as far as that is known. */

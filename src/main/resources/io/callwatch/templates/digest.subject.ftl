@@ -1,1 +1,1 @@
-<#if severity == "critical">[critical] </#if>${title}
+<#if urgency == "critical">[critical] </#if>${title}

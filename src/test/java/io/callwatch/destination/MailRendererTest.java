@@ -84,6 +84,32 @@ class MailRendererTest {
     }
 
     @Test
+    void aDigestIsUrgentForWhatIsCriticalAndStillHolds() {
+        Event critical = Given.severe(Given.matched("c"), Severity.CRITICAL);
+        Event withdrawn = Given.severe(Given.event("w", EventType.CALL_WITHDRAWN, List.of(Given.phoneCall("d"))), Severity.CRITICAL);
+        Event warning = Given.matched("e");
+        Event takenBack = new Event("b", EventType.CALL_WITHDRAWN, critical.timestamp(), Given.TENANT, "short-call", Severity.CRITICAL,
+                critical.title(), critical.calls(), null, List.of(), critical.firstId());
+        urgent(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn, critical), null), "[critical] 2 alerts (2 critical), 1 withdrawn");
+        calm(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn, warning), null), "2 alerts (1 critical, 1 warning), 1 withdrawn");
+        calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(critical, takenBack), null), "2 alerts (2 critical), 1 withdrawn");
+        calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(withdrawn), null), "1 alert (1 critical), withdrawn");
+        calm(Notice.digest(Notice.Why.CATCH_UP, List.of(critical, warning), null), "Catch-up: 2 alerts (1 critical, 1 warning)");
+        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn), null)).html())
+                .contains("class=\"cw-card cw-top-muted\"");
+    }
+
+    private void urgent(Notice digest, String subject) {
+        assertThat(mails.render(digest).subject()).isEqualTo(subject);
+        assertThat(mails.render(digest).headers()).containsEntry("Importance", "high");
+    }
+
+    private void calm(Notice digest, String subject) {
+        assertThat(mails.render(digest).subject()).isEqualTo(subject);
+        assertThat(mails.render(digest).headers()).doesNotContainKey("Importance");
+    }
+
+    @Test
     void aBurstOfAllMatchesHasNoLineForAGroup() {
         Event of = Given.event("b", EventType.CALLS_MATCHED, List.of(Given.phoneCall("c"), Given.phoneCall("d")));
         Event all = new Event(of.id(), of.type(), of.timestamp(), of.tenantId(), of.rule(), of.severity(), of.title(), of.calls(), "",
