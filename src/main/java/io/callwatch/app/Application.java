@@ -192,9 +192,7 @@ public final class Application implements AutoCloseable {
         ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());
         GraphBudgets budgets = new GraphBudgets(budget(settings.graph().firstPageLimit()), budget(settings.graph().nextPageLimit()));
         Plans plans = new Plans(ledger, tenant, budgets, settings.graph().pageSize(), settings.graph().concurrency(), run.clock());
-        if (!run.once()) {
-            plans.resume(ledger);
-        }
+        plans.resume(ledger);
         Map<String, Duration> lookBacks = settings.sweeps().stream()
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 

@@ -6,6 +6,7 @@ import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.Knowledge;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.PageSize;
+import io.callwatch.graph.RequestBudget;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Unreadable;
 import io.callwatch.graph.Window;
@@ -36,8 +37,10 @@ final class Plans {
     private static final String DENSITY = "density.";
     private static final String FIRST_SIGHT = "first-sight.";
     private static final String UNREADABLE = "unreadable.";
+    private static final String FIRST_PAGES = "first-pages.";
     private static final String NEXT_PAGES = "next-pages.";
-    private static final Duration A_START = Duration.ofSeconds(10);
+    /** No process is back with a request of its own any sooner. */
+    private static final Duration A_START = Duration.ofSeconds(1);
 
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
@@ -75,13 +78,17 @@ final class Plans {
         return knowledge.unreadable();
     }
 
-    /**
-     * Goes on with what a process before this one has left of the next pages: its requests count for five minutes more, and who met
-     * a 429 for them would have to wait as long. First pages are free again before it matters.
-     */
+    /** Goes on with what a process before this one has left of the budgets: its requests count for as long as its own would. */
     void resume(Ledger ledger) {
-        budgets.nextPages().resume(ledger.read(sql -> learned(sql, NEXT_PAGES + tenant,
-                text -> text.lines().map(Instant::parse).toList(), List.of())));
+        ledger.read(sql -> {
+            budgets.firstPages().resume(learned(sql, FIRST_PAGES + tenant, Plans::instants, List.of()));
+            budgets.nextPages().resume(learned(sql, NEXT_PAGES + tenant, Plans::instants, List.of()));
+            return null;
+        });
+    }
+
+    private static List<Instant> instants(String lines) {
+        return lines.lines().map(Instant::parse).toList();
     }
 
     /** What was read when is kept with each window, in the ledger's coverage. */
@@ -90,13 +97,17 @@ final class Plans {
         Notes.put(sql, FIRST_SIGHT + tenant, knowledge.firstSight().toText());
         knowledge.unreadable().remove(new Window(Instant.EPOCH, clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(ListRequest.KEPT)));
         Notes.put(sql, UNREADABLE + tenant, knowledge.unreadable().toText());
-        keepNextPages(sql);
+        keepRequests(sql);
     }
 
     /** For a process that comes after this one, however this one ends; what is free again by then is of no interest. */
-    void keepNextPages(Sql sql) throws SQLException {
-        Notes.put(sql, NEXT_PAGES + tenant, budgets.nextPages().sent(A_START).stream().map(Instant::toString)
-                .collect(Collectors.joining("\n")));
+    void keepRequests(Sql sql) throws SQLException {
+        keep(sql, FIRST_PAGES, budgets.firstPages());
+        keep(sql, NEXT_PAGES, budgets.nextPages());
+    }
+
+    private void keep(Sql sql, String note, RequestBudget budget) throws SQLException {
+        Notes.put(sql, note + tenant, budget.sent(A_START).stream().map(Instant::toString).collect(Collectors.joining("\n")));
     }
 
     /** Nothing that was learned is worth a start that fails: it is learned again. */

@@ -121,11 +121,6 @@ public final class Reading {
         return !failed && !cut && link == null;
     }
 
-    /** Whether next pages were asked for. */
-    boolean isChain() {
-        return page > 2;
-    }
-
     /** Of its requests among all that wait for the same budget: the smaller, the sooner. */
     int rank() {
         return pass.rank(window);

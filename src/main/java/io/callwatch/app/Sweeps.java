@@ -139,14 +139,12 @@ public final class Sweeps {
         if (!reading.isComplete()) {
             return;
         }
-        if (!reading.pass().sweeps().isEmpty()) {
-            ledger.change(sql -> {
+        ledger.change(sql -> {
+            if (!reading.pass().sweeps().isEmpty()) {
                 coverage.read(sql, reading.window(), reading.pass().began());
-                if (reading.isChain()) {
-                    plans.keepNextPages(sql);
-                }
-            });
-        }
+            }
+            plans.keepRequests(sql);
+        });
         reading.pass().covered(reading.window());
     }
 

@@ -84,6 +84,20 @@ class PlansTest {
         assertThat(note("density.1")).startsWith("density 1\n");
     }
 
+    @Test
+    void whatWasUsedOfBothBudgetsIsUsedStill() {
+        GraphBudgets before = GraphBudgets.ofTheService(CLOCK);
+        for (int i = 0; i < 15; i++) {
+            before.firstPages().tryTake();
+        }
+        before.nextPages().tryTake();
+        ledger.change(new Plans(ledger, 1, before, null, 1, CLOCK)::keepRequests);
+        GraphBudgets after = GraphBudgets.ofTheService(CLOCK);
+        new Plans(ledger, 1, after, null, 1, CLOCK).resume(ledger);
+        assertThat(after.firstPages().free()).isZero();
+        assertThat(after.nextPages().free()).isEqualTo(54);
+    }
+
     private Plans plans() {
         return new Plans(ledger, 1, GraphBudgets.ofTheService(CLOCK), null, 1, CLOCK);
     }

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The service answers, but for no window that holds a certain instant; with its own budgets, a quiet tenant's look-back is one. */
+/** The service answers, but for no window that holds a certain instant; with budgets as narrow as its own, a quiet tenant's look-back is one. */
 class GapsTest extends WithTurnedClock {
     @BeforeEach
     void open() {
-        at.sweep("all", NEVER, "3h").set("callwatch.graph.first-page-limit", "15/20s").set("callwatch.graph.next-page-limit", "55/5m");
+        at.sweep("all", NEVER, "3h").set("callwatch.graph.first-page-limit", "35/10s").set("callwatch.graph.next-page-limit", "55/5m");
     }
 
     @Test

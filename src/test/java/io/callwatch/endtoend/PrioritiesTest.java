@@ -14,6 +14,7 @@ import io.callwatch.sandbox.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -170,5 +171,22 @@ class PrioritiesTest extends WithTurnedClock {
             i--;
         }
         return i;
+    }
+
+    /** One right after the other, as at a terminal. */
+    @Test
+    void aCommandGoesOnWithWhatTheOneBeforeItHasLeftOfTheBudgets() throws Exception {
+        at.tenant.budgets(2, Duration.ofSeconds(5), 2, Duration.ofSeconds(5), InstantSource.system());
+        at.set("callwatch.graph.page-size", "10").set("callwatch.graph.first-page-limit", "2/5s")
+                .set("callwatch.graph.next-page-limit", "2/5s");
+        Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofHours(1));
+        for (int i = 0; i < 24; i++) {
+            at.tenant.publish(CallJson.call().start(start).lasting(Duration.ofMillis(1)));
+        }
+        for (int command = 0; command < 2; command++) {
+            assertThat(at.run("backfill", "--from", start.toString(), "--to", start.plusMillis(1).toString())).isZero();
+        }
+        assertThat(at.tenant.requests(Kind.NEXT_PAGE)).hasSize(4);
+        assertThat(at.tenant.throttled()).isZero();
     }
 }
