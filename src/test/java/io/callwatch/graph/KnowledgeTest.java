@@ -84,6 +84,13 @@ class KnowledgeTest {
     }
 
     @Test
+    void aReadingOfWhatWasBeforeSaysNothingOfACallThatBeganMeanwhile() {
+        knowledge.lastRead().read(Window.before(NOW.minus(Duration.ofHours(2)), Duration.ofHours(1)), NOW.minus(Duration.ofMinutes(1)));
+        knowledge.news(NOW.minus(Duration.ofMinutes(90)), NOW);
+        assertThat(knowledge.firstSight().toText()).isEqualTo(documented.toText());
+    }
+
+    @Test
     void whatLayAheadWhenItWasReadIsStillAGap() {
         knowledge.lastRead().read(Window.before(NOW.plusSeconds(600), Duration.ofHours(1)), NOW);
         assertThat(knowledge.lastRead().at(NOW.minusSeconds(1))).contains(NOW);

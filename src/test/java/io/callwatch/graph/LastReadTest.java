@@ -48,4 +48,14 @@ class LastReadTest {
         lastRead.read(old, Instant.parse("2026-11-24T00:00:00Z"));
         assertThat(lastRead.in(old)).isEmpty();
     }
+
+    @Test
+    void whatTheServiceListsStillIsKeptAndWhatIsToComeIsNotRead() {
+        LastRead lastRead = new LastRead();
+        Instant now = ZERO.plus(Duration.ofDays(30));
+        Window oldest = new Window(ZERO, minute(5));
+        lastRead.read(oldest, now);
+        lastRead.read(new Window(now.plusSeconds(1), now.plusSeconds(60)), now);
+        assertThat(lastRead.in(new Window(ZERO, now.plusSeconds(60)))).containsExactly(new LastRead.Reading(oldest, now));
+    }
 }

@@ -27,6 +27,13 @@ class PrecedenceTest {
         assertThat(new int[] {youngest, lateRecords, leaving, oldGap, Precedence.ASKED, oldDay}).isSorted().doesNotHaveDuplicates();
     }
 
+    @Test
+    void aGapThatEndsWhereAllRecordsAreThereIsNoYoungOne() {
+        Window old = Window.before(NOW.minus(Density.SETTLED), Duration.ofHours(1));
+        assertThat(Precedence.ofSweep(Urgency.GAP, old, NOW)).isPositive();
+        assertThat(Precedence.ofSweep(Urgency.GAP, new Window(old.from(), old.to().plusMillis(1)), NOW)).isZero();
+    }
+
     private int rank(Duration age) {
         Instant at = NOW.minus(age);
         Map.Entry<Integer, Spans> found = urgency.rank(days(30, 0), NOW).entrySet().stream()

@@ -1,6 +1,7 @@
 package io.callwatch.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestBudgetTest {
 
@@ -165,6 +168,33 @@ class RequestBudgetTest {
         clock.advance(Duration.ofHours(-1));
         budget.backOffUntil(clock.instant().plusSeconds(30));
         assertThat(budget.untilFree()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void theMarginIsAddedToTheSpan() {
+        RequestBudget budget = new RequestBudget(1, Duration.ofSeconds(20), Duration.ofMillis(20), clock);
+        budget.tryTake();
+        assertThat(budget.untilFree()).isEqualTo(Duration.ofMillis(20_020));
+        assertThat(budget.allowedIn(Duration.ofNanos(500_500_000))).isEqualTo(0.025);
+        clock.advance(Duration.ofMillis(20_020));
+        assertThat(budget.sent(Duration.ZERO)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 20, 0", "1, 0, 0", "1, -20, 0", "1, 20, -1"})
+    void refusesWhatIsNoBudget(int requests, int span, int margin) {
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> new RequestBudget(requests, Duration.ofSeconds(span), Duration.ofSeconds(margin), clock));
+    }
+
+    @Test
+    void aWindowsSecondPageIsPaidFromTheOtherBudgetAndA429HoldsBoth() {
+        GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+        assertThat(budgets.forPage(1)).isSameAs(budgets.firstPages());
+        assertThat(budgets.forPage(2)).isSameAs(budgets.nextPages());
+        budgets.backOffUntil(clock.instant().plusSeconds(30));
+        assertThat(budgets.firstPages().untilFree()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(budgets.nextPages().untilFree()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

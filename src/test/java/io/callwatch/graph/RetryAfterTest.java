@@ -13,7 +13,7 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "0 | PT0S", "10 | PT10S", " 120 | PT2M", "99999999999999999 | P365D", "99999999999999999999 | P365D",
+        "0 | PT0S", "10 | PT10S", "86400 | PT24H", " 120 | PT2M", "99999999999999999 | P365D", "99999999999999999999 | P365D",
         "Friday, 20-Nov-26 12:00:30 GMT | PT30S", "Fri Nov 20 12:00:30 2026 | PT30S", "Tue Dec  1 12:00:00 2026 | PT264H",
         "Fri, 20 Nov 2026 12:00:30 GMT | PT30S", "Fri, 20 Nov 2026 11:00:00 GMT | PT0S"})
     void readsSecondsAndDates(String header, String expected) {

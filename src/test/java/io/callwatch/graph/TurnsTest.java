@@ -151,6 +151,25 @@ class TurnsTest {
         assertThat(order).containsExactly("staying");
     }
 
+    /** Nobody wakes it, and there is no wait of no milliseconds that ends. */
+    @Test
+    void whoIsNextLooksByItselfHoweverSoonItsPlaceIsFree() throws Exception {
+        budget.tryTake();
+        clock.advance(Duration.ofSeconds(20).minusNanos(500_000));
+        queue("one", 0);
+        clock.advance(Duration.ofNanos(500_000));
+        await().until(() -> order.size() == 1);
+    }
+
+    @Test
+    void whoHasNothingToWaitForTakesNoPlaceThatIsFree() {
+        over.set(new IOException("the process is stopping"));
+        assertThatThrownBy(() -> turns.await(0, () -> {
+            throw over.get();
+        })).isSameAs(over.get());
+        assertThat(budget.free()).isEqualTo(1);
+    }
+
     private Future<?> queue(String name, int rank) {
         return queue(name, rank, () -> { });
     }

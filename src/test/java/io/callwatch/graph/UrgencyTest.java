@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UrgencyTest {
 
@@ -85,6 +87,33 @@ class UrgencyTest {
             firstSight.observe(Duration.ofHours(9));
         }
         assertThat(rank(urgency.rank(hours(48, 0), NOW), old)).isLessThan(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whatWasReadJustNowIsTheLastOfAll(int millisAgo) {
+        lastRead.read(hours(30 * 24, 1), NOW.minusMillis(millisAgo));
+        assertThat(urgency.rank(hours(30 * 24, 1), NOW)).containsOnlyKeys(Urgency.LAST);
+    }
+
+    @Test
+    void whatWasSeenLongAgoFades() {
+        for (int i = 0; i < 120_000; i++) {
+            firstSight.observe(Duration.ofHours(i < 60_000 ? 9 : 1));
+        }
+        assertThat(firstSight.seenBy(Duration.ofHours(2))).isGreaterThan(0.7);
+        assertThat(firstSight.seenBy(Duration.ofDays(31))).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void whatCameBetweenTwoReadingsIsSpreadOverTheTimeBetweenThem() {
+        for (int i = 0; i < 1_000; i++) {
+            firstSight.observe(Duration.ZERO, Duration.ofMinutes(6));
+        }
+        double five = firstSight.seenBy(Duration.ofMinutes(5));
+        assertThat(five).isGreaterThan(2 * (firstSight.seenBy(Duration.ofMinutes(10)) - five));
+        firstSight.observe(Duration.ofMinutes(6), Duration.ofMinutes(6));
+        assertThat(firstSight.seenBy(Duration.ofDays(31))).as("none between is one").isCloseTo(1, within(1e-6));
     }
 
     @Test

@@ -92,9 +92,7 @@ class WindowPlannerTest {
 
     @Test
     void theLastWindowDoesNotWaitForANextPageThatIsNotFree() {
-        for (int i = 0; i < 55; i++) {
-            budgets.nextPages().tryTake();
-        }
+        takeNextPages();
         Window minute = Window.before(NOW, Duration.ofMinutes(1));
         planner.add(0, Spans.of(minute));
         assertThat(planner.next()).contains(minute);
@@ -107,9 +105,7 @@ class WindowPlannerTest {
         Window chain = planner.next().orElseThrow();
         Window other = planner.next().orElseThrow();
         assertThat(planner.afterPage(other, 1, eachSecond(other, 60), true)).isEqualTo(PageVerdict.FOLLOW);
-        for (int i = 0; i < 55; i++) {
-            budgets.nextPages().tryTake();
-        }
+        takeNextPages();
         assertThat(planner.afterPage(chain, 1, eachSecond(chain, 60), true)).isEqualTo(PageVerdict.CUT);
     }
 
@@ -119,14 +115,18 @@ class WindowPlannerTest {
 
     @Test
     void aWindowThatCannotBeCutIsFollowed() {
+        takeNextPages();
         Window instant = new Window(NOW.minusMillis(1), NOW);
         planner.add(0, Spans.of(instant));
         assertThat(planner.next()).contains(instant);
-        assertThat(planner.afterPage(instant, 1, Collections.nCopies(60, instant.from()), true)).isEqualTo(PageVerdict.FOLLOW);
+        for (int page = 1; page < 4; page++) {
+            assertThat(planner.afterPage(instant, page, Collections.nCopies(60, instant.from()), true)).isEqualTo(PageVerdict.FOLLOW);
+        }
     }
 
     @Test
     void aShortPageWithALinkIsFollowed() {
+        takeNextPages();
         planner.add(0, Spans.of(DAY));
         Window window = planner.next().orElseThrow();
         assertThat(planner.afterPage(window, 1, List.of(), true)).isEqualTo(PageVerdict.FOLLOW);
@@ -135,20 +135,14 @@ class WindowPlannerTest {
 
     @Test
     void withoutNextPagesAWindowThatOverflowsIsCutAndGoesBackToTheWork() {
-        for (int i = 0; i < 55; i++) {
-            budgets.nextPages().tryTake();
-        }
+        takeNextPages();
         long now = NOW.toEpochMilli();
         long[] calls = new long[5_000];
         for (int i = 0; i < calls.length; i++) {
             calls[i] = now - 1 - i * 100L;
         }
         planner.add(0, Spans.of(DAY));
-        List<Long> all = new ArrayList<>();
-        for (long call : calls) {
-            all.add(call);
-        }
-        readAll(all);
+        readAll(LongStream.of(calls).boxed().toList());
         assertThat(cuts).isPositive();
         assertThat(planner.unread()).isEqualTo(Spans.none());
         List<Window> read = knowledge.lastRead().in(DAY).stream().map(LastRead.Reading::window).toList();
@@ -179,6 +173,29 @@ class WindowPlannerTest {
         assertThat(planner.unread()).isEqualTo(Spans.of(window));
         planner.add(0, Spans.of(window));
         assertThat(planner.next()).contains(window);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(planner.afterPage(window, 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+        planner.done(window);
+        assertThat(planner.unread()).isEqualTo(Spans.none());
+        assertThat(knowledge.lastRead().at(window.from())).as("when it was asked for").contains(NOW);
+    }
+
+    @Test
+    void aPageThatHasRoomReachesBelowIntoWhatIsLessUrgentButNotIntoWhatIsBeingRead() {
+        Window old = Window.before(NOW.minusSeconds(60), Duration.ofMinutes(1));
+        Window below = Window.before(old.from(), Duration.ofMinutes(1));
+        planner.add(0, Spans.of(below));
+        assertThat(planner.next()).contains(below);
+        planner.add(0, Spans.of(below));
+        planner.add(1, Spans.of(Window.before(NOW, Duration.ofMinutes(1))));
+        planner.add(7, Spans.of(old));
+        assertThat(planner.next()).contains(new Window(old.from(), NOW));
+    }
+
+    private void takeNextPages() {
+        for (int i = 0; i < 55; i++) {
+            budgets.nextPages().tryTake();
+        }
     }
 
     @Test
