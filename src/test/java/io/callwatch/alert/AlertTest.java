@@ -31,6 +31,21 @@ class AlertTest {
         assertThat(corrected.alert().judged(call(4, "14:00:04"), Outcome.MATCH, null, "x").event()).isEmpty();
     }
 
+    /** Each of what a message shows; a new version or time of change alone is none of it. */
+    @Test
+    void eachThingThatIsShownMakesACorrection() {
+        CallRecord told = record("peerToPeer", START, new Organizer("phone", "+4930123456", null, null));
+        Alert matched = Alert.NONE.judged(told, Outcome.MATCH, null, "first").alert();
+        assertThat(List.of(record("groupCall", START, told.organizer()), record(null, START, told.organizer()),
+                record("peerToPeer", "2026-11-20T13:59:59Z", told.organizer()), record("peerToPeer", START, null),
+                record("peerToPeer", START, new Organizer("user", "+4930123456", null, null)),
+                record("peerToPeer", START, new Organizer("phone", "+4930123457", null, null)),
+                record("peerToPeer", START, new Organizer("phone", "+4930123456", "Ada", null)),
+                record("peerToPeer", START, new Organizer("phone", "+4930123456", null, "t"))))
+                .allSatisfy(newer -> assertThat(matched.judged(newer, Outcome.MATCH, null, "x").event())
+                        .contains(EventType.CALL_CORRECTED));
+    }
+
     @Test
     void theSameModalitiesInAnotherOrderAreNoCorrection() {
         Alert matched = Alert.NONE.judged(call(1, "14:00:03", "audio", "video"), Outcome.MATCH, null, "first").alert();
@@ -70,6 +85,8 @@ class AlertTest {
     void onlyWhatSaysSomethingIsKept() {
         assertThat(Alert.NONE.judged(call(1, "15:00:00"), Outcome.NO_MATCH, null, "x").alert().isWorthKeeping()).isFalse();
         assertThat(Alert.NONE.judged(call(1, null), Outcome.UNDECIDED, "call.duration", "x").alert().isWorthKeeping()).isTrue();
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
+        assertThat(matched.judged(call(2, "15:00:00"), Outcome.NO_MATCH, null, "x").alert().isWorthKeeping()).isTrue();
     }
 
     @Test
@@ -78,7 +95,11 @@ class AlertTest {
         assertThat(List.of(EventId.first("t", "r", "c"), EventId.first("t", "rc", ""), EventId.first("tr", "", "c"),
                 EventId.later("t", "r", "c", EventType.CALL_CORRECTED, 2), EventId.later("t", "r", "c", EventType.CALL_CORRECTED, 3),
                 EventId.later("t", "r", "c", EventType.CALL_WITHDRAWN, 2), EventId.burst("t", "r", "g", "c"),
-                EventId.burst("t", "r", "", "gc"))).doesNotHaveDuplicates();
+                EventId.burst("t", "r", "h", "c"), EventId.burst("t", "r", "", "gc"))).doesNotHaveDuplicates();
+    }
+
+    private static CallRecord record(String type, String start, Organizer organizer) {
+        return new CallRecord("c", 2, type, List.of("audio"), Instant.parse(start), null, null, null, organizer, RawJson.of("{}"));
     }
 
     private static CallRecord call(long version, String end) {

@@ -1,19 +1,27 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callwatch.app.Outcry;
+import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.TurnedClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What fails again and again in a route that a clock starts. */
-class OutcryTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-
+class OutcryTest extends AtAWorkplace {
     private final TurnedClock clock = new TurnedClock(NOON);
     private final Outcry outcry = new Outcry(clock);
 
@@ -30,6 +38,28 @@ class OutcryTest {
             outcry.say(failed("sweep-all"));
             outcry.say(failed("sweep-all"));
             assertThat(log.all()).hasSize(6);
+        }
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void itIsALineWithoutAStackTrace() throws Exception {
+        Instant now = Instant.now();
+        at.tenant.clock(InstantSource.system());
+        at.tenant.publish(CallJson.call().start(now.minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        at.receiver.always(Answer.status(500));
+        at.onlyShortCalls("hook").sweep("all", "* * * * * ?", "3h");
+        assertThat(at.runOnceAt(now)).isEqualTo(1);
+        Path ledger = folder.resolve(LedgerPlace.FILE);
+        Path away = folder.resolve("away.db");
+        try (LogLines log = LogLines.ofWhomever(); Watching watching = Watching.scheduled(at)) {
+            Files.move(ledger, away);
+            for (String route : List.of("sweep-all", "await-deliveries-hook")) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> log.all().stream()
+                        .anyMatch(line -> line.startsWith(route + " failed: the ledger ")));
+            }
+            Files.move(away, ledger);
+            assertThat(log.withAStackTrace()).isEmpty();
         }
     }
 

@@ -58,7 +58,7 @@ class TimeFunctionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Mon-Fri", "Mon-Fri 8-18", "Mon-Fri 08:00-25:00", "Mon-Fri 08:60-18:00", "Mondays 08:00-18:00",
-        "Foo-Fri 08:00-18:00", "Mon 08:00-08:00", "Mon-Fri 08:00-18:00,", "Mon 24:00-08:00"})
+        "Foo-Fri 08:00-18:00", "Day 08:00-18:00", "Mon 08:00-08:00", "Mon-Fri 08:00-18:00,", "Mon 24:00-08:00"})
     void saysWhatIsWrongWithBusinessHours(String text) {
         assertThatThrownBy(() -> BusinessHours.parse(text)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("expected days and hours such as 'Mon-Fri 08:00-18:00'");
@@ -70,10 +70,10 @@ class TimeFunctionsTest {
                 "BEGIN:VCALENDAR", "VERSION:2.0",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261227", "SUMMARY:A very long",
                 " line: folded", "END:VEVENT",
-                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270101", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DA", " TE:20270101", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART:20270501T220000Z", "DTEND:20270502T220000Z", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20201003", "RRULE:FREQ=YEARLY", "END:VEVENT",
-                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20301003", "RRULE:FREQ=YEARLY", "END:VEVENT",
+                "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20301003", "RRULE:FREQ=YEARLY;INTERVAL=1", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20280101", "DTEND;VALUE=DATE:20290101", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270801", "BEGIN:VALARM", "DURATION:P1W", "END:VALARM", "END:VEVENT",
                 "BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270212", "DURATION:P3D",
@@ -104,6 +104,7 @@ class TimeFunctionsTest {
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~DTEND:20270103~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found an event of more than 366 days, DTSTART:20260101",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~DURATION:P9999999999999D~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found an event of more than 366 days, DTSTART:20260101",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20270102~RECURRENCE-ID:20270101~STATUS:CANCELLED~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found RECURRENCE-ID",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=YEARLY;INTERVAL=2~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found RRULE:FREQ=YEARLY;INTERVAL=2",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=WEEKLY~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found RRULE:FREQ=WEEKLY"})
     void refusesACalendarOfWhichDaysWouldBeWrong(String text, String message) {
         assertThatThrownBy(() -> ICalendar.holidays(text.replace("~", "\n"), ZoneOffset.UTC))

@@ -106,10 +106,18 @@ class VerdictTest {
     }
 
     @Test
+    void aModalityBesideUnknownIsAnAnswer() throws Exception {
+        Records known = Records.phoneCall().over("unknown", "audio");
+        assertThat(judge("call.modalities.exists(m, m == 'audio')", known)).isEqualTo(Verdict.MATCH);
+        assertThat(judge("call.modalities.exists(m, m == 'video')", known)).isEqualTo(Verdict.NO_MATCH);
+    }
+
+    @Test
     void waitsForAnIdentityThatNamesNobody() throws Exception {
         Records nobody = Records.phoneCall().organizer("unknown", null, null, null);
         assertThat(judge("call.organizer.kind == 'phone'", nobody)).isEqualTo(Verdict.undecided("call.organizer.kind"));
         assertThat(judge("call.organizer.external", nobody)).isEqualTo(Verdict.undecided("call.organizer.external"));
+        assertThat(judge("call.organizer.phone == ''", nobody)).isEqualTo(Verdict.undecided("call.organizer.phone"));
     }
 
     @ParameterizedTest
@@ -127,6 +135,7 @@ class VerdictTest {
         CompiledCondition external = new RuleLanguage(RuleContext.builder().build()).compile("call.organizer.external");
         assertThat(external.judge(Records.phoneCall().organizer("user", "u", "n", "t").record()))
                 .isEqualTo(Verdict.undecided("call.organizer.external"));
+        assertThat(external.judge(Records.phoneCall().organizer("application", "a", "n", null).record())).isEqualTo(Verdict.NO_MATCH);
     }
 
     @ParameterizedTest
