@@ -49,7 +49,7 @@ class AlertTest {
     @Test
     void theSameModalitiesInAnotherOrderAreNoCorrection() {
         Alert matched = Alert.NONE.judged(call(1, "14:00:03", "audio", "video"), Outcome.MATCH, null, "first").alert();
-        assertThat(matched.judged(call(2, "14:00:03", "video", "audio"), Outcome.MATCH, null, "x").event()).isEmpty();
+        assertThat(matched.judged(call(2, "14:00:03", "video", "audio", "video"), Outcome.MATCH, null, "x").event()).isEmpty();
         assertThat(matched.judged(call(2, "14:00:03", "video"), Outcome.MATCH, null, "x").event()).contains(EventType.CALL_CORRECTED);
     }
 

@@ -24,9 +24,10 @@ class DeliveryFaultsTest extends AtAWorkplace {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 302, 401, 404, 429})
+    @ValueSource(ints = {500, 502, 302, 308, 401, 404, 429})
     void anAnswerThatIsNoSuccessIsTriedAgainWithTheSameId(int status) throws Exception {
-        at.receiver.next(Answer.status(status), Answer.status(status), Answer.status(status));
+        Answer elsewhere = Answer.status(status).header("Location", at.receiver.url()); // nobody goes there
+        at.receiver.next(elsewhere, elsewhere, elsewhere);
         assertThat(at.runOnceAt(NOON)).as("a pending delivery").isEqualTo(1);
         assertThat(at.archive()).hasSize(1);
         assertThat(at.mails()).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.Received;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages in, alerts out: over real HTTP, SMTP, files and SQLite. */
@@ -105,6 +107,17 @@ class MainJobTest extends AtAWorkplace {
             assertThat(elsewhere.received()).isEmpty();
             assertThat(at.tenant.requests(Kind.FIRST_PAGE)).as("one window's failure keeps no other from being read, until three fail")
                     .hasSize(3);
+        }
+    }
+
+    /** A 307 or 308 would take the whole request there, with the token or the secret. */
+    @ParameterizedTest
+    @CsvSource({"FIRST_PAGE,302", "FIRST_PAGE,307", "TOKEN,302", "TOKEN,308"})
+    void nobodyIsSentToAnotherHost(Kind asked, int status) throws Exception {
+        try (WebhookReceiver elsewhere = new WebhookReceiver()) {
+            at.tenant.faults().always(asked, Fault.answer(Answer.status(status).header("Location", elsewhere.url())));
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(elsewhere.received()).isEmpty();
         }
     }
 

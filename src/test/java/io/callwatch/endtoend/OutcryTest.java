@@ -63,6 +63,13 @@ class OutcryTest extends AtAWorkplace {
         }
     }
 
+    @Test
+    void whateverAClockOrAQueueStartsHasItSaid() throws Exception {
+        for (String route : List.of("sweep", "resume-reading", "carry-on", "await-deliveries", "watch-feed", "read-in-turn")) {
+            assertThat(Files.readString(Path.of("routes", route + ".camel.yaml"))).contains("routeConfigurationId: failed-work\n");
+        }
+    }
+
     private static Exchange failed(String route) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getExchangeExtension().setFromRouteId(route);

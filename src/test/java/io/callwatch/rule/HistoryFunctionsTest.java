@@ -18,6 +18,7 @@ class HistoryFunctionsTest {
         assertThat(judge("firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))")).isFalse();
         assertThat(judge("firstFrom(call.organizer.phone, call.startDateTime, duration('456h'))")).isFalse();
         assertThat(judge("firstFrom(call.organizer.phone, call.startDateTime, duration('455h'))")).isTrue();
+        assertThat(judge("firstFrom(call.organizer.phone, timestamp('" + SEEN + "'), duration('720h'))")).as("that call itself").isTrue();
         assertThat(judge("firstFrom('+4989111', call.startDateTime, duration('720h'))")).isTrue();
         assertThat(judge("firstFromCountry(country(call.organizer.phone), call.startDateTime, duration('720h'))")).isFalse();
         assertThat(judge("firstFromCountry('FR', call.startDateTime, duration('720h'))")).isTrue();

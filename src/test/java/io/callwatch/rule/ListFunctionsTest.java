@@ -41,6 +41,9 @@ class ListFunctionsTest {
         Files.writeString(file, "+49222\n");
         Files.setLastModifiedTime(file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 5000));
         assertThat(condition.judge(Records.phoneCall().phone("+49222").record()).isMatch()).isTrue();
+        FileTime same = Files.getLastModifiedTime(file);
+        Files.setLastModifiedTime(Files.writeString(file, "+49111\n+49222\n"), same);
+        assertThat(condition.judge(Records.phoneCall().phone("+49111").record()).isMatch()).as("a coarse clock").isTrue();
     }
 
     @Test

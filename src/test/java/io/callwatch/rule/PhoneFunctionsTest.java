@@ -14,6 +14,10 @@ class PhoneFunctionsTest {
         "+4930123456 | DE | fixed-line | +49 30 123456",
         "+49 (30) 123-456 | DE | fixed-line | +49 30 123456",
         "004930123456 | DE | fixed-line | +49 30 123456",
+        "tel:+4930123456 | DE | fixed-line | +49 30 123456",
+        "+49-30-123456 | DE | fixed-line | +49 30 123456",
+        "+49\u00a030123456 | DE | fixed-line | +49 30 123456",
+        "+80012345678 | '' | toll-free | +800 1234 5678",
         "+5564981205182 | BR | mobile | +55 64 98120-5182",
         "+18005551234 | US | toll-free | +1 800-555-1234",
         "+498001234567 | DE | toll-free | +49 800 1234567",
@@ -27,7 +31,7 @@ class PhoneFunctionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+1234567***", "110", "4711", "Alice", "+", "+0", "+99999999999999999999", "+999123456789", "anonymous",
-        "tel:+4930123456;ext=\u0000", "sip:alice@example.com", "\u0661\u0662\u0663", "+49", "(null)", "😀"})
+        "tel:+4930123456;ext=\u0000", "sip:alice@example.com", "\u0661\u0662\u0663", "+49", "(null)", "😀", "+4930", "+35312"})
     void aMaskedShortOrNonsenseNumberGivesNothingAndNeverThrows(String phone) throws Exception {
         assertThat(equal("country(call.organizer.phone)", "", phone)).isTrue();
         assertThat(equal("numberType(call.organizer.phone)", "", phone)).isTrue();

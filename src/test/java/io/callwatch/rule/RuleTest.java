@@ -152,9 +152,15 @@ class RuleTest {
         RuleText text = RuleText.of("r", "call.version == 1", "a");
         long fingerprint = compile(text).fingerprint();
         assertThat(compile(RuleText.of("r", "call.version == 1", "b")).fingerprint()).isEqualTo(fingerprint);
-        assertThat(compile(RuleText.of("r", "call.version == 2", "a")).fingerprint()).isNotEqualTo(fingerprint);
+        assertThat(List.of(text, RuleText.of("r", "call.version == 2", "a"), RuleText.of("s", "call.version == 1", "a"),
+                bursts(null, 5, 10), bursts("call.id", 5, 10), bursts(null, 4, 10), bursts(null, 5, 9)))
+                .extracting(different -> compile(different).fingerprint()).doesNotHaveDuplicates();
         RuleContext other = RuleContext.builder().homeTenantId("other").build();
         assertThat(RuleCompiler.compile(List.of(text), other, (k, v, e) -> { }).fingerprint()).isNotEqualTo(fingerprint);
+    }
+
+    private static RuleText bursts(String per, int count, long minutes) {
+        return new RuleText("r", "call.version == 1", null, List.of("a"), per, count, Duration.ofMinutes(minutes));
     }
 
     @Test

@@ -35,7 +35,7 @@ class VerdictTest {
         "call.organizer.phone.lowerAscii().split('0').size() == 2 | match",
         "call.organizer.displayName.indexOf('@') == -1 && call.organizer.phone.indexOf('30') == 3 | match",
         "!has(call.organizer.displayName) && has(call.organizer.phone) && has(call.organizer) | match",
-        "call.version > 0.5 | match"})
+        "'😀a'.indexOf('a') == 1 && call.version > 0.5 | match"})
     void readsEveryFieldOfACall(String when, String outcome) throws Exception {
         assertThat(judge(when, Records.phoneCall()).outcome().word()).isEqualTo(outcome);
     }
@@ -77,6 +77,14 @@ class VerdictTest {
     void leavesAnEndBeforeTheStartANegativeDuration() throws Exception {
         Records backwards = Records.phoneCall().end("2026-11-20T14:03:30Z");
         assertThat(judge("call.duration == duration('-6s')", backwards)).isEqualTo(Verdict.MATCH);
+        assertThat(LANGUAGE.compile("call.duration < duration('0s')").reasons(backwards.record())).extracting(Reason::value).contains("-6s");
+    }
+
+    @Test
+    void waitsAlsoWhereWhatIsNotKnownYetIsNegated() throws Exception {
+        String negated = "!(call.type == 'groupCall' || call.organizer.phone.startsWith('+49'))";
+        assertThat(judge(negated, Records.bare()).outcome()).isEqualTo(Outcome.UNDECIDED);
+        assertThat(judge(negated, Records.phoneCall())).isEqualTo(Verdict.NO_MATCH);
     }
 
     @Test
@@ -98,6 +106,7 @@ class VerdictTest {
         "call.modalities.exists(m, m != 'audio' && 'unknown' == m) | match",
         "call.modalities.filter(m, m != 'unknown').size() > 0 | no-match",
         "call.modalities.exists(m, m == 'audio') | undecided",
+        "call.type.startsWith('unknown') | match",
         "call.modalities.exists(m, call.type == 'unknown') | undecided",
         "call.organizer.kind == 'unknown' | match"})
     void takesUnknownForAnAnswerInAConditionThatAsksForIt(String when, String outcome) throws Exception {
