@@ -75,6 +75,7 @@ class PrivacyTest {
     void whatIsUnknownIsHiddenAlsoAsAKeyANumberOrUnderTheNameOfAKindOrATime() {
         String unknown = """
                 {"id":"call-1","version":12345678,"abbie.wilkins@contoso.com":true,"notes":{"+4930123456":[1]},"callbackNumber":4930123456,
+                 "extension":5551234,"ratio":4930123456.5,
                  "x":{"type":"Abbie Wilkins","tenantId":"+4930123456","aDateTime":"Abbie Wilkins 2026","n":-1.5,"organizer_v2":{},
                       "languageId":"821809f5-0000-0000-0000-3b5136c0e777"},
                  "y":{"@odata.type":"#microsoft.graph.callRecords.user","type":"default","languageId":"de-DE",
@@ -82,7 +83,8 @@ class PrivacyTest {
         CallRecord strange = new CallRecord("call-1", 1, "groupCall", List.of(), Given.START, null, null, null, null, RawJson.of(unknown));
         Event masked = Privacy.MASKED.apply(Given.event("e", EventType.CALL_MATCHED, List.of(strange)), Given.STANDARD_TITLES);
         showsNobody(masked);
-        assertThat(EventJson.of(masked)).contains("\"version\":12345678,\"a***@***\":true,\"notes\":{\"+49***56\":[1]},\"callbackNumber\":\"***56\"",
+        assertThat(EventJson.of(masked)).contains("\"version\":12345678,\"a***@***\":true,\"notes\":{\"+49***56\":[1]},\"callbackNumber\":\"***56\","
+                        + "\"extension\":\"***34\",\"ratio\":\"***65\"",
                 "\"n\":-1.5,\"organizer_v2\":{},", "{\"@odata.type\":\"#microsoft.graph.callRecords.user\",\"type\":\"default\",\"languageId\":\"de-DE\","
                         + "\"tenantId\":\"dc368399-474c-4d40-900c-6265431fd81f\"}");
     }
@@ -117,7 +119,8 @@ class PrivacyTest {
         "https://teams.microsoft.com/x?Oid=821809f5|***", "see https://other.example/Oid=82|see ***", "Oid=821809f5|Oid=***",
         "Abbie|A.", "WILKINS, abbie|W., A.", "Abbie Wilkins/groupCall|A. W./groupCall", "Bo|B.", "bo|B.", "Bo/peerToPeer|B./peerToPeer",
         "AbbieWilkins|***", "Abb|***", "Ab|***", "caller-of-bo|caller-of-B.", "callerBo|***", "821809f5|***", "abbie@contoso.com|a***@***",
-        "+49 30 123456 DE|+49***56 DE", "30123456|***56", "4930|***", "6/4930/groupCall|6/***/groupCall", "DE30123456|***", "DE-30123|DE-***"})
+        "+49 30 123456 DE|+49***56 DE", "30123456|***56", "4930|***", "6/4930/groupCall|6/***/groupCall", "6/345/x|6/***/x",
+        "DE30123456|***", "DE-30123|DE-***"})
     void aGroupHidesEachPieceOfAPerson(String group, String masked) {
         assertThat(masked(group).group()).isEqualTo(masked);
         assertThat(masked(group).title()).isEqualTo("Short call: 3 calls within 0 s from " + masked);
@@ -166,14 +169,6 @@ class PrivacyTest {
     }
 
     @Test
-    void lettersThatHaveSeveralLowerCasesAreHiddenToo() {
-        Veil veil = new Veil((key, value) -> "X");
-        veil.over("displayName", "İsmail Yılmaz");
-        assertThat(veil.within("call of İsmail Yılmaz")).isEqualTo("call of X");
-        assertThat(veil.made("ismail YILMAZ, İSMAİL yılmaz")).doesNotContainIgnoringCase("smail").doesNotContainIgnoringCase("lmaz");
-    }
-
-    @Test
     void aPieceOfAPersonInAConditionIsHidden() {
         Event asked = asked("call.organizer.displayName.startsWith('Abbie W')");
         assertThat(Privacy.MASKED.apply(asked, Given.STANDARD_TITLES).reasons().get(0).part())
@@ -204,7 +199,8 @@ class PrivacyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"call . organizer . id.substring(3)|30123456|***56", "'call.organizer\n  .id.substring(3)'|30123456|***56",
         "[call.organizer].map(o, o.id.substring(3))|30123456|***56", "call.organizer.displayName.substring(8) + call.organizer.kind|lkinsuser|L.",
-        "country(call.organizer.phone) + call.organizer.displayName.substring(8)|DElkins|D.", "country(call.organizer.phone)|DE|DE"})
+        "country(call.organizer.phone) + call.organizer.displayName.substring(8)|DElkins|D.", "country(call.organizer.phone)|DE|DE",
+        "call.type|of Abbie Wilkins|of A. W."})
     void aValueOfAPersonIsHiddenHoweverTheConditionIsLaidOut(String part, String value, String masked) {
         Event event = new Event("e", EventType.CALL_MATCHED, Given.START, Given.TENANT, "r", Severity.INFO, "x",
                 List.of(Given.phoneCall("p"), call), null, List.of(new Reason(part, value)), "e");

@@ -22,7 +22,7 @@ class MentionTest {
     @ParameterizedTest
     @ValueSource(strings = {"821809f5-1111-2222-3333-3b5136c0e777", "821809F5-1111-2222-3333-3B5136C0E777", "person_1%", "u-1",
         "Abbie Wilkins", "jim.bob@contoso.com", "Eve Adams", "abbie.wilkins@contoso.com", "+4930123456", "4930123456", "+49 30 123456",
-        "+4989777888", "bo", "Ödön von Horváth", "bbbbbbbb-0000-0000-0000-000000000000",
+        "+4989777888", "bo", "Ödön von Horváth", "ÖDÖN VON HORVÁTH", "bbbbbbbb-0000-0000-0000-000000000000",
         "cccccccc-0000-0000-0000-000000000000"})
     void findsAWholePersonWhereverTheyStand(String person) {
         assertThat(new Mention(person).isInRecord(RECORD)).isTrue();
@@ -33,10 +33,16 @@ class MentionTest {
     @ValueSource(strings = {"c0000001-aaaa-4444-8888-000000000001", "1", "12345678", "peerToPeer", "audio", "screenSharing", "2026",
         "2026-11-27", "2026-11-27T06:01:00Z", "4444", "821809f5", "821809f5-1111", "3b5136c0e777", "0", "default", "user", "id", "Oid",
         "displayName", "dc368399-474c-4d40-900c-6265431fd81f", "contoso.com", "bob@contoso.com", "jim.bob@contoso.co", "Abbie", "true",
-        "110", "30123456", "493012345", "Abbie Wilkin"})
+        "110", "30123456", "493012345", "Abbie Wilkin", "Ödön von"})
     void findsNobodyByAPieceOrByWhatIsAboutTheCall(String other) {
         assertThat(new Mention(other).isInRecord(RECORD)).isFalse();
         assertThat(new Mention(other).isInRecord("[{\"id\":\"c\"}," + RECORD + "]")).as("among others").isFalse();
+    }
+
+    @Test
+    void findsAPersonAlsoInWhatIsNoJson() {
+        assertThat(new Mention("Abbie Wilkins").isInRecord("{\"user\":Abbie Wilkins")).isTrue();
+        assertThat(new Mention("Eve Adams").isInRecord("{\"user\":Abbie Wilkins")).isFalse();
     }
 
     @Test

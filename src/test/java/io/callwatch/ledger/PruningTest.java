@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PruningTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -44,11 +46,64 @@ class PruningTest {
         }
     }
 
+    /** A call that is forgotten while the service lists it is told again. */
+    @Test
+    void whatTheServiceMayStillListIsRemembered() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            long start = Nanos.of(NOON);
+            long seen = NOON.toEpochMilli();
+            ledger.change(sql -> {
+                String call = "INSERT INTO calls (tenant, start_ns, call_id, version, seen_ms, judged_by, versions) VALUES (1, ?, ?, 1, ?, 0, '')";
+                sql.update(call, start, "c", 0);
+                sql.update(call, Calls.NO_START, "without a start", seen);
+                sql.update("INSERT INTO newer_versions (tenant, call_id, version, start_ns) VALUES (1, 'c', 2, ?)", start);
+                String alert = "INSERT INTO alerts (tenant, call_id, rule, version, outcome, told, start_ns, since_ms) "
+                        + "VALUES (1, ?, 'r', 1, 'match', 'MATCHED', ?, ?)";
+                sql.update(alert, "c", start, 0);
+                sql.update(alert, "without a start", null, seen);
+                sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) "
+                        + "VALUES (1, 'r', 'g', 'c', 1, ?, '{}')", start);
+                String burst = "INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) VALUES (1, 'r', ?, ?, 'c', 'c')";
+                sql.update(burst, "g", "of calls");
+                sql.update(burst, "h", "to be looked at");
+                sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (1, 'r', 'h')");
+            });
+            List<String> tables = List.of("calls", "newer_versions", "alerts", "burst_calls", "bursts");
+            prune(ledger, NOON.plus(Duration.ofDays(31)));
+            assertThat(tables).extracting(table -> rows(ledger, table)).containsExactly(2L, 1L, 2L, 1L, 2L);
+            prune(ledger, NOON.plus(Duration.ofDays(31)).plusMillis(1));
+            assertThat(tables).extracting(table -> rows(ledger, table)).containsExactly(0L, 0L, 0L, 0L, 1L);
+        }
+    }
+
+    /** A rule may ask for all of that time, and a month before the calls that are listed. */
+    @ParameterizedTest
+    @CsvSource({"90,90", "7,31"})
+    void whereCallsCameFromIsRememberedAsLongAsEventsAreButAMonthAtLeast(long keep, long days) {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> sql.update("INSERT INTO origins (tenant, origin, value, start_ns) VALUES (1, 'NUMBER', '+49', ?)",
+                    Nanos.of(NOON)));
+            for (long past = 0; past < 2; past++) {
+                Instant now = NOON.plus(Duration.ofDays(days)).plusMillis(past);
+                ledger.change(sql -> Pruning.prune(sql, now, Duration.ofDays(keep)));
+                assertThat(rows(ledger, "origins")).isEqualTo(1 - past);
+            }
+        }
+    }
+
+    @Test
+    void whatWasLostIsToldAsLongAsEventsAre() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> sql.update("INSERT INTO lost (tenant, from_ms, to_ms, noted_ms) VALUES (1, 0, 1, ?)", NOON.toEpochMilli()));
+            prune(ledger, NOON.plus(KEEP));
+            assertThat(rows(ledger, "lost")).isEqualTo(1);
+            prune(ledger, NOON.plus(KEEP).plusMillis(1));
+            assertThat(rows(ledger, "lost")).isZero();
+        }
+    }
+
     private static void prune(Ledger ledger, Instant now) {
-        ledger.write(sql -> {
-            Pruning.prune(sql, now, KEEP);
-            return null;
-        });
+        ledger.change(sql -> Pruning.prune(sql, now, KEEP));
     }
 
     private static long rows(Ledger ledger, String table) {

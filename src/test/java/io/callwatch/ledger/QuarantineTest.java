@@ -22,9 +22,36 @@ class QuarantineTest {
             assertThat(ledger.read(Quarantine::reasons)).extracting(Quarantine.Entry::id).containsExactly(entry.id());
             Quarantine.Entry back = added(ledger);
             assertThat(back.id()).as("still wrong").isNotEqualTo(entry.id());
+            ledger.change(sql -> Quarantine.release(sql, back));
             ledger.change(sql -> Quarantine.remove(sql, entry));
             assertThat(ledger.read(Quarantine::reasons)).extracting(Quarantine.Entry::id).containsExactly(back.id());
         }
+    }
+
+    @Test
+    void theSameRecordAndRuleAreKeptOnceAlsoWhenSomebodyHasDealtWithThem() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            for (int twice = 0; twice < 2; twice++) {
+                for (String[] of : new String[][] {{"tenant", "rule", "true", "{}"}, {"other", "rule", "true", "{}"},
+                        {"tenant", "other", "true", "{}"}, {"tenant", "rule", "false", "{}"}, {"tenant", "rule", "true", "[]"}}) {
+                    ledger.change(sql -> Quarantine.add(sql, of[0], "call", of[1], of[2], "failed", of[3], Instant.EPOCH));
+                }
+            }
+            List<Quarantine.Entry> all = list(ledger, 0, 10);
+            assertThat(all).hasSize(5);
+            assertThat(list(ledger, all.get(1).id(), 2)).as("a part").isEqualTo(all.subList(2, 4));
+            ledger.change(sql -> {
+                Quarantine.dismiss(sql, all.get(0).id());
+                Quarantine.add(sql, "tenant", "call", "rule", "true", "failed", "{}", Instant.EPOCH);
+            });
+            assertThat(list(ledger, 0, 10)).isEqualTo(all.subList(1, 5));
+            assertThat(ledger.<List<Quarantine.Entry>, SQLException>read(sql -> Quarantine.ofCall(sql, "call"))).isEqualTo(all.subList(1, 5));
+            assertThat(ledger.read(Quarantine::count)).isEqualTo(4);
+        }
+    }
+
+    private static List<Quarantine.Entry> list(Ledger ledger, long after, int limit) throws SQLException {
+        return ledger.read(sql -> Quarantine.list(sql, after, limit));
     }
 
     /** @return the newest entry */
