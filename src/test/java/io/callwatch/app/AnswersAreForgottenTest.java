@@ -6,12 +6,21 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.callwatch.connection.Deadlines;
 import io.callwatch.connection.HttpClients;
+import io.callwatch.graph.GraphBudgets;
+import io.callwatch.graph.ListRequest;
+import io.callwatch.graph.PageReader;
+import io.callwatch.graph.Window;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -24,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever the number of pages that one exchange reads, and however many in a second, nothing of an answer stays. */
 class AnswersAreForgottenTest {
     private static final int PAGES = 20;
+    private static final String PAGE = "{\"value\":[]}";
 
     private HttpServer service;
 
@@ -31,8 +41,8 @@ class AnswersAreForgottenTest {
     void start() throws Exception {
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, 2);
-            exchange.getResponseBody().write("{}".getBytes());
+            exchange.sendResponseHeaders(200, PAGE.length());
+            exchange.getResponseBody().write(PAGE.getBytes());
             exchange.close();
         });
         service.start();
@@ -45,17 +55,27 @@ class AnswersAreForgottenTest {
 
     @Test
     void aChainOfPagesOnOneExchangeKeepsNoAnswer() throws Exception {
-        assertThat(keptAfterAChain(false)).as("what camel-http keeps by itself").isEqualTo(PAGES);
-        assertThat(keptAfterAChain(true)).isZero();
+        assertThat(keptAfterAChain(exchange -> exchange.getMessage().getBody(byte[].class))).as("what camel-http keeps by itself")
+                .isEqualTo(PAGES);
+        assertThat(keptAfterAChain(AnswersAreForgottenTest::read)).isZero();
     }
 
     @Test
     void aRequestThatIsDoneIsNotWatchedUntilItsDeadline() throws Exception {
-        keptAfterAChain(true);
+        keptAfterAChain(AnswersAreForgottenTest::read);
         await().atMost(Duration.ofSeconds(10)).until(() -> Deadlines.watched() == 0);
     }
 
-    private int keptAfterAChain(boolean forget) throws Exception {
+    private static void read(Exchange exchange) throws Exception {
+        Pause pause = new Pause(InstantSource.system());
+        GraphRequests requests = new GraphRequests(null, GraphBudgets.ofTheService(InstantSource.system()), pause, Duration.ZERO,
+                new PageReader(), PAGE.length(), InstantSource.system());
+        Reading reading = Reading.ofFirstPage(Window.before(Instant.now(), Duration.ofHours(1)),
+                new ListRequest(URI.create("https://graph.example/v1.0"), null), pause);
+        assertThat(requests.read(exchange, exchange.getMessage().getBody(InputStream.class), reading).records()).isEmpty();
+    }
+
+    private int keptAfterAChain(Processor reader) throws Exception {
         AtomicReference<List<Synchronization>> kept = new AtomicReference<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.setStreamCaching(false);
@@ -67,12 +87,7 @@ class AnswersAreForgottenTest {
                             .setHeader(Exchange.HTTP_METHOD, constant(HttpMethods.GET))
                             .to("http://127.0.0.1:" + service.getAddress().getPort()
                                     + "?disableStreamCache=true&httpClientConfigurer=#bounded")
-                            .convertBodyTo(byte[].class)
-                            .process(exchange -> {
-                                if (forget) {
-                                    CamelHttp.forgetAnswer(exchange);
-                                }
-                            })
+                            .process(reader)
                             .end()
                             .process(exchange -> {
                                 DefaultExchange probe = new DefaultExchange(context);

@@ -185,6 +185,7 @@ class MailRendererTest {
     void aMessageIdHoldsNothingThatAnAddressCannot() {
         assertThat(MessageId.of("a>\r\nBcc: x@y", "me@ex ample")).matches("<[A-Za-z0-9-]+@[a-z.]+>");
         assertThat(MessageId.of("e1", "X <me@bücher.example>")).isEqualTo("<e1@xn--bcher-kva.example>");
+        assertThat(MessageId.of("e".repeat(128) + "." + "1".repeat(64), null)).as("a line has 78").hasSizeLessThan(78);
         assertThat(MessageId.of("e1", null)).isEqualTo("<e1@callwatch.invalid>");
     }
 }

@@ -53,6 +53,11 @@ class SignatureTest {
         assertThatThrownBy(() -> SigningSecrets.of(List.of(""))).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void whatIsNotSignedHasNoHeaderThatSaysSo() {
+        assertThat(Signature.none("e1", Instant.EPOCH).headers()).containsOnlyKeys("webhook-id", "webhook-timestamp");
+    }
+
     private Map<String, List<String>> signed(String... secrets) {
         Signature signature = SigningSecrets.of(List.of(secrets)).sign("e1", Instant.now(), body.getBytes(StandardCharsets.UTF_8));
         Map<String, List<String>> headers = new HashMap<>();

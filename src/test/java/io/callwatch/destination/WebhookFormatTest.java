@@ -65,6 +65,8 @@ class WebhookFormatTest {
         Shapes.isSlackMessage(message);
         assertThat(message.get("text").asText()).isEqualTo("[warning] Short call: 4 s from +49 30 123456");
         assertThat(message.toString()).contains("Abbie Wilkins (user 821809f5-0000-0000-0000-3b5136c0e777)", "|Open the meeting>");
+        assertThat(Facts.of(meeting, BERLIN).rows()).hasSizeGreaterThan(5)
+                .allSatisfy(fact -> assertThat(message.toString()).contains("\"*" + fact.label() + "*\""));
     }
 
     @Test
@@ -106,6 +108,8 @@ class WebhookFormatTest {
         assertThat(WebhookFormat.TEAMS.statusWithin(200, "Webhook message delivery failed with error: Microsoft Teams endpoint "
                 + "returned HTTP error 429 with ContextId tcid=0")).isEqualTo(429);
         assertThat(WebhookFormat.TEAMS.statusWithin(200, "Webhook Bad Request - error")).isEqualTo(502);
+        assertThat(WebhookFormat.TEAMS.statusWithin(200, "Bad payload received by generic incoming webhook.")).isEqualTo(502);
+        assertThat(WebhookFormat.TEAMS.statusWithin(200, "delivery failed: HTTP error 202")).as("a success of what?").isEqualTo(502);
         assertThat(WebhookFormat.STANDARD.statusWithin(200, "error")).isEqualTo(200);
     }
 

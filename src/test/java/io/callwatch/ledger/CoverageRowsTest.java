@@ -112,6 +112,8 @@ class CoverageRowsTest {
         Instant later = NOON.plus(Duration.ofHours(1));
         assertThat(plan("hourly", Duration.ofHours(3), later)).isEqualTo(Spans.of(Window.before(later, Duration.ofHours(4))));
         assertThat(since("hourly")).as("the hour that was left").isEqualTo(NOON);
+        read(Window.before(NOON.minus(Duration.ofHours(2)), Duration.ofMinutes(30)), later);
+        assertThat(since("hourly")).as("the half of it that is left").isEqualTo(NOON);
         read(Window.before(NOON.minus(Duration.ofHours(2)), Duration.ofHours(1)), later);
         assertThat(since("hourly")).as("the rest is of the second plan").isEqualTo(later);
         read(Window.before(later, Duration.ofHours(4)), later);
