@@ -3,6 +3,7 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.LedgerPlace;
@@ -18,6 +19,16 @@ class FirstStartTest {
 
     @TempDir
     private Path folder;
+
+    /** As where {@code run --once} made the ledger: what was missed since then alerts, however long ago it ended. */
+    @Test
+    void aLedgerForWhichASweepHasPlannedHasNoFirstStart() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> new Coverage(1).plan(sql, "all", Duration.ofHours(3), NOON.minus(Duration.ofDays(2))));
+            FirstStart.of(ledger, true, NOON, Duration.ofHours(6));
+            assertThat(FirstStart.alertsFrom(ledger)).isEmpty();
+        }
+    }
 
     @Test
     void thatTheClockWasSetBackIsNotedAlsoWhereTheLedgerFailsAtFirst() throws Exception {

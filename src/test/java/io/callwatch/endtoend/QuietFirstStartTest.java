@@ -45,6 +45,7 @@ class QuietFirstStartTest extends AtAWorkplace {
         at.tenant.publish(one, other);
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.output("explain", one.id())).contains("\nshort-call told nobody: the call ended before 2026-11-20T06:00:00Z, ");
+        assertThat(at.archive()).filteredOn(line -> line.contains("calls.matched")).isEmpty();
         assertThat(at.run("backfill", "--from", NOON.minus(Duration.ofHours(11)).toString(), "--to", NOON.toString())).isZero();
         assertThat(at.archive()).filteredOn(line -> line.contains("calls.matched")).hasSize(1);
         assertThat(at.output("explain", one.id())).doesNotContain("told nobody");

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,13 +88,12 @@ class QueueTest {
     @Test
     void whatWaitsBehindAMatchThatTheFallbackHasIsNotLateBeforeThatIsTried() throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.write(sql -> {
+            ledger.change(sql -> {
                 add(sql, "match", "match", Severity.WARNING, NOON, "hook", "mail");
                 add(sql, "again", "match", Severity.WARNING, NOON);
                 assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).isFalse();
                 Outbox.failed(sql, Outbox.find(sql, "match", "hook").orElseThrow(), "503", NOON, NOON);
                 assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).isTrue();
-                return null;
             });
         }
     }
@@ -101,7 +101,7 @@ class QueueTest {
     @Test
     void whatIsSentByHandIsNoMessageThatWasBegunAndBeginsAnew() throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.write(sql -> {
+            ledger.change(sql -> {
                 add(sql, "match", "match", Severity.WARNING, NOON);
                 Outbox.failed(sql, Outbox.find(sql, "match", "hook").orElseThrow(), "503", NOON, NOON);
                 Queue.join(sql, "hook", List.of(1L), new Batch(Batch.ALONE, 1));
@@ -109,7 +109,56 @@ class QueueTest {
                 Outbox.again(sql, Outbox.find(sql, "match", "hook").orElseThrow(), NOON);
                 assertThat(Queue.begun(sql, "hook")).as("it takes nobody's room of the hour").isZero();
                 assertThat(Outbox.find(sql, "match", "hook").orElseThrow().attempts()).isZero();
-                return null;
+            });
+        }
+    }
+
+    @Test
+    void whatIsTriedAgainBeginsAnewAndWhatWasTakenStays() throws Exception {
+        Instant later = NOON.plus(Duration.ofDays(4));
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                for (String id : List.of("match", "for itself", "last", "other")) {
+                    add(sql, id, id.equals("other") ? "other" : "match", Severity.WARNING, NOON, "hook", "gone", "late");
+                }
+                Outbox.recipients(sql, Outbox.find(sql, "match", "hook").orElseThrow(), Set.of(), Set.of("a@example.com"));
+                Outbox.dead(sql, Outbox.find(sql, "match", "hook").orElseThrow(), "503", NOON);
+                Outbox.dead(sql, Outbox.find(sql, "for itself", "hook").orElseThrow(), "410", NOON);
+                Outbox.delivered(sql, Outbox.find(sql, "other", "hook").orElseThrow(), NOON);
+                Outbox.close(sql, "hook", "410");
+                for (String id : List.of("match", "other")) {
+                    Outbox.again(sql, Outbox.find(sql, id, "hook").orElseThrow(), later);
+                }
+                assertThat(Outbox.closed(sql, "hook")).isEmpty();
+                Delivery again = Outbox.find(sql, "match", "hook").orElseThrow();
+                assertThat(List.of(again.state(), again.queued(), again.attempts(), again.refused()))
+                        .isEqualTo(List.of(Delivery.State.PENDING, later, 0, Set.of()));
+                assertThat(List.of("for itself", "last", "other")).extracting(id -> Outbox.find(sql, id, "hook").orElseThrow().state())
+                        .containsExactly(Delivery.State.DEAD, Delivery.State.PENDING, Delivery.State.DELIVERED);
+                Outbox.delivered(sql, Outbox.find(sql, "other", "gone").orElseThrow(), NOON);
+                Outbox.dead(sql, Outbox.find(sql, "for itself", "gone").orElseThrow(), "410", NOON);
+                assertThat(Outbox.dismiss(sql, "other", List.of("hook", "late"))).as("what a destination had is no waste").isZero();
+                assertThat(Outbox.dismiss(sql, "for itself", List.of("hook"))).as("one is dead, for two there is nobody").isEqualTo(3);
+            });
+        }
+    }
+
+    @Test
+    void aMessageOfManyIsOneAndWhatWasNotTriedIsNone() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                for (String id : List.of("one", "two", "tried", "new")) {
+                    add(sql, id, id, Severity.WARNING, NOON);
+                }
+                Outbox.failed(sql, Outbox.find(sql, "tried", "hook").orElseThrow(), "503", NOON, NOON);
+                Queue.goOnAlone(sql, List.of("hook"));
+                assertThat(Queue.begun(sql, "hook")).isEqualTo(1);
+                assertThat(Queue.withDigest(sql)).isEmpty();
+                Queue.join(sql, "hook", List.of(1L, 2L), new Batch("grouped", 1));
+                assertThat(Queue.begun(sql, "hook")).isEqualTo(2);
+                assertThat(Queue.withDigest(sql)).containsExactly("hook");
+                Outbox.delivered(sql, Outbox.find(sql, "one", "hook").orElseThrow(), NOON);
+                assertThat(Queue.load(sql, "hook", List.of(1L, 2L))).extracting(Delivery::eventSeq).containsExactly(2L);
             });
         }
     }
@@ -117,12 +166,11 @@ class QueueTest {
     @Test
     void whoIsReachedByAPartOfItsRecipientsIsTold() throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.write(sql -> {
+            ledger.change(sql -> {
                 add(sql, "match", "match", Severity.WARNING, NOON);
                 assertThat(Queue.toldIn(sql, "hook", "match")).isEmpty();
                 Outbox.recipients(sql, Outbox.find(sql, "match", "hook").orElseThrow(), Set.of("a@example.com"), Set.of());
                 assertThat(Queue.toldIn(sql, "hook", "match")).contains(new Batch(Batch.ALONE, 1));
-                return null;
             });
         }
     }
@@ -130,7 +178,7 @@ class QueueTest {
     @Test
     void whatIsListedInPartsIsListedOnceAndWholeAndWhatIsDeliveredIsNoStray() throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.write(sql -> {
+            ledger.change(sql -> {
                 add(sql, "one", "one", Severity.WARNING, NOON, "archive", "hook", "mail");
                 add(sql, "two", "two", Severity.WARNING, NOON, "hook");
                 List<String> listed = new ArrayList<>();
@@ -142,7 +190,6 @@ class QueueTest {
                 assertThat(listed).containsExactly("one archive", "one hook", "one mail", "two hook");
                 Outbox.delivered(sql, Outbox.find(sql, "one", "hook").orElseThrow(), NOON);
                 assertThat(DeliveryList.strays(sql, List.of("archive"))).containsExactly(Map.entry("hook", 1L), Map.entry("mail", 1L));
-                return null;
             });
         }
     }
@@ -150,7 +197,7 @@ class QueueTest {
     @Test
     void whatFollowsADeadOneIsDeadWhereNothingOfTheAlertWasHeard() throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.write(sql -> {
+            ledger.change(sql -> {
                 for (String id : List.of("match", "later", "last")) {
                     add(sql, id, "match", Severity.WARNING, NOON, "heard", "half", "deaf");
                 }
@@ -162,7 +209,10 @@ class QueueTest {
                 assertThat(Outbox.find(sql, "last", "heard").orElseThrow().state()).isEqualTo(Delivery.State.PENDING);
                 assertThat(Outbox.find(sql, "last", "half").orElseThrow().state()).isEqualTo(Delivery.State.PENDING);
                 assertThat(Outbox.find(sql, "last", "deaf").orElseThrow().state()).isEqualTo(Delivery.State.DEAD);
-                return null;
+                for (String destination : List.of("heard", "half")) {
+                    assertThat(Queue.due(sql, destination, NOON, null)).as("what is dead holds nothing").isNotEmpty();
+                    assertThat(Queue.pending(sql, destination, NOON.plusSeconds(1), null)).isNotEmpty();
+                }
             });
         }
     }
@@ -170,11 +220,10 @@ class QueueTest {
     @Test
     void whatAClockThatWasAheadHasBegunIsLongAgo() throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.write(sql -> {
+            ledger.change(sql -> {
                 Queue.noteBegun(sql, "hook", NOON.plusSeconds(1));
                 assertThat(Queue.lastBegun(sql, "hook", NOON)).isEqualTo(Instant.EPOCH);
                 assertThat(Queue.lastBegun(sql, "hook", NOON.plusSeconds(1))).isEqualTo(NOON.plusSeconds(1));
-                return null;
             });
         }
     }
