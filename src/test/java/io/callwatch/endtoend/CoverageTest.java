@@ -85,6 +85,8 @@ class CoverageTest extends WithTurnedClock {
     @Test
     void anAuditFindsAndMendsWhatWasMissed() throws Exception {
         shortCall(NOON.minusSeconds(600));
+        CallJson longer = CallJson.call().start(NOON.minusSeconds(700)).lasting(Duration.ofMinutes(5));
+        at.tenant.publish(longer);
         assertThat(runAt(NOON)).isZero();
         shortCall(NOON.minus(Duration.ofDays(10)));
         assertThat(at.run("audit", "--at", NOON.toString())).isEqualTo(1);
@@ -92,6 +94,8 @@ class CoverageTest extends WithTurnedClock {
         assertThat(at.run("audit", "--at", NOON.toString(), "--repair")).isZero();
         assertThat(at.archive()).hasSize(2);
         assertThat(at.run("audit", "--at", NOON.toString())).isZero();
+        at.tenant.publish(longer.later());
+        assertThat(at.output("audit", "--at", NOON.toString())).as("its newer version").contains("missed: " + longer.id() + "\n");
     }
 
     @Test
