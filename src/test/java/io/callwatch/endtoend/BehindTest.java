@@ -1,13 +1,17 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** status says how far behind each sweep is, and since when. */
@@ -36,5 +40,21 @@ class BehindTest extends WithTurnedClock {
         JsonNode after = new ObjectMapper().readTree(at.output("status", "--json", "--at", later.toString())).at("/sweeps/0");
         assertThat(after.path("behind").asText()).isEqualTo("PT0S");
         assertThat(after.path("waitingSince").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsCarriedOnBetweenTheTurnsIsThatAlone() throws Exception {
+        at.sweep("nightly", NEVER, "3h").tenant.clock(InstantSource.system());
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(at.run("run", "--once")).isEqualTo(1);
+        Instant left = Instant.now();
+        at.tenant.faults().clear();
+        int before = at.tenant.requests(Kind.FIRST_PAGE).size();
+        try (LogLines log = new LogLines("app.Sweeps"); Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> !log.all().isEmpty());
+        }
+        List<Asked> asked = at.tenant.requests(Kind.FIRST_PAGE);
+        assertThat(asked.subList(before, asked.size())).isNotEmpty()
+                .allSatisfy(page -> assertThat(Watching.window(page).to()).isBeforeOrEqualTo(left));
     }
 }

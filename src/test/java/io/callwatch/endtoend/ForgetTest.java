@@ -57,6 +57,17 @@ class ForgetTest extends AtAWorkplace {
     }
 
     @Test
+    void whatIsInQuarantineIsForgottenToo() throws Exception {
+        at.withoutRules().rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        at.tenant.publish(CallJson.call().user("u-1", "Abbie Wilkins").start(NOON.minusSeconds(600)),
+                CallJson.call().user("u-2", "Somebody Else").start(NOON.minusSeconds(600)));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("forget", "--person", "Abbie Wilkins"))
+                .startsWith("0 events with 0 deliveries, 1 quarantined record and 0 other rows");
+        assertThat(at.output("quarantine", "--json")).contains("Somebody Else").doesNotContain("Abbie Wilkins");
+    }
+
+    @Test
     @Tag("file-ledger")
     void whatIsForgottenIsNotOnTheDiskEither() throws Exception {
         forgetOneOfTwo();
