@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A digest whose span is not over when quiet hours begin, and messages that were begun. */
 class PlannedMessagesTest {
     private static final Instant TEN = Instant.parse("2026-11-20T22:00:00Z");
-    private static final Pace PACE = new Pace(new PaceSettings("15m", Duration.ofMinutes(15), false, null, null,
-            new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC), null));
+    private static final QuietHours NIGHT = new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC);
+    private static final Pace PACE = new Pace(new PaceSettings("15m", Duration.ofMinutes(15), false, null, null, NIGHT, null));
 
     @Test
     void whatWaitedWhenTheyBeganIsPartOfTheOneDigestAfterThem() {
@@ -60,12 +60,13 @@ class PlannedMessagesTest {
 
     @Test
     void afterTheDigestOfQuietHoursWhatTheHourlyLimitHeldIsSingleAgain() {
-        Pace pace = new Pace(new PaceSettings("each", null, false, 5, null,
-                new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC), null));
+        Pace pace = new Pace(new PaceSettings("each", null, false, 5, null, NIGHT, null));
         Instant morning = TEN.plus(Duration.ofHours(9));
         Pace.Moment held = new Pace.Moment(morning, false, null, 0, 0, Instant.EPOCH, true);
         List<Waiting> rested = List.of(waiting(1, TEN.plusSeconds(60)), waiting(2, TEN.plusSeconds(90)));
         assertThat(pace.next(rested, held, true)).isEqualTo(new Pace.Plan(Notice.Why.QUIET_HOURS, List.of(1L, 2L), false, false));
+        assertThat(pace.next(List.of(rested.get(0), rested.get(1), waiting(3, morning)), held, true))
+                .isEqualTo(new Pace.Plan(Notice.Why.QUIET_HOURS, List.of(1L, 2L), false, true));
         assertThat(pace.next(List.of(waiting(3, morning)), held, true)).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(3L), false, false));
     }
 
@@ -90,8 +91,7 @@ class PlannedMessagesTest {
     /** Else who is told last that the feed fails would not know that it was over before. */
     @Test
     void aRecoveryThatQuietHoursHeldWaitsForTheTroubleThatTheHourlyLimitHeld() {
-        Pace pace = new Pace(new PaceSettings("each", null, false, 1, null,
-                new QuietHours(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneOffset.UTC), "critical"));
+        Pace pace = new Pace(new PaceSettings("each", null, false, 1, null, NIGHT, "critical"));
         Instant late = TEN.plus(Duration.ofHours(7));
         List<Waiting> waiting = List.of(new Waiting(1, "trouble", late, late, Severity.CRITICAL, null, null, false),
                 new Waiting(2, "trouble", late.plusSeconds(60), late, Severity.INFO, null, null, true));
@@ -119,6 +119,31 @@ class PlannedMessagesTest {
         Pace.Moment morning = new Pace.Moment(TEN.minusSeconds(30), false, null, 0, 0, Instant.EPOCH, false);
         assertThat(PACE.next(waiting, morning, true)).extracting(Pace.Plan::why, Pace.Plan::seqs).containsExactly(Notice.Why.GROUPED, List.of(1L, 2L));
         assertThat(PACE.next(waiting, morning, false)).extracting(Pace.Plan::why, Pace.Plan::seqs).containsExactly(Notice.Why.ONE, List.of(1L, 2L, 3L));
+    }
+
+    @Test
+    void whatIsCriticalIsTriedAgainInQuietHoursButNotTheDigestThatHoldsIt() {
+        Pace pace = new Pace(new PaceSettings("each", null, false, null, null, NIGHT, "critical"));
+        Pace.Moment night = new Pace.Moment(TEN.plusSeconds(60), false, null, 0, 0, Instant.EPOCH, true);
+        List<Waiting> waiting = List.of(begun(1), critical(2, new Batch(Notice.Why.GROUPED.word(), 2)), critical(3, new Batch(Batch.ALONE, 3)));
+        assertThat(pace.next(waiting, night, true).seqs()).containsExactly(3L);
+        Pace.Plan none = pace.next(waiting.subList(0, 2), night, true);
+        assertThat(none.seqs()).isEmpty();
+        assertThat(none.held()).as("it still is").isTrue();
+    }
+
+    @Test
+    void inAFullHourNothingIsSentButWhatIsWantedByHand() {
+        Pace pace = new Pace(new PaceSettings("each", null, false, 2, null, null, null));
+        Pace.Moment full = new Pace.Moment(TEN, false, null, 3, 0, TEN.minus(Duration.ofHours(2)), false);
+        Pace.Plan none = pace.next(List.of(begun(1), waiting(2, TEN.minusSeconds(60))), full, true);
+        assertThat(none.seqs()).isEmpty();
+        assertThat(none.held()).isTrue();
+        assertThat(pace.next(List.of(begun(1), begun(2, new Batch("now", 2))), full, true).seqs()).containsExactly(2L);
+    }
+
+    private static Waiting critical(long seq, Batch batch) {
+        return new Waiting(seq, "alert-" + seq, TEN.minusSeconds(90), TEN, Severity.CRITICAL, "short-call", batch, false);
     }
 
     private static Waiting begun(long seq) {

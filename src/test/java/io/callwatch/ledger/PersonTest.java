@@ -1,0 +1,67 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.RawJson;
+import io.callwatch.rule.Severity;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of a person nothing is left, and of the others everything. */
+class PersonTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noDeliveryIsLeftOfAnEventThatIsForgotten() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                for (String name : List.of("Abbie Wilkins", "Somebody Else")) {
+                    CallRecord call = new CallRecord(name, 1, null, List.of(), NOON, null, null, null, null,
+                            RawJson.of("{\"name\":\"" + name + "\"}"));
+                    Outbox.add(sql, new Event(name, EventType.CALL_MATCHED, NOON, "tenant", "rule", Severity.INFO, "", List.of(call), null,
+                            List.of(), name), List.of("hook", "mail"), NOON);
+                }
+                assertThat(Person.forget(sql, "Abbie Wilkins")).isEqualTo(new Person.Forgotten(1, 2, 0, 0));
+                assertThat(sql.number("SELECT COUNT(*) FROM events")).isEqualTo(1);
+                assertThat(sql.number("SELECT COUNT(*) FROM deliveries")).isEqualTo(2);
+            });
+        }
+    }
+
+    /** A group bears their number, or another name while all of its calls are theirs. */
+    @Test
+    void noGroupOfABurstIsLeftThatIsNamedAfterThem() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                for (String group : List.of("+49 30 1234567", "theirs alone", "shared")) {
+                    sql.update("INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) VALUES (1, 'r', ?, ?, 'c', 'c')",
+                            group, group);
+                    sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (1, 'r', ?)", group);
+                }
+                call(sql, "theirs alone", "one", "+49301234567");
+                call(sql, "shared", "two", "+49301234567");
+                call(sql, "shared", "three", "+49305555555");
+                Person.forget(sql, "+49301234567");
+                for (String table : List.of("bursts", "burst_changes")) {
+                    assertThat(sql.list("SELECT group_value FROM " + table, row -> row.getString(1))).as(table).containsExactly("shared");
+                }
+                assertThat(sql.list("SELECT call_id FROM burst_calls", row -> row.getString(1))).containsExactly("three");
+            });
+        }
+    }
+
+    private static void call(Sql sql, String group, String id, String phone) throws SQLException {
+        sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) VALUES (1, 'r', ?, ?, 1, 0, ?)",
+                group, id, "{\"phone\":\"" + phone + "\"}");
+    }
+}
