@@ -189,8 +189,7 @@ public final class AlertFile implements Closeable {
     }
 
     private void remember(String lineStart) {
-        boolean header = !format.header().isEmpty() && lineStart.startsWith(format.header());
-        String key = header ? null : format.keyOf(lineStart);
+        String key = format.keyOf(lineStart); // of the header a word that is no event's
         if (key != null) {
             seen.add(key);
         }
