@@ -125,7 +125,8 @@ class PlannedMessagesTest {
     void whatIsCriticalIsTriedAgainInQuietHoursButNotTheDigestThatHoldsIt() {
         Pace pace = new Pace(new PaceSettings("each", null, false, null, null, NIGHT, "critical"));
         Pace.Moment night = new Pace.Moment(TEN.plusSeconds(60), false, null, 0, 0, Instant.EPOCH, true);
-        List<Waiting> waiting = List.of(begun(1), critical(2, new Batch(Notice.Why.GROUPED.word(), 2)), critical(3, new Batch(Batch.ALONE, 3)));
+        List<Waiting> waiting = List.of(begun(1), critical(2, new Batch(Notice.Why.GROUPED.word(), 2)),
+                critical(3, new Batch(Batch.ALONE, 3)));
         assertThat(pace.next(waiting, night, true).seqs()).containsExactly(3L);
         Pace.Plan none = pace.next(waiting.subList(0, 2), night, true);
         assertThat(none.seqs()).isEmpty();

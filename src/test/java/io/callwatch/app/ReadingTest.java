@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Only a window that was read to its last page is covered. */
 class ReadingTest {
     private static final Page LAST = new Page(List.of(), List.of(), null);
-    private static final Page NOT_LAST = new Page(List.of(), List.of(), "https://graph.example/v1.0/communications/callRecords?$skiptoken=1");
+    private static final Page NOT_LAST = new Page(List.of(), List.of(),
+            "https://graph.example/v1.0/communications/callRecords?$skiptoken=1");
 
     private final Reading reading = Reading.ofFirstPage(Window.before(Instant.parse("2026-11-20T12:00:00Z"), Duration.ofHours(1)),
             new ListRequest(URI.create("https://graph.example/v1.0"), null), new Pause(InstantSource.system()));

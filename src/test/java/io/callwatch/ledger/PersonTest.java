@@ -44,8 +44,8 @@ class PersonTest {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             ledger.change(sql -> {
                 for (String group : List.of("+49 30 1234567", "theirs alone", "shared")) {
-                    sql.update("INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) VALUES (1, 'r', ?, ?, 'c', 'c')",
-                            group, group);
+                    sql.update("INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) "
+                            + "VALUES (1, 'r', ?, ?, 'c', 'c')", group, group);
                     sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (1, 'r', ?)", group);
                 }
                 call(sql, "theirs alone", "one", "+49301234567");

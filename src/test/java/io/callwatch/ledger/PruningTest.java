@@ -53,7 +53,8 @@ class PruningTest {
             long start = Nanos.of(NOON);
             long seen = NOON.toEpochMilli();
             ledger.change(sql -> {
-                String call = "INSERT INTO calls (tenant, start_ns, call_id, version, seen_ms, judged_by, versions) VALUES (1, ?, ?, 1, ?, 0, '')";
+                String call = "INSERT INTO calls (tenant, start_ns, call_id, version, seen_ms, judged_by, versions) "
+                        + "VALUES (1, ?, ?, 1, ?, 0, '')";
                 sql.update(call, start, "c", 0);
                 sql.update(call, Calls.NO_START, "without a start", seen);
                 sql.update("INSERT INTO newer_versions (tenant, call_id, version, start_ns) VALUES (1, 'c', 2, ?)", start);
@@ -63,7 +64,8 @@ class PruningTest {
                 sql.update(alert, "without a start", null, seen);
                 sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) "
                         + "VALUES (1, 'r', 'g', 'c', 1, ?, '{}')", start);
-                String burst = "INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) VALUES (1, 'r', ?, ?, 'c', 'c')";
+                String burst = "INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) "
+                        + "VALUES (1, 'r', ?, ?, 'c', 'c')";
                 sql.update(burst, "g", "of calls");
                 sql.update(burst, "h", "to be looked at");
                 sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (1, 'r', 'h')");
@@ -99,6 +101,21 @@ class PruningTest {
             assertThat(rows(ledger, "lost")).isEqualTo(1);
             prune(ledger, NOON.plus(KEEP).plusMillis(1));
             assertThat(rows(ledger, "lost")).isZero();
+        }
+    }
+
+    /** Else what is left of it, when its first calls are forgotten, were another. */
+    @Test
+    void aBurstIsRememberedAsLongAsTheLastOfItsCallsIs() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) "
+                        + "VALUES (1, 'r', 'g', 'last', 1, 0, '{}')");
+                BurstCalls calls = new BurstCalls(1);
+                BurstCalls.Group group = new BurstCalls.Group("r", "g");
+                assertThat(calls.isRecent(sql, group, new BurstCalls.Told("e", "first", List.of("first", "last"), false))).isTrue();
+                assertThat(calls.isRecent(sql, group, new BurstCalls.Told("e", "last", List.of("last", "later"), false))).isFalse();
+            });
         }
     }
 

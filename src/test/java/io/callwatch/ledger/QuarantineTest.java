@@ -45,7 +45,8 @@ class QuarantineTest {
                 Quarantine.add(sql, "tenant", "call", "rule", "true", "failed", "{}", Instant.EPOCH);
             });
             assertThat(list(ledger, 0, 10)).isEqualTo(all.subList(1, 5));
-            assertThat(ledger.<List<Quarantine.Entry>, SQLException>read(sql -> Quarantine.ofCall(sql, "call"))).isEqualTo(all.subList(1, 5));
+            List<Quarantine.Entry> ofCall = ledger.read(sql -> Quarantine.ofCall(sql, "call"));
+            assertThat(ofCall).isEqualTo(all.subList(1, 5));
             assertThat(ledger.read(Quarantine::count)).isEqualTo(4);
         }
     }
