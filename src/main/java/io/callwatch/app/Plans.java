@@ -41,6 +41,8 @@ final class Plans {
     private static final String NEXT_PAGES = "next-pages.";
     /** No process is back with a request of its own any sooner. */
     private static final Duration A_START = Duration.ofSeconds(1);
+    /** More than the service allows; what an operator allows beyond that would be written with each window. */
+    private static final int KEPT_REQUESTS = 300;
 
     private final Knowledge knowledge;
     private final GraphBudgets budgets;
@@ -107,7 +109,7 @@ final class Plans {
     }
 
     private void keep(Sql sql, String note, RequestBudget budget) throws SQLException {
-        Notes.put(sql, note + tenant, budget.sent(A_START).stream().map(Instant::toString).collect(Collectors.joining("\n")));
+        Notes.put(sql, note + tenant, budget.sent(A_START, KEPT_REQUESTS).stream().map(Instant::toString).collect(Collectors.joining("\n")));
     }
 
     /** Nothing that was learned is worth a start that fails: it is learned again. */

@@ -110,8 +110,7 @@ final class Values {
 
     List<String> list(String key) {
         String value = optional(key);
-        return value == null ? List.of()
-                : Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        return value == null ? List.of() : Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     }
 
     /** One value at least: commas alone hold none. */
@@ -220,8 +219,7 @@ final class Values {
             }
             return new Secret(value);
         } catch (IOException e) {
-            boolean garbled = e instanceof CharacterCodingException;
-            faults.add(key + "-file", file.toString(), garbled ? "a file in UTF-8" : "a file that can be read");
+            faults.add(key + "-file", file.toString(), e instanceof CharacterCodingException ? "a file in UTF-8" : "a file that can be read");
             return null;
         }
     }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * So many requests in any span of time: one of the service's limits, kept on our side so that it is never met.
@@ -103,11 +103,18 @@ public final class RequestBudget {
         return low;
     }
 
-    /** By when requests were counted that count for so much longer, the oldest first. */
-    public synchronized List<Instant> sent(Duration longer) {
+    /** By when requests were counted that count for so much longer, the oldest first; so many of the newest at most. */
+    public synchronized List<Instant> sent(Duration longer, int most) {
         Instant since = clock.instant().plus(longer).minus(span);
-        return IntStream.range(0, requests).mapToObj(this::place).filter(Objects::nonNull).map(place -> place.counted)
-                .filter(at -> at.isAfter(since)).toList();
+        LinkedList<Instant> sent = new LinkedList<>();
+        for (int after = requests - 1; after >= 0 && sent.size() < most; after--) {
+            Place place = place(after);
+            if (place == null || !place.counted.isAfter(since)) {
+                break;
+            }
+            sent.addFirst(place.counted);
+        }
+        return sent;
     }
 
     /** What a process before this one has sent, the oldest first; before the first of its own. */

@@ -88,9 +88,10 @@ class RequestBudgetTest {
         }
         for (int limit = 2; limit < 5; limit++) {
             RequestBudget after = new RequestBudget(limit, Duration.ofSeconds(20), Duration.ZERO, clock);
-            after.resume(before.sent(Duration.ZERO));
+            after.resume(before.sent(Duration.ZERO, 9));
             assertThat(after.free()).isEqualTo(limit - 2);
-            assertThat(before.sent(Duration.ofSeconds(13))).hasSize(1);
+            assertThat(before.sent(Duration.ofSeconds(13), 9)).hasSize(1)
+                    .isEqualTo(before.sent(Duration.ZERO, 1)).doesNotContain(before.sent(Duration.ZERO, 2).get(0));
             clock.advance(Duration.ofSeconds(12));
             assertThat(after.free()).isEqualTo(limit - 1);
             clock.advance(Duration.ofSeconds(-12));
@@ -177,7 +178,7 @@ class RequestBudgetTest {
         assertThat(budget.untilFree()).isEqualTo(Duration.ofMillis(20_020));
         assertThat(budget.allowedIn(Duration.ofNanos(500_500_000))).isEqualTo(0.025);
         clock.advance(Duration.ofMillis(20_020));
-        assertThat(budget.sent(Duration.ZERO)).isEmpty();
+        assertThat(budget.sent(Duration.ZERO, 9)).isEmpty();
     }
 
     @ParameterizedTest
