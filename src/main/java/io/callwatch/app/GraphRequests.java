@@ -25,7 +25,7 @@ import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
 
 /**
- * The list request before and after camel-http: has a token, waits for its turn, sets link and token, and reads the answer into a page.
+ * The list request before and after camel-http: waits for its turn, sets link and token, and reads the answer into a page.
  */
 public final class GraphRequests {
     /** What {@link PageRetry} adds to a wait, and some. */
@@ -66,12 +66,11 @@ public final class GraphRequests {
     /** Leaves the request on the message, and nothing else. */
     public void prepare(Exchange exchange, @ExchangeProperty("reading") Reading reading)
             throws GraphException, InterruptedException {
+        waitForTurn(reading);
         if (reading.takeRefusedToken()) {
             tokens.refused(reading.token());
         }
-        tokens.token(); // before a place is taken: else all that wait for it would be sent at once, whatever their places allow
-        waitForTurn(reading);
-        AccessToken token = tokens.token(); // another one where it ran out meanwhile
+        AccessToken token = tokens.token();
         reading.use(token);
         Message request = exchange.getMessage();
         request.removeHeaders("*");

@@ -10,7 +10,6 @@ import io.callwatch.graph.Window;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Notes;
 import io.callwatch.sandbox.CallJson;
-import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,16 +171,6 @@ class PrioritiesTest extends WithTurnedClock {
             i--;
         }
         return i;
-    }
-
-    @Test
-    void whoWaitsForATokenIsNotSentWithAllOthersThatDo() throws Exception {
-        at.tenant.budgets(1, Duration.ofSeconds(1), 4, Duration.ofSeconds(1), InstantSource.system());
-        at.tenant.faults().always(Kind.TOKEN, Fault.slow(Duration.ofSeconds(4)));
-        at.sweep("all", NEVER, "1d").set("callwatch.graph.first-page-limit", "1/1s").set("callwatch.graph.concurrency", "4");
-        assertThat(runAt(NOON)).isZero();
-        assertThat(at.tenant.requests(Kind.FIRST_PAGE)).hasSizeGreaterThan(3);
-        assertThat(at.tenant.throttled()).isZero();
     }
 
     /** One right after the other, as at a terminal. */
