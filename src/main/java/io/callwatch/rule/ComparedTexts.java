@@ -44,13 +44,13 @@ final class ComparedTexts {
         }
     }
 
-    /** Whether a name that stands in a comparison is a word of what it is compared with: {@code call.organizer.kind == phone}. */
-    static boolean mayEqual(CelNavigableExpr name, String word) {
+    /** The word that a name in a comparison is, or is but for its case: {@code call.organizer.kind == phone}. */
+    static Optional<String> wordMeantBy(CelNavigableExpr name, String text) {
         Optional<CelNavigableExpr> call = name.parent()
                 .flatMap(parent -> parent.getKind() == Kind.LIST ? parent.parent() : Optional.of(parent))
                 .filter(parent -> parent.getKind() == Kind.CALL && isComparison(parent.expr()));
         return call.stream().flatMap(comparison -> comparison.expr().call().args().stream().map(side -> words(path(side, comparison))))
-                .anyMatch(words -> words.contains(word));
+                .flatMap(List::stream).filter(text::equalsIgnoreCase).findFirst();
     }
 
     private static boolean isComparison(CelExpr call) {
@@ -68,7 +68,8 @@ final class ComparedTexts {
             case STRING_VALUE -> refusal(asked, constant.stringValue(), call);
             case INT64_VALUE -> asked.getKind() == Kind.CALL && asked.call().target().isPresent()
                     ? Optional.ofNullable(TimeParts.refusal(asked.call().function(), constant.int64Value())) : Optional.empty();
-            case NULL_VALUE -> Optional.of("nothing of a call is null; whether a record has a field is asked by has(call.field)");
+            case NULL_VALUE -> Optional.ofNullable(path(asked, call))
+                    .map(path -> "nothing of a call is null; whether a record has a field is asked by has(call.field)");
             default -> Optional.empty();
         };
     }

@@ -117,11 +117,9 @@ final class Complaint {
             return "no function is called `" + name + "`" + NearestName.suggest(name, names.functions());
         }
         String what = "nothing is called `" + name + "`";
-        if (node(exprId).filter(node -> ComparedTexts.mayEqual(node, name)).isPresent()) {
-            return what + "; a text is written in quotes: '" + name + "'";
-        }
-        return what + names.fieldMeantBy(name)
-                .map(path -> "; did you mean `" + path + "`?")
+        return what + node(exprId).flatMap(node -> ComparedTexts.wordMeantBy(node, name))
+                .map(word -> "; a text is written in quotes: '" + word + "'")
+                .or(() -> names.fieldMeantBy(name).map(path -> "; did you mean `" + path + "`?"))
                 .orElseGet(() -> NearestName.suggest(name, names.variables()));
     }
 

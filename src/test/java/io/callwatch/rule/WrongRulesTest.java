@@ -31,6 +31,7 @@ class WrongRulesTest {
         "phone == '+49' | 0 | nothing is called `phone`; did you mean `call.organizer.phone`?",
         "call.organizer.kind == phone | 23 | nothing is called `phone`; a text is written in quotes: 'phone'",
         "!(call.organizer.kind in ['user', guest]) | 34 | nothing is called `guest`; a text is written in quotes: 'guest'",
+        "call.organizer.kind == Phone | 23 | nothing is called `Phone`; a text is written in quotes: 'phone'",
         "call.modalities.exists(m, video == m) | 26 | nothing is called `video`; a text is written in quotes: 'video'",
         "Call.duration < duration('5s') | 5 | nothing is called `Call`; did you mean `call`?",
         "Organizer.kind == 'phone' | 10 | nothing is called `Organizer`; did you mean `call.organizer`?",
@@ -124,7 +125,8 @@ class WrongRulesTest {
         "numberType(call.organizer.phone) == 'fixed-line-or-mobile'", "weekday(call.startDateTime) != 'Sun'",
         "call.organizer.kind == 'botUser'", "call.type == 'townhall'", "'hologram' in call.modalities",
         "call.modalities.exists(m, m == 'hologram')", "call.startDateTime.getMonth() in [0, 11]", "call.duration.getHours() == 30",
-        "['Anna'].exists(m, m == call.organizer.displayName)", "firstFromCountry('DE', call.startDateTime, duration('1h'))"})
+        "['Anna'].exists(m, m == call.organizer.displayName)", "(has(call.organizer.phone) ? dyn(call.organizer.phone) : null) == null",
+        "firstFromCountry('DE', call.startDateTime, duration('1h'))"})
     void aWordThatMayComeIsNoFault(String when) {
         assertThat(faults(RuleText.of("r", when, "out"))).isEmpty();
     }
