@@ -85,8 +85,8 @@ public final class Configuration {
     private ProxySettings proxy() {
         String expected = "a proxy such as http://proxy.example.com:3128";
         URI url = values.typed("callwatch.proxy.url", expected + ", its login in keys of its own", text ->
-                text.matches("http://([A-Za-z0-9._-]+|\\[[0-9a-fA-F:]+]):\\d{1,5}/?")
-                ? Optional.of(URI.create(text)).filter(Values::hasPort) : Optional.empty());
+                text.matches("http://([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]):\\d{1,5}/?")
+                ? Values.url(text).filter(Values::hasPort) : Optional.empty());
         if (values.isGiven("callwatch.proxy.url")) {
             values.requireWholeLogin("callwatch.proxy.");
         } else {

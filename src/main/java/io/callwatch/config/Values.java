@@ -136,17 +136,17 @@ final class Values {
     private URI urlOfAnyPort(String key) {
         boolean secure = Objects.requireNonNullElse(optional(key), "").toLowerCase(Locale.ROOT).startsWith("https://");
         return typed(key, "an https URL, or http for a loopback host"
-                + (secure ? ", without user, fragment and characters that no URL has, such as a space or ü" : ""), text -> {
-            try {
-                URI uri = new URI(text);
-                boolean safe = "https".equalsIgnoreCase(uri.getScheme())
-                        || "http".equalsIgnoreCase(uri.getScheme()) && Loopback.is(uri.getHost());
-                return Optional.of(uri).filter(u -> safe && u.getHost() != null && u.getRawUserInfo() == null
-                        && u.getRawFragment() == null);
-            } catch (URISyntaxException e) {
-                return Optional.empty();
-            }
-        });
+                + (secure ? ", without user, fragment and characters that no URL has, such as a space or ü" : ""),
+                text -> url(text).filter(url -> url.getRawUserInfo() == null && url.getRawFragment() == null)
+                        .filter(url -> secure || "http".equalsIgnoreCase(url.getScheme()) && Loopback.is(url.getHost())));
+    }
+
+    static Optional<URI> url(String text) {
+        try {
+            return Optional.of(new URI(text)).filter(url -> url.getHost() != null); // Java reads none that holds a _
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     Path inWorkingDirectory(String path) {

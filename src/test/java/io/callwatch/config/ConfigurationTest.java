@@ -64,6 +64,8 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.graph.concurrency | many | a whole number from 1 to 32",
         "callwatch.graph.max-answer | 64 | a size such as 64MB",
         "callwatch.graph.max-answer | 0MB | a size such as 64MB",
+        "callwatch.proxy.url | http://my_proxy:3128 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
+        "callwatch.proxy.url | http://[1:2]:3128 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
         "callwatch.proxy.url | proxy.example.com:3128 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
         "callwatch.proxy.url | http://proxy.example.com | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
         "callwatch.proxy.url | http://u:p@proxy.example.com:3128 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
