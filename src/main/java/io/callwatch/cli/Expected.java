@@ -63,7 +63,7 @@ final class Expected {
             Set<String> matched = seen.getOrDefault(id, Set.of());
             boolean judged = isJudged.test(id);
             if (!judged || !matched.equals(expected)) {
-                differences.add(id + ": expected " + expected + ", saw " + (judged ? matched : "no such call"));
+                differences.add(id + ": expected " + expected + ", saw " + (judged ? matched : "no call that was judged"));
             }
         });
         return differences;

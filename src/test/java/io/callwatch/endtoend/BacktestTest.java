@@ -54,10 +54,11 @@ class BacktestTest extends AtAWorkplace {
     /** After a slip in an id nothing would be tested. */
     @Test
     void anExpectationOfACallThatIsNotThereIsADifference() throws Exception {
-        Path saved = Files.writeString(folder.resolve("saved.jsonl"), CallJson.call().json());
-        Path slip = Files.writeString(folder.resolve("slip.json"), "{\"no-such-call\": []}");
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), CallJson.call().json() + "\n{\"id\": \"garbled\", \"version\": \"x\"}\n");
+        Path slip = Files.writeString(folder.resolve("slip.json"), "{\"garbled\": [], \"no-such-call\": []}");
         assertThat(at.output("backtest", "--input", saved.toString(), "--expect", slip.toString()))
-                .contains("\ndifferent: no-such-call: expected [], saw no such call\n");
+                .contains("\nset aside: garbled: ", "\ndifferent: garbled: expected [], saw no call that was judged\n",
+                        "\ndifferent: no-such-call: expected [], saw no call that was judged\n");
         assertThat(at.run("backtest", "--input", saved.toString(), "--expect", slip.toString())).isEqualTo(1);
     }
 
