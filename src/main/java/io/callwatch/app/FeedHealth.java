@@ -1,12 +1,16 @@
 package io.callwatch.app;
 
+import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Overview;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Readiness: down while no pass was complete for too long, records are in quarantine, deliveries are dead or spans are lost. */
+/**
+ * Readiness: down while no pass was complete for too long, records are in quarantine, deliveries are dead or spans are lost, or the
+ * ledger does not say.
+ */
 final class FeedHealth extends AbstractHealthCheck {
     private final RecentOverview overview;
 
@@ -22,7 +26,13 @@ final class FeedHealth extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Overview now = overview.now();
+        Overview now;
+        try {
+            now = overview.now();
+        } catch (LedgerException e) { // which a probe would answer with a stack trace in the log, each time
+            builder.message(e.getMessage()).down();
+            return;
+        }
         builder.detail("lastComplete", Objects.toString(now.lastComplete(), "never"));
         builder.detail("pending", Long.toString(now.pending()));
         builder.detail("dead", Long.toString(now.dead()));

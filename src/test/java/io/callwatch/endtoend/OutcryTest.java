@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Tag;
@@ -58,6 +60,8 @@ class OutcryTest extends AtAWorkplace {
                 await().atMost(Duration.ofSeconds(60)).until(() -> log.all().stream()
                         .anyMatch(line -> line.startsWith(route + " failed: the ledger ")));
             }
+            await().atMost(Duration.ofSeconds(60)).until(() -> HealthCheckHelper.invokeReadiness(watching.application.context()).stream()
+                    .anyMatch(check -> check.getState() == HealthCheck.State.DOWN && check.getMessage().orElse("").contains("was moved")));
             Files.move(away, ledger);
             assertThat(log.withAStackTrace()).isEmpty();
             assertThat(log.all()).as("Camel's own word of it").noneMatch(line -> line.contains("Exhausted"));
