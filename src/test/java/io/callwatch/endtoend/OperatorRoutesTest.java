@@ -202,6 +202,7 @@ class OperatorRoutesTest extends AtAWorkplace {
         "camel.main.routeFilterIncludePattern, mine*,                                which leave the route read-windows",
         "camel.main.routeFilterExcludePattern, read-window,                          which leave the route read-window",
         "camel.main.routeFilterExcludePattern, deliver-*,                            which leave the route deliver-",
+        "camel.main.routeFilterExcludePattern, direct:deliver-*,                     which leave the route deliver-",
         "camel.main.routesIncludePattern,  classpath:io/callwatch/routes/*.camel.yaml, routesIncludePattern: expected files of your own"})
     void anOptionThatWouldStartNothingOrOursTwiceIsRefused(String key, String value, String said) throws Exception {
         at.set(key, value);
