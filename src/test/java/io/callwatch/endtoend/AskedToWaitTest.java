@@ -5,13 +5,27 @@ import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** A webhook with a limit of its own, such as one message a second. */
+/** Whoever asks for patience is asked for nothing meanwhile: a webhook with a limit of its own, say, of one message a second. */
 class AskedToWaitTest extends AtAWorkplace {
+    @Test
+    void aTokenEndpointThatAsksToWaitIsAskedNothingElseMeanwhile() throws Exception {
+        at.onlyShortCalls("archive").sweep("all", NEVER, "3h");
+        at.tenant.faults().always(Kind.TOKEN, Fault.throttled("600"));
+        try (Watching watching = Watching.byHand(at, InstantSource.system())) {
+            assertThat(watching.begin("all").get().unread()).isNotEmpty();
+            int before = at.tenant.tokenRequests();
+            assertThat(watching.begin("all").get().unread()).isNotEmpty();
+            assertThat(at.tenant.tokenRequests()).isEqualTo(before).isPositive();
+        }
+    }
+
     @Test
     void aWebhookThatAsksToWaitIsSentNothingElseMeanwhile() throws Exception {
         at.onlyShortCalls("hook,archive").sweep("all", "* * * * * ?", "3h");
