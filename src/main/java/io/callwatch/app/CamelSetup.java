@@ -89,14 +89,12 @@ public final class CamelSetup {
         if (!main.getCamelContext().isAutoStartup()) {
             throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));
         }
-        none("durationMaxMessages", main.configure().getDurationMaxMessages());
-        none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds());
-    }
-
-    /** The routes would be stopped one day, and the process stay without them. */
-    private static void none(String option, int value) {
-        if (value > 0) {
-            throw new ConfigurationException(new Fault("camel.main." + option, Integer.toString(value), "none, since every route would stop"));
+        if (main.configure().getDurationMaxMessages() > 0 || main.configure().getDurationMaxIdleSeconds() > 0) {
+            throw new ConfigurationException(new Fault("camel.main.durationMax…", null, "none, since every route would stop one day"));
+        }
+        if (main.configure().getRouteFilterIncludePattern() != null || main.configure().getRouteFilterExcludePattern() != null) {
+            throw new ConfigurationException(new Fault("camel.main.routeFilter…", null,
+                    "none, since it filters Callwatch's own routes too; yours are the files in routes/"));
         }
     }
 

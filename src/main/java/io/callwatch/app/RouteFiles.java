@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -73,10 +72,7 @@ final class RouteFiles {
             context.addTemplatedRoutes(builder);
             taken.check();
         });
-        each(resources.keySet(), resources::get, name -> requireItsOwn(model, name, resources.get(name)));
-        instances.stream().filter(id -> leavesOut(model, instance(model, id))).findFirst().ifPresent(id -> {
-            throw leftOut(id);
-        });
+        each(resources.keySet(), resources::get, name -> requireItsOwn(model, name));
         // an error handler of a file of theirs is for what was loaded after it, not for what is made of our templates from now on
         context.getCamelContextExtension().setErrorHandlerFactory(ours);
         if (once) {
@@ -86,32 +82,11 @@ final class RouteFiles {
     }
 
     /** What takes the place of ours does so under the same id: others call it by that. */
-    private static void requireItsOwn(ModelCamelContext model, String file, Resource source) {
+    private static void requireItsOwn(ModelCamelContext model, String file) {
         String id = file.substring(0, file.length() - ENDING.length());
         if ((PACKED.contains(id) || SCHEDULED.contains(id)) && !isThere(model, id)) {
-            if (!source.getLocation().startsWith(FILE) || leavesOut(model, new RouteDefinition().routeId(id))) {
-                throw leftOut(id);
-            }
             throw new IllegalArgumentException("none of them has the id " + id);
         }
-    }
-
-    /** As a filter sees it, which looks at a route's id and at what it begins with. */
-    private static RouteDefinition instance(ModelCamelContext model, String id) {
-        RouteDefinition route = new RouteDefinition().routeId(id);
-        Stream.concat(PACKED.stream(), SCHEDULED.stream()).map(model::getRouteTemplateDefinition).filter(Objects::nonNull)
-                .filter(template -> id.startsWith(template.getId().replaceFirst("^send-.*", "send") + "-"))
-                .findFirst().ifPresent(template -> route.setInput(template.getRoute().getInput()));
-        return route;
-    }
-
-    private static boolean leavesOut(ModelCamelContext model, RouteDefinition route) {
-        return model.getRouteFilter() != null && !model.getRouteFilter().apply(route);
-    }
-
-    private static ConfigurationException leftOut(String id) {
-        return new ConfigurationException(new Fault("camel.main.routeFilterIncludePattern or …ExcludePattern", null,
-                "patterns for your own routes, which leave the route " + id));
     }
 
     /** Camel itself has loaded what its option names. */
@@ -194,9 +169,6 @@ final class RouteFiles {
     }
 
     static Exception blamed(Throwable thrown, String location) {
-        if (thrown instanceof ConfigurationException said) {
-            return said;
-        }
         return thrown instanceof Exception ours && !location.startsWith(FILE) ? ours : new ConfigurationException(new Fault(
                 location.replaceFirst("^" + FILE, ""), null, "routes in Camel's YAML, but " + EndpointFault.words(thrown)));
     }
