@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes mails of events: the same in plain text and in HTML, from templates.
@@ -22,6 +24,7 @@ public final class MailRenderer {
     /** Rows of a digest; what is over is counted and said to be elsewhere. */
     private static final int MOST_ROWS = 100;
     private static final int LONGEST_SUBJECT = 180;
+    private static final Logger LOG = LoggerFactory.getLogger(MailRenderer.class);
 
     private final Templates templates;
     private final Templates packed;
@@ -48,7 +51,8 @@ public final class MailRenderer {
     public MailMessage render(Notice notice, String opener) {
         try {
             return render(notice, opener, templates);
-        } catch (TemplateFault e) {
+        } catch (TemplateFault e) { // whose reason may show a value
+            LOG.warn("the template {} fails in line {} for {}: that mail is worded by the one in the jar", e.file(), e.line(), notice.id());
             return render(notice, opener, packed);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.Organizer;
+import io.callwatch.endtoend.LogLines;
 import io.callwatch.rule.Severity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,11 @@ class MailRendererTest {
         MailRenderer own = new MailRenderer(List.of(folder), ZoneId.of("UTC"), "callwatch@example.com");
         Event rare = Given.event("e", EventType.CALL_MATCHED, List.of(Given.call("c", new Organizer("phone", "911", null, null), null)));
         assertThat(own.render(Notice.of(Given.matched("f"))).text()).isEqualTo("Who: +49 30 123456");
-        assertThat(own.render(Notice.of(rare)).text()).contains("Who:       911 (phone)");
+        try (LogLines log = new LogLines("destination.MailRenderer")) {
+            assertThat(own.render(Notice.of(rare)).text()).contains("Who:       911 (phone)");
+            assertThat(log.all()).containsExactly(
+                    "the template event.text.ftl fails in line 1 for e: that mail is worded by the one in the jar");
+        }
     }
 
     @Test
