@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The service answers, but for no window that holds a certain instant; with budgets as narrow as its own, a quiet tenant's look-back is one. */
+/**
+ * The service answers, but for no window that holds a certain instant. In a second there is as little room as the service gives, in the
+ * quarter of an hour enough, so that no pass waits for what the ones before it have used.
+ */
 class GapsTest extends WithTurnedClock {
     @BeforeEach
     void open() {
-        at.sweep("all", NEVER, "3h").set("callwatch.graph.first-page-limit", "35/10s").set("callwatch.graph.next-page-limit", "55/5m");
+        at.sweep("all", NEVER, "3h").set("callwatch.graph.first-page-limit", "3000/15m").set("callwatch.graph.next-page-limit", "55/5m");
     }
 
     @Test
