@@ -95,7 +95,8 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
     /** The highest severity of what still holds; empty where all is taken back, and for what is too old to be an alarm. */
     Optional<Severity> urgency() {
         Map<String, Event> last = new HashMap<>();
-        events.forEach(event -> last.put(alert(event), event));
+        events.stream().sorted(Comparator.comparing(Event::timestamp)) // its rule may have been of another severity before
+                .forEach(event -> last.put(alert(event), event));
         return last.values().stream().filter(event -> why != Why.CATCH_UP && !event.type().isWithdrawal()).map(Event::severity)
                 .max(Comparator.naturalOrder());
     }

@@ -94,6 +94,10 @@ class MailRendererTest {
         urgent(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn, critical), null), "[critical] 2 alerts (2 critical), 1 withdrawn");
         calm(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn, warning), null), "2 alerts (1 critical, 1 warning), 1 withdrawn");
         calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(critical, takenBack), null), "2 alerts (2 critical), 1 withdrawn");
+        Event wasWarning = Given.severe(critical, Severity.WARNING);
+        Event corrected = new Event("k", EventType.CALL_CORRECTED, critical.timestamp().plusSeconds(60), Given.TENANT, "short-call",
+                Severity.CRITICAL, critical.title(), critical.calls(), null, List.of(), critical.firstId());
+        urgent(Notice.digest(Notice.Why.GROUPED, List.of(wasWarning, corrected), null), "[critical] 2 alerts (1 critical, 1 warning)");
         calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(withdrawn), null), "1 alert (1 critical), withdrawn");
         calm(Notice.digest(Notice.Why.CATCH_UP, List.of(critical, warning), null), "Catch-up: 2 alerts (1 critical, 1 warning)");
         assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn), null)).html())
