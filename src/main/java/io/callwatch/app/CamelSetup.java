@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class CamelSetup {
     private static final Logger LOG = LoggerFactory.getLogger(CamelSetup.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+    private static final String FILTERED = "it filters Callwatch's own routes too; yours are the files in routes/";
 
     private CamelSetup() {
     }
@@ -89,12 +90,16 @@ public final class CamelSetup {
         if (!main.getCamelContext().isAutoStartup()) {
             throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));
         }
-        if (main.configure().getDurationMaxMessages() > 0 || main.configure().getDurationMaxIdleSeconds() > 0) {
-            throw new ConfigurationException(new Fault("camel.main.durationMax…", null, "none, since every route would stop one day"));
-        }
-        if (main.configure().getRouteFilterIncludePattern() != null || main.configure().getRouteFilterExcludePattern() != null) {
-            throw new ConfigurationException(new Fault("camel.main.routeFilter…", null,
-                    "none, since it filters Callwatch's own routes too; yours are the files in routes/"));
+        none("durationMaxMessages", main.configure().getDurationMaxMessages(), "every route would stop one day");
+        none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds(), "every route would stop one day");
+        none("routeFilterIncludePattern", main.configure().getRouteFilterIncludePattern(), FILTERED);
+        none("routeFilterExcludePattern", main.configure().getRouteFilterExcludePattern(), FILTERED);
+    }
+
+    /** An option that Callwatch cannot work with; 0 is Camel's word for a number that is not given. */
+    private static void none(String option, Object value, String why) {
+        if (value != null && !value.equals(0)) {
+            throw new ConfigurationException(new Fault("camel.main." + option, value.toString(), "none, since " + why));
         }
     }
 

@@ -42,8 +42,7 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
 
     /** Whether a call of this id was among the records. */
     boolean isJudged(String callId) {
-        return ledger.<Boolean, RuntimeException>read(
-                sql -> sql.first("SELECT 1 FROM calls WHERE call_id = ?", row -> 1, callId).isPresent());
+        return ledger.<Boolean, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM calls WHERE call_id = ?", callId) > 0);
     }
 
     /** Takes each alert that holds in the end. @return how many there are */

@@ -24,7 +24,8 @@ final class Complaint {
     private static final Pattern NO_RANGE =
             Pattern.compile("expression of type '(.*)' cannot be range of a comprehension.*");
     private static final Pattern NO_FIELDS = Pattern.compile("type '(.*)' does not support field selection");
-    private static final Pattern COMPARISON = Pattern.compile("==|!=|<=?|>=?|[+-]");
+    /** What stands between two values of one kind. */
+    private static final Pattern BETWEEN_ALIKE = Pattern.compile("==|!=|<=?|>=?|[+-]");
     private static final Map<String, String> TYPE_WORDS = Map.of(
             "google.protobuf.Duration", "duration", "google.protobuf.Timestamp", "timestamp");
 
@@ -127,7 +128,7 @@ final class Complaint {
         String operator = KnownNames.operator(function);
         if (operator != null) {
             return "`" + operator + "` does not go with " + types.replace(", ", " and ")
-                    + (COMPARISON.matcher(operator).matches() ? howToWrite(types) : "");
+                    + (BETWEEN_ALIKE.matcher(operator).matches() ? howToWrite(types) : "");
         }
         if (candidates == null) {
             return target == null

@@ -47,25 +47,22 @@ class MailFaultsTest extends AtAWorkplace {
         assertThat(smtp.taken()).singleElement().satisfies(mail -> assertThat(mail.recipients()).hasSize(3));
     }
 
-    @Test
-    void aServerThatHangsUpIsSaidToDoSo() throws Exception {
-        smtp.greeting("");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'' | the mail server closed the connection without a greeting",
+        "HTTP/1.1 400 Bad Request | what answers there is no mail server"})
+    void whatGreetsLikeNoMailServerIsSaidToDoSo(String greeting, String said) throws Exception {
+        smtp.greeting(greeting);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertSaidByBoth("the mail server closed the connection without a greeting");
+        assertSaidByBoth(said + "\n");
     }
 
-    @Test
-    void aServerThatHangsUpAfterItsGreetingIsSaidToDoSo() throws Exception {
-        smtp.refusing("EHLO", "");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'' | the mail server closed the connection",
+        "451 4.3.2 too busy for mail.example.com | the mail server refused to go on (451)"})
+    void aServerThatGoesNoFurtherThanItsGreetingIsSaidToDoSo(String answer, String said) throws Exception {
+        smtp.refusing("EHLO", answer);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertSaidByBoth("the mail server closed the connection\n");
-    }
-
-    @Test
-    void whatIsNoMailServerIsSaidToBeNone() throws Exception {
-        smtp.greeting("HTTP/1.1 400 Bad Request");
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertSaidByBoth("what answers there is no mail server\n");
+        assertSaidByBoth(said + "\n");
     }
 
     @ParameterizedTest
@@ -74,13 +71,6 @@ class MailFaultsTest extends AtAWorkplace {
         smtp.refusing(command, "354 go on");
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.output("deliveries")).contains("the mail server answered something that is neither a yes nor a no\n");
-    }
-
-    @Test
-    void aServerThatRefusesToGoOnIsSaidToDoSo() throws Exception {
-        smtp.refusing("EHLO", "451 4.3.2 too busy for mail.example.com");
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertSaidByBoth("the mail server refused to go on (451)\n");
     }
 
     @Test

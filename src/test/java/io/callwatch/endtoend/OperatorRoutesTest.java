@@ -197,10 +197,10 @@ class OperatorRoutesTest extends AtAWorkplace {
     @CsvSource({
         "camel.main.autoStartup,           false,                                    autoStartup=false: expected true",
         "camel.main.auto-startup,          false,                                    autoStartup=false: expected true",
-        "camel.main.durationMaxMessages,   2,                                        durationMax…: expected none",
-        "camel.main.durationMaxIdleSeconds, 3,                                       durationMax…: expected none",
-        "camel.main.routeFilterIncludePattern, mine*,                                routeFilter…: expected none",
-        "camel.main.routeFilterExcludePattern, quartz*,                              routeFilter…: expected none",
+        "camel.main.durationMaxMessages,   2,                                        camel.main.durationMaxMessages=2: expected none",
+        "camel.main.durationMaxIdleSeconds, 3,                                       camel.main.durationMaxIdleSeconds=3: expected none",
+        "camel.main.routeFilterIncludePattern, mine*,                                camel.main.routeFilterIncludePattern=mine*: expected none",
+        "camel.main.route-filter-exclude-pattern, quartz*,                           camel.main.routeFilterExcludePattern=quartz*: expected none",
         "camel.main.routesIncludePattern,  classpath:io/callwatch/routes/*.camel.yaml, routesIncludePattern: expected files of your own"})
     void anOptionThatWouldStartNothingOrOursTwiceIsRefused(String key, String value, String said) throws Exception {
         at.set(key, value);
