@@ -18,8 +18,6 @@ import java.util.Locale;
  * <p>CEL's own {@code time.getHours('Europe/Berlin')} and its kin are there too; without a zone they mean UTC.
  */
 final class TimeFunctions extends RuleFunctions {
-    private static final List<String> WEEKDAYS = Arrays.stream(DayOfWeek.values()).map(TimeFunctions::word).toList();
-
     TimeFunctions(RuleContext context) {
         ZoneId zone = context.timeZone();
         add("weekday", SimpleType.STRING,
@@ -39,6 +37,7 @@ final class TimeFunctions extends RuleFunctions {
 
     @Override
     String refuseAnswer(String function, String text) {
-        return function.equals("weekday") ? NearestName.refuseAnswer(function, text, WEEKDAYS) : null;
+        return function.equals("weekday")
+                ? NearestName.refuseAnswer(function, text, Arrays.stream(DayOfWeek.values()).map(TimeFunctions::word).toList()) : null;
     }
 }
