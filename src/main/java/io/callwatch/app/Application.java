@@ -75,6 +75,8 @@ public final class Application implements AutoCloseable {
     public void start() throws Exception {
         CamelSetup.init(main);
         CamelContext context = main.getCamelContext();
+        // passes of several sweeps may run at once, each with as many readers as windows may be read at once
+        context.getRegistry().bind("readers", context.getExecutorServiceManager().newCachedThreadPool(this, "reader"));
         RouteFiles.load(context, run.workingDirectory(), run.once(), RouteInstances.ids(settings));
         template = context.createProducerTemplate();
         destinations.addRoutes(context);
@@ -211,7 +213,6 @@ public final class Application implements AutoCloseable {
                 () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());
         main.bind("judge", judge);
         bindRequests(request.scope(), budgets, random, judge);
-        main.bind("readers", Readers.make());
         AggregationStrategy unchanged = (exchange, other) -> exchange;
         main.bind("unchanged", unchanged);
         main.bind("sweeps", new Sweeps(lookBacks, ledger, tenant, request, plans, settings.graph().concurrency(), run.clock(), pause,

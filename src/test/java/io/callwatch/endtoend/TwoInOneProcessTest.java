@@ -1,11 +1,13 @@
 package io.callwatch.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.Kind;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,16 @@ class TwoInOneProcessTest extends AtAWorkplace {
             }
             awaitSweeps(other);
         }
+    }
+
+    @Test
+    void noReaderOutlivesAHostThatStopsTheApplication() throws Exception {
+        ExecutorService readers;
+        try (Watching stops = Watching.scheduled(at)) {
+            awaitSweeps(at);
+            readers = stops.application.context().getRegistry().lookupByNameAndType("readers", ExecutorService.class);
+        }
+        assertThat(readers.isTerminated()).isTrue();
     }
 
     private static void awaitSweeps(Workplace there) {
