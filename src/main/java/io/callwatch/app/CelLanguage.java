@@ -13,15 +13,14 @@ import io.callwatch.rule.Outcome;
 import io.callwatch.rule.RuleContext;
 import io.callwatch.rule.RuleFailure;
 import io.callwatch.rule.RuleLanguage;
-import io.callwatch.rule.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.Predicate;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.support.LanguageSupport;
@@ -31,7 +30,8 @@ import org.apache.camel.support.LanguageSupport;
  *
  * <p>The body is a {@link CallRecord}, or the JSON of a record or of an event of one call as text. An expression gives true, false
  * or null where the verdict is undecided; a predicate takes undecided as false. Each text is compiled once, the last thousand are
- * kept; what does not compile is refused with an {@link ExpressionIllegalSyntaxException}. Threads may share it.
+ * kept; what does not compile is refused with an {@link ExpressionIllegalSyntaxException}, any other body with an
+ * {@link ExpressionEvaluationException}. Threads may share it.
  */
 public final class CelLanguage extends LanguageSupport {
     private static final PageReader READER = new PageReader();
@@ -68,13 +68,21 @@ public final class CelLanguage extends LanguageSupport {
         return new ExpressionAdapter() {
             @Override
             public Object evaluate(Exchange exchange) {
-                Outcome outcome = judge(condition, exchange).outcome();
+                Outcome outcome = outcome(exchange);
                 return outcome == Outcome.UNDECIDED ? null : outcome == Outcome.MATCH;
             }
 
             @Override
             public boolean matches(Exchange exchange) {
-                return judge(condition, exchange).outcome() == Outcome.MATCH;
+                return outcome(exchange) == Outcome.MATCH;
+            }
+
+            private Outcome outcome(Exchange exchange) {
+                try {
+                    return condition.judge(record(exchange)).outcome();
+                } catch (IllegalArgumentException | RuleFailure e) {
+                    throw new ExpressionEvaluationException(this, e.getMessage(), exchange, e);
+                }
             }
 
             @Override
@@ -92,14 +100,6 @@ public final class CelLanguage extends LanguageSupport {
         }
     }
 
-    private static Verdict judge(CompiledCondition condition, Exchange exchange) {
-        try {
-            return condition.judge(record(exchange));
-        } catch (RuleFailure e) {
-            throw new RuntimeCamelException(e);
-        }
-    }
-
     private static CallRecord record(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof CallRecord record) {
             return record;
@@ -113,7 +113,8 @@ public final class CelLanguage extends LanguageSupport {
         } catch (GraphException | IOException notJson) {
             // the same answer as for JSON that is no record
         }
-        throw new RuntimeCamelException("cel expects a call record as the body, or as text its JSON or that of an event of one call");
+        throw new IllegalArgumentException(
+                "cel expects a call record as the body, or as text its JSON or that of an event of one call");
     }
 
     /** An event has it in {@code data.call}; a burst's has several, one of the integration itself has none. */

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -112,7 +113,7 @@ class CelLanguageTest extends CamelTestSupport {
         assertThatThrownBy(() -> context.resolveLanguage("cel").createPredicate("call.durations"))
                 .isInstanceOf(ExpressionIllegalSyntaxException.class);
         assertThatThrownBy(() -> template.sendBody("direct:calls", "no record")).isInstanceOf(CamelExecutionException.class)
-                .cause().hasMessageContaining("expects a call record");
+                .cause().isInstanceOf(ExpressionEvaluationException.class).hasMessageContaining("expects a call record");
         assertThat(context.resolveLanguage("cel")).isInstanceOf(CelLanguage.class);
     }
 }
