@@ -4,13 +4,11 @@ import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.rule.Reason;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -54,7 +52,8 @@ public final class Privacy {
             throw new IllegalArgumentException("a pseudonym's key has at least " + SHORTEST_KEY + " bytes, this one has " + key.length);
         }
         SecretKeySpec secret = new SecretKeySpec(key, "HmacSHA256");
-        return new Privacy("pseudonym", (name, value) -> "p-" + hash(secret, value));
+        return new Privacy("pseudonym", (name, value) -> "p-" + HexFormat.of().formatHex(
+                SigningSecrets.hmac(secret, value.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES));
     }
 
     /** @param titles by which the title is made anew, from the event whose persons are hidden */
@@ -97,16 +96,6 @@ public final class Privacy {
         }
         boolean harmless = ABOUT_A_KIND.matcher(reason.part()).matches() || TRUTH_OR_SMALL_NUMBER.matcher(reason.value()).matches();
         return harmless ? veil.made(reason.value()) : veil.over("name", reason.value());
-    }
-
-    private static String hash(SecretKeySpec key, String value) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(value.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -62,12 +62,14 @@ public final class SigningSecrets {
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] head, byte[] body) {
+    static byte[] hmac(SecretKeySpec key, byte[]... parts) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Mac.getInstance(key.getAlgorithm());
             mac.init(key);
-            mac.update(head);
-            return mac.doFinal(body);
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
