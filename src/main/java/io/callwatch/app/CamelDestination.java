@@ -23,6 +23,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.component.http.CompositeHttpConfigurer;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 
 /**
  * Hands events to any Camel endpoint: JSON as the body; id, type and rule as headers that a route can choose by. An attempt that is
@@ -40,11 +41,8 @@ public final class CamelDestination extends Channel {
     CamelDestination(DestinationSettings.Camel settings, Titles titles) {
         super(settings.common(), titles);
         this.uri = settings.uri();
-        this.sender = new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, "send-" + name());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.sender = new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                new CamelThreadFactory("#name#", "send-" + name(), true));
     }
 
     @Override

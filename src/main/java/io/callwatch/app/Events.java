@@ -11,17 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Makes events; their timestamps keep to the real clock, whatever the present of the run. */
-final class Events {
-    private final String tenantId;
-    private final Titles titles;
-    private final InstantSource realClock;
-
-    Events(String tenantId, Titles titles, InstantSource realClock) {
-        this.titles = titles;
-        this.tenantId = tenantId;
-        this.realClock = realClock;
-    }
-
+record Events(String tenantId, Titles titles, InstantSource realClock) {
     Event ofCall(String id, EventType type, Rule rule, CallRecord record, String firstId) {
         return event(id, type, rule, List.of(record), null, rule.reasons(record), firstId);
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 
 /** Says on a terminal how far a pass is, once it takes more than a few seconds. Nothing where there is no terminal. */
 public final class ProgressLine implements AutoCloseable {
@@ -20,11 +21,8 @@ public final class ProgressLine implements AutoCloseable {
     /** @param terminal null when nobody looks on */
     public ProgressLine(PrintStream terminal) {
         this.terminal = terminal;
-        this.timer = terminal == null ? null : Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "progress");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = terminal == null ? null
+                : Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "progress", true));
     }
 
     /** To stderr, where somebody looks on. */

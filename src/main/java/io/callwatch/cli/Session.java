@@ -12,15 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A configuration that was read without fault, and its ledger: what the commands that look at the ledger begin with. */
-final class Session implements AutoCloseable {
-    private final Prepared prepared;
-    private final Ledger ledger;
-
-    private Session(Prepared prepared, Ledger ledger) {
-        this.prepared = prepared;
-        this.ledger = ledger;
-    }
-
+record Session(Prepared prepared, Ledger ledger) implements AutoCloseable {
     /** Beside a process that may hold the ledger. */
     static Session beside(ConfigOption config) {
         Prepared prepared = prepare(config);
@@ -50,14 +42,6 @@ final class Session implements AutoCloseable {
     /** The names of those that are configured. */
     Set<String> destinations() {
         return settings().destinations().stream().map(DestinationSettings::name).collect(Collectors.toSet());
-    }
-
-    Prepared prepared() {
-        return prepared;
-    }
-
-    Ledger ledger() {
-        return ledger;
     }
 
     /** What rules ask of earlier calls is answered by this ledger. */
