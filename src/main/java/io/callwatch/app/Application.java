@@ -219,7 +219,7 @@ public final class Application implements AutoCloseable {
                 progress, watch, bursts, settings.ledger().keep(), passes).inheriting());
         deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run, pause, passes)
                 .namingStrays();
-        main.bind("outbox", deliveries);
+        main.bind("deliveries", deliveries);
         destinations.bind(main, settings.proxy());
     }
 

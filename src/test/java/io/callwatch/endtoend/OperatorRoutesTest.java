@@ -118,7 +118,7 @@ class OperatorRoutesTest extends AtAWorkplace {
                     routeId: send-archive
                     parameters: [{name: destination, value: x}]
                 """, "there is another route with the id send-archive");
-        for (String bean : List.of("graph", "outbox", "unchanged")) {
+        for (String bean : List.of("graph", "deliveries", "unchanged")) {
             assertNamed("- beans:\n    - name: " + bean + "\n      type: java.util.ArrayList\n", "there is another bean of the name " + bean);
         }
     }
