@@ -84,7 +84,8 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
             return ValueList.ofFile(folder.resolve(text.substring(1)),
                     why -> LOG.warn("callwatch.lists.{}: the values read last are taken, since {}", name, why));
         }
-        if (new File(folder.toFile(), text).isFile()) { // a Path would refuse what is no file's name
+        File file = new File(text); // a Path would refuse what is no file's name
+        if ((file.isAbsolute() ? file : new File(folder.toFile(), text)).isFile()) {
             throw new IllegalArgumentException("expected values, or @" + text + " for those in the file");
         }
         return ValueList.of(List.of(text.split("\\s*,\\s*")));

@@ -32,9 +32,10 @@ class PreparedTest {
 
     @Test
     void aListThatIsTheNameOfAFileLacksItsSign() throws Exception {
-        Files.writeString(folder.resolve("bad.txt"), "+4930123456");
-        values.putAll(Map.of("callwatch.lists.bad", "bad.txt", "callwatch.lists.good", "good.txt"));
-        assertThat(faults()).containsExactly(new Fault("callwatch.lists.bad", "bad.txt", "values, or @bad.txt for those in the file"));
+        String whole = Files.writeString(folder.resolve("bad.txt"), "+4930123456").toAbsolutePath().toString();
+        values.putAll(Map.of("callwatch.lists.bad", "bad.txt", "callwatch.lists.good", "good.txt", "callwatch.lists.whole", whole));
+        assertThat(faults()).containsExactly(new Fault("callwatch.lists.bad", "bad.txt", "values, or @bad.txt for those in the file"),
+                new Fault("callwatch.lists.whole", whole, "values, or @" + whole + " for those in the file"));
     }
 
     @ParameterizedTest
