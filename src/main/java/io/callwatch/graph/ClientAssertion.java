@@ -55,7 +55,8 @@ public final class ClientAssertion {
 
     public static ClientAssertion read(Path pem) {
         try {
-            return new ClientAssertion(Files.readString(pem));
+            // what openssl writes beside the blocks, such as the certificate's name, is in no encoding that one knows
+            return new ClientAssertion(Files.readString(pem, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new IllegalArgumentException("a PEM file that can be read", e);
         }

@@ -8,6 +8,7 @@ import io.callwatch.app.Prepared;
 import io.callwatch.config.Faults;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.KeyPairOfKeytool;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,16 @@ class CertificateTest extends AtAWorkplace {
         byte[] inPkcs8 = pair.key().getEncoded();
         Files.writeString(pem, KeyPairOfKeytool.block("CERTIFICATE", pair.certificate().getEncoded())
                 + KeyPairOfKeytool.block("RSA PRIVATE KEY", Arrays.copyOfRange(inPkcs8, 26, inPkcs8.length)));
+        at.tenant.publicKey(pair.certificate().getPublicKey());
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(1);
+    }
+
+    /** As {@code openssl pkcs12} writes the name of a certificate. */
+    @Test
+    void whatStandsBesideItsBlocksMayBeInAnyEncoding() throws Exception {
+        KeyPairOfKeytool pair = KeyPairOfKeytool.make(folder, "named");
+        Files.writeString(pem, "Bag Attributes\n    friendlyName: Büro\n" + pair.pem(), StandardCharsets.ISO_8859_1);
         at.tenant.publicKey(pair.certificate().getPublicKey());
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).hasSize(1);
