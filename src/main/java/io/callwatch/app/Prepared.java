@@ -88,7 +88,11 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         if ((file.isAbsolute() ? file : new File(folder.toFile(), text)).isFile()) {
             throw new IllegalArgumentException("expected values, or @" + text + " for those in the file");
         }
-        return ValueList.of(List.of(text.split("\\s*,\\s*")));
+        ValueList values = ValueList.of(List.of(text.split(",")));
+        if (!text.isEmpty() && values.get().isEmpty()) { // one that is empty may be filled one day
+            throw new IllegalArgumentException("expected values, comma-separated");
+        }
+        return values;
     }
 
     /** What the parser refuses is a fault in its words. */

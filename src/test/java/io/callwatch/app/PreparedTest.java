@@ -38,6 +38,12 @@ class PreparedTest {
                 new Fault("callwatch.lists.whole", whole, "values, or @" + whole + " for those in the file"));
     }
 
+    @Test
+    void aListOfCommasAloneHoldsNoValue() {
+        values.putAll(Map.of("callwatch.lists.bad", ", ,", "callwatch.lists.good", ",+4930123456,", "callwatch.lists.later", ""));
+        assertThat(faults()).containsExactly(new Fault("callwatch.lists.bad", ", ,", "values, comma-separated"));
+    }
+
     @ParameterizedTest
     @CsvSource({"callwatch.rules.r.count, five", "callwatch.graph.client-secret, {{nowhere}}", "callwatch.graph.tenant-id, {{nowhere}}",
         "callwatch.destinations.out.type, {{nowhere}}", "callwatch.rules.r.when, {{call.duration}}"})
