@@ -12,7 +12,7 @@ final class HostileData {
     static List<String> values() {
         return List.of(
                 "a\rBcc: x@evil.example", "a\nBcc: x@evil.example", "a\r\nBcc: x@evil.example\r\n\r\nbody", "a\u0000b", "\u0000", "a\u001b[31mred",
-                "a\u0085b", "a\u2028b\u2029c", "a\u000bb\fc", "\t=1+1", "=?utf-8?q?=E2=80=AEgnp=0D=0ABcc:_x?=",
+                "a\u0085b", "a\u2028b\u2029c", "a\u000bb\fc", "\t=1+1", "=?utf-8?q?=E2=80=AEgnp=0D=0ABcc:_x?=", "=\u200B?utf-8?q?=0D=0ABcc:_x?=",
                 "a" + BIDI + "b", "gnp.\u202Eexe", "a\u200Bb\uFEFFc\u00ADd",
                 "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "' onmouseover='alert(1)",
                 "</title></style><b>x", "<!--", "]]>", "&lt;b&gt;&amp;", "<a href=\"https://evil.example\">x</a>",

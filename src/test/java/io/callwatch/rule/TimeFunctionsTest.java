@@ -27,6 +27,18 @@ class TimeFunctionsTest {
         assertThat(matches(berlin().build(), "weekday(call.startDateTime) == '" + weekday + "'", start)).isTrue();
     }
 
+    /** The least and the most that CEL gives; the number beyond it is a fault. */
+    @ParameterizedTest
+    @CsvSource({"getMonth, 2028-01-01, 0, -1", "getMonth, 2028-12-31, 11, 12", "getDate, 2028-01-01, 1, 0", "getDate, 2028-12-31, 31, 32",
+        "getDayOfMonth, 2028-01-01, 0, -1", "getDayOfMonth, 2028-12-31, 30, 31", "getDayOfWeek, 2028-01-02, 0, -1",
+        "getDayOfWeek, 2028-01-01, 6, 7", "getDayOfYear, 2028-01-01, 0, -1", "getDayOfYear, 2028-12-31, 365, 366"})
+    void aPartOfATimeIsComparedWithWhatItCanBe(String part, String day, int number, int beyond) throws Exception {
+        String condition = "call.startDateTime." + part + "() == ";
+        assertThat(matches(berlin().build(), condition + number, day + "T12:00:00Z")).isTrue();
+        assertThatThrownBy(() -> matches(berlin().build(), condition + beyond, day + "T12:00:00Z"))
+                .hasMessageStartingWith("`" + part + "` never gives " + beyond);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "Mon-Fri 08:00-18:00 | 2026-11-20T07:00:00Z | true",

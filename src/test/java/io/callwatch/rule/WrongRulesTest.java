@@ -42,6 +42,7 @@ class WrongRulesTest {
         "call.id.startswith('a') | 8 | no function is called `startswith`; did you mean `startsWith`?",
         "buisnessHours(call.startDateTime) | 0 | no function is called `buisnessHours`; did you mean `businessHours`?",
         "call.duration < 5 | 14 | `<` does not go with duration and int; a duration is written duration('5s')",
+        "2.5 < call.duration | 4 | `<` does not go with double and duration; a duration is written duration('5s')",
         "call.duration < '5s' | 14 | `<` does not go with duration and string; a duration is written duration('5s')",
         "'2026-11-20' <= call.startDateTime | 13 | `<=` does not go with string and timestamp; a time is written timestamp('2026-11-20T14:03:36Z')",
         "call.modalities == 'audio' | 16 | `==` does not go with list(string) and string",
@@ -104,6 +105,8 @@ class WrongRulesTest {
         "'call.organizer.kind' == 'phone' | 0 | this is a text; a field is written without quotes: call.organizer.kind",
         "oneOf('bad-numbers', call.organizer.phone) | 6 | a list's name stands behind the value: oneOf(value, 'bad-numbers')",
         "firstFrom(country(call.organizer.phone), call.startDateTime, duration('1h')) | 10 | `firstFrom` asks for a number, call.organizer.phone",
+        "firstFrom(formatted(call.organizer.phone), call.startDateTime, duration('1h')) | 10 | `firstFrom` asks for a number, call.organizer.phone",
+        "firstFromCountry(weekday(call.startDateTime), call.startDateTime, duration('1h')) | 17 | `firstFromCountry` asks for a region, country(",
         "firstFrom(call.organizer.displayName, call.startDateTime, duration('1h')) | 25 | `firstFrom` asks for a number, call.organizer.phone",
         "firstFromCountry(call.organizer.phone, call.startDateTime, duration('1h')) | 32 | `firstFromCountry` asks for a region, country(call.organizer.phone)",
         "firstFromCountry('UK', call.startDateTime, duration('1h')) | 17 | country(…) never gives 'UK'; did you mean 'GB'?"})
@@ -126,7 +129,8 @@ class WrongRulesTest {
         "call.organizer.kind == 'botUser'", "call.type == 'townhall'", "'hologram' in call.modalities",
         "call.modalities.exists(m, m == 'hologram')", "call.startDateTime.getMonth() in [0, 11]", "call.duration.getHours() == 30",
         "['Anna'].exists(m, m == call.organizer.displayName)", "(has(call.organizer.phone) ? dyn(call.organizer.phone) : null) == null",
-        "firstFromCountry('DE', call.startDateTime, duration('1h'))"})
+        "['Audio'].exists(n, call.modalities.exists(m, n == 'Audio'))", "firstFromCountry('DE', call.startDateTime, duration('1h'))",
+        "firstFrom(call.organizer.id, call.startDateTime, duration('1h'))"})
     void aWordThatMayComeIsNoFault(String when) {
         assertThat(faults(RuleText.of("r", when, "out"))).isEmpty();
     }
