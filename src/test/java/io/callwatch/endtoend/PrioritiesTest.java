@@ -189,4 +189,16 @@ class PrioritiesTest extends WithTurnedClock {
         assertThat(at.tenant.requests(Kind.NEXT_PAGE)).hasSize(4);
         assertThat(at.tenant.throttled()).isZero();
     }
+
+    /** Which may be killed before it is over. */
+    @Test
+    void whatAPassHasUsedOfTheBudgetsIsNotedWithEachWindow() throws Exception {
+        at.sweep("nightly", NEVER, "30d").set("callwatch.graph.first-page-limit", "2/1h");
+        try (Watching watching = Watching.byHand(at, clock)) {
+            CompletableFuture<Pass> pass = watching.begin("nightly");
+            await().atMost(Duration.ofSeconds(60)).until(() -> watching.ledger.read(sql -> Notes.get(sql, "first-pages.1"))
+                    .filter(note -> note.lines().count() == 2).isPresent());
+            assertThat(pass).as("it waits for a third").isNotDone();
+        }
+    }
 }
