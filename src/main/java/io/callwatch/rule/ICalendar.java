@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
  * repetition. What is cancelled does not count.
  *
  * <p>An event without an end lasts for the day of its start. It refuses, by an {@link IllegalArgumentException}, a file
- * without a calendar or cut off within an event, an event of more than a year, any repetition other than {@code FREQ=YEARLY}
- * and exceptions to one, since wrong days would go unnoticed.
+ * without a calendar or without its end, an event of more than a year, any repetition other than {@code FREQ=YEARLY} and
+ * exceptions to one, since wrong days would go unnoticed.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5545">RFC 5545</a>
  */
@@ -49,12 +49,16 @@ final class ICalendar {
 
     static Holidays holidays(String text, ZoneId timeZone) {
         String unfolded = text.replaceAll("\r?\n[ \t]", "");
-        if (!unfolded.toUpperCase(Locale.ROOT).contains("BEGIN:VCALENDAR")) {
+        String whole = unfolded.strip().toUpperCase(Locale.ROOT);
+        if (!whole.contains("BEGIN:VCALENDAR")) {
             throw new IllegalArgumentException("expected an iCalendar file, but it has no BEGIN:VCALENDAR");
         }
         ICalendar calendar = new ICalendar(timeZone);
         unfolded.lines().forEach(calendar::line);
         calendar.refuseOpenEvent();
+        if (!whole.endsWith("END:VCALENDAR")) {
+            throw new IllegalArgumentException("expected an iCalendar file that is whole, but it does not end with END:VCALENDAR");
+        }
         return new Holidays(calendar.days, calendar.yearly);
     }
 

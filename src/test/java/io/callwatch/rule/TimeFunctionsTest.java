@@ -110,6 +110,7 @@ class TimeFunctionsTest {
         "BEGIN:VEVENT | expected an iCalendar file, but it has no BEGIN:VCALENDAR",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101 | expected an iCalendar file that is whole, but an event in it has no END:VEVENT",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~BEGIN:VEVENT~END:VEVENT | expected an iCalendar file that is whole, but an event in it has no END:VEVENT",
+        "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~END:VEVENT | expected an iCalendar file that is whole, but it does not end with END:VCALENDAR",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:tomorrow~END:VEVENT | expected a date such as 20261225 in DTSTART and DTEND, but found 'tomorrow'",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~DURATION:3 days~END:VEVENT | expected a span such as P3D in DURATION, but found '3 days'",
         "BEGIN:VCALENDAR~BEGIN:VEVENT~DTSTART:20260101~RRULE:FREQ=YEARLY~EXDATE:20270101~END:VEVENT | expected holidays as single days or with RRULE:FREQ=YEARLY, but found EXDATE",
