@@ -94,6 +94,8 @@ class ExplainTest extends AtAWorkplace {
         assertThat(at.run("run", "--once")).isZero();
         assertThat(at.output("explain", call.id())).contains("undecided, waits for call.organizer",
                 "outside saw:\n  call.organizer.external = not there yet\n");
+        at.rule("outside", "call.organizer.external && call.version > 0", "archive");
+        assertThat(at.output("explain", call.id())).as("by its condition of today").contains("outside saw:\n");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
         assertThat(at.output("explain", call.id())).doesNotContain("saw:").contains("the call could not be read again (FORBIDDEN, ");
     }
