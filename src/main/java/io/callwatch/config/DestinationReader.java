@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import io.callwatch.text.Url;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ final class DestinationReader {
             "webhook", Set.of("url", "secret", "secret-file", "format", "allow-private"),
             "file", Set.of("path", "format", "rotate"),
             "camel", Set.of("uri"));
+    /** Each is a secret, or may hold one. */
+    private static final Set<String> UNSHOWN = Set.of("password", "secret", "url", "uri");
     private static final int SHORTEST_PRIVACY_KEY = 16;
 
     /** What could not arrive as it is set. */
@@ -83,7 +86,7 @@ final class DestinationReader {
         if (given != null) {
             OWN.forEach((other, keys) -> keys.stream().sorted()
                     .filter(key -> !OWN.get(given).contains(key) && values.isGiven(group + key))
-                    .forEach(key -> faults.add(group + key, null, "no such key for a destination of type " + given
+                    .forEach(key -> faults.add(group + key, UNSHOWN.contains(key) ? null : values.optional(group + key), "no such key for a destination of type " + given
                             + "; it belongs to " + other)));
         }
         DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
@@ -100,8 +103,17 @@ final class DestinationReader {
             case "email" -> mails.read(group, common);
             case "webhook" -> webhook(group, common);
             case "file" -> file(group, common);
-            default -> new DestinationSettings.Camel(common, values.required(group + "uri", "a Camel endpoint such as seda:alerts"));
+            default -> new DestinationSettings.Camel(common, uri(group + "uri"));
         };
+    }
+
+    private String uri(String key) {
+        String expected = "a Camel endpoint such as seda:alerts";
+        String uri = values.required(key, expected);
+        if (uri != null && !uri.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.+")) {
+            faults.addLast(key, Url.endpoints(uri.replaceFirst("(?s)[?].*", "?…")), expected);
+        }
+        return uri;
     }
 
     /** The only type to which all of its keys belong; null where several do, or none. */

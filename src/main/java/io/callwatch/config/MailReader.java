@@ -29,7 +29,8 @@ final class MailReader {
             faults.add(group + "host", host, "a host's name, or its address in IPv4");
         }
         String tls = values.oneOf(group + "tls", "starttls", "smtps", "none");
-        if ("none".equals(tls) && !Loopback.is(host) && !values.flag(group + "allow-plain")) {
+        boolean plainAllowed = values.flag(group + "allow-plain");
+        if ("none".equals(tls) && !Loopback.is(host) && !plainAllowed) {
             faults.add(group + "tls", tls, "starttls or smtps: without encryption mail goes to a loopback host only, unless "
                     + group + "allow-plain=true");
         }

@@ -129,6 +129,22 @@ class ConfigurationTest extends WithAConfiguration {
         assertThat(Loopback.is(host)).isEqualTo(loopback);
     }
 
+    @ParameterizedTest
+    @CsvSource({"alerts, alerts", "no such: thing, no such: thing", "seda:, seda:", "alerts?password=s3cr3t, alerts?…"})
+    void anEndpointBeginsWithAComponentsName(String uri, String shown) {
+        Map<String, String> values = least();
+        values.putAll(Map.of("callwatch.destinations.topic.type", "camel", "callwatch.destinations.topic.uri", uri));
+        assertThat(faultsOf(values)).containsExactly(new Fault("callwatch.destinations.topic.uri", shown, "a Camel endpoint such as seda:alerts"));
+    }
+
+    @Test
+    void aWrongValueThatNothingAsksForIsAFaultToo() {
+        Map<String, String> values = least();
+        values.putAll(mail());
+        values.put("callwatch.destinations.mail.allow-plain", "yes");
+        assertThat(faultsOf(values)).containsExactly(new Fault("callwatch.destinations.mail.allow-plain", "yes", "one of true, false"));
+    }
+
     @Test
     void whatCannotBeReadIsNotMissedByThatWhichNeedsIt() {
         Map<String, String> values = least();

@@ -182,10 +182,11 @@ class DestinationReaderTest extends WithAConfiguration {
     @Test
     void refusesAKeyThatBelongsToAnotherTypeOfDestination() {
         Map<String, String> values = least();
-        values.put("callwatch.destinations.out.host", "smtp.example.com");
+        values.putAll(Map.of("callwatch.destinations.out.host", "smtp.example.com", "callwatch.destinations.out.password", "s3cr3t"));
         read(values);
+        String expected = ": expected no such key for a destination of type file; it belongs to email";
         assertThat(faults.all()).extracting(Fault::toString).containsExactly(
-                "callwatch.destinations.out.host: expected no such key for a destination of type file; it belongs to email");
+                "callwatch.destinations.out.host=smtp.example.com" + expected, "callwatch.destinations.out.password" + expected);
     }
 
     @Test
