@@ -120,9 +120,10 @@ final class QuarantineCommand implements Callable<Integer> {
                 new Calls(work.application().tenant()).judgeAgain(sql, records);
             });
             work.application().judge(new Page(records, unreadable, null));
+            String tenant = work.prepared().settings().graph().tenantId();
             work.ledger().change(sql -> {
                 for (Quarantine.Entry entry : read) {
-                    Quarantine.remove(sql, entry);
+                    Quarantine.settle(sql, tenant, entry);
                 }
             });
         }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Records that could not be read, or on which a rule failed: kept whole with the reason. Inside the caller's transaction. */
 public final class Quarantine {
@@ -70,9 +71,16 @@ public final class Quarantine {
         sql.update("UPDATE quarantine SET mark = ? WHERE id = ?", "again " + entry.id(), entry.id());
     }
 
-    /** It was judged again. */
-    public static void remove(Sql sql, Entry entry) throws SQLException {
-        sql.update("DELETE FROM quarantine WHERE id = ?", entry.id());
+    /** It was judged again: it goes, or, where the same is wrong still, keeps its number and time and takes the reason of now. */
+    public static void settle(Sql sql, String tenantId, Entry entry) throws SQLException {
+        String mark = mark(tenantId, entry.rule(), entry.condition(), entry.raw());
+        Optional<String> still = sql.first("SELECT reason FROM quarantine WHERE mark = ?", row -> row.getString(1), mark);
+        if (still.isEmpty()) {
+            sql.update("DELETE FROM quarantine WHERE id = ?", entry.id());
+        } else {
+            sql.update("DELETE FROM quarantine WHERE mark = ?", mark);
+            sql.update("UPDATE quarantine SET mark = ?, tenant_id = ?, reason = ? WHERE id = ?", mark, tenantId, still.get(), entry.id());
+        }
     }
 
     /** Takes it off the list; the row stays, so that the same record read again does not come back. */

@@ -23,8 +23,29 @@ class QuarantineTest {
             Quarantine.Entry back = added(ledger);
             assertThat(back.id()).as("still wrong").isNotEqualTo(entry.id());
             ledger.change(sql -> Quarantine.release(sql, back));
-            ledger.change(sql -> Quarantine.remove(sql, entry));
+            ledger.change(sql -> Quarantine.settle(sql, "tenant", entry));
             assertThat(ledger.read(Quarantine::reasons)).extracting(Quarantine.Entry::id).containsExactly(back.id());
+        }
+    }
+
+    @Test
+    void whatIsStillWrongKeepsItsNumberAndTimeAndHasTheReasonOfNow() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            Quarantine.Entry entry = list(ledger, added(ledger).id() - 1, 1).get(0);
+            ledger.change(sql -> {
+                Quarantine.release(sql, entry);
+                Quarantine.add(sql, "tenant", "call", "rule", "1 / 0 == 0", "another word for it", "{}", Instant.EPOCH.plusSeconds(9));
+                Quarantine.settle(sql, "tenant", entry);
+            });
+            assertThat(ledger.read(Quarantine::reasons)).singleElement().isEqualTo(new Quarantine.Entry(entry.id(), "call", "rule", "1 / 0 == 0",
+                    "another word for it", "", entry.at()));
+            added(ledger);
+            assertThat(ledger.read(Quarantine::count)).as("kept once").isEqualTo(1);
+            ledger.change(sql -> {
+                Quarantine.release(sql, entry);
+                Quarantine.settle(sql, "tenant", entry);
+            });
+            assertThat(ledger.read(Quarantine::count)).as("judged well").isZero();
         }
     }
 
