@@ -32,7 +32,7 @@ final class SavedRecords {
     static void read(Path file, Consumer<Page> taker) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             int blank = 0;
-            String first = reader.readLine();
+            String first = withoutMark(reader.readLine());
             while (first != null && first.isBlank()) {
                 blank++;
                 first = reader.readLine();
@@ -53,6 +53,11 @@ final class SavedRecords {
             throw new UsageException("the file " + file + " cannot be read: expected a saved list response, an array or "
                     + "JSON lines, in UTF-8");
         }
+    }
+
+    /** Without the byte order mark that some programs write. */
+    private static String withoutMark(String line) {
+        return line != null && line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     /** A list that stands on one line is none. */

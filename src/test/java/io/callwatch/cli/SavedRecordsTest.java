@@ -54,7 +54,7 @@ class SavedRecordsTest {
 
     /** As jq and exports give it. */
     @ParameterizedTest
-    @ValueSource(strings = {"[%s,%s]", "[\n%s,\n%s\n]\n"})
+    @ValueSource(strings = {"[%s,%s]", "[\n%s,\n%s\n]\n", "\uFEFF[%s,%s]", "\uFEFF\r\n[%s,%s]"})
     void anArrayOfRecordsIsAListToo(String form) throws Exception {
         String record = CallJson.call().json();
         assertThat(sizes(Files.writeString(folder.resolve("array"), form.formatted(record, record)))).containsExactly(2);
