@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** Camel's property placeholders, {@code {{key}}} and {@code {{env:NAME}}}, in the configuration itself. */
 public final class Placeholders {
+    /** Of anything else a part could be of a secret. */
+    private static final Pattern ALONE = Pattern.compile("\\s*\\{\\{[\\w.:-]+}}\\s*");
+
     private Placeholders() {
     }
 
@@ -28,7 +32,7 @@ public final class Placeholders {
                     resolved.put(key, value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value);
                 } catch (IllegalArgumentException e) {
                     resolved.put(key, value);
-                    faults.addLast(key, null, "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown");
+                    faults.addLast(key, ALONE.matcher(value).matches() ? value : null, "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown");
                 }
             });
         } catch (IOException e) {

@@ -79,6 +79,16 @@ class PreparedTest {
         assertThat(faults()).extracting(Fault::key).containsExactly("callwatch.destinations.out.path");
     }
 
+    @Test
+    void aPlaceholderThatStandsAloneIsShownWhereItIsUnknown() {
+        values.put("callwatch.graph.page-size", "{{env:CALLWATCH_NO_SUCH}}");
+        values.put("callwatch.graph.client-secret", "half{{secret}}");
+        assertThat(faults()).extracting(Fault::toString).containsExactly(
+                "callwatch.graph.client-secret: expected placeholders that name another key or a variable ({{env:NAME}}), but one is unknown",
+                "callwatch.graph.page-size={{env:CALLWATCH_NO_SUCH}}: expected placeholders that name another key or a variable "
+                        + "({{env:NAME}}), but one is unknown");
+    }
+
     private List<Fault> faults() {
         Faults faults = new Faults();
         Destinations.look(Prepared.of(Placeholders.resolve(values, faults), folder, faults), faults);
