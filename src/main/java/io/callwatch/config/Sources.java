@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Brings together what is configured: {@code -Dkey=value} beats an environment variable, which beats the file.
@@ -72,6 +74,7 @@ public final class Sources {
                 .forEach(key -> given.put(key, system.getProperty(key)));
         Set<String> known = new TreeSet<>(file.keySet());
         known.addAll(given.keySet());
+        Stream.of(file, given).forEach(source -> source.forEach((key, value) -> known.addAll(toldOf(key, value))));
         environment.forEach((variable, value) -> {
             String key = variable.startsWith("CALLWATCH_") ? key(variable, known) : null;
             if (key != null) {
@@ -80,6 +83,12 @@ public final class Sources {
         });
         merged.putAll(given);
         return merged;
+    }
+
+    /** What the environment alone configures bears the name by which the rest speaks of it. */
+    private static List<String> toldOf(String key, String value) {
+        return !key.matches("callwatch\\..+\\.(notify|fallback)") ? List.of() : Stream.of(value.split(",")).map(String::strip)
+                .filter(name -> name.matches(Key.NAME)).map(name -> DESTINATIONS + name + ".").toList();
     }
 
     /** The key that a variable stands for: one in use before one that only could be; null where it fits none. */

@@ -59,6 +59,18 @@ class SourcesTest {
     }
 
     @Test
+    void aNameThatARuleNotifiesIsKnownToTheEnvironment() {
+        Properties system = new Properties();
+        system.setProperty("callwatch.watch.notify", "night_Duty");
+        Map<String, String> merged = new Sources(
+                Map.of("callwatch.rules.r.notify", "out, ops_Mail ,", "callwatch.destinations.out.fallback", "Other"),
+                Map.of("CALLWATCH_DESTINATIONS_OPS_MAIL_TYPE", "email", "CALLWATCH_DESTINATIONS_NIGHT_DUTY_TYPE", "webhook",
+                        "CALLWATCH_DESTINATIONS_OTHER_TYPE", "file"), system).merged();
+        assertThat(merged).containsEntry("callwatch.destinations.ops_Mail.type", "email").hasSize(6)
+                .containsEntry("callwatch.destinations.night_Duty.type", "webhook").containsEntry("callwatch.destinations.Other.type", "file");
+    }
+
+    @Test
     void anEscapeThatIsNoneIsAFault() throws Exception {
         Faults faults = new Faults();
         Sources.read("callwatch.x=C:\\users\n", faults);
