@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Makes an event's id from what the event is about, so that it is the same over retries, restarts, machines and a lost ledger.
@@ -42,10 +44,11 @@ public final class EventId {
         return of("feed", tenantId, type.word(), occasion);
     }
 
-    private static String of(String... parts) {
+    /** A tenant's id is the same in capitals, as some tools show it. */
+    private static String of(String about, String tenantId, String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
+            for (String part : Stream.concat(Stream.of(about, tenantId.toLowerCase(Locale.ROOT)), Stream.of(parts)).toList()) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
                 digest.update(bytes);
