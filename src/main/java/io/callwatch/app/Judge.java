@@ -157,10 +157,27 @@ public final class Judge {
             if (record.version() < alert.version() || fresh && calls.knowNewer(sql, record)) {
                 continue; // one whose start has changed since is not found among the calls
             }
+            if (judgement.failed()) {
+                setAside(sql, judgement, record, alert, pass, now);
+                continue;
+            }
             boolean quietly = early && alert.told() == Alert.Told.NOTHING; // what a backfill told is corrected and taken back
             matches += judge(sql, judgement, record, alert, quietly, now) ? 1 : 0;
         }
         return matches;
+    }
+
+    private void setAside(Sql sql, Judgement judgement, CallRecord record, Alert before, Pass pass, Instant now) throws SQLException {
+        if (!isTold(before, record)) {
+            Quarantine.add(sql, tenantId, record.id(), judgement.rule().name(), judgement.rule().when(),
+                    judgement.failure().getMessage(), record.raw().text(), now);
+            pass.setAside();
+        }
+    }
+
+    /** That a rule reads otherwise today takes nothing back. */
+    private static boolean isTold(Alert before, CallRecord record) {
+        return before.version() == record.version() && before.told() == Alert.Told.MATCHED;
     }
 
     /**
@@ -170,15 +187,10 @@ public final class Judge {
     private boolean judge(Sql sql, Judgement judgement, CallRecord record, Alert before, boolean quietly, Instant now)
             throws SQLException {
         Rule rule = judgement.rule();
-        if (rule.burst() != null && !judgement.failed() && (!quietly || burstCalls.holds(sql, rule.name(), record.id()))) {
+        if (rule.burst() != null && (!quietly || burstCalls.holds(sql, rule.name(), record.id()))) {
             burstCalls.note(sql, rule.name(), record, judgement.verdict().outcome(), judgement.group());
         }
-        if (before.version() == record.version() && before.told() == Alert.Told.MATCHED) {
-            return false; // told already; that a rule reads otherwise today takes nothing back
-        }
-        if (judgement.failed()) {
-            Quarantine.add(sql, tenantId, record.id(), rule.name(), rule.when(), judgement.failure().getMessage(),
-                    record.raw().text(), now);
+        if (isTold(before, record)) {
             return false;
         }
         Verdict verdict = judgement.verdict();

@@ -41,7 +41,7 @@ public final class Pass {
     private final AtomicLong pages = new AtomicLong();
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong matches = new AtomicLong();
-    private final AtomicLong unreadable = new AtomicLong();
+    private final AtomicLong setAside = new AtomicLong();
     private final AtomicLong throttled = new AtomicLong();
 
     /**
@@ -169,12 +169,17 @@ public final class Pass {
         read.incrementAndGet();
     }
 
-    void judged(int morePages, int more, int unreadableOnes, int matched) {
+    void judged(int morePages, int more, int unreadable, int matched) {
         failedInARow.set(0);
         pages.addAndGet(morePages);
         records.addAndGet(more);
-        unreadable.addAndGet(unreadableOnes);
+        setAside.addAndGet(unreadable);
         matches.addAndGet(matched);
+    }
+
+    /** A rule failed on a record. */
+    void setAside() {
+        setAside.incrementAndGet();
     }
 
     /** A request met a 429, which is a fault of planning unless others ask in the tenant's name too. */
@@ -224,7 +229,7 @@ public final class Pass {
     String progress() {
         return HowMany.of(read.get(), "window") + ", " + HowMany.of(pages.get(), "page") + ", "
                 + HowMany.of(records.get(), "record") + ", " + HowMany.of(matches.get(), "match", "matches")
-                + (unreadable.get() == 0 ? "" : ", " + unreadable.get() + " set aside")
+                + (setAside.get() == 0 ? "" : ", " + setAside.get() + " set aside")
                 + (throttled.get() == 0 ? "" : ", " + HowMany.of(throttled.get(), "request throttled", "requests throttled"));
     }
 }

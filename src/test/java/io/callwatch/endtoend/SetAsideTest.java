@@ -63,7 +63,10 @@ class SetAsideTest extends WithTurnedClock {
     void aRuleThatFailsOnEveryRecordIsMendedAsOneThatFailsOnOne() throws Exception {
         at.withoutRules().rule("odd", "1 / (call.version - 1) >= 0", "archive");
         at.tenant.publish(Stream.generate(() -> CallJson.call().start(NOON.minusSeconds(600))).limit(1_050).toArray(CallJson[]::new));
-        assertThat(runAt(NOON)).isEqualTo(1);
+        try (LogLines log = new LogLines("app.Sweeps")) {
+            assertThat(runAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).as("whoever reads nothing but the log").singleElement().asString().endsWith(", 0 matches, 1050 set aside");
+        }
         assertThat(at.output("quarantine")).contains("\n50 more are not shown; '--json' lists all of them.\n");
         assertThat(new ObjectMapper().readTree(at.output("quarantine", "--json")).path("quarantine").findValuesAsText("callId"))
                 .doesNotHaveDuplicates().hasSize(1_050);
