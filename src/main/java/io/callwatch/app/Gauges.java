@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Overview;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,9 +24,9 @@ final class Gauges {
         gauge(registry, overview, "callwatch.undecided", "Verdicts that wait for a version", Overview::undecided);
         gauge(registry, overview, "callwatch.quarantined", "Records in quarantine", Overview::quarantined);
         for (Overview.SweepState sweep : overview.now().sweeps()) {
-            Gauge.builder("callwatch.feed.behind.seconds", overview, o -> o.now().sweeps().stream()
-                            .filter(s -> s.name().equals(sweep.name())).mapToDouble(s -> s.behind().toSeconds()).sum())
-                    .tag("sweep", sweep.name()).description("Span of start time that the sweep planned and has not read").register(registry);
+            gauge(overview, "callwatch.feed.behind.seconds", "Span of start time that the sweep planned and has not read", now ->
+                    now.sweeps().stream().filter(s -> s.name().equals(sweep.name())).mapToDouble(s -> s.behind().toSeconds()).sum())
+                    .tag("sweep", sweep.name()).register(registry);
         }
         for (String name : destinations) {
             delivery(registry, overview, name, "pending", Overview.DestinationState::pending);
@@ -35,13 +36,25 @@ final class Gauges {
 
     private static void delivery(MeterRegistry registry, RecentOverview overview, String destination, String state,
             ToDoubleFunction<Overview.DestinationState> count) {
-        Gauge.builder("callwatch.deliveries", overview, o -> o.now().destinations().stream()
-                        .filter(d -> d.name().equals(destination)).mapToDouble(count).sum())
-                .tag("destination", destination).tag("state", state).description("Deliveries by state").register(registry);
+        gauge(overview, "callwatch.deliveries", "Deliveries by state", now ->
+                now.destinations().stream().filter(d -> d.name().equals(destination)).mapToDouble(count).sum())
+                .tag("destination", destination).tag("state", state).register(registry);
     }
 
     private static void gauge(MeterRegistry registry, RecentOverview overview, String name, String description,
             ToDoubleFunction<Overview> value) {
-        Gauge.builder(name, overview, o -> value.applyAsDouble(o.now())).description(description).register(registry);
+        gauge(overview, name, description, value).register(registry);
+    }
+
+    /** No number while the ledger does not say: Micrometer would leave a stack trace in the log. */
+    private static Gauge.Builder<RecentOverview> gauge(RecentOverview overview, String name, String description,
+            ToDoubleFunction<Overview> value) {
+        return Gauge.builder(name, overview, recent -> {
+            try {
+                return value.applyAsDouble(recent.now());
+            } catch (LedgerException e) {
+                return Double.NaN;
+            }
+        }).description(description);
     }
 }

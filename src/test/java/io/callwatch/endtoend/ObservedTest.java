@@ -1,0 +1,141 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.Answer;
+import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What others see of a process that runs: its health and its metrics, over real HTTP. */
+class ObservedTest extends WithTurnedClock {
+    private static final Duration STALE = Duration.ofHours(2).plusSeconds(1);
+
+    private int port;
+
+    @BeforeEach
+    void listen() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        at.sweep("all", NEVER, "3h").set("callwatch.management.port", Integer.toString(port));
+    }
+
+    @Test
+    void theMetricsSayWhatTheLedgerHoldsAndTheReadmeNamesThem() throws Exception {
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook,gone").rule("phone", "call.organizer.phone != ''", "archive")
+                .destination("gone", Map.of("type", "webhook", "url", at.receiver.url()));
+        at.receiver.always(request -> Answer.status(request.headers().containsKey("webhook-signature") ? 503 : 410));
+        assertThat(runAt(NOON.minus(Duration.ofDays(40)))).isZero();
+        for (int i = 0; i < 3; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(i < 2 ? 2 : 9)).without("organizer_v2"));
+        }
+        at.tenant.publishRaw("\"some text\"", NOON.minusSeconds(200), Instant.MIN);
+        assertThat(runAt(NOON)).isEqualTo(1);
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        assertThat(runAt(NOON.plusSeconds(3_600))).isEqualTo(1);
+        try (Watching watching = Watching.scheduled(at, clock)) {
+            List<String> ours = gauges();
+            assertThat(ours).contains("callwatch_feed_age_seconds 3600.0", "callwatch_feed_unread_seconds 14400.0",
+                    "callwatch_feed_behind_seconds{sweep=\"all\"} 14400.0", "callwatch_feed_lost_spans 1.0", "callwatch_records_today 3.0",
+                    "callwatch_alerts_today 2.0", "callwatch_undecided 3.0", "callwatch_quarantined 1.0",
+                    "callwatch_deliveries{destination=\"archive\",state=\"pending\"} 0.0", "callwatch_deliveries{destination=\"hook\",state=\"pending\"} 2.0",
+                    "callwatch_deliveries{destination=\"hook\",state=\"dead\"} 0.0", "callwatch_deliveries{destination=\"gone\",state=\"dead\"} 2.0");
+            String readme = Files.readString(Path.of("README.md"));
+            Pattern number = Pattern.compile("=\"[^\"]*\"| .*");
+            assertThat(ours).allSatisfy(line -> assertThat(readme).contains("`" + number.matcher(line).replaceAll("") + "`"));
+        }
+    }
+
+    /** What is alive is not started anew for it. */
+    @Test
+    void readinessIsDownForEachThingThatSomebodyHasToSeeToAndTheProcessIsAlive() throws Exception {
+        at.onlyShortCalls("archive,hook");
+        try (Watching watching = Watching.scheduled(at, clock)) {
+            assertThat(ready()).as("before the first pass").isFalse();
+            pass(watching);
+            assertThat(ready()).isTrue();
+            clock.advance(STALE);
+            assertThat(ready()).as("nothing was read").isFalse();
+            pass(watching);
+            assertThat(ready()).isTrue();
+            shortCall(clock.instant().minusSeconds(100));
+            at.receiver.always(Answer.status(410));
+            pass(watching);
+            await().atMost(Duration.ofSeconds(60)).until(() -> at.output("deliveries", "--state", "dead").contains("hook"));
+            assertThat(ready()).as("a delivery is dead").isFalse();
+            watching.ledger.<Integer, Exception>write(sql -> sql.update("DELETE FROM deliveries"));
+            assertThat(ready()).isTrue();
+            at.tenant.publishRaw("\"some text\"", clock.instant().minusSeconds(200), Instant.MIN);
+            pass(watching);
+            assertThat(ready()).as("a record is set aside").isFalse();
+            watching.ledger.<Integer, Exception>write(sql -> sql.update("DELETE FROM quarantine"));
+            assertThat(ready()).isTrue();
+            clock.advance(Duration.ofDays(40));
+            pass(watching);
+            assertThat(ready()).as("ten days are lost").isFalse();
+        }
+    }
+
+    /** A server that is away is waited for half a minute: not by each gauge. */
+    @Test
+    @Tag("file-ledger")
+    void whereTheLedgerIsAwayNoGaugeHasANumberAndItIsAskedAgainInAFewSeconds() throws Exception {
+        Path ledger = folder.resolve(LedgerPlace.FILE);
+        Path away = folder.resolve("away.db");
+        try (LogLines log = LogLines.ofWhomever(); Watching watching = Watching.scheduled(at, clock)) {
+            pass(watching);
+            Files.move(ledger, away);
+            clock.advance(Duration.ofSeconds(6));
+            assertThat(gauges()).isNotEmpty().allMatch(line -> line.endsWith(" NaN"));
+            Files.move(away, ledger);
+            assertThat(gauges()).allMatch(line -> line.endsWith(" NaN"));
+            assertThat(ready()).isTrue();
+            assertThat(gauges()).noneMatch(line -> line.endsWith(" NaN"));
+            assertThat(log.withAStackTrace()).isEmpty();
+        }
+    }
+
+    private static void pass(Watching watching) throws Exception {
+        watching.begin("all").get(60, TimeUnit.SECONDS);
+    }
+
+    /** Of the state after all that was read before. */
+    private boolean ready() throws Exception {
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(get("/observe/health/live").statusCode()).as("alive").isEqualTo(200);
+        HttpResponse<String> all = get("/observe/health");
+        assertThat(all.body()).contains(all.statusCode() == 200 ? "\"UP\"" : "see 'callwatch status'");
+        assertThat(get("/observe/health/ready").statusCode()).isEqualTo(all.statusCode()).isIn(200, 503);
+        return all.statusCode() == 200;
+    }
+
+    private List<String> gauges() throws Exception {
+        return get("/observe/metrics").body().lines().filter(line -> line.startsWith("callwatch_")).toList();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
