@@ -43,11 +43,15 @@ class CamelEndpointsTest extends AtAWorkplace {
     @Test
     void aUriWithAQueryIsPostedToLikeAnyOther() throws Exception {
         topic(at.receiver.url());
+        at.set("callwatch.rules.short-call.severity", "critical");
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.receiver.received()).singleElement().satisfies(received -> {
             assertThat(received.request().method()).isEqualTo("POST");
             assertThat(received.request().query()).isEqualTo("key=in-the-url");
             assertThat(received.json().path("type").asText()).isEqualTo("call.matched");
+            assertThat(received.header("content-type")).isEqualTo("application/json");
+            assertThat(List.of("id", "type", "severity", "rule")).extracting(name -> received.header("callwatch." + name)).containsExactly(
+                    received.json().path("id").asText(), "call.matched", "critical", "short-call");
             assertThat(received.request().headers().keySet()).filteredOn(name -> name.startsWith("callwatch.")).hasSize(4)
                     .allSatisfy(name -> assertThat(Path.of("README.md")).content().contains("`" + name + "`"));
         });
@@ -58,6 +62,15 @@ class CamelEndpointsTest extends AtAWorkplace {
         topic(at.receiver.url() + "&httpMethod=PUT");
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.receiver.received()).singleElement().satisfies(received -> assertThat(received.request().method()).isEqualTo("PUT"));
+    }
+
+    @Test
+    void whatIsBrokenOffKeepsNoOtherFromBeingTried() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700)).lasting(Duration.ofSeconds(2)));
+        route("direct:slow", "to: file:" + folder + "?fileName=begun&fileExist=Append&appendChars=\\n", "delay: {constant: 3600000}");
+        topic("direct:slow");
+        assertThat(failures()).first().isEqualTo("no answer in time");
+        assertThat(folder.resolve("begun")).content().hasLineCount(2);
     }
 
     @ParameterizedTest
@@ -180,7 +193,7 @@ class CamelEndpointsTest extends AtAWorkplace {
     void whatAnEndpointOfOursWaitsForNobodyElseDoes() throws Exception {
         route("seda:q", "to: file:" + folder + "?fileName=taken&fileExist=Append&appendChars=\\n");
         topic("seda:q");
-        at.destination("topic", Map.of("timeout", "2s")).destination("other", Map.of("type", "camel", "uri", "seda:q", "timeout", "25s"))
+        at.destination("topic", Map.of("timeout", "2s")).destination("other", Map.of("type", "camel", "uri", "seda:q", "timeout", "45s"))
                 .destination("third", Map.of("type", "camel", "uri", "direct:q", "timeout", "25s"));
         at.onlyShortCalls("topic,other");
         try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
@@ -190,6 +203,8 @@ class CamelEndpointsTest extends AtAWorkplace {
             assertThat(seda.getWaitForTaskToComplete()).isEqualTo(WaitForTaskToComplete.IfReplyExpected);
             assertThat(seda.getTimeout()).isEqualTo(30_000);
             assertThat(watching.application.context().getEndpoint("direct:q", DirectEndpoint.class).getTimeout()).isEqualTo(30_000);
+            assertThat(watching.application.context().getEndpoints()).filteredOn(SedaEndpoint.class::isInstance)
+                    .extracting(endpoint -> ((SedaEndpoint) endpoint).getTimeout()).as("longer than its own too").contains(2_000L, 45_000L);
         }
         assertThat(folder.resolve("taken")).content().hasLineCount(2);
         assertThat(at.run("deliveries")).isZero();

@@ -42,6 +42,16 @@ class GapsTest extends WithTurnedClock {
         assertThat(runAt(NOON.plus(Duration.ofDays(1)))).isZero();
     }
 
+    /** Each fails in a half of its own, and the halves touch. */
+    @Test
+    void instantsOnBothSidesOfACutNarrowToo() throws Exception {
+        failingFor(NOON.minus(Duration.ofMinutes(20)), NOON.minus(Duration.ofMinutes(17)));
+        for (int pass = 1; pass < 10; pass++) {
+            assertThat(runAt(NOON.plusSeconds(300L * pass))).isEqualTo(1);
+        }
+        assertThat(unread("all").length()).isLessThan(Duration.ofMinutes(4));
+    }
+
     @Test
     void anInstantThatFailsADayAgoLeavesNothingElseUnreadForLong() throws Exception {
         at.sweep("nightly", NEVER, "3d");

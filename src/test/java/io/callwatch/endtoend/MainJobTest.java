@@ -15,9 +15,11 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,25 @@ class MainJobTest extends AtAWorkplace {
         assertThat(call.header("content-type")).startsWith("application/json");
         assertThat(call.request().headers().keySet()).isSubsetOf("host", "connection", "content-type", "content-length",
                 "user-agent", "accept-encoding", "webhook-id", "webhook-timestamp", "webhook-signature");
+    }
+
+    /** As a route of an operator's has them that asks for what is due. */
+    @Test
+    void whatStandsOnTheMessageReachesNeitherMailNorWebhook() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
+            watching.application.sweepOnce();
+            for (String destination : List.of("hook", "ops-mail")) {
+                watching.application.context().createProducerTemplate().requestBodyAndHeaders("direct:deliver-" + destination, null, Map.of(
+                        "To", "evil@example.com", "Cc", "evil@example.com", "Authorization", "s3cret", "CamelHttpQuery", "evil=1"));
+            }
+        }
+        assertThat(at.mails()).singleElement().satisfies(mail ->
+                assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("ops@example.com"));
+        assertThat(at.receiver.accepted()).singleElement().satisfies(call -> {
+            assertThat(call.request().headers()).doesNotContainKeys("authorization", "to", "cc");
+            assertThat(call.request().query()).isEqualTo("key=in-the-url");
+        });
     }
 
     @Test

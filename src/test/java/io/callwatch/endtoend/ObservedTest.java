@@ -1,6 +1,7 @@
 package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.ledger.LedgerPlace;
@@ -9,8 +10,10 @@ import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +46,8 @@ class ObservedTest extends WithTurnedClock {
 
     @Test
     void theMetricsSayWhatTheLedgerHoldsAndTheReadmeNamesThem() throws Exception {
-        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook,gone").rule("phone", "call.organizer.phone != ''", "archive")
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook,gone")
+                .rule("phone", "call.organizer.phone != ''", "archive")
                 .destination("gone", Map.of("type", "webhook", "url", at.receiver.url()));
         at.receiver.always(request -> Answer.status(request.headers().containsKey("webhook-signature") ? 503 : 410));
         assertThat(runAt(NOON.minus(Duration.ofDays(40)))).isZero();
@@ -59,7 +63,8 @@ class ObservedTest extends WithTurnedClock {
             assertThat(ours).contains("callwatch_feed_age_seconds 3600.0", "callwatch_feed_unread_seconds 14400.0",
                     "callwatch_feed_behind_seconds{sweep=\"all\"} 14400.0", "callwatch_feed_lost_spans 1.0", "callwatch_records_today 3.0",
                     "callwatch_alerts_today 2.0", "callwatch_undecided 3.0", "callwatch_quarantined 1.0",
-                    "callwatch_deliveries{destination=\"archive\",state=\"pending\"} 0.0", "callwatch_deliveries{destination=\"hook\",state=\"pending\"} 2.0",
+                    "callwatch_deliveries{destination=\"archive\",state=\"pending\"} 0.0",
+                    "callwatch_deliveries{destination=\"hook\",state=\"pending\"} 2.0",
                     "callwatch_deliveries{destination=\"hook\",state=\"dead\"} 0.0", "callwatch_deliveries{destination=\"gone\",state=\"dead\"} 2.0");
             String readme = Files.readString(Path.of("README.md"));
             Pattern number = Pattern.compile("=\"[^\"]*\"| .*");
@@ -94,6 +99,14 @@ class ObservedTest extends WithTurnedClock {
             clock.advance(Duration.ofDays(40));
             pass(watching);
             assertThat(ready()).as("ten days are lost").isFalse();
+        }
+    }
+
+    @Test
+    void noOtherAddressOfThisMachineListens() throws Exception {
+        try (Watching watching = Watching.scheduled(at, clock)) {
+            assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> new Socket("127.0.0.2", port).close()).isInstanceOf(ConnectException.class);
         }
     }
 

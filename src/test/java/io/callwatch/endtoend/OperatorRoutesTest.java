@@ -217,7 +217,8 @@ class OperatorRoutesTest extends AtAWorkplace {
         write("good", ROUTE.formatted("good", inbox, "log:good"));
         look();
         for (String wrong : List.of("- route:\n    id: judge-page\n    from:\n      uri: direct:x\n",
-                "- route:\n    id: deliver-archive\n    from:\n      uri: direct:x\n", "- roote:\n    id: mine\n")) {
+                "- route:\n    id: deliver-archive\n    from:\n      uri: direct:x\n",
+                "- route:\n    id: mine\n    from:\n      uri: direct:x\n", "- roote:\n    id: mine\n")) {
             write("sweep", wrong);
             assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining("routes/sweep.camel.yaml: expected");
         }

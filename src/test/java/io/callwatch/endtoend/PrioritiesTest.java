@@ -110,6 +110,7 @@ class PrioritiesTest extends WithTurnedClock {
             assertThat(left.get(10, TimeUnit.SECONDS).unread()).isNotEmpty();
             assertThat(log.all()).last().asString().contains("sweep nightly, what was left unread: ", "; the sweep's own turn reads the rest");
             assertThat(nightly).as("side by side").isNotDone();
+            assertThat(watching.carryOn("nightly").get(10, TimeUnit.SECONDS).windows()).as("its own turn reads it").isZero();
             assertThat(nightly.get(60, TimeUnit.SECONDS).unread()).isEmpty();
             assertThat(watching.application.overview().unread()).isEmpty();
             watching.application.deliverOnce();
