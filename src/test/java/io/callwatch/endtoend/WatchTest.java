@@ -157,15 +157,18 @@ class WatchTest extends WithTurnedClock {
     }
 
     @Test
-    void aRefusedPermissionIsToldAndItsEndToo() throws Exception {
-        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
-        assertThat(runAt(NOON)).isEqualTo(1);
-        assertThat(runAt(NOON.plusSeconds(300))).isEqualTo(1);
-        at.tenant.faults().clear();
-        assertThat(runAt(NOON.plusSeconds(600))).isZero();
-        assertThat(told()).hasSize(2).satisfiesExactly(
-                first -> assertThat(first).contains("feed.failing", "CallRecords.Read.All"),
-                second -> assertThat(second).contains("feed.recovered"));
+    void aRefusedPermissionIsToldAndItsEndTooEachTime() throws Exception {
+        for (Instant began : List.of(NOON, NOON.plusSeconds(900))) {
+            at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+            assertThat(runAt(began)).isEqualTo(1);
+            assertThat(runAt(began.plusSeconds(300))).isEqualTo(1);
+            at.tenant.faults().clear();
+            assertThat(runAt(began.plusSeconds(600))).isZero();
+        }
+        assertThat(told()).hasSize(4).filteredOn(line -> line.contains("feed.failing")).hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("CallRecords.Read.All", "\"severity\":\"critical\""));
+        assertThat(told()).filteredOn(line -> line.contains("feed.recovered")).hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("\"severity\":\"info\""));
     }
 
     @Test
