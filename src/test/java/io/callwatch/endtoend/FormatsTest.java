@@ -117,6 +117,7 @@ class FormatsTest extends AtAWorkplace {
             assertThat(log.all()).singleElement().asString().contains("call.matched", "A. W.")
                     .doesNotContain("Abbie", "Wilkins");
         }
+        assertThat(at.output("preview", "topic")).contains("call.matched").doesNotContain("123456");
     }
 
     @Test
