@@ -32,7 +32,8 @@ public final class Placeholders {
                     resolved.put(key, value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value);
                 } catch (IllegalArgumentException e) {
                     resolved.put(key, value);
-                    faults.addLast(key, ALONE.matcher(value).matches() ? value : null, "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown");
+                    faults.addLast(key, ALONE.matcher(value).matches() ? value : null,
+                            "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown");
                 }
             });
         } catch (IOException e) {
