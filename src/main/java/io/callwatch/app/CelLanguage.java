@@ -35,11 +35,7 @@ import org.apache.camel.support.LanguageSupport;
  */
 public final class CelLanguage extends LanguageSupport {
     private static final PageReader READER = new PageReader();
-
-    /** Made at its first use: a start without {@code cel} in a route does without. */
-    private static final class Json {
-        private static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    }
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final RuleLanguage language;
     private final Map<String, CompiledCondition> compiled = LRUCacheFactory.newLRUCache(1_000);
@@ -119,7 +115,7 @@ public final class CelLanguage extends LanguageSupport {
 
     /** An event has it in {@code data.call}; a burst's has several, one of the integration itself has none. */
     private static String recordIn(String text) throws IOException {
-        JsonNode body = Json.MAPPER.readTree(text.getBytes(StandardCharsets.UTF_8)); // a byte order mark is none of a text's letters
+        JsonNode body = JSON.readTree(text.getBytes(StandardCharsets.UTF_8)); // a byte order mark is none of a text's letters
         boolean isEvent = body.path("type").asText().indexOf('.') > 0
                 || body.has("id") && body.has("type") && body.has("timestamp") && body.has("data");
         return isEvent ? body.path("data").path("call").toString() : text;

@@ -26,11 +26,6 @@ public final class BusinessHours {
 
     /** On each of {@code days}, from minute {@code from} up to minute {@code to}, which may lie on the next day. */
     private record Range(Set<DayOfWeek> days, int from, int to) {
-        /** As a record's own, which is put together at the first use, at a hundredth of a start. */
-        @Override
-        public String toString() {
-            return "Range[days=" + days + ", from=" + from + ", to=" + to + "]";
-        }
     }
 
     private final List<Range> ranges;

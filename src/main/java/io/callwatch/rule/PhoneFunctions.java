@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 public final class PhoneFunctions extends RuleFunctions {
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{5,17}");
     private static final Pattern ISO_3166 = Pattern.compile("[A-Z]{2}");
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private static final List<String> TYPES =
             Arrays.stream(PhoneNumberType.values()).map(PhoneFunctions::word).filter(word -> !word.isEmpty()).toList();
@@ -70,9 +71,9 @@ public final class PhoneFunctions extends RuleFunctions {
             return Facts.NONE;
         }
         try {
-            PhoneNumber number = numbers().parse(plain, null);
-            return numbers().isPossibleNumber(number)
-                    ? new Facts(country(number), numberType(number), numbers().format(number, PhoneNumberFormat.INTERNATIONAL))
+            PhoneNumber number = NUMBERS.parse(plain, null);
+            return NUMBERS.isPossibleNumber(number)
+                    ? new Facts(country(number), numberType(number), NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL))
                     : Facts.NONE;
         } catch (NumberParseException e) {
             return Facts.NONE;
@@ -84,18 +85,13 @@ public final class PhoneFunctions extends RuleFunctions {
         return read(phone).country();
     }
 
-    /** Not kept: a start whose rules ask for no number does without its tables. */
-    private static PhoneNumberUtil numbers() {
-        return PhoneNumberUtil.getInstance();
-    }
-
     private static String country(PhoneNumber number) {
-        String region = numbers().getRegionCodeForNumber(number);
+        String region = NUMBERS.getRegionCodeForNumber(number);
         return region != null && ISO_3166.matcher(region).matches() ? region : "";
     }
 
     private static String numberType(PhoneNumber number) {
-        return word(numbers().getNumberType(number));
+        return word(NUMBERS.getNumberType(number));
     }
 
     private static String word(PhoneNumberType type) {
@@ -113,13 +109,13 @@ public final class PhoneFunctions extends RuleFunctions {
 
     /** Why {@code country(…)} never gives this; null where it may. */
     static String refuseRegion(String text) {
-        return text.isEmpty() || numbers().getSupportedRegions().contains(text) ? null
+        return text.isEmpty() || NUMBERS.getSupportedRegions().contains(text) ? null
                 : NearestName.neverGiven("country", text, regionMeantBy(text), "the ISO 3166 region, such as DE");
     }
 
     /** By its code in another case, by its name, or by what the United Kingdom calls itself. */
     private static Optional<String> regionMeantBy(String text) {
-        return text.equalsIgnoreCase("UK") ? Optional.of("GB") : numbers().getSupportedRegions().stream()
+        return text.equalsIgnoreCase("UK") ? Optional.of("GB") : NUMBERS.getSupportedRegions().stream()
                 .filter(region -> text.equalsIgnoreCase(region)
                         || text.equalsIgnoreCase(new Locale("", region).getDisplayCountry(Locale.ENGLISH))).findFirst();
     }

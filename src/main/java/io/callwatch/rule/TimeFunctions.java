@@ -18,6 +18,8 @@ import java.util.Locale;
  * <p>CEL's own {@code time.getHours('Europe/Berlin')} and its kin are there too; without a zone they mean UTC.
  */
 final class TimeFunctions extends RuleFunctions {
+    private static final List<String> WEEKDAYS = Arrays.stream(DayOfWeek.values()).map(TimeFunctions::word).toList();
+
     TimeFunctions(RuleContext context) {
         ZoneId zone = context.timeZone();
         add("weekday", SimpleType.STRING,
@@ -37,7 +39,6 @@ final class TimeFunctions extends RuleFunctions {
 
     @Override
     String refuseAnswer(String function, String text) {
-        return function.equals("weekday")
-                ? NearestName.refuseAnswer(function, text, Arrays.stream(DayOfWeek.values()).map(TimeFunctions::word).toList()) : null;
+        return function.equals("weekday") ? NearestName.refuseAnswer(function, text, WEEKDAYS) : null;
     }
 }
