@@ -33,11 +33,14 @@ public class LedgerException extends RuntimeException {
         return new LedgerException("the ledger " + ledger + " failed: " + reason(why) + remedy(why).map(": "::concat).orElse(""), e);
     }
 
-    /** What to do where SQLite's file is well and something around it is not; empty where it may be the file. */
+    /** What to do where SQLite's file is damaged, or is well and something around it is not; empty where that is not known. */
     static Optional<String> remedy(SQLException e) {
         int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & PRIMARY : SQLiteErrorCode.SQLITE_OK.code;
         if (code == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {
             return Optional.of("make room on its disk, or see what else is wrong with that; the file itself stays where it is");
+        }
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return Optional.of(IN_PLACE_OF_A_DAMAGED_FILE);
         }
         return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code
                 ? Optional.of("another program has the file in hand: wait for that one, or stop it") : Optional.empty();

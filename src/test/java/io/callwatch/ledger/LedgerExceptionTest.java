@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What to do where a ledger fails: of SQLite's codes there are finer ones than the driver's words for them. */
+/** What to do where a ledger fails, also one of which a look has met the damaged part: of SQLite's codes there are finer ones than the driver's words for them. */
 class LedgerExceptionTest {
     private static final String DISK = ": make room on its disk, or see what else is wrong with that; the file itself stays where it is";
     private static final String OTHER = ": another program has the file in hand: wait for that one, or stop it";
@@ -16,11 +16,11 @@ class LedgerExceptionTest {
     @ParameterizedTest
     @CsvSource({"SQLITE_FULL, disk", "SQLITE_IOERR_WRITE, disk", "SQLITE_BUSY, other", "SQLITE_BUSY_SNAPSHOT, other",
         "SQLITE_LOCKED_SHAREDCACHE, other", "SQLITE_CORRUPT_VTAB, file", "SQLITE_NOTADB, file"})
-    void saysWhatIsWrongAroundAFileThatIsWell(SQLiteErrorCode code, String where) {
+    void saysWhatToDoAboutTheFileOrWhatIsAroundIt(SQLiteErrorCode code, String where) {
         SQLException seen = new SQLiteException("seen", code);
         String message = LedgerException.failed("l.db", new SQLException("after 30000 ms", seen)).getMessage();
         assertThat(message).isEqualTo("the ledger l.db failed: seen"
-                + (where.equals("disk") ? DISK : where.equals("other") ? OTHER : ""));
+                + (where.equals("disk") ? DISK : where.equals("other") ? OTHER : ": " + LedgerException.IN_PLACE_OF_A_DAMAGED_FILE));
         assertThat(LedgerException.failed("l.db", seen)).hasMessage(message);
     }
 }
