@@ -41,7 +41,8 @@ public final class RecentOverview {
         if (last == null || !isFresh(last.at(), now)) {
             List<String> sweeps = settings.sweeps().stream().map(SweepSettings::name).toList();
             try {
-                last = ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(), settings.watch().staleAfter(), now));
+                last = ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(),
+                        settings.watch().staleAfter(), now));
             } catch (LedgerException e) {
                 failure = e;
                 failed = clock.instant();

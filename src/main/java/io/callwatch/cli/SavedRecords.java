@@ -31,8 +31,12 @@ final class SavedRecords {
     /** Reads a file once, since it may be a pipe. Refuses one that cannot be read, and names the line that is no record. */
     static void read(Path file, Consumer<Page> taker) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
+            reader.mark(1);
+            if (reader.read() != '\uFEFF') { // the byte order mark that some programs write
+                reader.reset();
+            }
             int blank = 0;
-            String first = withoutMark(reader.readLine());
+            String first = reader.readLine();
             while (first != null && first.isBlank()) {
                 blank++;
                 first = reader.readLine();
@@ -53,11 +57,6 @@ final class SavedRecords {
             throw new UsageException("the file " + file + " cannot be read: expected a saved list response, an array or "
                     + "JSON lines, in UTF-8");
         }
-    }
-
-    /** Without the byte order mark that some programs write. */
-    private static String withoutMark(String line) {
-        return line != null && line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     /** A list that stands on one line is none. */

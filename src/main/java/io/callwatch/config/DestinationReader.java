@@ -86,8 +86,8 @@ final class DestinationReader {
         if (given != null) {
             OWN.forEach((other, keys) -> keys.stream().sorted()
                     .filter(key -> !OWN.get(given).contains(key) && values.isGiven(group + key))
-                    .forEach(key -> faults.add(group + key, UNSHOWN.contains(key) ? null : values.optional(group + key), "no such key for a destination of type " + given
-                            + "; it belongs to " + other)));
+                    .forEach(key -> faults.add(group + key, UNSHOWN.contains(key) ? null : values.optional(group + key),
+                            "no such key for a destination of type " + given + "; it belongs to " + other)));
         }
         DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
                 values.timeout(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),

@@ -215,7 +215,7 @@ class WindowPlannerTest {
         }
         assertThat(read).containsAll(failed.split()).endsWith(narrow);
         assertThat(Spans.of(read)).isEqualTo(Spans.of(DAY));
-        assertThat(knowledge.unreadable().toText()).as("it was read").hasLineCount(1);
+        assertThat(knowledge.unreadable().toText()).as("what was not read").isEqualTo(DAY.from().minusSeconds(90) + " " + DAY.from());
     }
 
     @Test

@@ -8,7 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What to do where a ledger fails, also one of which a look has met the damaged part: of SQLite's codes there are finer ones than the driver's words for them. */
+/**
+ * What to do where a ledger fails, also one of which a look has met the damaged part: of SQLite's codes there are finer ones than
+ * the driver's words for them.
+ */
 class LedgerExceptionTest {
     private static final String DISK = ": make room on its disk, or see what else is wrong with that; the file itself stays where it is";
     private static final String OTHER = ": another program has the file in hand: wait for that one, or stop it";
