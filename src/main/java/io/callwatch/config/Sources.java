@@ -74,7 +74,8 @@ public final class Sources {
                 .forEach(key -> given.put(key, system.getProperty(key)));
         Set<String> known = new TreeSet<>(file.keySet());
         known.addAll(given.keySet());
-        Stream.of(file, given).forEach(source -> source.forEach((key, value) -> known.addAll(toldOf(key, value))));
+        Stream.of(file, environment, given).forEach(source ->
+                source.forEach((key, value) -> known.addAll(toldOf(variable(key), value))));
         environment.forEach((variable, value) -> {
             String key = variable.startsWith("CALLWATCH_") ? key(variable, known) : null;
             if (key != null) {
@@ -86,8 +87,8 @@ public final class Sources {
     }
 
     /** What the environment alone configures bears the name by which the rest speaks of it. */
-    private static List<String> toldOf(String key, String value) {
-        return !key.matches("callwatch\\..+\\.(notify|fallback)") ? List.of() : Stream.of(value.split(",")).map(String::strip)
+    private static List<String> toldOf(String variable, String value) {
+        return !variable.matches("CALLWATCH_.+_(NOTIFY|FALLBACK)") ? List.of() : Stream.of(value.split(",")).map(String::strip)
                 .filter(name -> name.matches(Key.NAME)).map(name -> DESTINATIONS + name + ".").toList();
     }
 

@@ -65,8 +65,10 @@ class SourcesTest {
         Map<String, String> merged = new Sources(
                 Map.of("callwatch.rules.r.notify", "out, ops_Mail ,", "callwatch.destinations.out.fallback", "Other"),
                 Map.of("CALLWATCH_DESTINATIONS_OPS_MAIL_TYPE", "email", "CALLWATCH_DESTINATIONS_NIGHT_DUTY_TYPE", "webhook",
-                        "CALLWATCH_DESTINATIONS_OTHER_TYPE", "file"), system).merged();
-        assertThat(merged).containsEntry("callwatch.destinations.ops_Mail.type", "email").hasSize(6)
+                        "CALLWATCH_DESTINATIONS_OTHER_TYPE", "file", "CALLWATCH_RULES_BY_VARIABLE_NOTIFY", "my_Hook",
+                        "CALLWATCH_DESTINATIONS_MY_HOOK_TYPE", "webhook"), system).merged();
+        assertThat(merged).containsEntry("callwatch.destinations.ops_Mail.type", "email").hasSize(8)
+                .containsEntry("callwatch.destinations.my_Hook.type", "webhook")
                 .containsEntry("callwatch.destinations.night_Duty.type", "webhook").containsEntry("callwatch.destinations.Other.type", "file");
     }
 
