@@ -170,6 +170,7 @@ class OperatorRoutesTest extends AtAWorkplace {
     @CsvSource({
         "smtp://u:s3cr3t@127.0.0.1:1,                   smtp://…@127.0.0.1:1",
         "smtp://u:s3/cr3t@127.0.0.1:1,                  smtp://…@127.0.0.1:1",
+        "smtp:u:s3cr3t@127.0.0.1:1,                     smtp:…@127.0.0.1:1",
         "http://u:s3cr3t@127.0.0.1:1/s3cr3t?a=s3cr3t,   http://…",
         "https:hooks.example.com/s3cr3t,                https:hooks.example.com/…",
         "kafka:alerts,                                  kafka:alerts"})
