@@ -1,6 +1,5 @@
 package io.callwatch.config;
 
-import io.callwatch.text.Url;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -86,8 +85,10 @@ final class DestinationReader {
         if (given != null) {
             OWN.forEach((other, keys) -> keys.stream().sorted()
                     .filter(key -> !OWN.get(given).contains(key) && values.isGiven(group + key))
-                    .forEach(key -> faults.add(group + key, UNSHOWN.contains(key) ? null : values.optional(group + key),
-                            "no such key for a destination of type " + given + "; it belongs to " + other)));
+                    .forEach(key -> faults.add(group + key, isShown(key, given) ? values.optional(group + key) : null,
+                            belongsElsewhere(given, other))));
+            values.keysOf(group + "headers.").stream().filter(key -> !given.equals("webhook") && values.isGiven(key))
+                    .forEach(key -> faults.add(key, null, belongsElsewhere(given, "webhook")));
         }
         DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
                 values.timeout(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),
@@ -107,11 +108,20 @@ final class DestinationReader {
         };
     }
 
+    /** A webhook's path may be that of its URL. */
+    private static boolean isShown(String key, String type) {
+        return !UNSHOWN.contains(key) && !(type.equals("webhook") && key.equals("path"));
+    }
+
+    private static String belongsElsewhere(String given, String other) {
+        return "no such key for a destination of type " + given + "; it belongs to " + other;
+    }
+
     private String uri(String key) {
         String expected = "a Camel endpoint such as seda:alerts";
         String uri = values.required(key, expected);
-        if (uri != null && !uri.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.+")) {
-            faults.addLast(key, Url.endpoints(uri.replaceFirst("(?s)[?].*", "?…")), expected);
+        if (uri != null && !uri.matches("(?s)[A-Za-z][\\w+.-]*:.+")) {
+            faults.addLast(key, uri.replaceFirst("(?s)([:/?@]).+", "$1…"), expected); // it may be a webhook's, or begin with a user
         }
         return uri;
     }

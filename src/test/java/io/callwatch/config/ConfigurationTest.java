@@ -130,11 +130,14 @@ class ConfigurationTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @CsvSource({"alerts, alerts", "no such: thing, no such: thing", "seda:, seda:", "alerts?password=s3cr3t, alerts?…"})
+    @CsvSource({"alerts, alerts", "no such: thing, no such:…", "seda:, seda:", "alerts?password=s3cr3t, alerts?…",
+        "hooks.example.com/s3cr3t, hooks.example.com/…", "//u:s3cr3t@127.0.0.1/x, /…"})
     void anEndpointBeginsWithAComponentsName(String uri, String shown) {
         Map<String, String> values = least();
         values.putAll(Map.of("callwatch.destinations.topic.type", "camel", "callwatch.destinations.topic.uri", uri));
         assertThat(faultsOf(values)).containsExactly(new Fault("callwatch.destinations.topic.uri", shown, "a Camel endpoint such as seda:alerts"));
+        values.put("callwatch.destinations.topic.uri", "acme_bus:alerts");
+        assertThat(faultsOf(values)).isEmpty();
     }
 
     @Test

@@ -95,4 +95,17 @@ class SecretsTest extends WithAConfiguration {
         values.put(parts[0], parts[1]);
         assertThat(faultsOf(values)).singleElement().asString().startsWith(parts[0] + "=").doesNotContain("p4", "ss@");
     }
+
+    @Test
+    void whatMayBeAWebhooksSecretIsNotShownWhereItBelongsToAnotherType() {
+        Map<String, String> values = least();
+        String hook = "callwatch.destinations.hook.";
+        values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://hooks.example.com", hook + "path", "/T000/s3cr3t",
+                "callwatch.destinations.topic.type", "camel", "callwatch.destinations.topic.uri", "seda:alerts",
+                "callwatch.destinations.topic.path", "alerts.jsonl", "callwatch.destinations.out.headers.Authorization", "s3cr3t"));
+        String expected = "no such key for a destination of type ";
+        assertThat(faultsOf(values)).containsExactlyInAnyOrder(new Fault(hook + "path", null, expected + "webhook; it belongs to file"),
+                new Fault("callwatch.destinations.topic.path", "alerts.jsonl", expected + "camel; it belongs to file"),
+                new Fault("callwatch.destinations.out.headers.Authorization", null, expected + "file; it belongs to webhook"));
+    }
 }
