@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -94,9 +95,10 @@ public final class Quarantine {
                 Sql.instant(row, "at_ms"));
     }
 
+    /** A tenant's id is the same in capitals. */
     private static String mark(String tenantId, String rule, String condition, String raw) {
         try {
-            String all = tenantId + '\n' + Objects.toString(rule, "") + '\n' + Objects.toString(condition, "") + '\n' + raw;
+            String all = tenantId.toLowerCase(Locale.ROOT) + '\n' + Objects.toString(rule, "") + '\n' + Objects.toString(condition, "") + '\n' + raw;
             return HexFormat.of().formatHex(
                     MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
         } catch (NoSuchAlgorithmException e) {

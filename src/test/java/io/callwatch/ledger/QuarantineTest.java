@@ -64,6 +64,7 @@ class QuarantineTest {
             ledger.change(sql -> {
                 Quarantine.dismiss(sql, all.get(0).id());
                 Quarantine.add(sql, "tenant", "call", "rule", "true", "failed", "{}", Instant.EPOCH);
+                Quarantine.add(sql, "TENANT", "call", "rule", "true", "failed", "{}", Instant.EPOCH);
             });
             assertThat(list(ledger, 0, 10)).isEqualTo(all.subList(1, 5));
             List<Quarantine.Entry> ofCall = ledger.read(sql -> Quarantine.ofCall(sql, "call"));
