@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -72,7 +72,7 @@ public final class Sources {
         Map<String, String> given = new TreeMap<>();
         system.stringPropertyNames().stream().filter(key -> key.startsWith("callwatch."))
                 .forEach(key -> given.put(key, system.getProperty(key)));
-        Set<String> known = new TreeSet<>(file.keySet());
+        Set<String> known = new LinkedHashSet<>(file.keySet()); // what is configured before what is only spoken of
         known.addAll(given.keySet());
         Stream.of(file, environment, given).forEach(source ->
                 source.forEach((key, value) -> known.addAll(toldOf(variable(key), value))));

@@ -73,6 +73,13 @@ class SourcesTest {
     }
 
     @Test
+    void aNameThatARuleMisspellsTakesNothingFromTheDestination() {
+        assertThat(new Sources(Map.of("callwatch.rules.r.notify", "ops-mail", "callwatch.destinations.ops_mail.type", "email"),
+                Map.of("CALLWATCH_DESTINATIONS_OPS_MAIL_PASSWORD", "s3cr3t"), new Properties()).merged())
+                .containsEntry("callwatch.destinations.ops_mail.password", "s3cr3t");
+    }
+
+    @Test
     void anEscapeThatIsNoneIsAFault() throws Exception {
         Faults faults = new Faults();
         Sources.read("callwatch.x=C:\\users\n", faults);
