@@ -167,9 +167,10 @@ public final class Configuration {
     }
 
     private List<String> internalNumbers() {
-        List<String> prefixes = values.list("callwatch.internal-numbers");
-        prefixes.stream().filter(prefix -> !prefix.matches("\\+?[0-9]+")).forEach(prefix ->
-                faults.add("callwatch.internal-numbers", prefix, "prefixes of numbers such as +1425555,+4930901"));
+        String key = "callwatch.internal-numbers";
+        String expected = "prefixes of numbers such as +1425555,+4930901";
+        List<String> prefixes = values.isGiven(key) ? values.requiredList(key, expected) : List.of();
+        prefixes.stream().filter(prefix -> !prefix.matches("\\+?[0-9]+")).forEach(prefix -> faults.add(key, prefix, expected));
         return prefixes;
     }
 

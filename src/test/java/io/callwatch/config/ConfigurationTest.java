@@ -71,6 +71,7 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.proxy.url | http://u:p@proxy.example.com:3128 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
         "callwatch.time-zone | Berlin | a time zone such as Europe/Berlin",
         "callwatch.internal-numbers | +49x | prefixes of numbers such as +1425555,+4930901",
+        "callwatch.internal-numbers | , | prefixes of numbers such as +1425555,+4930901",
         "callwatch.ledger.url | jdbc:h2:x | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own",
         "callwatch.ledger.url | jdbc:postgresql:/db.example.com/x | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own",
         "callwatch.ledger.url | jdbc:sqlite:x.db  # here | jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own; a comment stands on a line of its own",
@@ -105,7 +106,7 @@ class ConfigurationTest extends WithAConfiguration {
     @CsvSource(delimiter = '|', value = {
         "callwatch.graph.url | HTTPS://graph.microsoft.us/v1.0", "callwatch.graph.url | HTTP://localhost:1/v1.0",
         "callwatch.graph.timeout | '30s '", "callwatch.graph.timeout | 1h", "callwatch.graph.page-size | 1",
-        "callwatch.graph.page-size | 100000", "callwatch.internal-numbers | '4930901, +1425555,'",
+        "callwatch.graph.page-size | 100000", "callwatch.internal-numbers | '4930901, +1425555,'", "callwatch.internal-numbers | ' '",
         "callwatch.ledger.url | jdbc:postgresql://db.example.com/x?sslmode=require", "callwatch.proxy.url | http://[::1]:3128/",
         "callwatch.graph.page-size | ' '"})
     void takesWhatIsGood(String key, String value) {
