@@ -13,7 +13,8 @@ public class LedgerException extends RuntimeException {
     /** SQLite's extended codes say in their higher bits which kind of a primary one they are. */
     private static final int PRIMARY = 0xFF;
     static final String IN_PLACE_OF_A_DAMAGED_FILE = "move the file away to begin anew (the last 30 days are then read again, every "
-            + "alert keeps its id, and 'run' alerts of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy";
+            + "alert keeps its id, and 'run' alerts of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy; "
+            + "a -wal and a -shm that lie beside it are of the old file, and go with that";
 
     private final boolean held;
 

@@ -185,7 +185,7 @@ public final class LedgerFile {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
             if (row.next() && !row.getString(1).equals("ok")) {
-                throw new SQLException("it is damaged: " + row.getString(1));
+                throw new SQLException("it is damaged: " + row.getString(1).replaceFirst("\\*\\*\\*.*\\R", ""));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

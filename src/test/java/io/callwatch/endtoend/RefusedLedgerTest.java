@@ -57,11 +57,33 @@ class RefusedLedgerTest extends WithTurnedClock {
             Arrays.fill(damaged, page * 4096, page * 4096 + 64, (byte) 0x7F);
             Files.write(file, damaged);
             assertThatThrownBy(() -> at.ledger().open().close()).as("page %d", page).isInstanceOf(LedgerException.class)
-                    .hasMessageContaining("callwatch.db cannot be used");
+                    .hasMessageContaining("callwatch.db cannot be used").hasMessageNotContaining("***");
         }
         int asked = at.tenant.requests().size();
         assertRefused("callwatch.db cannot be used", "move the file away");
         assertThat(at.tenant.requests()).as("nothing was started").hasSize(asked);
+    }
+
+    /** SQLite takes what a killed process has left in its log for the copy's, and mixes the two. */
+    @Test
+    @Tag("file-ledger")
+    void aCopyThatIsPutBackBesideTheLogOfAnotherTimeIsRefusedWithWhatToTakeAway() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        Path file = folder.resolve(LedgerPlace.FILE);
+        byte[] copy = Files.readAllBytes(file);
+        for (int i = 0; i < 200; i++) {
+            shortCall(NOON.minusSeconds(600 + i));
+        }
+        assertThat(runAt(NOON)).isZero();
+        byte[] log;
+        try (Ledger looking = at.ledger().file().openBeside()) { // who leaves last takes the log away
+            shortCall(NOON.minusSeconds(500));
+            assertThat(runAt(NOON)).isZero();
+            log = Files.readAllBytes(Path.of(file + "-wal"));
+        }
+        Files.write(file, copy);
+        Files.write(Path.of(file + "-wal"), log);
+        assertRefused("callwatch.db cannot be used", "put back a copy", "a -wal and a -shm that lie beside it");
     }
 
     @Test
