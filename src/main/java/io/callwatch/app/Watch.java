@@ -68,7 +68,7 @@ public final class Watch {
         if (told.filter(t -> t.isAfter(now.minus(LOSSES_APART))).isPresent()) {
             return;
         }
-        List<Window> untold = losses.notedAfter(sql, told.orElse(now.minus(LOSSES_APART)));
+        List<Window> untold = losses.noted(sql, told.orElse(now.minus(LOSSES_APART)), now);
         if (!untold.isEmpty()) {
             Notes.put(sql, name(LOST), Long.toString(now.toEpochMilli()));
         }

@@ -46,12 +46,12 @@ public final class Losses {
     }
 
     Spans all(Sql sql) throws SQLException {
-        return spans(sql, Instant.EPOCH);
+        return spans(sql, Instant.EPOCH, FAR);
     }
 
     /** Those that nobody has taken off the list. */
     public List<Window> listed(Sql sql) throws SQLException {
-        return notedAfter(sql, Notes.get(sql, dismissed()).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(Instant.EPOCH));
+        return noted(sql, Notes.get(sql, dismissed()).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(Instant.EPOCH), FAR);
     }
 
     /** Takes all that are noted off the list. */
@@ -66,13 +66,14 @@ public final class Losses {
         return "lost.dismissed." + tenant;
     }
 
-    public List<Window> notedAfter(Sql sql, Instant moment) throws SQLException {
-        return spans(sql, moment).windows().stream().filter(window -> window.length().compareTo(WORTH_NAMING) >= 0).toList();
+    /** @param upTo included: what a clock that was ahead has noted has a later time */
+    public List<Window> noted(Sql sql, Instant after, Instant upTo) throws SQLException {
+        return spans(sql, after, upTo).windows().stream().filter(window -> window.length().compareTo(WORTH_NAMING) >= 0).toList();
     }
 
-    private Spans spans(Sql sql, Instant moment) throws SQLException {
-        return Spans.of(sql.list("SELECT from_ms, to_ms FROM lost WHERE tenant = ? AND noted_ms > ?",
+    private Spans spans(Sql sql, Instant after, Instant upTo) throws SQLException {
+        return Spans.of(sql.list("SELECT from_ms, to_ms FROM lost WHERE tenant = ? AND noted_ms > ? AND noted_ms <= ?",
                 row -> new Window(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))), tenant,
-                moment.toEpochMilli()));
+                after.toEpochMilli(), upTo.toEpochMilli()));
     }
 }

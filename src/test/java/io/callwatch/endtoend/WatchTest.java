@@ -92,6 +92,18 @@ class WatchTest extends WithTurnedClock {
     }
 
     @Test
+    void whatAClockThatWasAheadTookForLostIsNotNamedAgainEachHourUntilThen() throws Exception {
+        assertThat(runAt(NOON)).isZero();
+        try (LogLines log = new LogLines("app.Watch")) {
+            assertThat(runAt(NOON.plus(Duration.ofDays(366)))).isEqualTo(1);
+            for (int hours = 1; hours <= 5; hours += 2) {
+                runAt(NOON.plus(Duration.ofHours(hours)));
+            }
+            assertThat(log.all()).singleElement().asString().startsWith("Lost for good: calls that started from 2026-11-20T12:00:00Z");
+        }
+    }
+
+    @Test
     void whatIsFoundLostWhenTheRestIsReadBeforeItsTurnIsToldToo() throws Exception {
         at.sweep("all", NEVER, "30d");
         failedPassAt(NOON);

@@ -75,7 +75,7 @@ class CoverageRowsTest {
         plan("nightly", Duration.ofDays(30), NOON);
         assertThat(lost("recent", NOON.plusSeconds(3_900))).isEqualTo(Spans.of(new Window(end.plusSeconds(60), end.plusSeconds(300))));
         lost("recent", NOON.plusSeconds(4_200));
-        List<Window> noted = ledger.read(sql -> new Losses(1).notedAfter(sql, NOON.plusSeconds(3_900)));
+        List<Window> noted = ledger.read(sql -> new Losses(1).noted(sql, NOON.plusSeconds(3_900), NOON.plus(DAY)));
         assertThat(noted).containsExactly(new Window(end.plusSeconds(300), end.plusSeconds(600)));
     }
 
