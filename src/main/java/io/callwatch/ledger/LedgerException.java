@@ -53,7 +53,7 @@ public class LedgerException extends RuntimeException {
             return "no such host is known, or names cannot be looked up";
         }
         String said = firstLine(e.getMessage());
-        String below = e.getCause() instanceof IOException cause ? firstLine(cause.getMessage()) : said;
+        String below = e.getCause() instanceof IOException cause && cause.getMessage() != null ? firstLine(cause.getMessage()) : said;
         return said.contains(below) ? said : said + " " + below;
     }
 

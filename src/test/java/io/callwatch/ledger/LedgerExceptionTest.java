@@ -2,6 +2,7 @@ package io.callwatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,5 +26,11 @@ class LedgerExceptionTest {
         assertThat(message).isEqualTo("the ledger l.db failed: seen"
                 + (where.equals("disk") ? DISK : where.equals("other") ? OTHER : ": " + LedgerException.IN_PLACE_OF_A_DAMAGED_FILE));
         assertThat(LedgerException.failed("l.db", seen)).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reset by peer, it is gone reset by peer", ", it is gone", "it is gone, it is gone"})
+    void saysWhatLiesBelowWhereThatSaysAnything(String below, String said) {
+        assertThat(LedgerException.reason(new SQLException("it is gone", new IOException(below)))).isEqualTo(said);
     }
 }
