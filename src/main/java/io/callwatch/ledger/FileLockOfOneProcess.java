@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Holds {@code NAME.lock} beside a SQLite ledger, with the holder's name in it, as long as the process lives.
+ * Holds {@code NAME.lock} beside a SQLite ledger (beside the file itself where its name is a link), with the holder's name in
+ * it, as long as the process lives.
  *
  * <p>The lock is the operating system's, so a killed process leaves none behind; the file itself stays. A ledger that another
  * process holds is refused with that process's name.
@@ -27,7 +28,8 @@ final class FileLockOfOneProcess implements AutoCloseable {
     private final FileChannel channel;
 
     FileLockOfOneProcess(Path ledger) {
-        file = ledger.resolveSibling(ledger.getFileName() + ".lock").toAbsolutePath().normalize();
+        Path itself = itself(ledger);
+        file = itself.resolveSibling(itself.getFileName() + ".lock");
         if (!HERE.add(file)) {
             throw LedgerException.held(ledger.toString(), "another part of this process", "a ledger");
         }
@@ -47,6 +49,15 @@ final class FileLockOfOneProcess implements AutoCloseable {
             HERE.remove(file);
             throw new LedgerException("the lock file " + file + " cannot be written (" + e.getClass().getSimpleName()
                     + "): give this user write access to the folder", e);
+        }
+    }
+
+    /** A link to a ledger is that ledger. */
+    private static Path itself(Path ledger) {
+        try {
+            return ledger.toRealPath();
+        } catch (IOException e) { // there is none yet
+            return ledger.toAbsolutePath().normalize();
         }
     }
 

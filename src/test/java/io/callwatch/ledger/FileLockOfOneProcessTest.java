@@ -3,6 +3,7 @@ package io.callwatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,17 @@ class FileLockOfOneProcessTest {
         }
         assertThat(takenByAnotherProcess(ledger)).isTrue();
         new FileLockOfOneProcess(ledger).close();
+    }
+
+    @Test
+    void aLedgerIsHeldByWhicheverNameItIsReached() throws Exception {
+        Path ledger = Files.createFile(folder.resolve("callwatch.db"));
+        Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("other")).resolve("link.db"), ledger);
+        try (FileLockOfOneProcess lock = new FileLockOfOneProcess(ledger)) {
+            assertThatThrownBy(() -> new FileLockOfOneProcess(link)).isInstanceOf(LedgerException.class).hasMessageContaining("is held by");
+            assertThat(takenByAnotherProcess(link)).isFalse();
+        }
+        assertThat(takenByAnotherProcess(link)).isTrue();
     }
 
     private static boolean takenByAnotherProcess(Path ledger) throws Exception {
