@@ -92,6 +92,7 @@ class AlertTest {
     @Test
     void idsAreTheSameEverywhereAndDifferForWhatDiffers() {
         assertThat(EventId.first("t", "r", "c")).isEqualTo("ebe24bcc-1891-8234-93df-ac26a9103d82");
+        assertThat(EventId.burst("t", "r", "g", "c")).isEqualTo("d3b11de9-e92a-826c-b9ff-2d5183d23041");
         assertThat(List.of(EventId.first("t", "r", "c"), EventId.first("t", "rc", ""), EventId.first("tr", "", "c"),
                 EventId.later("t", "r", "c", EventType.CALL_CORRECTED, 2), EventId.later("t", "r", "c", EventType.CALL_CORRECTED, 3),
                 EventId.later("t", "r", "c", EventType.CALL_WITHDRAWN, 2), EventId.burst("t", "r", "g", "c"),

@@ -10,6 +10,9 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphFailuresTest {
     /** Graph's own have a code; one without is a gateway's, or of an address where no Graph is. */
@@ -17,6 +20,22 @@ class GraphFailuresTest {
     void anAddressWhereNoGraphIsIsSaidByItsKey() {
         assertThat(ErrorAnswer.read(404, "<html>", null)).hasMessageContaining("answered 404: check callwatch.graph.url");
         assertThat(ErrorAnswer.read(404, "{\"error\":{\"code\":\"NotFound\"}}", null)).hasMessageEndingWith("answered 404 NotFound");
+        assertThat(ErrorAnswer.read(502, "<html>", null)).hasMessage("the service answered 502");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"innerError", "innererror"})
+    void aRefusalIsNamedByTheIdThatTheServiceKnowsItBy(String inner) {
+        assertThat(ErrorAnswer.read(400, "{\"error\":{\"code\":\"BadRequest\",\"" + inner + "\":{\"request-id\":\"a-1\"}}}", null))
+                .hasMessage("the service answered 400 BadRequest (request-id a-1)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, CLIENT, false", "401, AUTH, false", "403, FORBIDDEN, false", "404, SERVER, true", "408, SERVER, true",
+        "410, SERVER, true", "429, THROTTLED, true", "499, CLIENT, false", "500, SERVER, true"})
+    void aStatusSaysWhetherItIsWorthwhileToAskAgain(int status, Failure failure, boolean passing) {
+        assertThat(ErrorAnswer.read(status, "", null).failure()).isEqualTo(failure);
+        assertThat(failure.isPassing()).isEqualTo(passing);
     }
 
     /** To ask for the page again would judge that one alone, and what came before it would pass for judged. */

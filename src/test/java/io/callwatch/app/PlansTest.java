@@ -74,6 +74,16 @@ class PlansTest {
     }
 
     @Test
+    void whatCouldNotBeReadIsKnownToTheNextProcessAsLongAsTheServiceKeepsIt() {
+        Plans before = plans();
+        Window failed = Window.before(NOON, Duration.ofHours(1));
+        before.unreadable().failed(failed);
+        before.unreadable().failed(Window.before(NOON.minus(Duration.ofDays(30)), Duration.ofHours(1)));
+        ledger.change(before::keep);
+        assertThat(plans().unreadable().toText()).isEqualTo(failed.from() + " " + failed.to());
+    }
+
+    @Test
     void aNoteThatCannotBeReadIsLearnedAnew() {
         ledger.change(sql -> {
             Notes.put(sql, "first-sight.1", "what is this?");
@@ -91,7 +101,7 @@ class PlansTest {
             before.firstPages().tryTake();
         }
         before.nextPages().tryTake();
-        ledger.change(new Plans(ledger, 1, before, null, 1, CLOCK)::keepRequests);
+        ledger.change(new Plans(ledger, 1, before, null, 1, CLOCK)::keep);
         GraphBudgets after = GraphBudgets.ofTheService(CLOCK);
         new Plans(ledger, 1, after, null, 1, CLOCK).resume(ledger);
         assertThat(after.firstPages().free()).isZero();

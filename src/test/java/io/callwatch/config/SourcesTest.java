@@ -32,9 +32,9 @@ class SourcesTest {
         "CALLWATCH_DESTINATIONS_MY_HEADERS_URL, callwatch.destinations.my-headers.url",
         "CALLWATCH_DESTINATIONS_NEW_HEADERS_X_TEAM_FILE, callwatch.destinations.new.headers.x-team-file"})
     void aKeyMayComeFromTheEnvironmentAlone(String variable, String key) {
-        Map<String, String> merged = new Sources(Map.of("callwatch.destinations.Ops_Mail.type", "email"), Map.of(variable, "value"),
-                new Properties()).merged();
-        assertThat(merged).containsOnly(Map.entry(key, "value"), Map.entry("callwatch.destinations.Ops_Mail.type", "email"));
+        Map<String, String> file = Map.of("callwatch.destinations.Ops_Mail.type", "email", "callwatch.rules.New_Hook.when", "true", "mine", "1");
+        assertThat(new Sources(file, Map.of(variable, "value"), new Properties()).merged()).containsAllEntriesOf(file).hasSize(4)
+                .containsEntry(key, "value");
     }
 
     @Test

@@ -76,8 +76,9 @@ class PrivacyTest {
         String unknown = """
                 {"id":"call-1","version":12345678,"abbie.wilkins@contoso.com":true,"notes":{"+4930123456":[1]},"callbackNumber":4930123456,
                  "extension":5551234,"ratio":4930123456.5,
-                 "x":{"type":"Abbie Wilkins","tenantId":"+4930123456","aDateTime":"Abbie Wilkins 2026","n":-1.5,"organizer_v2":{},
+                 "x":{"type":"Abbie Wilkins","tenantId":"+4930123456","aDateTime":"2026-11-20T14:03:36Z Abbie Wilkins","n":-1.5,"organizer_v2":{},
                       "languageId":"821809f5-0000-0000-0000-3b5136c0e777"},
+                 "z":{"tenantId":"dc368399-474c-4d40-900c-6265431fd81f Abbie Wilkins"},
                  "y":{"@odata.type":"#microsoft.graph.callRecords.user","type":"default","languageId":"de-DE",
                       "tenantId":"dc368399-474c-4d40-900c-6265431fd81f"}}""";
         CallRecord strange = new CallRecord("call-1", 1, "groupCall", List.of(), Given.START, null, null, null, null, RawJson.of(unknown));

@@ -99,6 +99,7 @@ class TokenProviderTest {
     @Test
     void anEndpointThatIsBusyIsAskedAgainAsLateAsItSays() {
         assertThatThrownBy(() -> TokenAnswer.read(429, "", "s3cr3t", Duration.ofSeconds(30), now)).isInstanceOfSatisfying(GraphException.class, e -> {
+            assertThat(e).hasMessage("the token endpoint answered 429");
             assertThat(e.failure()).isEqualTo(Failure.THROTTLED);
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(30));
         });
@@ -118,6 +119,18 @@ class TokenProviderTest {
     void aLifeBeyondAllTimesIsTwoDays() throws Exception {
         AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":1e30}", "s3cr3t", null, now);
         assertThat(token.renewAt()).isEqualTo(now.plus(Duration.ofDays(2)).minus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void aTokenOfAShortLifeIsRenewedWhenATenthOfItIsLeft() throws Exception {
+        AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":60}", "s3cr3t", null, now);
+        assertThat(token.renewAt()).isEqualTo(now.plus(Duration.ofSeconds(54)));
+    }
+
+    @Test
+    void anAnswerWithoutATokenIsNoRefusal() {
+        assertThatThrownBy(() -> TokenAnswer.read(200, "{\"access_token\":\"\",\"expires_in\":3599}", "s3cr3t", null, now))
+                .isInstanceOfSatisfying(GraphException.class, e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED));
     }
 
     @Test
