@@ -16,7 +16,7 @@ final class Conversation {
     /** The id of the message in which the destination was told of the alert; null if it never was, and for what opens one. */
     static String opener(Sql sql, Dispatch dispatch) throws SQLException {
         Event event = dispatch.first();
-        if (dispatch.why() != Notice.Why.ONE || event.firstId() == null || event.firstId().equals(event.id())) {
+        if (dispatch.why() != Notice.Why.ONE || event.firstId().equals(event.id())) {
             return null;
         }
         Optional<Batch> told = Queue.toldIn(sql, dispatch.destination(), event.firstId());

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -57,15 +56,11 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
             throw new IllegalArgumentException("a notice has at least one event");
         }
         Map<String, Instant> began = new HashMap<>();
-        events.forEach(event -> began.putIfAbsent(alert(event), time(event)));
+        events.forEach(event -> began.putIfAbsent(event.firstId(), time(event)));
         List<Event> sorted = new ArrayList<>(events);
-        sorted.sort(Comparator.comparing(Event::severity).reversed().thenComparing(event -> began.get(alert(event)))
-                .thenComparing(Notice::alert));
+        sorted.sort(Comparator.comparing(Event::severity).reversed().thenComparing(event -> began.get(event.firstId()))
+                .thenComparing(Event::firstId));
         events = List.copyOf(sorted);
-    }
-
-    private static String alert(Event event) {
-        return Objects.requireNonNullElse(event.firstId(), event.id());
     }
 
     public static Notice of(Event event) {
@@ -96,7 +91,7 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
     Optional<Severity> urgency() {
         Map<String, Event> last = new HashMap<>();
         events.stream().sorted(Comparator.comparing(Event::timestamp)) // its rule may have been of another severity before
-                .forEach(event -> last.put(alert(event), event));
+                .forEach(event -> last.put(event.firstId(), event));
         return last.values().stream().filter(event -> why != Why.CATCH_UP && !event.type().isWithdrawal()).map(Event::severity)
                 .max(Comparator.naturalOrder());
     }

@@ -30,7 +30,7 @@ final class PagerDutyEvent {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("routing_key", routingKey.strip());
         body.put("event_action", !notice.isDigest() && closes(event.type()) ? "resolve" : "trigger");
-        body.put("dedup_key", OneLine.of(notice.isDigest() || event.firstId() == null ? notice.id() : event.firstId(), LONGEST_KEY));
+        body.put("dedup_key", OneLine.of(notice.isDigest() ? notice.id() : event.firstId(), LONGEST_KEY));
         body.put("client", "Callwatch");
         ObjectNode payload = body.putObject("payload");
         payload.put("source", Wording.isThere(event.tenantId()) ? Wording.line(event.tenantId()) : "callwatch");

@@ -15,7 +15,7 @@ final class TeamsAnswer {
     }
 
     static int statusWithin(int status, String answer) {
-        String text = answer == null ? "" : answer.toLowerCase(Locale.ROOT);
+        String text = answer.toLowerCase(Locale.ROOT);
         if (status / 100 != 2 || !(text.contains("delivery failed") || text.contains("error") || text.contains("bad payload"))) {
             return status;
         }

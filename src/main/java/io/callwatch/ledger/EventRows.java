@@ -63,7 +63,7 @@ final class EventRows {
     private static List<Reason> reasons(String text) {
         return text.isEmpty() ? List.of() : Arrays.stream(text.split(END))
                 .map(line -> line.split(BETWEEN, 2))
-                .map(pair -> new Reason(pair[0], pair.length > 1 ? pair[1] : ""))
+                .map(pair -> new Reason(pair[0], pair[1]))
                 .toList();
     }
 
