@@ -8,7 +8,9 @@ import io.callwatch.ledger.LedgerException;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,5 +49,10 @@ class GraphFailuresTest {
                 failure -> assertThat(failure.failure()).isEqualTo(Failure.NETWORK));
         assertThat(GraphFailures.of(new SocketTimeoutException(), Instant.EPOCH)).hasValueSatisfying(
                 failure -> assertThat(failure.failure()).isEqualTo(Failure.TIMEOUT));
+    }
+
+    @Test
+    void theServiceMayWriteItsRetryAfterInAnyCase() {
+        assertThat(GraphFailures.retryAfter(Map.of("retry-after", "30"), Instant.EPOCH)).contains(Duration.ofSeconds(30));
     }
 }
