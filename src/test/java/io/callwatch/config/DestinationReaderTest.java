@@ -156,6 +156,8 @@ class DestinationReaderTest extends WithAConfiguration {
         String topic = "callwatch.destinations.topic.";
         values.putAll(Map.of(topic + "type", "camel", topic + "uri", "seda:alerts", topic + "max-per-hour", "5"));
         assertThat(faultsOf(values)).extracting(Fault::key).containsExactly(topic + "max-per-hour");
+        values.remove(topic + "uri");
+        assertThat(faultsOf(values)).extracting(Fault::key).containsExactlyInAnyOrder(topic + "max-per-hour", topic + "uri");
     }
 
     @Test
@@ -164,10 +166,10 @@ class DestinationReaderTest extends WithAConfiguration {
         String hook = "callwatch.destinations.hook.";
         values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://hooks.example.com/",
                 hook + "secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
-                hook + "headers.X-Token-file", Files.writeString(folder.resolve("token"), "t0ken\n").toString()));
+                hook + "headers.X-Team", "voice", hook + "headers.X-Token-file", Files.writeString(folder.resolve("token"), "t0ken\n").toString()));
         DestinationSettings.Webhook webhook = (DestinationSettings.Webhook) read(values).destinations().get(0);
         assertThat(faults.all()).isEmpty();
-        assertThat(webhook.headers()).isEqualTo(Map.of("X-Token", new Secret("t0ken")));
+        assertThat(webhook.headers()).isEqualTo(Map.of("X-Team", new Secret("voice"), "X-Token", new Secret("t0ken")));
         assertThat(webhook.secrets()).extracting(Secret::value).allMatch(secret -> secret.startsWith("whsec_")).hasSize(2);
     }
 
@@ -209,8 +211,7 @@ class DestinationReaderTest extends WithAConfiguration {
         Map<String, String> values = least();
         values.putAll(mail());
         values.put("callwatch.destinations.mail.tls", "none");
-        read(values);
-        assertThat(faults.all()).singleElement().extracting(Fault::key).isEqualTo("callwatch.destinations.mail.tls");
+        assertThat(faultsOf(values)).singleElement().extracting(Fault::key).isEqualTo("callwatch.destinations.mail.tls");
         values.put("callwatch.destinations.mail.allow-plain", "true");
         assertThat(faultsOf(values)).isEmpty();
     }

@@ -46,6 +46,14 @@ class SecretsTest extends WithAConfiguration {
     }
 
     @Test
+    void aHeadersFileThatIsNotThereIsAFaultOfItsKey() {
+        Map<String, String> values = least();
+        values.putAll(Map.of("callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "https://hooks.example.com/",
+                "callwatch.destinations.hook.headers.X-Token-file", "nowhere"));
+        assertThat(faultsOf(values)).singleElement().asString().startsWith("callwatch.destinations.hook.headers.X-Token-file=");
+    }
+
+    @Test
     void oneWayToProveTheApplicationIsWanted() {
         Map<String, String> values = least();
         values.put("callwatch.graph.client-certificate", "callwatch.pem");
@@ -63,6 +71,8 @@ class SecretsTest extends WithAConfiguration {
         values.put("callwatch.destinations.hook.type", "webhook");
         values.put("callwatch.destinations.hook.url", "https://hooks.example.com/T0/p4th?q=query");
         values.put("callwatch.destinations.hook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_bad!");
+        values.put("callwatch.destinations.topic.type", "camel");
+        values.put("callwatch.destinations.topic.uri", "kafka:alerts?saslPassword=query");
         values.put("callwatch.destinations.bad.type", "webhook");
         values.put("callwatch.destinations.bad.url", "http://hooks.example.com/T0/p4th?q=query");
         assertThat(faultsOf(values)).extracting(Fault::toString).contains("callwatch.destinations.bad.url=http://hooks.example.com/…: "
