@@ -80,13 +80,23 @@ class PreparedTest {
     }
 
     @Test
+    void aPlaceholderNamesAnotherKeyOrAVariable() {
+        Faults faults = new Faults();
+        values.putAll(Map.of("mine", "s3 cr3t", "callwatch.graph.client-secret", "a{{mine}}b{{env:PATH}}"));
+        assertThat(Placeholders.resolve(values, faults)).containsAllEntriesOf(Map.of("mine", "s3 cr3t",
+                "callwatch.graph.client-secret", "as3 cr3tb" + System.getenv("PATH"), "callwatch.graph.tenant-id", values.get("callwatch.graph.tenant-id")));
+        assertThat(faults.all()).isEmpty();
+    }
+
+    @Test
     void aPlaceholderThatStandsAloneIsShownWhereItIsUnknown() {
         values.put("callwatch.graph.page-size", "{{env:CALLWATCH_NO_SUCH}}");
+        values.put("callwatch.graph.client-id", "{{half}}secret");
         values.put("callwatch.graph.client-secret", "half{{secret}}");
+        String expected = ": expected placeholders that name another key or a variable ({{env:NAME}}), but one is unknown";
         assertThat(faults()).extracting(Fault::toString).containsExactly(
-                "callwatch.graph.client-secret: expected placeholders that name another key or a variable ({{env:NAME}}), but one is unknown",
-                "callwatch.graph.page-size={{env:CALLWATCH_NO_SUCH}}: expected placeholders that name another key or a variable "
-                        + "({{env:NAME}}), but one is unknown");
+                "callwatch.graph.client-id" + expected, "callwatch.graph.client-secret" + expected,
+                "callwatch.graph.page-size={{env:CALLWATCH_NO_SUCH}}" + expected);
     }
 
     private List<Fault> faults() {
