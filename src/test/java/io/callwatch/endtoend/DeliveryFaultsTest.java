@@ -170,7 +170,9 @@ class DeliveryFaultsTest extends AtAWorkplace {
     void aDeadDeliveryCanBeTakenOffTheList() throws Exception {
         at.receiver.next(Answer.status(410));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        assertThat(at.run("deliveries", "dismiss", at.receiver.received().get(0).header("webhook-id"))).isZero();
+        String[] dismiss = {"deliveries", "dismiss", at.receiver.received().get(0).header("webhook-id")};
+        assertThat(at.run(dismiss)).isZero();
+        assertThat(at.run(dismiss)).as("it is off the list").isEqualTo(1);
         assertThat(at.runOnceAt(NOON)).isZero();
     }
 
