@@ -3,10 +3,10 @@ package io.callwatch.app;
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.connection.ConnectionTrouble;
-import io.callwatch.destination.AlertFileException;
 import io.callwatch.destination.Privacy;
 import io.callwatch.destination.Titles;
 import io.callwatch.text.Causes;
+import io.callwatch.text.FileTrouble;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +139,7 @@ public abstract class Channel {
         }
         Optional<FileSystemException> file = Causes.first(thrown, FileSystemException.class);
         if (file.isPresent()) {
-            return DeliveryFailure.passing("a file failed: " + AlertFileException.reason(file.get()));
+            return DeliveryFailure.passing("a file failed: " + FileTrouble.of(file.get()));
         }
         if (Causes.anyIs(thrown, IOException.class)) {
             return DeliveryFailure.passing(ConnectionTrouble.of(thrown));

@@ -114,7 +114,7 @@ public final class Destinations implements AutoCloseable {
         } catch (TemplateFault e) {
             String file = folders.stream().map(folder -> folder.resolve(e.file())).filter(Files::exists).map(Path::toString)
                     .reduce("templates/" + e.file(), (earlier, later) -> later);
-            faults.add(file, e.line() > 0 ? "line " + e.line() : "", "a template that can be filled in (" + e.getMessage() + ")");
+            faults.add(file, e.line() > 0 ? "line " + e.line() : null, "a template that can be filled in (" + e.getMessage() + ")");
             return null;
         }
     }

@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.Fault;
+import io.callwatch.text.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ final class RouteFiles {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ConfigurationException(new Fault(file.toString(), null, "a file that can be read"));
+            throw new ConfigurationException(new Fault(file.toString(), null, "a file that can be read (" + FileTrouble.of(e) + ")"));
         }
     }
 

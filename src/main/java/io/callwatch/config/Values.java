@@ -1,9 +1,9 @@
 package io.callwatch.config;
 
+import io.callwatch.text.FileTrouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -219,7 +219,7 @@ final class Values {
             }
             return new Secret(value);
         } catch (IOException e) {
-            faults.add(key + "-file", file.toString(), e instanceof CharacterCodingException ? "a file in UTF-8" : "a file that can be read");
+            faults.add(key + "-file", file.toString(), "a file that can be read (" + FileTrouble.of(e) + ")");
             return null;
         }
     }

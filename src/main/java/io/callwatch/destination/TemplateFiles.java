@@ -1,5 +1,6 @@
 package io.callwatch.destination;
 
+import io.callwatch.text.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class TemplateFiles {
                 sources.put(file.getFileName().toString(), text(file));
             }
         } catch (IOException e) {
-            throw new TemplateFault(folder.toString(), 0, "the folder cannot be read");
+            throw new TemplateFault(folder.toString(), 0, "the folder cannot be read: " + FileTrouble.of(e));
         }
     }
 
@@ -48,7 +49,7 @@ final class TemplateFiles {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new TemplateFault(file.getFileName().toString(), 0, "cannot be read as UTF-8 text");
+            throw new TemplateFault(file.getFileName().toString(), 0, "cannot be read: " + FileTrouble.of(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.callwatch.graph;
 
+import io.callwatch.text.FileTrouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -58,7 +59,7 @@ public final class ClientAssertion {
             // what openssl writes beside the blocks, such as the certificate's name, is in no encoding that one knows
             return new ClientAssertion(Files.readString(pem, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new IllegalArgumentException("a PEM file that can be read", e);
+            throw new IllegalArgumentException("a PEM file that can be read (" + FileTrouble.of(e) + ")", e);
         }
     }
 

@@ -1,10 +1,9 @@
 package io.callwatch.rule;
 
+import io.callwatch.text.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -77,8 +76,7 @@ public final class ValueList implements Supplier<Set<String>> {
 
     /** Why a file of text cannot be read. */
     static String why(Path file, Exception e) {
-        boolean garbled = e instanceof CharacterCodingException || e.getCause() instanceof CharacterCodingException;
-        return file + (garbled ? " is in another encoding" : e instanceof NoSuchFileException ? " is not there" : " cannot be read");
+        return file + " cannot be read: " + FileTrouble.of(e instanceof UncheckedIOException within ? within.getCause() : (IOException) e);
     }
 
     private static Content read(Path file, BasicFileAttributes attributes) throws IOException {

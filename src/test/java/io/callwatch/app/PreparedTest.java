@@ -74,6 +74,16 @@ class PreparedTest {
     }
 
     @Test
+    void whyATemplateCannotBeReadIsSaid() throws Exception {
+        Path template = Files.createDirectories(folder.resolve("templates/event.text.ftl"));
+        values.putAll(Map.of("callwatch.destinations.out.type", "email", "callwatch.destinations.out.to", "a@example.com",
+                "callwatch.destinations.out.from", "c@example.com", "callwatch.destinations.out.host", "h"));
+        values.remove("callwatch.destinations.out.path");
+        assertThat(faults()).extracting(Fault::toString).containsExactly(template
+                + ": expected a template that can be filled in (event.text.ftl: cannot be read: Is a directory)");
+    }
+
+    @Test
     void aFolderInTheWayIsOneFault() throws Exception {
         Files.createDirectory(folder.resolve("alerts.jsonl"));
         assertThat(faults()).extracting(Fault::key).containsExactly("callwatch.destinations.out.path");

@@ -36,13 +36,13 @@ class SecretsTest extends WithAConfiguration {
         Map<String, String> values = least();
         values.put("callwatch.graph.client-secret-file", "nowhere");
         read(values);
-        assertThat(faults.all()).extracting(Fault::expected).contains("a file that can be read",
+        assertThat(faults.all()).extracting(Fault::expected).contains("a file that can be read (no such file or folder)",
                 "only one of callwatch.graph.client-secret and callwatch.graph.client-secret-file");
         values.remove("callwatch.graph.client-secret");
         values.put("callwatch.graph.client-secret-file", Files.writeString(folder.resolve("empty"), "\n").toString());
         assertThat(faultsOf(values)).extracting(Fault::expected).containsExactly("a file that holds the secret, saw an empty one");
         values.put("callwatch.graph.client-secret-file", Files.writeString(folder.resolve("odd"), "s3cr3t\n", UTF_16).toString());
-        assertThat(faultsOf(values)).extracting(Fault::expected).containsExactly("a file in UTF-8");
+        assertThat(faultsOf(values)).extracting(Fault::expected).containsExactly("a file that can be read (not in UTF-8)");
     }
 
     @Test

@@ -79,9 +79,11 @@ class CertificateTest extends AtAWorkplace {
         KeyPairOfKeytool first = KeyPairOfKeytool.make(folder, "first");
         KeyPairOfKeytool second = KeyPairOfKeytool.make(folder, "second");
         at.set("callwatch.graph.client-certificate", folder.toString());
-        assertThat(at.errors("check")).contains("callwatch.graph.client-certificate=" + folder + ": expected a PEM file that can be read\n");
+        assertThat(at.errors("check")).contains("callwatch.graph.client-certificate=" + folder
+                + ": expected a PEM file that can be read (Is a directory)\n");
         at.set("callwatch.graph.client-certificate", pem.toString());
-        assertThat(at.errors("check")).contains("callwatch.graph.client-certificate=" + pem + ": expected a PEM file that can be read\n");
+        assertThat(at.errors("check")).contains("callwatch.graph.client-certificate=" + pem
+                + ": expected a PEM file that can be read (no such file or folder)\n");
         assertRefused("", "a block 'PRIVATE KEY' or 'RSA PRIVATE KEY'");
         assertRefused(first.pem().replace("PRIVATE", "EC PRIVATE"), "another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one");
         assertRefused(first.pem().replace("PRIVATE", "RSA PRIVATE"), "an RSA key and its certificate in PEM");

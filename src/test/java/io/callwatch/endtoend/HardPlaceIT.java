@@ -122,6 +122,19 @@ class HardPlaceIT extends InAnEmptyFolder {
     }
 
     @Test
+    void aSecretAndAListThatThisUserMayNotReadAreSaidToBeSo() throws Exception {
+        Path unreadable = Files.writeString(temporary.resolve("unreadable"), "s3cret");
+        Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("---------"));
+        at.without("callwatch.graph.client-secret").set("callwatch.graph.client-secret-file", unreadable.toString())
+                .set("callwatch.lists.bad", "@" + unreadable);
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains("callwatch.graph.client-secret-file=" + unreadable + ": expected a file that can be read (permission denied)\n",
+                    unreadable + " cannot be read: permission denied\n");
+        }
+    }
+
+    @Test
     void aConfigurationThatThisUserMayNotReadIsSaidToBeSo() throws Exception {
         Path config = at.config();
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("---------"));

@@ -55,8 +55,8 @@ class UsageTest extends AtAWorkplace {
     void aListInAnotherEncodingOrWithoutItsFileIsSaidSo() throws Exception {
         Files.writeString(folder.resolve("latin.txt"), "J\u00f6rg", StandardCharsets.ISO_8859_1);
         assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("latin.txt")).errors("check"))
-                .contains("in UTF-8, one a line, but " + folder.resolve("latin.txt") + " is in another encoding");
-        assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("nope.txt")).errors("check")).contains("nope.txt is not there");
+                .contains("in UTF-8, one a line, but " + folder.resolve("latin.txt") + " cannot be read: not in UTF-8");
+        assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("nope.txt")).errors("check")).contains("nope.txt cannot be read: no such file or folder");
     }
 
     @Test

@@ -53,13 +53,13 @@ class ListFunctionsTest {
         Files.delete(file);
         assertThat(list.get()).containsExactly("+49111");
         assertThat(list.get()).containsExactly("+49111");
-        assertThat(told).as("once").containsExactly(file + " is not there");
+        assertThat(told).as("once").containsExactly(file + " cannot be read: no such file or folder");
         assertThatThrownBy(() -> ofFile(file)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bad.txt");
         Files.writeString(file, "+49222\n+49333\n");
         assertThat(list.get()).containsExactlyInAnyOrder("+49222", "+49333");
         Files.write(file, new byte[] {(byte) 0xfc, '\n'});
         assertThat(list.get()).containsExactlyInAnyOrder("+49222", "+49333");
-        assertThat(told).containsExactly(file + " is not there", file + " is in another encoding");
+        assertThat(told).containsExactly(file + " cannot be read: no such file or folder", file + " cannot be read: not in UTF-8");
     }
 
     @Test
