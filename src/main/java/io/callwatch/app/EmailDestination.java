@@ -139,7 +139,8 @@ public final class EmailDestination extends Channel {
         open.removeAll(refused);
         Set<String> all = new TreeSet<>(refused);
         all.addAll(dispatch.deliveries().get(0).refused());
-        return new DeliveryFailure(reason + (all.isEmpty() ? "" : "; " + refusedForGood(all)), open.isEmpty(), false,
+        String waiting = open.isEmpty() || open.size() == settings.to().size() ? "" : "; waiting for it: " + String.join(", ", open);
+        return new DeliveryFailure(reason + (all.isEmpty() ? "" : "; " + refusedForGood(all)) + waiting, open.isEmpty(), false,
                 Optional.empty(), reached, refused);
     }
 
@@ -150,8 +151,8 @@ public final class EmailDestination extends Channel {
                 Optional.empty(), new TreeSet<>(left(dispatch)), Set.of()));
     }
 
-    private String refusedForGood(Set<String> refused) {
-        return "refused for good: " + refused.size() + " of " + settings.to().size() + " recipients";
+    private static String refusedForGood(Set<String> refused) {
+        return "refused for good: " + String.join(", ", refused);
     }
 
     /** Walks the chain in which the mail library keeps what the server said to each recipient. */
