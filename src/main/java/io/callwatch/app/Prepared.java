@@ -5,6 +5,7 @@ import io.callwatch.config.Faults;
 import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
+import io.callwatch.connection.TrustedCertificates;
 import io.callwatch.destination.TemplateFault;
 import io.callwatch.destination.TitleTemplate;
 import io.callwatch.destination.Titles;
@@ -50,6 +51,7 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         Settings settings = Configuration.read(values, workingDirectory, faults);
         settings.sweeps().forEach(sweep -> checkSchedule(sweep, faults));
         checkCertificate(settings.graph().clientCertificate(), faults);
+        TrustedCertificates.check(faults);
         List<RuleText> texts = settings.rules().stream().filter(rule -> rule.when() != null)
                 .map(Prepared::text).toList();
         LedgerHistory history = new LedgerHistory();

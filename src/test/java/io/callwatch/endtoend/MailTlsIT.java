@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.KeyPairOfKeytool;
 import io.callwatch.sandbox.ScriptedSmtp;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +30,27 @@ class MailTlsIT extends InAnEmptyFolder {
                         : "not delivered: the certificate of the other side is not for this host");
             }
             assertThat(smtp.taken()).hasSize(isItsOwn ? 1 : 0);
+        }
+    }
+
+    /** Java itself says nothing of it, and then trusts nobody. */
+    @Test
+    void aStoreOfTrustedCertificatesThatCannotBeReadStopsTheStart() throws Exception {
+        KeyPairOfKeytool.make(temporary, "mail", "localhost");
+        String store = "-Djavax.net.ssl.trustStore=";
+        String password = "-Djavax.net.ssl.trustStorePassword=";
+        Path locked = temporary.resolve("mail.p12");
+        Path none = Files.writeString(temporary.resolve("mail.pem"), "-----BEGIN CERTIFICATE-----");
+        for (List<String> options : List.of(List.of(store + locked), List.of(store + locked, password + "wrong"), List.of(store + none),
+                List.of(store + temporary.resolve("nowhere.p12")))) {
+            try (Jar jar = Jar.start(empty, options, "--config", at.config().toString(), "check")) {
+                assertThat(jar.exitCode()).as(jar.out()).isEqualTo(2);
+                assertThat(jar.err()).contains("\n  " + options.get(0) + ": expected a key store of trusted certificates, and "
+                        + "-Djavax.net.ssl.trustStorePassword if it has one\n");
+            }
+        }
+        try (Jar jar = Jar.start(empty, List.of(store + locked, password + KeyPairOfKeytool.PASSWORD), "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
     }
 }
