@@ -25,6 +25,7 @@ import java.util.Objects;
  */
 record Facts(String status, String title, String note, List<Fact> rows, String joinUrl) {
     static final String CALL_IDS = "Call ids";
+    private static final String IN_FULL = "In full";
     private static final int MOST_REASONS = 8;
     private static final int MOST_CALLS = 20;
     /** Of the formats, Slack has the least room. */
@@ -41,7 +42,7 @@ record Facts(String status, String title, String note, List<Fact> rows, String j
             addCall(rows, event.calls().get(0), zone);
         } else {
             if (line(event).length() > LONGEST_HEADING) {
-                rows.add(new Fact("In full", line(event)));
+                rows.add(new Fact(IN_FULL, line(event)));
             }
             rows.add(new Fact("When", Wording.when(event.timestamp(), zone)));
         }
@@ -62,6 +63,11 @@ record Facts(String status, String title, String note, List<Fact> rows, String j
     /** The title behind the status: {@code Withdrawn: Short call: 4 s from +49 30 123456}. */
     String headline() {
         return status.isEmpty() ? title : status + ": " + title;
+    }
+
+    /** For a format with room for the whole title, which need not be said twice. */
+    List<Fact> rowsBeneathTitle() {
+        return rows.stream().filter(row -> !row.label().equals(IN_FULL) || !row.value().equals(title)).toList();
     }
 
     static String status(EventType type) {

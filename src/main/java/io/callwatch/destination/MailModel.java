@@ -38,7 +38,7 @@ final class MailModel {
         model.put("note", facts.note());
         model.put("headline", facts.headline());
         model.put("rule", Wording.line(event.rule()));
-        model.put("facts", facts.rows().stream().filter(f -> calls.isEmpty() || !f.label().equals(Facts.CALL_IDS))
+        model.put("facts", facts.rowsBeneathTitle().stream().filter(f -> calls.isEmpty() || !f.label().equals(Facts.CALL_IDS))
                 .map(f -> Map.of("label", f.label(), "value", f.value())).toList());
         model.put("joinUrl", facts.joinUrl() == null ? "" : facts.joinUrl());
         model.put("calls", calls);

@@ -59,7 +59,7 @@ final class TeamsCard {
             text(body, facts.note()).put("isSubtle", true).put("spacing", "None");
         }
         ArrayNode set = body.addObject().put("type", "FactSet").putArray("facts");
-        for (Facts.Fact fact : facts.rows()) {
+        for (Facts.Fact fact : facts.rowsBeneathTitle()) {
             set.addObject().put("title", fact.label()).put("value", CardMarkdown.plain(fact.value()));
         }
         if (facts.joinUrl() != null) {

@@ -43,8 +43,11 @@ class MailRendererTest {
                 WebhookFormat.SLACK.render(Notice.of(failing), ZoneId.of("UTC"), null).text())) {
             assertThat(body).contains("401 invalid_client", "check the credential");
         }
-        assertThat(mails.render(Notice.of(failing.withTitle("Call records are read again"))).text())
-                .containsOnlyOnce("Call records are read again");
+        for (String whole : List.of("Call records are read again", "Call records cannot be read: the service answered 403 Forbidden "
+                + "(request-id 9f1c7c0e-2f0b-4a43-8f5e-6d1d5f9d6c11): grant the application permission CallRecords.Read.All and give admin consent")) {
+            assertThat(mails.render(Notice.of(failing.withTitle(whole))).text()).containsOnlyOnce(whole);
+            assertThat(WebhookFormat.TEAMS.render(Notice.of(failing.withTitle(whole)), ZoneId.of("UTC"), null).text()).containsOnlyOnce(whole);
+        }
     }
 
     @Test
