@@ -52,6 +52,11 @@ class UsageTest extends AtAWorkplace {
     }
 
     @Test
+    void whatACommandCannotDoWithoutIsNotShownAsIfItCould() throws Exception {
+        assertThat(at.output("backfill", "--help")).startsWith("Usage: callwatch backfill [-hV] [--json] [--config=FILE] --from=INSTANT --to=INSTANT\n");
+    }
+
+    @Test
     void aListInAnotherEncodingOrWithoutItsFileIsSaidSo() throws Exception {
         Files.writeString(folder.resolve("latin.txt"), "J\u00f6rg", StandardCharsets.ISO_8859_1);
         assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("latin.txt")).errors("check"))
