@@ -150,7 +150,8 @@ public abstract class Channel {
 
     private DeliveryFailure answered(HttpOperationFailedException answer, Instant now) {
         int status = answer.getStatusCode();
-        String reason = "the other side answered " + status + (status == GONE ? ": it wants no more of these" : "");
+        String reason = "the other side answered " + status + (status == GONE ? ": it wants no more of these"
+                : status < 400 ? ": redirects are not followed" : "");
         return new DeliveryFailure(reason, status == GONE, status == GONE,
                 GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
     }

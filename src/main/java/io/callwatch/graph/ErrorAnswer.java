@@ -21,8 +21,10 @@ public final class ErrorAnswer {
         String requestId = inner.path("request-id").asText("");
         Failure failure = Failure.ofStatus(status);
         String advice = switch (failure) {
-            case FORBIDDEN -> ": grant the application permission CallRecords.Read.All and give admin consent";
+            case FORBIDDEN -> ": grant the application permission CallRecords.Read.All and give admin consent"
+                    + (code.isEmpty() ? ", if it was the service that refused, and nothing in between" : "");
             case AUTH -> ": the token was not accepted twice";
+            case CLIENT -> status < 400 ? ": redirects are not followed; check callwatch.graph.url and what stands in between" : "";
             default -> status == 404 && code.isEmpty() ? ": check callwatch.graph.url, which ends with the version, such as /v1.0" : "";
         };
         return new GraphException(failure, "the service answered " + status + (plain(code) ? " " + code : "")

@@ -42,8 +42,9 @@ public final class TokenAnswer {
         if (status >= 500 || status == 408) {
             throw new GraphException(Failure.SERVER, "the token endpoint answered " + status + said, retryAfter);
         }
-        throw new GraphException(Failure.AUTH, "the token endpoint answered " + status + said
-                + ": check callwatch.graph.tenant-id, client-id and the credential; a secret that was changed is read at the next start");
+        throw new GraphException(Failure.AUTH, "the token endpoint answered " + status + said + (said.isEmpty()
+                ? " without a reason, as no token endpoint does: check callwatch.graph.authority and what stands in between"
+                : ": check callwatch.graph.tenant-id, client-id and the credential; a secret that was changed is read at the next start"));
     }
 
     /** {@code error} and the first sentence of {@code error_description}, which begins with the AADSTS number. */

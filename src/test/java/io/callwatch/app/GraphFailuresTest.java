@@ -20,6 +20,9 @@ class GraphFailuresTest {
     /** Graph's own have a code; one without is a gateway's, or of an address where no Graph is. */
     @Test
     void anAddressWhereNoGraphIsIsSaidByItsKey() {
+        assertThat(ErrorAnswer.read(403, "<html>", null)).hasMessageContaining("CallRecords.Read.All").hasMessageEndingWith("nothing in between");
+        assertThat(ErrorAnswer.read(403, "{\"error\":{\"code\":\"Forbidden\"}}", null)).hasMessageEndingWith("admin consent");
+        assertThat(ErrorAnswer.read(302, "", null)).hasMessageContaining("answered 302: redirects are not followed; check callwatch.graph.url");
         assertThat(ErrorAnswer.read(404, "<html>", null)).hasMessageContaining("answered 404: check callwatch.graph.url");
         assertThat(ErrorAnswer.read(404, "{\"error\":{\"code\":\"NotFound\"}}", null)).hasMessageEndingWith("answered 404 NotFound");
         assertThat(ErrorAnswer.read(502, "<html>", null)).hasMessage("the service answered 502");

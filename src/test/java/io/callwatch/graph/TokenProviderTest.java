@@ -96,6 +96,15 @@ class TokenProviderTest {
                     + "a secret that was changed is read at the next start");
     }
 
+    /** A gateway's page, or an address where no token endpoint is: the credential is not at fault. */
+    @Test
+    void aRefusalWithoutAReasonIsSaidToBeNoTokenEndpoints() {
+        for (int status : new int[] {302, 403, 404}) {
+            assertThatThrownBy(() -> TokenAnswer.read(status, "<html>", "s3cr3t", null, now)).hasMessage("the token endpoint answered " + status
+                    + " without a reason, as no token endpoint does: check callwatch.graph.authority and what stands in between");
+        }
+    }
+
     @Test
     void anEndpointThatIsBusyIsAskedAgainAsLateAsItSays() {
         assertThatThrownBy(() -> TokenAnswer.read(429, "", "s3cr3t", Duration.ofSeconds(30), now)).isInstanceOfSatisfying(GraphException.class, e -> {
