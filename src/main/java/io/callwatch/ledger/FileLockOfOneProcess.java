@@ -54,10 +54,11 @@ final class FileLockOfOneProcess implements AutoCloseable {
 
     /** A link to a ledger is that ledger. */
     private static Path itself(Path ledger) {
+        Path named = ledger.toAbsolutePath().normalize();
         try {
-            return ledger.toRealPath();
-        } catch (IOException e) { // there is none yet
-            return ledger.toAbsolutePath().normalize();
+            return Files.exists(named) ? named.toRealPath() : named.getParent().toRealPath().resolve(named.getFileName());
+        } catch (IOException e) { // what is wrong with it is said where the lock is written
+            return named;
         }
     }
 

@@ -35,6 +35,19 @@ class FileLockOfOneProcessTest {
         assertThat(takenByAnotherProcess(link)).isTrue();
     }
 
+    @Test
+    void aLedgerThatIsNewIsHeldAlsoWhereItsFolderIsALink() throws Exception {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        try (FileLockOfOneProcess lock = new FileLockOfOneProcess(link.resolve("callwatch.db"))) {
+            Files.createFile(link.resolve("callwatch.db"));
+            for (Path other : new Path[] {link, real}) {
+                assertThatThrownBy(() -> new FileLockOfOneProcess(other.resolve("callwatch.db"))).isInstanceOf(LedgerException.class)
+                        .hasMessageContaining("is held by another part of this process");
+            }
+        }
+    }
+
     private static boolean takenByAnotherProcess(Path ledger) throws Exception {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), FileLockOfOneProcessTest.class.getName(), ledger.toString())
