@@ -51,7 +51,7 @@ final class Gauges {
             ToDoubleFunction<Overview> value) {
         return Gauge.builder(name, overview, recent -> {
             try {
-                return value.applyAsDouble(recent.now());
+                return value.applyAsDouble(recent.soon());
             } catch (LedgerException e) {
                 return Double.NaN;
             }

@@ -10,6 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 
 /**
  * The ledger's state for health, metrics and {@code status}; read anew at most every few seconds, also where that fails: a server
@@ -17,14 +23,17 @@ import java.util.List;
  */
 public final class RecentOverview {
     private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Ledger ledger;
     private final long tenant;
     private final Settings settings;
     private final InstantSource clock;
-    private Overview last;
-    private LedgerException failure;
-    private Instant failed;
+    private final ThreadFactory threads = new CamelThreadFactory("#name#", "overview", true);
+    private CompletableFuture<Overview> look;
+    private Instant begun;
+    /** What somebody has waited for in vain. */
+    private volatile CompletableFuture<Overview> late;
 
     public RecentOverview(Ledger ledger, Settings settings, InstantSource clock) {
         this.ledger = ledger;
@@ -33,26 +42,46 @@ public final class RecentOverview {
         this.clock = clock;
     }
 
-    public synchronized Overview now() {
-        Instant now = clock.instant();
-        if (failure != null && isFresh(failed, now)) {
-            throw failure;
-        }
-        if (last == null || !isFresh(last.at(), now)) {
-            List<String> sweeps = settings.sweeps().stream().map(SweepSettings::name).toList();
-            try {
-                last = ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(),
-                        settings.watch().staleAfter(), now));
-            } catch (LedgerException e) {
-                failure = e;
-                failed = clock.instant();
-                throw e;
-            }
-        }
-        return last;
+    public Overview now() {
+        return seen(newest(), Long.MAX_VALUE);
     }
 
-    private static boolean isFresh(Instant read, Instant now) {
-        return !read.isAfter(now) && !read.plus(FRESH).isBefore(now);
+    /**
+     * The same for whoever asks over HTTP, where answers go out one after the other: whether the process is alive would wait behind
+     * a ledger that is away, and be taken for a no. A look is waited for once.
+     *
+     * @throws LedgerException also where the ledger has not answered yet
+     */
+    Overview soon() {
+        CompletableFuture<Overview> newest = newest();
+        return seen(newest, newest == late ? 0 : PATIENCE.toNanos());
+    }
+
+    private Overview seen(CompletableFuture<Overview> newest, long nanos) {
+        try {
+            return newest.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LedgerException failed ? failed : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            late = newest;
+            throw new LedgerException("the ledger " + ledger.name() + " has not answered yet", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized CompletableFuture<Overview> newest() {
+        Instant now = clock.instant();
+        if (look == null || look.isDone() && (begun.isAfter(now) || begun.plus(FRESH).isBefore(now))) {
+            begun = now;
+            look = CompletableFuture.supplyAsync(() -> read(now), work -> threads.newThread(work).start());
+        }
+        return look;
+    }
+
+    private Overview read(Instant now) {
+        List<String> sweeps = settings.sweeps().stream().map(SweepSettings::name).toList();
+        return ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(), settings.watch().staleAfter(), now));
     }
 }

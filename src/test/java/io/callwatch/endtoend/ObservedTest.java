@@ -24,14 +24,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What others see of a process that runs: its health and its metrics, over real HTTP. */
 class ObservedTest extends WithTurnedClock {
+    private static final int CONNECTIONS = 8;
     private static final Duration STALE = Duration.ofHours(2).plusSeconds(1);
 
     private int port;
@@ -129,6 +133,33 @@ class ObservedTest extends WithTurnedClock {
         }
     }
 
+    /** Of a server that is away: one look waits for it, and neither whoever asks for another gauge nor whether the process is alive. */
+    @Test
+    void whereTheLedgerDoesNotAnswerOthersDo() throws Exception {
+        try (Watching watching = Watching.scheduled(at, clock)) {
+            pass(watching);
+            assertThat(ready()).isTrue();
+            CountDownLatch taken = new CountDownLatch(CONNECTIONS - 1);
+            CompletableFuture<Boolean> over = new CompletableFuture<Boolean>().completeOnTimeout(false, 60, TimeUnit.SECONDS);
+            List<CompletableFuture<Boolean>> readers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> watching.ledger.read(sql -> {
+                taken.countDown();
+                return over.join();
+            }), work -> new Thread(work).start())).limit(2 * CONNECTIONS).toList();
+            assertThat(taken.await(60, TimeUnit.SECONDS)).as("but for the one that writes").isTrue();
+            clock.advance(Duration.ofSeconds(6));
+            assertThat(get("/observe/health").body()).contains("has not answered yet");
+            assertThat(gauges()).isNotEmpty().allMatch(line -> line.endsWith(" NaN"));
+            assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+            over.complete(true);
+            assertThat(readers).allMatch(CompletableFuture::join);
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                clock.advance(Duration.ofSeconds(6));
+                return get("/observe/health").statusCode() == 200;
+            });
+            assertThat(gauges()).noneMatch(line -> line.endsWith(" NaN"));
+        }
+    }
+
     private static void pass(Watching watching) throws Exception {
         watching.begin("all").get(60, TimeUnit.SECONDS);
     }
@@ -148,7 +179,7 @@ class ObservedTest extends WithTurnedClock {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }
