@@ -27,7 +27,7 @@ final class BackfillCommand implements Callable<Integer> {
             Pass pass = work.application().read(spans);
             work.application().deliverOnce();
             OnceResult result = OnceResult.of(pass, work.ledger(), work.application().tenant());
-            System.out.println(json ? result.json() : result.words("they are asked for again"));
+            System.out.println(json ? result.json() : result.words("another backfill"));
             return result.isComplete() ? 0 : 1;
         }
     }

@@ -132,7 +132,7 @@ class JarIT extends InAnEmptyFolder {
 
     @Test
     void aBackfillThatIsToldToStopEndsAtOnceAndSaysWhatIsUndone() throws Exception {
-        assertThat(outputOfOneToldToStop("backfill")).contains("spans stay unread until they are asked for again", "3 pending");
+        assertThat(outputOfOneToldToStop("backfill")).contains("spans stay unread until another backfill", "3 pending");
     }
 
     @Test
@@ -141,11 +141,11 @@ class JarIT extends InAnEmptyFolder {
     }
 
     private String outputOfOneToldToStop(String command) throws Exception {
-        at.set("callwatch.graph.first-page-limit", "2/1h");
+        at.set("callwatch.graph.first-page-limit", "4/1h"); // one for each reader, whichever asks first
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), command,
                 "--from", Instant.now().minus(Duration.ofDays(20)).toString(), "--to", Instant.now().toString())) {
-            jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() == 2);
+            jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() == 4);
             jar.terminate();
             assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
             assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
