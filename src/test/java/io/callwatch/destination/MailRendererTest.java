@@ -71,6 +71,16 @@ class MailRendererTest {
     }
 
     @Test
+    void aDigestOfOneRuleCanBeFilteredByIt() {
+        Event aboutTheFeed = Given.event("f", EventType.FEED_STALE, List.of());
+        List<Event> alike = List.of(Given.matched("e1"), Given.matched("e2"));
+        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, alike, null)).headers()).containsEntry("X-Callwatch-Rule", "short-call");
+        for (List<Event> mixed : List.of(List.of(Given.matched("e1"), aboutTheFeed), List.of(aboutTheFeed, aboutTheFeed))) {
+            assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, mixed, null)).headers()).doesNotContainKey("X-Callwatch-Rule");
+        }
+    }
+
+    @Test
     void aDigestIsMostSevereFirstAndSaysWhatItLeftOut() {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
