@@ -95,6 +95,7 @@ class UsageTest extends AtAWorkplace {
     @Test
     void noNumberAndNoCallAreSaidInWords() throws Exception {
         assertThat(at.errors("quarantine", "dismiss", "x")).contains("expected a number that 'callwatch quarantine' lists, saw 'x'");
+        assertThat(at.errors("deliveries", "--state", "gone")).contains("--state takes pending, delivered or dead, saw 'gone'");
         at.runOnceAt(NOON);
         assertThat(at.output("status", "--at", NOON.toString())).startsWith("Data is flowing: last complete pass 0 s ago, no call seen yet\n");
     }
@@ -120,5 +121,6 @@ class UsageTest extends AtAWorkplace {
         at.receiver.next(Answer.status(410));
         assertThat(at.run("deliveries", "retry", id, id)).isEqualTo(1);
         assertThat(at.run("deliveries", "retry", id, id)).isZero();
+        assertThat(at.run("deliveries", "--state", "delivered")).as("nothing is wrong with what was delivered").isZero();
     }
 }

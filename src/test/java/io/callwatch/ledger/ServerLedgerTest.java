@@ -70,6 +70,20 @@ class ServerLedgerTest {
         next.get().close();
     }
 
+    /** As when the way to the server is cut, of which the server hears nothing. */
+    @Test
+    @Tag("server-ledger")
+    void aFormerSessionThatTheServerKeepsIsEndedByTheNextOne() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        ServerLock lock = new ServerLock("the ledger");
+        try (Connection former = place.connect(); Connection next = place.connect(); Connection other = place.connect()) {
+            lock.take(former);
+            lock.take(next);
+            assertThatThrownBy(() -> former.prepareStatement("SELECT 1").executeQuery()).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> new ServerLock("the ledger").take(other)).hasMessageContaining(HELD);
+        }
+    }
+
     /** How many are connected. */
     private static int sessions(LedgerPlace place) throws SQLException {
         try (Connection connection = place.connect(); Statement statement = connection.createStatement();
