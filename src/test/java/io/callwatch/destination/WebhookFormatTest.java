@@ -88,6 +88,8 @@ class WebhookFormatTest {
         JsonNode closed = json(WebhookFormat.PAGERDUTY, Notice.of(withdrawn));
         assertThat(closed.get("event_action").asText()).isEqualTo("resolve");
         assertThat(closed.get("dedup_key")).isEqualTo(opened.get("dedup_key"));
+        assertThat(opened.at("/payload/summary").asText()).isEqualTo("Short call: 4 s from +49 30 123456");
+        assertThat(closed.at("/payload/summary").asText()).isEqualTo("Withdrawn: Short call: 4 s from +49 30 123456");
         assertThat(opened.at("/payload/custom_details/Who").asText()).startsWith("Abbie Wilkins");
         assertThatThrownBy(() -> WebhookFormat.PAGERDUTY.render(Notice.of(meeting), BERLIN, null))
                 .hasMessage("PagerDuty needs a routing key");
