@@ -41,7 +41,7 @@ public enum WebhookFormat {
     PAGERDUTY {
         @Override
         public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {
-            return WebhookBody.of(JSON, PagerDutyEvent.of(notice, zone, routingKey));
+            return WebhookBody.of(JSON, PagerDutyEvent.of(notice.event(), zone, routingKey));
         }
 
         @Override

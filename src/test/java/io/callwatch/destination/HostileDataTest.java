@@ -117,7 +117,7 @@ class HostileDataTest {
     @MethodSource("events")
     void everyWebhookBodyIsOneLineOfJsonThatKeepsItsSize(List<Event> events) throws Exception {
         for (Notice notice : notices(events)) {
-            for (WebhookFormat format : WebhookFormat.values()) {
+            for (WebhookFormat format : Stream.of(WebhookFormat.values()).filter(f -> !notice.isDigest() || f.takesDigests()).toList()) {
                 WebhookBody body = format.render(notice, BERLIN, "R".repeat(32));
                 assertThat(body.text()).doesNotMatch("(?s).*[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}].*");
                 JsonNode json = Given.JSON.readTree(body.bytes());
