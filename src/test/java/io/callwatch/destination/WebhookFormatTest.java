@@ -50,10 +50,11 @@ class WebhookFormatTest {
         Notice digest = Notice.digest(Notice.Why.OVER_LIMIT, events, "alerts.jsonl");
         WebhookBody teams = WebhookFormat.TEAMS.render(digest, BERLIN, null);
         Shapes.isTeamsMessage(Given.JSON.readTree(teams.bytes()), teams.bytes().length);
-        assertThat(teams.text()).contains("more are not listed here. All of them are in alerts.jsonl.");
+        assertThat(teams.text()).contains("more are not listed here. All of them are in alerts.jsonl.",
+                "\"text\":\"" + digest.title() + "\"");
         JsonNode slack = json(WebhookFormat.SLACK, digest);
         Shapes.isSlackMessage(slack);
-        assertThat(slack.toString()).contains("4,980 more are not listed here");
+        assertThat(slack.toString()).contains("4,980 more are not listed here", digest.title(), digest.id());
         assertThat(json(WebhookFormat.STANDARD, digest).at("/data/events")).hasSize(5_000);
         assertThat(json(WebhookFormat.STANDARD, digest).at("/data/events/0/data/severity").asText()).isEqualTo("critical");
     }
@@ -91,6 +92,8 @@ class WebhookFormatTest {
         assertThat(closed.get("dedup_key")).isEqualTo(opened.get("dedup_key"));
         assertThat(opened.at("/payload/summary").asText()).isEqualTo("Short call: 4 s from +49 30 123456");
         assertThat(closed.at("/payload/summary").asText()).isEqualTo("Withdrawn: Short call: 4 s from +49 30 123456");
+        assertThat(opened.at("/payload/component").asText()).isEqualTo("short-call");
+        assertThat(opened.at("/links/0/href").asText()).startsWith("https://teams.microsoft.com/l/meetup-join/");
         assertThat(opened.at("/payload/custom_details/Who").asText()).startsWith("Abbie Wilkins");
         assertThatThrownBy(() -> WebhookFormat.PAGERDUTY.render(Notice.of(meeting), BERLIN, null))
                 .hasMessage("PagerDuty needs a routing key");

@@ -51,5 +51,6 @@ class MentionTest {
         assertThat(new Mention("110").isIn("110")).isTrue();
         assertThat(new Mention("Abbie Wilkins").isIn("abbie wilkins/groupCall")).isTrue();
         assertThat(new Mention("110").isIn("1100")).isFalse();
+        assertThat(new Mention("+4930123456").isIn("c49-30123456")).as("digits of something else").isFalse();
     }
 }
