@@ -98,7 +98,8 @@ public final class Quarantine {
     /** A tenant's id is the same in capitals. */
     private static String mark(String tenantId, String rule, String condition, String raw) {
         try {
-            String all = tenantId.toLowerCase(Locale.ROOT) + '\n' + Objects.toString(rule, "") + '\n' + Objects.toString(condition, "") + '\n' + raw;
+            String all = tenantId.toLowerCase(Locale.ROOT) + '\n' + Objects.toString(rule, "") + '\n'
+                    + Objects.toString(condition, "") + '\n' + raw;
             return HexFormat.of().formatHex(
                     MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
         } catch (NoSuchAlgorithmException e) {

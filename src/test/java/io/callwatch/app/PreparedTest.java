@@ -94,7 +94,8 @@ class PreparedTest {
         Faults faults = new Faults();
         values.putAll(Map.of("mine", "s3 cr3t", "callwatch.graph.client-secret", "a{{mine}}b{{env:PATH}}"));
         assertThat(Placeholders.resolve(values, faults)).containsAllEntriesOf(Map.of("mine", "s3 cr3t",
-                "callwatch.graph.client-secret", "as3 cr3tb" + System.getenv("PATH"), "callwatch.graph.tenant-id", values.get("callwatch.graph.tenant-id")));
+                "callwatch.graph.client-secret", "as3 cr3tb" + System.getenv("PATH"),
+                "callwatch.graph.tenant-id", values.get("callwatch.graph.tenant-id")));
         assertThat(faults.all()).isEmpty();
     }
 

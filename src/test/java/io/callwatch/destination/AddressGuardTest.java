@@ -23,7 +23,8 @@ class AddressGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"93.184.216.34", "172.32.0.1", "100.128.0.1", "192.169.0.1", "192.0.3.1", "198.20.100.1", "198.51.101.1", "203.1.113.1", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "::ffff:8.8.8.8"})
+    @ValueSource(strings = {"93.184.216.34", "172.32.0.1", "100.128.0.1", "192.169.0.1", "192.0.3.1", "198.20.100.1", "198.51.101.1", "203.1.113.1",
+        "2606:2800:220:1::1", "64:ff9b::5db8:d822", "::ffff:8.8.8.8"})
     void letsPublicOnesPass(String address) throws Exception {
         assertThat(new AddressGuard(false).refusal(List.of(InetAddress.getByName(address)))).isEmpty();
     }

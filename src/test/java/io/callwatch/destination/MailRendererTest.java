@@ -44,7 +44,8 @@ class MailRendererTest {
             assertThat(body).contains("401 invalid_client", "check the credential");
         }
         for (String whole : List.of("Call records are read again", "Call records cannot be read: the service answered 403 Forbidden "
-                + "(request-id 9f1c7c0e-2f0b-4a43-8f5e-6d1d5f9d6c11): grant the application permission CallRecords.Read.All and give admin consent")) {
+                + "(request-id 9f1c7c0e-2f0b-4a43-8f5e-6d1d5f9d6c11): grant the application permission CallRecords.Read.All "
+                + "and give admin consent")) {
             assertThat(mails.render(Notice.of(failing.withTitle(whole))).text()).containsOnlyOnce(whole);
             assertThat(WebhookFormat.TEAMS.render(Notice.of(failing.withTitle(whole)), ZoneId.of("UTC"), null).text()).containsOnlyOnce(whole);
         }

@@ -37,7 +37,8 @@ class BoundsTest extends AtAWorkplace {
     }
 
     @ParameterizedTest
-    @CsvSource({"200,delivered,hook", "302,pending,the other side answered 302: redirects are not followed", "410,dead,it wants no more", "500,pending,answered 500"})
+    @CsvSource({"200,delivered,hook", "302,pending,the other side answered 302: redirects are not followed",
+        "410,dead,it wants no more", "500,pending,answered 500"})
     void anAnswerOfAWebhookIsNotReadToItsEnd(int status, String state, String words) throws Exception {
         at.destination("hook", Map.of("timeout", "60s"));
         AtomicLong sent = new AtomicLong();

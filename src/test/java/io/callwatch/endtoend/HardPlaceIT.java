@@ -129,7 +129,8 @@ class HardPlaceIT extends InAnEmptyFolder {
                 .set("callwatch.lists.bad", "@" + unreadable);
         try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
             assertThat(jar.exitCode()).isEqualTo(2);
-            assertThat(jar.err()).contains("callwatch.graph.client-secret-file=" + unreadable + ": expected a file that can be read (permission denied)\n",
+            assertThat(jar.err()).contains("callwatch.graph.client-secret-file=" + unreadable
+                            + ": expected a file that can be read (permission denied)\n",
                     unreadable + " cannot be read: permission denied\n");
         }
     }

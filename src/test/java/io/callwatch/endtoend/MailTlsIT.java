@@ -49,7 +49,8 @@ class MailTlsIT extends InAnEmptyFolder {
                         + "-Djavax.net.ssl.trustStorePassword if it has one\n");
             }
         }
-        try (Jar jar = Jar.start(empty, List.of(store + locked, password + KeyPairOfKeytool.PASSWORD), "--config", at.config().toString(), "check")) {
+        try (Jar jar = Jar.start(empty, List.of(store + locked, password + KeyPairOfKeytool.PASSWORD),
+                "--config", at.config().toString(), "check")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callwatch.config.ConfigurationException;
 import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
@@ -46,6 +47,16 @@ class ObservedTest extends WithTurnedClock {
             port = free.getLocalPort();
         }
         at.sweep("all", NEVER, "3h").set("callwatch.management.port", Integer.toString(port));
+    }
+
+    @Test
+    void aPortThatIsTakenStopsTheStart() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            at.set("callwatch.management.port", Integer.toString(taken.getLocalPort()));
+            assertThatThrownBy(() -> Watching.scheduled(at).close()).isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("callwatch.management.port=" + taken.getLocalPort() + ": expected a port");
+        }
+        Watching.scheduled(at).close();
     }
 
     @Test

@@ -53,7 +53,8 @@ class UsageTest extends AtAWorkplace {
 
     @Test
     void whatACommandCannotDoWithoutIsNotShownAsIfItCould() throws Exception {
-        assertThat(at.output("backfill", "--help")).startsWith("Usage: callwatch backfill [-hV] [--json] [--config=FILE] --from=INSTANT --to=INSTANT\n");
+        assertThat(at.output("backfill", "--help")).startsWith(
+                "Usage: callwatch backfill [-hV] [--json] [--config=FILE] --from=INSTANT --to=INSTANT\n");
     }
 
     @Test
@@ -61,7 +62,8 @@ class UsageTest extends AtAWorkplace {
         Files.writeString(folder.resolve("latin.txt"), "J\u00f6rg", StandardCharsets.ISO_8859_1);
         assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("latin.txt")).errors("check"))
                 .contains("in UTF-8, one a line, but " + folder.resolve("latin.txt") + " cannot be read: not in UTF-8");
-        assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("nope.txt")).errors("check")).contains("nope.txt cannot be read: no such file or folder");
+        assertThat(at.set("callwatch.lists.bad", "@" + folder.resolve("nope.txt")).errors("check"))
+                .contains("nope.txt cannot be read: no such file or folder");
     }
 
     @Test

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.app.Pass;
-import io.callwatch.config.ConfigurationException;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,16 +111,6 @@ class WatchTest extends WithTurnedClock {
             watching.application.deliverOnce();
         }
         assertThat(told()).singleElement().asString().contains("\"feed.lost\"", "2026-10-21T12:00:00Z to 2026-10-21T15:00:00Z");
-    }
-
-    @Test
-    void aPortThatIsTakenStopsTheStart() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            at.set("callwatch.management.port", Integer.toString(taken.getLocalPort()));
-            assertThatThrownBy(() -> Watching.scheduled(at).close()).isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("callwatch.management.port=" + taken.getLocalPort() + ": expected a port");
-        }
-        Watching.scheduled(at).close();
     }
 
     @Test

@@ -143,7 +143,8 @@ class TimeFunctionsTest {
     void saysWhatIsWrongWithHolidays() throws Exception {
         assertThat(Holidays.parse("", folder, BERLIN).contains(LocalDate.EPOCH)).isFalse();
         assertThatThrownBy(() -> Holidays.parse("2026-12-25,Easter", folder, BERLIN)).hasMessageContaining("but found 'Easter'");
-        assertThatThrownBy(() -> Holidays.parse("none.ics", folder, BERLIN)).hasMessageEndingWith("none.ics cannot be read: no such file or folder");
+        assertThatThrownBy(() -> Holidays.parse("none.ics", folder, BERLIN))
+                .hasMessageEndingWith("none.ics cannot be read: no such file or folder");
         Files.write(folder.resolve("latin.ics"), "SUMMARY:Jänner".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Holidays.parse("latin.ics", folder, BERLIN))
                 .hasMessage("expected an iCalendar file in UTF-8, but " + folder.resolve("latin.ics") + " cannot be read: not in UTF-8");

@@ -9,8 +9,10 @@ class UrlTest {
     /** Whatever is secret in these is called p4ss. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "kafka:alerts | kafka:alerts", "kafka:alerts?saslPassword=p4ss | kafka:alerts?…", "smtp://user:p4ss@mail.example.com:25 | smtp://…@mail.example.com:25",
-        "https://hooks.example.com/T0/p4ss | https://hooks.example.com/…", "HTTPS:hooks.example.com/p4ss?x=p4ss | HTTPS:hooks.example.com/…?…",
+        "kafka:alerts | kafka:alerts", "kafka:alerts?saslPassword=p4ss | kafka:alerts?…",
+        "smtp://user:p4ss@mail.example.com:25 | smtp://…@mail.example.com:25",
+        "https://hooks.example.com/T0/p4ss | https://hooks.example.com/…",
+        "HTTPS:hooks.example.com/p4ss?x=p4ss | HTTPS:hooks.example.com/…?…",
         "https://user:p4/ss@hooks.example.com/p4ss | https://…",
         "no route to http://hooks.example.com:8080/p4ss and kafka:alerts?a=p4ss | no route to http://hooks.example.com:8080/… and kafka:alerts?…"})
     void anEndpointIsShownWithoutWhatMayBeSecret(String text, String shown) {
