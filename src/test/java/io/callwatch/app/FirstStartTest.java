@@ -3,6 +3,8 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.RawJson;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
@@ -10,6 +12,7 @@ import io.callwatch.ledger.LedgerPlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +31,23 @@ class FirstStartTest {
             FirstStart.of(ledger, true, NOON, Duration.ofHours(6));
             assertThat(FirstStart.alertsFrom(ledger)).isEmpty();
         }
+    }
+
+    /** By the end of a call; by its begin where it has none yet. */
+    @Test
+    void whatEndsFromSixHoursBeforeOnAlertsHoweverLateItIsRead() {
+        Instant from = NOON.minus(Duration.ofHours(6));
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            FirstStart first = FirstStart.of(ledger, true, NOON, Duration.ofHours(6));
+            first.setBack(ledger, NOON.plus(Duration.ofDays(2)));
+            assertThat(FirstStart.alertsFrom(ledger)).contains(from);
+            assertThat(List.of(call(from.minusSeconds(60), from), call(from, null), call(null, null))).noneMatch(first::isBefore);
+            assertThat(List.of(call(from.minusSeconds(60), from.minusMillis(1)), call(from.minusMillis(1), null))).allMatch(first::isBefore);
+        }
+    }
+
+    private static CallRecord call(Instant start, Instant end) {
+        return new CallRecord("c", 1, "groupCall", List.of(), start, end, NOON, null, null, RawJson.of("{}"));
     }
 
     @Test
