@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.sandbox.CallJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,35 @@ class LauncherIT {
         Files.writeString(installed.resolve("callwatch.jsa.jdk"), "JAVA_VERSION=\"17\"");
         assertThat(exitCode("")).isZero();
         assertThat(exitCode(ONLY_WITH_ARCHIVE)).isZero();
+    }
+
+    @Test
+    void nobodyElseMayWriteWhatEachStartRuns() throws Exception {
+        Path masked = Files.writeString(temporary.resolve("masked"), "#!/bin/sh\numask 000\nexec '" + launcher + "' \"$@\"\n");
+        Files.setPosixFilePermissions(masked, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Jar jar = Jar.startByLauncher(installed, masked, List.of(), "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        for (String part : List.of("callwatch.jsa", "callwatch.jsa.sqlite")) {
+            assertThat(Files.getPosixFilePermissions(installed.resolve(part))).as(part)
+                    .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+        }
+    }
+
+    /** As where root has made them with the umask 077, and a service's user starts. */
+    @Test
+    void partsThatThisUserMayNotReadArePassedOver() throws Exception {
+        assertThat(exitCode("")).isZero();
+        for (String part : List.of("callwatch.jsa", "callwatch.jsa.sqlite")) {
+            Files.setPosixFilePermissions(installed.resolve(part), Set.of());
+        }
+        String held = "root".equals(System.getProperty("user.name"))
+                ? "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-dac_override,-dac_read_search " : "";
+        Path other = Files.writeString(temporary.resolve("other"), "#!/bin/sh\nexec " + held + "'" + launcher + "' \"$@\"\n");
+        Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Jar jar = Jar.startByLauncher(installed, other, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
     }
 
     @Test
