@@ -20,7 +20,6 @@ final class Cutter {
     private static final double CHAIN_CLAIM = 1.7;
     /** A chain is begun only where the level is known this well: the square of the relative error. */
     private static final double SURE = 0.05;
-    private static final int SHORTEST_CHAIN = 6;
     private static final int LONGEST_CHAIN = 100;
     /** New lanes begin at most so many pages below another. */
     private static final int LANE = 600;
@@ -149,15 +148,14 @@ final class Cutter {
         return one;
     }
 
-    /** How many next pages to make a window for; 0 for none. */
+    /** How many next pages to make a window for; none if that is not positive. */
     private int nextPages(Window place) {
         double left = outlook.pagesLeft();
         int free = outlook.freeNextPages(workers > 1 ? outlook.ahead() : Duration.ZERO);
         boolean plenty = left <= free;
-        if (!tactics.chains() || free < 2 || !plenty && (!outlook.roomForAnotherChain() || forecast.doubt(place.to()) > SURE)) {
+        if (!tactics.chains() || !plenty && (!outlook.roomForAnotherChain() || forecast.doubt(place.to()) > SURE)) {
             return 0;
         }
-        int chain = (int) Math.min(LONGEST_CHAIN, Math.min(free, left / workers));
-        return chain >= (plenty ? 1 : SHORTEST_CHAIN) ? chain : 0;
+        return (int) Math.min(LONGEST_CHAIN, Math.min(free, left / workers));
     }
 }

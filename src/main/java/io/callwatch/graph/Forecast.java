@@ -151,7 +151,7 @@ final class Forecast {
             double beyond = level.factor(top - at) * there(at) * expected - starts.length;
             boolean outgrown = beyond > glimpse.unseen();
             double share = Math.max(beyond, glimpse.unseen()) / expected;
-            double doubt = outgrown ? Math.min(UNSEEN, density.doubt(at - 1) + level.doubt(top - at)) : UNSEEN;
+            double doubt = outgrown ? density.doubt(at - 1) + level.doubt(top - at) : UNSEEN;
             long here = at;
             for (int i = starts.length - 1; i >= 0 && starts[i] >= stop; i--) {
                 if (starts[i] < at) {

@@ -63,8 +63,7 @@ final class InFlight {
             return 2 * pageSize;
         }
         double z = (pageSize + 0.5 - expected) / sigma;
-        double tail = Math.max(0.1, (3 * z + Math.sqrt(z * z + 8)) / 4);
-        return Math.max(pageSize + 1, expected + sigma * tail);
+        return Math.max(pageSize + 1, expected + sigma * (3 * z + Math.sqrt(z * z + 8)) / 4);
     }
 
     double expected() {

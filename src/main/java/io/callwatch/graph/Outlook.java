@@ -8,12 +8,8 @@ import java.util.Optional;
 /** What is left to read, and what the budgets and the workers have left for it. Not for several threads. */
 final class Outlook {
 
-    /** A chain of fewer pages is not worth breaking up. */
-    private static final double WORTH_SHARING = 1;
     /** A chain may wait so long for a next page, in seconds: a little more than what it takes for all of them to come free. */
     private static final long AHEAD = 310;
-    /** How full a first page is, about. */
-    private static final double FILL = 0.75;
 
     private final Backlog backlog;
     private final Map<Window, InFlight> inFlight;
@@ -59,7 +55,7 @@ final class Outlook {
     Duration ahead() {
         double left = pagesLeft();
         long seconds = 0;
-        while (seconds < AHEAD && budgets.firstPages().allowedIn(Duration.ofSeconds(seconds)) * FILL
+        while (seconds < AHEAD && budgets.firstPages().allowedIn(Duration.ofSeconds(seconds))
                 + Math.max(0, freeNextPages(Duration.ofSeconds(seconds))) < left) {
             seconds += 5;
         }
@@ -89,8 +85,7 @@ final class Outlook {
     /** Whether all else could be read, and this window anew on first pages, before the next page may be asked for. */
     boolean waitsInVain(InFlight state) {
         Duration wait = budgets.nextPages().untilFree();
-        return wait.toSeconds() > 10
-                && budgets.firstPages().allowedIn(wait) > 1.5 * (state.pages() + Math.max(1, pagesLeft(state)) + pagesLeft());
+        return budgets.firstPages().allowedIn(wait) > 1.5 * (state.pages() + pagesLeft(state) + pagesLeft());
     }
 
     /** A chain that the workers would have read sooner together, from its beginning, than its worker alone the rest. */
@@ -107,8 +102,7 @@ final class Outlook {
                 .filter(e -> {
                     double alone = pagesLeft(e.getValue());
                     int again = e.getValue().pages() + 1;
-                    return alone >= WORTH_SHARING && (left + again) / hands < 0.7 * alone
-                            && left + again <= freeNextPages(Duration.ZERO);
+                    return (left + again) / hands < 0.7 * alone && left + again <= freeNextPages(Duration.ZERO);
                 })
                 .map(Map.Entry::getKey);
     }

@@ -8,11 +8,6 @@ import java.time.Duration;
  */
 final class Overflow {
 
-    /** What following may waste before cutting is better, in pages. */
-    private static final double CUTTING = 0.7;
-    /** Next pages set aside for a window of which nothing was known. */
-    private static final int BLIND_CHAIN = 8;
-
     /**
      * To cut a window that is thought to hold so many records, or to follow it to so many next pages in all, as far as is known.
      */
@@ -43,18 +38,15 @@ final class Overflow {
     Choice choice(Window window, int page, int shown, InFlight state) {
         // of a chain too that has just begun: another pass may have taken the next pages that it was made for
         if ((page > 1 || state.isChain()) && window.canSplit() && outlook.waitsInVain(state)) {
-            return Choice.toCut(state.records() + Math.max(1, outlook.pagesLeft(state)) * pageSize.records());
+            return Choice.toCut(records(state));
         }
         if (page > 1 || state.isChain() || !window.canSplit() || shown < pageSize.records()) {
             return Choice.toFollow(1);
         }
         double thought = state.thought(pageSize.records());
         int more = (int) Math.ceil(thought / pageSize.records()) - 1;
-        if (outlook.isUnhindered(more)) {
-            return Choice.toFollow(more);
-        }
-        int claimed = state.isBlind() ? BLIND_CHAIN : more;
-        return !tactics.cutting() || isWorthFollowing(state, thought, claimed) ? Choice.toFollow(claimed) : Choice.toCut(thought);
+        boolean follow = !tactics.cutting() || outlook.isUnhindered(more) || state.isBlind() && isRoomFor(more);
+        return follow ? Choice.toFollow(more) : Choice.toCut(thought);
     }
 
     /** How many records a chain is thought to hold. */
@@ -62,14 +54,8 @@ final class Overflow {
         return chain.records() + outlook.pagesLeft(chain) * pageSize.records();
     }
 
-    private boolean isWorthFollowing(InFlight state, double thought, int more) {
-        int free = outlook.freeNextPages(Duration.ZERO);
-        if (free < more) {
-            return false;
-        }
-        if (state.isBlind()) {
-            return outlook.roomForAnotherChain();
-        }
-        return (more + 1) * pageSize.records() - thought < CUTTING * pageSize.records() || outlook.pagesLeft() <= free;
+    /** For a window of which so little was known that it may go on for long. */
+    private boolean isRoomFor(int more) {
+        return more <= outlook.freeNextPages(Duration.ZERO) && outlook.roomForAnotherChain();
     }
 }

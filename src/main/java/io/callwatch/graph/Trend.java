@@ -132,7 +132,7 @@ final class Trend {
             double there = expected(window);
             double ratio = (found + 1) / (expected + 1);
             double error = there * ratio;
-            double sigma = Math.sqrt(error + error * error * (1 / (found + 1) + 0.01) + 1);
+            double sigma = Math.sqrt(error + error * error / (found + 1) + 1);
             if (found > 0 && Math.abs(window.records - error) > 3.5 * sigma) {
                 found = 0;
                 expected = 0;

@@ -25,8 +25,8 @@ import java.util.Set;
  *     reading has come to.
  * <li><b>Overflow.</b> Following costs a next page that is nearly empty and would be full in a chain. Cutting costs the
  *     first page, but what it showed lets the second reading fill its page better ({@link Glimpses}), and what is left
- *     over joins the next window. So a little too much is cut, a lot is followed, and with little work left everything is
- *     followed.
+ *     over joins the next window. So a little too much is cut, what nothing was known of is followed, and with little work left
+ *     everything is followed.
  * <li><b>Lanes.</b> So that the leftovers can join, no two windows in flight touch while there is work enough: each
  *     worker goes back in time from a start of its own.
  * <li><b>Shares.</b> Where next pages are free for all that is left, only the workers' time counts: what is left is shared
