@@ -102,7 +102,7 @@ final class Outlook {
                 .filter(e -> {
                     double alone = pagesLeft(e.getValue());
                     int again = e.getValue().pages() + 1;
-                    return (left + again) / hands < 0.7 * alone && left + again <= freeNextPages(Duration.ZERO);
+                    return (left + again) / hands < alone && left + again <= freeNextPages(Duration.ZERO);
                 })
                 .map(Map.Entry::getKey);
     }

@@ -22,9 +22,19 @@ class FastServiceSimulationTest {
         check(FastServiceSimulation.peak(12_000, 1), wide, 0.3, 1.8);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void fourWorkersShareItTooThoughOneOfThemHasNothingElseLeftToDo(boolean wide) {
+        check(FastServiceSimulation.burst(12_000, 1), wide, 4, 0.35, 1.6);
+    }
+
     private static void check(long[] calls, boolean wide, double time, double pages) {
+        check(calls, wide, 8, time, pages);
+    }
+
+    private static void check(long[] calls, boolean wide, int workers, double time, double pages) {
         Limits limits = wide ? FastServiceSimulation.WIDE : FastServiceSimulation.MODERATE;
-        Simulation.Outcome planned = FastServiceSimulation.planned(calls, limits, 8, 1);
+        Simulation.Outcome planned = FastServiceSimulation.planned(calls, limits, workers, 1);
         Simulation.Outcome followed = FastServiceSimulation.followed(calls, limits, 1);
         assertThat(planned.refused()).isZero();
         assertThat(planned.records()).isGreaterThanOrEqualTo(calls.length);
