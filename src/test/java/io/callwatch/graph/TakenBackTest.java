@@ -40,6 +40,22 @@ class TakenBackTest {
         assertThat(planner.unread().clip(taken)).isEqualTo(Spans.none());
     }
 
+    @Test
+    void oneWhoseLastPageHasComeIsLeftToItsWorkerUntilItIsCommitted() {
+        Window whole = chain(Window.before(NOW, Duration.ofMinutes(1)));
+        assertThat(planner.afterPage(whole, PAGES + 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+        assertThat(planner.next()).isEmpty();
+    }
+
+    @Test
+    void itIsLeftToItsWorkerWhereNextPagesAreNotFreeForAllOfIt() {
+        chain(Window.before(NOW, Duration.ofMinutes(1)));
+        while (wide.free() > PAGES) {
+            wide.tryTake();
+        }
+        assertThat(planner.next()).isEmpty();
+    }
+
     /** Parts of it there are none. */
     @Test
     void aChainWithinAMillisecondIsLeftToItsWorker() {

@@ -100,13 +100,13 @@ class WindowPlannerTest {
     }
 
     @Test
-    void aChainWhoseNextPagesAnotherPassHasTakenMeanwhileIsCut() {
+    void whatNothingWasKnownOfIsCutWhereAnotherPassHasTakenTheNextPagesMeanwhile() {
         planner.add(0, Spans.of(Window.before(NOW, Duration.ofHours(6))));
-        Window chain = planner.next().orElseThrow();
+        Window window = planner.next().orElseThrow();
         Window other = planner.next().orElseThrow();
         assertThat(planner.afterPage(other, 1, eachSecond(other, 60), true)).isEqualTo(PageVerdict.FOLLOW);
         takeNextPages();
-        assertThat(planner.afterPage(chain, 1, eachSecond(chain, 60), true)).isEqualTo(PageVerdict.CUT);
+        assertThat(planner.afterPage(window, 1, eachSecond(window, 60), true)).isEqualTo(PageVerdict.CUT);
     }
 
     private static List<Instant> eachSecond(Window window, int calls) {
