@@ -78,7 +78,8 @@ class CutterTest {
 
     @Test
     void notMoreThanHalfOfTheWorkersHaveAChainAndNoneIsLongerThanAHundredPages() {
-        WindowPlanner many = planner(new GraphBudgets(budgets.firstPages(), new RequestBudget(500, Duration.ofMinutes(5), Duration.ZERO, clock)));
+        RequestBudget nextPages = new RequestBudget(500, Duration.ofMinutes(5), Duration.ZERO, clock);
+        WindowPlanner many = planner(new GraphBudgets(budgets.firstPages(), nextPages));
         many.add(0, Spans.of(window(2_000 * PAGE)));
         assertThat(expected(many.next().orElseThrow())).isCloseTo(101 * PAGE - 15, within(1.0));
         assertThat(expected(many.next().orElseThrow())).isCloseTo(101 * PAGE - 15, within(1.0));
