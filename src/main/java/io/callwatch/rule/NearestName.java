@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that somebody probably meant: by edits, two swapped letters being one. */
+/** Finds the known name that somebody probably meant: by edits, two swapped letters being one, or by its beginning. */
 final class NearestName {
+    /** Fewer letters begin too many names. */
+    private static final int BEGINNING = 3;
+
     private NearestName() {
     }
 
@@ -30,12 +33,14 @@ final class NearestName {
                 + "; it gives " + given;
     }
 
-    /** The nearest name, if about a third of its letters differ at most; of several the first in the alphabet. */
+    /** The nearest name, if about a third of its letters differ at most, else one that begins so; of several the first in the alphabet. */
     static Optional<String> of(String name, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> Nearest.distance(name, candidate) <= tolerance(candidate, name))
                 .min(Comparator.<String>comparingInt(candidate -> Nearest.distance(name, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
+                        .thenComparing(Comparator.naturalOrder()))
+                .or(() -> known.stream().filter(candidate -> name.length() >= BEGINNING
+                        && candidate.regionMatches(true, 0, name, 0, name.length())).min(Comparator.naturalOrder()));
     }
 
     private static int tolerance(String candidate, String wrong) {
