@@ -24,7 +24,7 @@ final class NearestName {
     static String refuseAnswer(String function, String text, List<String> known) {
         String word = text.toLowerCase(Locale.ROOT);
         return text.isEmpty() || known.contains(text) ? null : neverGiven(function, text, known.stream()
-                .filter(one -> word.startsWith(one.toLowerCase(Locale.ROOT)) || one.toLowerCase(Locale.ROOT).startsWith(word)).findFirst()
+                .filter(one -> word.startsWith(one.toLowerCase(Locale.ROOT))).findFirst()
                 .or(() -> of(text, known)), String.join(", ", known));
     }
 

@@ -122,18 +122,20 @@ class CutterTest {
 
     @Test
     void aChainThatHasJustBegunIsCutWhereAllCanBeReadBeforeItsNextPagesComeFree() {
-        add(100 * PAGE);
-        Window chain = next();
-        takeNextPages(55);
-        assertThat(planner.afterPage(chain, 1, page(chain), true)).isEqualTo(PageVerdict.CUT);
+        assertThat(ofAChainWhoseNextPagesAreTaken(100)).isEqualTo(PageVerdict.CUT);
     }
 
     @Test
     void aChainIsNotCutWhereTheRestTakesNearlyAsLongAsItsNextPages() {
-        add(180 * PAGE);
+        assertThat(ofAChainWhoseNextPagesAreTaken(180)).isEqualTo(PageVerdict.FOLLOW);
+    }
+
+    /** @param pages that there are to read in all, as the chain begins */
+    private PageVerdict ofAChainWhoseNextPagesAreTaken(int pages) {
+        add(pages * PAGE);
         Window chain = next();
         takeNextPages(55);
-        assertThat(planner.afterPage(chain, 1, page(chain), true)).isEqualTo(PageVerdict.FOLLOW);
+        return planner.afterPage(chain, 1, page(chain), true);
     }
 
     private WindowPlanner planner(GraphBudgets of) {
