@@ -41,6 +41,13 @@ class PackedIT {
         }
     }
 
+    @Test
+    void aNewerJdkHasNoWarningForEachStartThatALibraryIsLoaded() throws Exception {
+        try (ZipFile jar = new ZipFile(System.getProperty("callwatch.jar"))) {
+            assertThat(text(jar, "META-INF/MANIFEST.MF")).contains("Enable-Native-Access: ALL-UNNAMED");
+        }
+    }
+
     private static String text(ZipFile jar, String entry) throws IOException {
         return new String(jar.getInputStream(jar.getEntry(entry)).readAllBytes(), StandardCharsets.UTF_8);
     }
