@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,8 +70,10 @@ class SavedRecordsTest {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
         String record = CallJson.call().json();
-        CompletableFuture<Path> writer = CompletableFuture.supplyAsync(() -> written(pipe, form.formatted(record, record)));
-        assertThat(CompletableFuture.supplyAsync(() -> sizes(pipe)).get(30, TimeUnit.SECONDS)).containsExactly(2);
+        // each on a thread of its own: the JDK's pool may have one alone, and they wait for each other
+        Executor threads = work -> new Thread(work).start();
+        CompletableFuture<Path> writer = CompletableFuture.supplyAsync(() -> written(pipe, form.formatted(record, record)), threads);
+        assertThat(CompletableFuture.supplyAsync(() -> sizes(pipe), threads).get(30, TimeUnit.SECONDS)).containsExactly(2);
         writer.get(30, TimeUnit.SECONDS);
     }
 

@@ -72,14 +72,18 @@ final class Watching implements AutoCloseable {
     }
 
     CompletableFuture<Pass> begin(String sweep) {
-        return CompletableFuture.supplyAsync(() ->
-                template.requestBodyAndHeader("direct:read-windows", (Object) null, "sweep", sweep, Pass.class));
+        return begin(Map.of("sweep", sweep));
     }
 
     /** Only what earlier passes of it have left unread. */
     CompletableFuture<Pass> carryOn(String sweep) {
-        return CompletableFuture.supplyAsync(() -> template.requestBodyAndHeaders("direct:read-windows", null,
-                Map.of("sweep", sweep, "carryOn", "true"), Pass.class));
+        return begin(Map.of("sweep", sweep, "carryOn", "true"));
+    }
+
+    /** On a thread of its own: the JDK's pool may have one alone, and passes wait for each other. */
+    private CompletableFuture<Pass> begin(Map<String, Object> headers) {
+        return CompletableFuture.supplyAsync(() -> template.requestBodyAndHeaders("direct:read-windows", null, headers, Pass.class),
+                work -> new Thread(work).start());
     }
 
     /** What a first page was asked of. */
