@@ -100,7 +100,7 @@ public final class GraphRequests {
     private void refuseLongWait(RequestBudget budget) throws GraphException {
         Instant held = budget.heldUntil();
         Instant now = clock.instant();
-        if (Duration.between(now, held).compareTo(patience.plus(JITTER)) > 0) {
+        if (held.isAfter(now.plus(patience).plus(JITTER))) {
             throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + held.truncatedTo(ChronoUnit.SECONDS),
                     Duration.between(now, held));
         }
