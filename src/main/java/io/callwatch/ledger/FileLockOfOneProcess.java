@@ -54,7 +54,7 @@ final class FileLockOfOneProcess implements AutoCloseable {
 
     /** A link to a ledger is that ledger. */
     private static Path itself(Path ledger) {
-        Path named = ledger.toAbsolutePath().normalize();
+        Path named = ledger.toAbsolutePath(); // what '..' leads to is beside what a link before it leads to
         try {
             return Files.exists(named) ? named.toRealPath() : named.getParent().toRealPath().resolve(named.getFileName());
         } catch (IOException e) { // what is wrong with it is said where the lock is written

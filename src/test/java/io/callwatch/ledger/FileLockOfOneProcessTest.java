@@ -48,6 +48,16 @@ class FileLockOfOneProcessTest {
         }
     }
 
+    /** The operating system goes where the link leads, and back from there. */
+    @Test
+    void aLedgerIsHeldByItsOwnPlaceWhereItIsNamedByTheWayBackFromALink() throws Exception {
+        Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("releases/5")));
+        Path ledger = Files.createFile(folder.resolve("releases/callwatch.db"));
+        try (FileLockOfOneProcess lock = new FileLockOfOneProcess(folder.resolve("link/../callwatch.db"))) {
+            assertThat(takenByAnotherProcess(ledger)).isFalse();
+        }
+    }
+
     private static boolean takenByAnotherProcess(Path ledger) throws Exception {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), FileLockOfOneProcessTest.class.getName(), ledger.toString())
