@@ -128,7 +128,7 @@ public final class Sources {
     }
 
     private static Optional<String> nameInUse(String middle, String group, Set<String> known) {
-        return known.stream().filter(key -> key.startsWith(group)).map(key -> key.split("\\.")[2])
+        return known.stream().filter(key -> key.startsWith(group)).map(key -> key.split("\\.", -1)[2])
                 .filter(name -> variable(name).equals(middle)).findFirst();
     }
 

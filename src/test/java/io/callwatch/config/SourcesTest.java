@@ -79,6 +79,13 @@ class SourcesTest {
                 .containsEntry("callwatch.destinations.ops_mail.password", "s3cr3t");
     }
 
+    /** It is an unknown key, which is told as such. */
+    @Test
+    void aKeyThatEndsBeforeItsNameIsInNobodysWay() {
+        assertThat(new Sources(Map.of("callwatch.destinations.", ""), Map.of("CALLWATCH_DESTINATIONS_HOOK_TYPE", "webhook"), new Properties())
+                .merged()).containsOnlyKeys("callwatch.destinations.", "callwatch.destinations.hook.type");
+    }
+
     @Test
     void anEscapeThatIsNoneIsAFault() throws Exception {
         Faults faults = new Faults();
