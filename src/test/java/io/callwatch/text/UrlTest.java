@@ -13,6 +13,7 @@ class UrlTest {
         "smtp://user:p4ss@mail.example.com:25 | smtp://…@mail.example.com:25",
         "https://hooks.example.com/T0/p4ss | https://hooks.example.com/…",
         "HTTPS:hooks.example.com/p4ss?x=p4ss | HTTPS:hooks.example.com/…?…",
+        "hooks.example.com:8443/T0/p4ss | hooks.example.com:8443/…", "sftp:mail.example.com:22/alerts | sftp:mail.example.com:22/alerts",
         "https://user:p4/ss@hooks.example.com/p4ss | https://…",
         "no route to http://hooks.example.com:8080/p4ss and kafka:alerts?a=p4ss | no route to http://hooks.example.com:8080/… and kafka:alerts?…"})
     void anEndpointIsShownWithoutWhatMayBeSecret(String text, String shown) {
