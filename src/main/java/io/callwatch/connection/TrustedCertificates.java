@@ -10,8 +10,8 @@ import javax.net.ssl.X509TrustManager;
 
 /**
  * The key store that somebody has named to Java in place of its own. Java does not say that it cannot be read: it takes its own
- * where there is none, trusts nobody without the password of a PKCS #12 file, and each connection fails as if the other side were
- * at fault.
+ * where there is none, or a folder, trusts nobody without the password of a PKCS #12 file, and each connection fails as if the
+ * other side were at fault.
  */
 public final class TrustedCertificates {
     private static final String STORE = "javax.net.ssl.trustStore";
@@ -23,9 +23,13 @@ public final class TrustedCertificates {
 
     public static void check(Faults faults) {
         String store = System.getProperty(STORE);
-        if (store != null && (!store.equals(NO_FILE) && !new File(store).canRead() || isEmpty())) {
+        if (store != null && (!store.equals(NO_FILE) && !isReadable(new File(store)) || isEmpty())) {
             faults.add("-D" + STORE, store, "a key store of trusted certificates, and -D" + STORE + "Password if it has one");
         }
+    }
+
+    private static boolean isReadable(File store) {
+        return store.isFile() && store.canRead();
     }
 
     private static boolean isEmpty() {

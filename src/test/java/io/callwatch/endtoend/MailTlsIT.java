@@ -42,7 +42,7 @@ class MailTlsIT extends InAnEmptyFolder {
         Path locked = temporary.resolve("mail.p12");
         Path none = Files.writeString(temporary.resolve("mail.pem"), "-----BEGIN CERTIFICATE-----");
         for (List<String> options : List.of(List.of(store + locked), List.of(store + locked, password + "wrong"), List.of(store + none),
-                List.of(store + temporary.resolve("nowhere.p12")))) {
+                List.of(store + temporary.resolve("nowhere.p12")), List.of(store + temporary))) {
             try (Jar jar = Jar.start(empty, options, "--config", at.config().toString(), "check")) {
                 assertThat(jar.exitCode()).as(jar.out()).isEqualTo(2);
                 assertThat(jar.err()).contains("\n  " + options.get(0) + ": expected a key store of trusted certificates, and "
