@@ -24,6 +24,8 @@ import org.apache.camel.util.concurrent.CamelThreadFactory;
 public final class RecentOverview {
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Who asks every minute is told what came too late the last time, such as why the ledger is away. */
+    private static final Duration STILL_OF_USE = Duration.ofMinutes(2);
 
     private final Ledger ledger;
     private final long tenant;
@@ -73,6 +75,10 @@ public final class RecentOverview {
 
     private synchronized CompletableFuture<Overview> newest() {
         Instant now = clock.instant();
+        if (look != null && look == late && look.isDone() && begun.isAfter(now.minus(STILL_OF_USE))) {
+            late = null;
+            begun = now;
+        }
         if (look == null || look.isDone() && (begun.isAfter(now) || begun.plus(FRESH).isBefore(now))) {
             begun = now;
             look = CompletableFuture.supplyAsync(() -> read(now), work -> threads.newThread(work).start());

@@ -150,13 +150,8 @@ class ObservedTest extends WithTurnedClock {
         try (Watching watching = Watching.scheduled(at, clock)) {
             pass(watching);
             assertThat(ready()).isTrue();
-            CountDownLatch taken = new CountDownLatch(CONNECTIONS - 1);
-            CompletableFuture<Boolean> over = new CompletableFuture<Boolean>().completeOnTimeout(false, 60, TimeUnit.SECONDS);
-            List<CompletableFuture<Boolean>> readers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> watching.ledger.read(sql -> {
-                taken.countDown();
-                return over.join();
-            }), work -> new Thread(work).start())).limit(2 * CONNECTIONS).toList();
-            assertThat(taken.await(60, TimeUnit.SECONDS)).as("but for the one that writes").isTrue();
+            CompletableFuture<Boolean> over = new CompletableFuture<>();
+            List<CompletableFuture<Boolean>> readers = holdConnections(watching, over);
             clock.advance(Duration.ofSeconds(6));
             assertThat(get("/observe/health").body()).contains("has not answered yet");
             assertThat(gauges()).isNotEmpty().allMatch(line -> line.endsWith(" NaN"));
@@ -169,6 +164,41 @@ class ObservedTest extends WithTurnedClock {
             });
             assertThat(gauges()).noneMatch(line -> line.endsWith(" NaN"));
         }
+    }
+
+    /** Else nobody would ever be told by a ledger that takes longer than they wait. */
+    @Test
+    void whatCameTooLateIsForWhoeverAsksNext() throws Exception {
+        try (Watching watching = Watching.scheduled(at, clock)) {
+            pass(watching);
+            CompletableFuture<Boolean> over = new CompletableFuture<>();
+            List<CompletableFuture<Boolean>> readers = holdConnections(watching, over);
+            clock.advance(Duration.ofSeconds(6));
+            assertThat(get("/observe/health").body()).contains("has not answered yet");
+            over.complete(true);
+            assertThat(readers).allMatch(CompletableFuture::join);
+            await().atMost(Duration.ofSeconds(60)).until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("overview")));
+            CompletableFuture<Boolean> again = new CompletableFuture<>();
+            holdConnections(watching, again);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(get("/observe/health").statusCode()).isEqualTo(200);
+            assertThat(gauges()).noneMatch(line -> line.endsWith(" NaN"));
+            clock.advance(Duration.ofMinutes(2));
+            assertThat(get("/observe/health").body()).as("that is too old").contains("has not answered yet");
+            again.complete(true);
+        }
+    }
+
+    /** All but the one that writes, and some that wait for one. */
+    private static List<CompletableFuture<Boolean>> holdConnections(Watching watching, CompletableFuture<Boolean> over) throws Exception {
+        CountDownLatch taken = new CountDownLatch(CONNECTIONS - 1);
+        List<CompletableFuture<Boolean>> readers = Stream.generate(() -> CompletableFuture.supplyAsync(() -> watching.ledger.read(sql -> {
+            taken.countDown();
+            return over.completeOnTimeout(false, 60, TimeUnit.SECONDS).join();
+        }), work -> new Thread(work).start())).limit(2 * CONNECTIONS).toList();
+        assertThat(taken.await(60, TimeUnit.SECONDS)).isTrue();
+        return readers;
     }
 
     private static void pass(Watching watching) throws Exception {
