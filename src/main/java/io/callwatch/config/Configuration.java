@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,12 +202,21 @@ public final class Configuration {
         } else if (url.startsWith("jdbc:sqlite:")) {
             Path file = values.inWorkingDirectory(url.substring("jdbc:sqlite:".length()));
             values.writable("callwatch.ledger.url", file);
-            if (Files.isWritable(file)) { // beside which SQLite puts files of its own
-                values.writable("callwatch.ledger.url", file.resolveSibling(file.getFileName() + "-wal"));
+            if (Files.isWritable(file)) {
+                values.writable("callwatch.ledger.url", log(file));
             }
         }
         return new LedgerSettings(url, values.optional("callwatch.ledger.username"), values.secret("callwatch.ledger.password"),
                 values.duration("callwatch.ledger.keep"));
+    }
+
+    /** Of SQLite's own files, which lie beside the one that a link leads to. */
+    private static Path log(Path file) {
+        try {
+            return Path.of(file.toRealPath() + "-wal");
+        } catch (IOException e) { // it was taken away just now
+            return file;
+        }
     }
 
     private WatchSettings watch(Set<String> destinations) {

@@ -43,6 +43,10 @@ public class LedgerException extends RuntimeException {
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return Optional.of(IN_PLACE_OF_A_DAMAGED_FILE);
         }
+        if (code == SQLiteErrorCode.SQLITE_READONLY.code || code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
+            return Optional.of("give this user write access to the file, to a -wal and a -shm that lie beside it, and to their folder; "
+                    + "the file itself stays where it is");
+        }
         return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code
                 ? Optional.of("another program has the file in hand: wait for that one, or stop it") : Optional.empty();
     }

@@ -173,7 +173,7 @@ public final class LedgerFile {
 
     /** A look at a ledger wants it too: SQLite puts files beside the one that it reads. */
     private void checkWritable() {
-        if (!Files.isWritable(path.toAbsolutePath().getParent()) || Files.exists(path) && !Files.isWritable(path)) {
+        if (!Files.isWritable(FileLockOfOneProcess.itself(path).getParent()) || Files.exists(path) && !Files.isWritable(path)) {
             throw new LedgerException("the ledger " + path + " cannot be written: give this user write access to the file "
                     + "and its folder, or set callwatch.ledger.url to another place", null);
         }

@@ -122,6 +122,29 @@ class HardPlaceIT extends InAnEmptyFolder {
     }
 
     @Test
+    void ofALedgerThatIsReachedByALinkTheFolderOfItsFileIsWritten() throws Exception {
+        Path folder = Files.createDirectory(temporary.resolve("real"));
+        Path ledger = Files.createFile(folder.resolve("ledger.db"));
+        Path links = Files.createDirectory(temporary.resolve("links"));
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive")
+                .set("callwatch.ledger.url", "jdbc:sqlite:" + Files.createSymbolicLink(links.resolve("link.db"), ledger));
+        Files.setPosixFilePermissions(links, PosixFilePermissions.fromString("r-xr-xr-x"));
+        for (String command : List.of("run --once", "status")) {
+            try (Jar jar = Jar.startHeldToPermissions(empty, (command + " --config " + at.config()).split(" "))) {
+                assertThat(jar.exitCode()).as(jar.err()).isZero();
+            }
+        }
+        Files.setPosixFilePermissions(links, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "status", "--config", at.config().toString())) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains(folder + " cannot be written");
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
     void aSecretAndAListThatThisUserMayNotReadAreSaidToBeSo() throws Exception {
         Path unreadable = Files.writeString(temporary.resolve("unreadable"), "s3cret");
         Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("---------"));

@@ -15,16 +15,24 @@ import org.sqlite.SQLiteException;
  */
 class LedgerExceptionTest {
     private static final String DISK = ": make room on its disk, or see what else is wrong with that; the file itself stays where it is";
+    private static final String ACCESS = ": give this user write access to the file, to a -wal and a -shm that lie beside it, and to their "
+            + "folder; the file itself stays where it is";
     private static final String OTHER = ": another program has the file in hand: wait for that one, or stop it";
 
     @ParameterizedTest
     @CsvSource({"SQLITE_FULL, disk", "SQLITE_IOERR_WRITE, disk", "SQLITE_BUSY, other", "SQLITE_BUSY_SNAPSHOT, other",
-        "SQLITE_LOCKED_SHAREDCACHE, other", "SQLITE_CORRUPT_VTAB, file", "SQLITE_NOTADB, file"})
+        "SQLITE_LOCKED_SHAREDCACHE, other", "SQLITE_CORRUPT_VTAB, file", "SQLITE_NOTADB, file",
+        "SQLITE_READONLY_DIRECTORY, access", "SQLITE_CANTOPEN, access"})
     void saysWhatToDoAboutTheFileOrWhatIsAroundIt(SQLiteErrorCode code, String where) {
         SQLException seen = new SQLiteException("seen", code);
         String message = LedgerException.failed("l.db", new SQLException("after 30000 ms", seen)).getMessage();
         assertThat(message).isEqualTo("the ledger l.db failed: seen"
-                + (where.equals("disk") ? DISK : where.equals("other") ? OTHER : ": " + LedgerException.IN_PLACE_OF_A_DAMAGED_FILE));
+                + switch (where) {
+                    case "disk" -> DISK;
+                    case "access" -> ACCESS;
+                    case "other" -> OTHER;
+                    default -> ": " + LedgerException.IN_PLACE_OF_A_DAMAGED_FILE;
+                });
         assertThat(LedgerException.failed("l.db", seen)).hasMessage(message);
     }
 
