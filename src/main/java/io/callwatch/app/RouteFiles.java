@@ -178,7 +178,7 @@ final class RouteFiles {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(ENDING)).sorted().toList();
         } catch (IOException e) {
-            throw new IllegalStateException("the folder " + folder + " cannot be read", e);
+            throw new ConfigurationException(new Fault(folder.toString(), null, "a folder that can be read (" + FileTrouble.of(e) + ")"));
         }
     }
 }

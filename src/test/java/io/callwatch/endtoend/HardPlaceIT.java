@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -124,24 +125,20 @@ class HardPlaceIT extends InAnEmptyFolder {
     @Test
     void ofALedgerThatIsReachedByALinkTheFolderOfItsFileIsWritten() throws Exception {
         Path folder = Files.createDirectory(temporary.resolve("real"));
-        Path ledger = Files.createFile(folder.resolve("ledger.db"));
         Path links = Files.createDirectory(temporary.resolve("links"));
-        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive")
-                .set("callwatch.ledger.url", "jdbc:sqlite:" + Files.createSymbolicLink(links.resolve("link.db"), ledger));
+        at.set("callwatch.ledger.url", "jdbc:sqlite:" + Files.createSymbolicLink(links.resolve("link.db"),
+                Files.createFile(folder.resolve("ledger.db"))));
         Files.setPosixFilePermissions(links, PosixFilePermissions.fromString("r-xr-xr-x"));
-        for (String command : List.of("run --once", "status")) {
-            try (Jar jar = Jar.startHeldToPermissions(empty, (command + " --config " + at.config()).split(" "))) {
-                assertThat(jar.exitCode()).as(jar.err()).isZero();
-            }
+        try (Jar jar = Jar.startHeldToPermissions(empty, "run", "--once", "--config", at.config().toString())) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
         Files.setPosixFilePermissions(links, PosixFilePermissions.fromString("rwx------"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
         try (Jar jar = Jar.startHeldToPermissions(empty, "status", "--config", at.config().toString())) {
             assertThat(jar.exitCode()).isEqualTo(2);
             assertThat(jar.err()).contains(folder + " cannot be written");
-        } finally {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
@@ -155,6 +152,15 @@ class HardPlaceIT extends InAnEmptyFolder {
             assertThat(jar.err()).contains("callwatch.graph.client-secret-file=" + unreadable
                             + ": expected a file that can be read (permission denied)\n",
                     unreadable + " cannot be read: permission denied\n");
+        }
+    }
+
+    @Test
+    void aFolderOfRoutesThatThisUserMayNotReadIsSaidToBeSo() throws Exception {
+        Path routes = Files.createDirectory(empty.resolve("routes"), PosixFilePermissions.asFileAttribute(Set.of()));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains("\n  " + routes + ": expected a folder that can be read (permission denied)\n");
         }
     }
 
