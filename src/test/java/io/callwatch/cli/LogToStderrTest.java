@@ -2,8 +2,12 @@ package io.callwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +18,7 @@ import org.slf4j.MDC;
 
 /** To whose configuration of the log ours gives way, and what it does not give way in. */
 class LogToStderrTest {
+    private static final String LEVEL = "CALLWATCH_LOG_LEVEL";
     private static final String FILE = "logback.configurationFile";
 
     @TempDir
@@ -46,6 +51,27 @@ class LogToStderrTest {
             assertThat(new LogToStderr().configure(log)).as(missing).isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
         }
         assertThat(log.getLogger("org.apache.hc.client5.http.wire").isInfoEnabled()).isFalse();
+    }
+
+    @Test
+    void aLevelThatIsNoneIsSaidAndTheUsualOneTaken() {
+        log.setMDCAdapter(MDC.getMDCAdapter());
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        System.setProperty(LEVEL, "DEBUGG");
+        try {
+            new LogToStderr().configure(log);
+            assertThat(log.getLogger("io.callwatch").getLevel()).isEqualTo(Level.INFO);
+            System.setProperty(LEVEL, "debug");
+            new LogToStderr().configure(log);
+            assertThat(log.getLogger("io.callwatch").getLevel()).isEqualTo(Level.DEBUG);
+        } finally {
+            System.setErr(before);
+            System.clearProperty(LEVEL);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).filteredOn(line -> line.contains(LEVEL)).singleElement().asString()
+                .contains(LEVEL + "=DEBUGG is none of ERROR, WARN, INFO, DEBUG, TRACE");
     }
 
     /** Flyway writes the trace of a rollback that fails as well, for each of its attempts; the command says what is wrong in one line. */
