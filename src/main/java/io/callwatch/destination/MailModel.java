@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <pre>
  * event:  id type severity status title note headline rule facts[label value] joinUrl calls[who when length id] moreCalls
- * digest: id title reason sentence severity urgency rows[status title severity rule who when length] moreRows restIn
+ * digest: id title rule reason sentence severity urgency rows[status title severity rule who when length] moreRows restIn
  * </pre>
  */
 final class MailModel {
@@ -52,6 +52,7 @@ final class MailModel {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("id", notice.id());
         model.put("title", notice.title());
+        model.put("rule", Wording.line(notice.rule()));
         model.put("reason", notice.why().word());
         model.put("sentence", notice.why().sentence());
         model.put("severity", notice.severity().word());

@@ -78,14 +78,13 @@ public final class MailRenderer {
 
     /** RFC 3834 and Exchange's own way to say that no out-of-office answer is wanted. */
     private static Map<String, String> headers(Notice notice) {
-        List<String> rules = notice.events().stream().map(Event::rule).distinct().toList();
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Auto-Submitted", "auto-generated");
         headers.put("X-Auto-Response-Suppress", "All");
         headers.put("X-Callwatch-Type", notice.isDigest() ? EventJson.DIGEST : notice.event().type().word());
         headers.put("X-Callwatch-Severity", notice.severity().word());
-        if (rules.size() == 1 && rules.get(0) != null) {
-            headers.put("X-Callwatch-Rule", OneLine.of(rules.get(0), 100).replaceAll("[^\\x20-\\x7E]", "?"));
+        if (notice.rule() != null) {
+            headers.put("X-Callwatch-Rule", OneLine.of(notice.rule(), 100).replaceAll("[^\\x20-\\x7E]", "?"));
         }
         if (notice.urgency().filter(Severity.CRITICAL::equals).isPresent()) {
             headers.put("Importance", "high");

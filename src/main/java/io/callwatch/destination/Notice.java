@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -94,6 +95,11 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
                 .forEach(event -> last.put(event.firstId(), event));
         return last.values().stream().filter(event -> why != Why.CATCH_UP && !event.type().isWithdrawal()).map(Event::severity)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** That of all its events; null where they are of several, or of none. */
+    String rule() {
+        return events.stream().allMatch(each -> Objects.equals(each.rule(), event().rule())) ? event().rule() : null;
     }
 
     /** One line for people, such as {@code 12 alerts (3 critical, 9 warning)}, and how many of them are taken back. */

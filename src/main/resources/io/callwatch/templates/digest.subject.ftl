@@ -1,1 +1,1 @@
-<#if urgency == "critical">[critical] </#if>${title}
+<#if urgency == "critical">[critical] </#if>${title}<#if rule != "">: ${rule}</#if>

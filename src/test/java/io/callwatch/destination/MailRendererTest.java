@@ -76,8 +76,10 @@ class MailRendererTest {
         Event aboutTheFeed = Given.event("f", EventType.FEED_STALE, List.of());
         List<Event> alike = List.of(Given.matched("e1"), Given.matched("e2"));
         assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, alike, null)).headers()).containsEntry("X-Callwatch-Rule", "short-call");
+        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, alike, null)).subject()).isEqualTo("2 alerts (2 warning): short-call");
         for (List<Event> mixed : List.of(List.of(Given.matched("e1"), aboutTheFeed), List.of(aboutTheFeed, aboutTheFeed))) {
             assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, mixed, null)).headers()).doesNotContainKey("X-Callwatch-Rule");
+            assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, mixed, null)).subject()).isEqualTo("2 alerts (2 warning)");
         }
     }
 
@@ -88,7 +90,7 @@ class MailRendererTest {
             events.add(i == 4_321 ? Given.severe(Given.matched("e" + i), Severity.CRITICAL) : Given.matched("e" + i));
         }
         MailMessage mail = mails.render(Notice.digest(Notice.Why.OVER_LIMIT, events, "alerts.jsonl"));
-        assertThat(mail.subject()).isEqualTo("[critical] 5,000 alerts (1 critical, 4,999 warning)");
+        assertThat(mail.subject()).isEqualTo("[critical] 5,000 alerts (1 critical, 4,999 warning): short-call");
         assertThat(mail.text()).contains("4,900 more are not listed here. All of them are in alerts.jsonl.");
         assertThat(mail.html()).contains("4,900 more are not listed here. All of them are in alerts.jsonl.");
         assertThat(mail.html().length()).isLessThan(100 * 1024); // Gmail cuts a mail there
@@ -105,15 +107,15 @@ class MailRendererTest {
         Event warning = Given.matched("e");
         Event takenBack = new Event("b", EventType.CALL_WITHDRAWN, critical.timestamp(), Given.TENANT, "short-call", Severity.CRITICAL,
                 critical.title(), critical.calls(), null, List.of(), critical.firstId());
-        urgent(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn, critical), null), "[critical] 2 alerts (2 critical), 1 withdrawn");
-        calm(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn, warning), null), "2 alerts (1 critical, 1 warning), 1 withdrawn");
-        calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(critical, takenBack), null), "2 alerts (2 critical), 1 withdrawn");
+        urgent(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn, critical), null), "[critical] 2 alerts (2 critical), 1 withdrawn: short-call");
+        calm(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn, warning), null), "2 alerts (1 critical, 1 warning), 1 withdrawn: short-call");
+        calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(critical, takenBack), null), "2 alerts (2 critical), 1 withdrawn: short-call");
         Event wasWarning = Given.severe(critical, Severity.WARNING);
         Event corrected = new Event("k", EventType.CALL_CORRECTED, critical.timestamp().plusSeconds(60), Given.TENANT, "short-call",
                 Severity.CRITICAL, critical.title(), critical.calls(), null, List.of(), critical.firstId());
-        urgent(Notice.digest(Notice.Why.GROUPED, List.of(wasWarning, corrected), null), "[critical] 2 alerts (1 critical, 1 warning)");
-        calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(withdrawn), null), "1 alert (1 critical), withdrawn");
-        calm(Notice.digest(Notice.Why.CATCH_UP, List.of(critical, warning), null), "Catch-up: 2 alerts (1 critical, 1 warning)");
+        urgent(Notice.digest(Notice.Why.GROUPED, List.of(wasWarning, corrected), null), "[critical] 2 alerts (1 critical, 1 warning): short-call");
+        calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(withdrawn), null), "1 alert (1 critical), withdrawn: short-call");
+        calm(Notice.digest(Notice.Why.CATCH_UP, List.of(critical, warning), null), "Catch-up: 2 alerts (1 critical, 1 warning): short-call");
         assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn), null)).html())
                 .contains("class=\"cw-card cw-top-muted\"");
     }
