@@ -9,6 +9,7 @@ import io.callwatch.graph.TokenAnswer;
 import io.callwatch.graph.TokenProvider;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,14 +19,20 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the token endpoint by the route {@code request-token}, with the client secret or a signed assertion. */
 final class TokenRequests implements TokenProvider.Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenRequests.class);
+
     private final GraphSettings settings;
     private final String scope;
     private final Supplier<ProducerTemplate> camel;
     private final InstantSource realClock;
     private final ClockCheck clockCheck = new ClockCheck();
+    /** That the certificate is about to end. */
+    private final Seldom ending = new Seldom(Duration.ofDays(1));
 
     /** @param camel asked at the first request */
     TokenRequests(GraphSettings settings, String scope, Supplier<ProducerTemplate> camel, InstantSource realClock) {
@@ -69,6 +76,8 @@ final class TokenRequests implements TokenProvider.Endpoint {
             return settings.clientSecret().value();
         }
         try {
+            ClientAssertion.ending(settings.clientCertificate(), realClock.instant()).filter(any -> ending.isDue(realClock.instant()))
+                    .ifPresent(LOG::warn);
             return ClientAssertion.read(settings.clientCertificate()).sign(url, settings.clientId(), realClock.instant());
         } catch (IllegalArgumentException e) {
             throw new GraphException(Failure.NETWORK, "callwatch.graph.client-certificate: expected " + e.getMessage());

@@ -10,8 +10,10 @@ import io.callwatch.config.QuietHours;
 import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.connection.Connection;
+import io.callwatch.graph.ClientAssertion;
 import io.callwatch.text.Url;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!settings.graph().tenantId().matches(GUID)) {
             out.println("  note     tenant-id is no GUID, by which records name a tenant: in rules, accounts of your own count as external");
         }
+        ClientAssertion.ending(settings.graph().clientCertificate(), Instant.now()).ifPresent(words -> out.println("  note     " + words));
         if (settings.proxy() != null) {
             out.printf("  proxy    http://%s:%d%s%n", settings.proxy().host(), settings.proxy().port(),
                     settings.proxy().username() == null ? "" : ", login " + settings.proxy().username());

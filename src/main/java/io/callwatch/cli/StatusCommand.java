@@ -2,6 +2,7 @@ package io.callwatch.cli;
 
 import io.callwatch.app.RecentOverview;
 import io.callwatch.config.Durations;
+import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Calls;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,8 @@ final class StatusCommand implements Callable<Integer> {
             InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
             Overview now = new RecentOverview(session.ledger(), session.settings(), clock).now();
             System.out.println(json ? json(now) : words(now));
+            Optional<String> ending = ClientAssertion.ending(session.settings().graph().clientCertificate(), Instant.now());
+            ending.filter(any -> !json).ifPresent(words -> System.out.println("Soon: " + words));
             return now.isAtRisk() ? 1 : 0;
         }
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
  */
 public final class ClientAssertion {
     private static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Duration NOTICE = Duration.ofDays(30);
     private static final Pattern OTHER_KEY = Pattern.compile("-----BEGIN \\w+ PRIVATE KEY-----");
     /** What PKCS #8 says of an RSA key: version 0, rsaEncryption, no parameters. */
     private static final byte[] OF_RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
@@ -86,6 +88,21 @@ public final class ClientAssertion {
             }
         }
         throw new IllegalArgumentException("a block 'CERTIFICATE' that belongs to its key");
+    }
+
+    /**
+     * What is to be said of the end of a certificate, from 30 days before; empty until then.
+     *
+     * @param pem null for none
+     */
+    public static Optional<String> ending(Path pem, Instant now) {
+        if (pem == null) {
+            return Optional.empty();
+        }
+        Instant end = read(pem).certificate.getNotAfter().toInstant();
+        return end.minus(NOTICE).isAfter(now) ? Optional.empty()
+                : Optional.of("the certificate of callwatch.graph.client-certificate " + (end.isAfter(now) ? "ends" : "ended") + " at " + end
+                + ": add a new one to the application in Microsoft Entra, then put it and its key into the file, which is read for each token");
     }
 
     /** A JSON Web Token for one request to the given token endpoint. */

@@ -11,9 +11,12 @@ import io.callwatch.sandbox.KeyPairOfKeytool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,31 @@ class CertificateTest extends AtAWorkplace {
         at.tenant.publicKey(pair.certificate().getPublicKey());
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.archive()).hasSize(1);
+    }
+
+    @Test
+    void itsEndIsSaidAMonthBeforeButNotWithEachToken() throws Exception {
+        KeyPairOfKeytool pair = KeyPairOfKeytool.make(folder, "old");
+        Files.writeString(pem, pair.pem());
+        at.tenant.publicKey(pair.certificate().getPublicKey());
+        assertThat(at.output("check") + at.output("status")).doesNotContain("the certificate of");
+        Instant end = ((X509Certificate) pair.certificate()).getNotAfter().toInstant();
+        for (Instant now : List.of(end.minus(Duration.ofDays(31)), end.minus(Duration.ofDays(29)), end.plusSeconds(1))) {
+            try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON), InstantSource.fixed(now));
+                    LogLines log = new LogLines("app.TokenRequests")) {
+                watching.begin("all").get(60, TimeUnit.SECONDS);
+                at.tenant.expireTokens();
+                watching.begin("all").get(60, TimeUnit.SECONDS);
+                assertThat(log.all()).hasSize(now.isBefore(end.minus(Duration.ofDays(30))) ? 0 : 1).allSatisfy(line -> assertThat(line)
+                        .startsWith("the certificate of callwatch.graph.client-certificate " + (now.isBefore(end) ? "ends" : "ended")
+                                + " at " + end + ": add a new one"));
+            }
+        }
+        KeyPairOfKeytool brief = KeyPairOfKeytool.makeForDays(29, folder, "brief");
+        Files.writeString(pem, brief.pem());
+        assertThat(List.of(at.output("check"), at.output("status"))).allSatisfy(said -> assertThat(said)
+                .contains("the certificate of callwatch.graph.client-certificate ends at "));
+        assertThat(at.output("status", "--json")).doesNotContain("the certificate of");
     }
 
     @Test
