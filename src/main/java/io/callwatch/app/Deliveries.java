@@ -58,8 +58,13 @@ public final class Deliveries {
         this.paced = new Paced(ledger, run, began, passes, channels.values());
     }
 
-    /** Says whose deliveries nobody will make, since their destination was renamed or taken out of the configuration. */
+    /**
+     * Says whose deliveries nobody will make, since their destination was renamed or taken out of the configuration, or has said
+     * in another run that it wants no more.
+     */
     Deliveries namingStrays() {
+        channels.keySet().forEach(destination -> ledger.read(sql -> Outbox.closed(sql, destination)).ifPresent(why -> LOG.error(
+                "destination {} is still stopped: {}; 'deliveries retry --all' starts it again", destination, why)));
         ledger.read(sql -> DeliveryList.strays(sql, channels.keySet())).forEach((destination, count) -> LOG.warn(
                 "{} for the destination {}, which is not configured: give it its name back, or take them off the list with "
                         + "'deliveries dismiss'", HowMany.of(count, "delivery waits", "deliveries wait"), destination));
@@ -119,7 +124,7 @@ public final class Deliveries {
         Dispatch dispatch = dispatch(channel);
         Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, channel.name()));
         while (closed.isPresent() && dispatch != null) {
-            giveUp(dispatch.deliveries(), closed.get());
+            giveUp(dispatch.deliveries(), "not sent: " + closed.get());
             dispatch = dispatch(channel);
         }
         return dispatch;

@@ -79,7 +79,7 @@ final class DeliveryNotes {
                 noteSent(sql, dispatch); // it may have reached somebody, and is begun no more
             }
             if (failure.closes()) {
-                Outbox.close(sql, dispatch.destination(), "not sent: " + failure.reason());
+                Outbox.close(sql, dispatch.destination(), failure.reason());
             }
             return given;
         });

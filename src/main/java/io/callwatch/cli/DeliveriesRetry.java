@@ -47,6 +47,9 @@ final class DeliveriesRetry implements Callable<Integer> {
                         Outbox.again(sql, delivery, asked);
                     }
                 }
+                for (String destination : all ? session.destinations() : Set.<String>of()) {
+                    Outbox.open(sql, destination); // also where what it has refused was taken off the list
+                }
                 return open;
             });
             if (chosen.isEmpty() && all) {

@@ -104,6 +104,8 @@ final class StatusCommand implements Callable<Integer> {
         if (!now.lost().isEmpty()) {
             text.append(" 'callwatch status dismiss' takes ").append(now.lost().size() == 1 ? "it" : "them").append(" off the list.");
         }
+        now.destinations().stream().filter(d -> d.stopped() != null).forEach(d -> text.append("\nDestination ").append(d.name())
+                .append(" is stopped: ").append(d.stopped()).append("; 'callwatch deliveries retry --all' starts it again."));
         if (now.pending() > 0) {
             text.append("\nPending deliveries are due, to be tried again, or held by their destination's own settings: see "
                     + "'callwatch deliveries'.");
@@ -123,7 +125,7 @@ final class StatusCommand implements Callable<Integer> {
                 .put("behind", sweep.behind()).put("waitingSince", sweep.waitingSince())).toList();
         List<?> destinations = now.destinations().stream().map(d -> new JsonObject().put("name", d.name())
                 .put("delivered", d.delivered()).put("pending", d.pending()).put("dead", d.dead())
-                .put("oldestPending", d.oldest())).toList();
+                .put("oldestPending", d.oldest()).put("stopped", d.stopped())).toList();
         return new JsonObject().put("at", now.at()).put("flowing", !now.isStale())
                 .put("atRisk", now.isAtRisk()).put("lastComplete", now.lastComplete())
                 .put("newestStart", now.newestStart()).put("sweeps", sweeps).put("recordsToday", now.recordsToday())

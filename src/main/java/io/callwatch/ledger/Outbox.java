@@ -21,7 +21,7 @@ public final class Outbox {
     static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
     static final String NOTHING_BEFORE = " AND NOT " + Queue.EARLIER + ") ";
 
-    private static final String CLOSED = "closed.";
+    static final String CLOSED = "closed.";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
     /** Whether a destination heard anything of the alert of a delivery, whose table or alias is put in. */
     private static final String HEARD = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = %1$s.destination "
@@ -166,12 +166,16 @@ public final class Outbox {
         return Notes.get(sql, CLOSED + destination);
     }
 
+    public static void open(Sql sql, String destination) throws SQLException {
+        Notes.remove(sql, CLOSED + destination);
+    }
+
     /**
      * Makes a pending or dead delivery due now, alone and whatever its destination's hours, its time to be tried beginning
      * anew, and its destination open again; so too what is dead only because this one was.
      */
     public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
-        Notes.remove(sql, CLOSED + delivery.destination());
+        open(sql, delivery.destination());
         sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
                 + "batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND (event_seq = ? "
                 + "OR first_id = ? AND event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')",

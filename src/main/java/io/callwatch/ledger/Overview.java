@@ -35,8 +35,11 @@ public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps,
         }
     }
 
-    /** @param oldest when the oldest pending delivery was queued; null where none is */
-    public record DestinationState(String name, long delivered, long pending, long dead, Instant oldest) {
+    /**
+     * @param oldest when the oldest pending delivery was queued; null where none is
+     * @param stopped why nothing is sent there any more; null where it is
+     */
+    public record DestinationState(String name, long delivered, long pending, long dead, Instant oldest, String stopped) {
     }
 
     public static Overview read(Sql sql, long tenant, List<String> sweepNames, Duration undecidedAfter, Duration staleAfter, Instant now)
@@ -63,8 +66,10 @@ public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps,
     private static List<DestinationState> destinations(Sql sql) throws SQLException {
         return sql.list("SELECT destination, SUM(CASE WHEN state = 'delivered' THEN 1 ELSE 0 END), "
                 + "SUM(CASE WHEN state = 'pending' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'dead' THEN 1 ELSE 0 END), "
-                + "MIN(CASE WHEN state = 'pending' THEN queued_ms END) AS oldest FROM deliveries GROUP BY destination ORDER BY destination",
-                row -> new DestinationState(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), Sql.instant(row, "oldest")));
+                + "MIN(CASE WHEN state = 'pending' THEN queued_ms END) AS oldest, (SELECT value FROM notes WHERE name = '" + Outbox.CLOSED
+                + "' || destination) AS stopped FROM deliveries GROUP BY destination ORDER BY destination",
+                row -> new DestinationState(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), Sql.instant(row, "oldest"),
+                        row.getString("stopped")));
     }
 
     /** The spans that sweeps still have to read, in order of time. */

@@ -27,14 +27,14 @@ class OverviewTest {
     @Test
     void eachThingThatMayBeMissedIsARisk() {
         List<SweepState> good = List.of(complete(NOON));
-        assertThat(overview(good, 0, 0, List.of(new DestinationState("a", 5, 0, 0, null)), List.of()).isAtRisk()).isFalse();
+        assertThat(overview(good, 0, 0, List.of(new DestinationState("a", 5, 0, 0, null, null)), List.of()).isAtRisk()).isFalse();
         assertThat(List.of(
                 overview(List.of(complete(NOON.minus(STALE.multipliedBy(2)))), 0, 0, List.of(), List.of()),
                 overview(List.of(new SweepState("recent", NOON, SPAN, NOON)), 0, 0, List.of(), List.of()),
                 overview(good, 1, 0, List.of(), List.of()),
                 overview(good, 0, 1, List.of(), List.of()),
-                overview(good, 0, 0, List.of(new DestinationState("a", 5, 1, 0, NOON)), List.of()),
-                overview(good, 0, 0, List.of(new DestinationState("a", 5, 0, 1, null)), List.of()),
+                overview(good, 0, 0, List.of(new DestinationState("a", 5, 1, 0, NOON, null)), List.of()),
+                overview(good, 0, 0, List.of(new DestinationState("a", 5, 0, 1, null, null)), List.of()),
                 overview(good, 0, 0, List.of(), SPAN))).allMatch(Overview::isAtRisk);
     }
 
