@@ -63,9 +63,9 @@ public final class CamelDestination extends Channel {
     private String uriOfItsOwn() {
         String millis = Long.toString(timeout().toMillis());
         return switch (uri.replaceFirst(":.*", "")) {
-            // what lies in a queue in memory is not yet taken
-            case "seda" -> with(with(uri, "waitForTaskToComplete", "Always"), "timeout", millis);
-            case "direct" -> with(uri, "timeout", millis);
+            // what lies in a queue in memory is not yet taken; and where no route takes from it, to wait for one holds up all the rest
+            case "seda" -> with(with(with(uri, "waitForTaskToComplete", "Always"), "timeout", millis), "failIfNoConsumers", "true");
+            case "direct" -> with(uri, "block", "false");
             // where there is a query camel-http would get, not post
             case "http", "https" -> with(with(with(uri, "httpMethod", "POST"), "connectTimeout", millis), "responseTimeout", millis);
             default -> uri;

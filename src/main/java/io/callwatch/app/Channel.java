@@ -33,6 +33,9 @@ public abstract class Channel {
     /** Of a connection, of our patience with an endpoint, and of a route behind one. */
     private static final List<Class<? extends Throwable>> LATE = List.of(TimeoutException.class, ExchangeTimedOutException.class);
 
+    /** An endpoint in memory without a route: by their names, since the components need not be on the classpath. */
+    private static final List<String> NOBODY = List.of("DirectConsumerNotAvailableException", "SedaConsumerNotAvailableException");
+
     private final DestinationSettings.Common common;
 
     private final Titles titles;
@@ -145,7 +148,8 @@ public abstract class Channel {
             return DeliveryFailure.passing(ConnectionTrouble.of(thrown));
         }
         Throwable named = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return DeliveryFailure.passing("it failed with " + named.getClass().getSimpleName());
+        String kind = named.getClass().getSimpleName();
+        return DeliveryFailure.passing(NOBODY.contains(kind) ? "no route takes from its endpoint" : "it failed with " + kind);
     }
 
     private DeliveryFailure answered(HttpOperationFailedException answer, Instant now) {

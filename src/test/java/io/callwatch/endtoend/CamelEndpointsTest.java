@@ -121,10 +121,11 @@ class CamelEndpointsTest extends AtAWorkplace {
         }
     }
 
-    @Test
-    void aDirectEndpointWithoutARouteIsSaid() throws Exception {
-        topic("direct:nobody");
-        assertThat(failures()).containsExactly("it failed with DirectConsumerNotAvailableException");
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:nobody", "seda:nobody"})
+    void thatNoRouteTakesFromAnEndpointIsSaidAndNotWaitedFor(String uri) throws Exception {
+        topic(uri);
+        assertThat(failures()).containsExactly("no route takes from its endpoint");
     }
 
     @Test
@@ -144,7 +145,7 @@ class CamelEndpointsTest extends AtAWorkplace {
         Path mine = folder.resolve("routes/mine.camel.yaml");
         Files.writeString(mine, "- errorHandler:\n    noErrorHandler: {}\n" + Files.readString(mine));
         topic("direct:nobody");
-        assertThat(failures()).containsExactly("it failed with DirectConsumerNotAvailableException");
+        assertThat(failures()).containsExactly("no route takes from its endpoint");
     }
 
     @Test
@@ -203,6 +204,8 @@ class CamelEndpointsTest extends AtAWorkplace {
             assertThat(seda.getWaitForTaskToComplete()).isEqualTo(WaitForTaskToComplete.IfReplyExpected);
             assertThat(seda.getTimeout()).isEqualTo(30_000);
             assertThat(watching.application.context().getEndpoint("direct:q", DirectEndpoint.class).getTimeout()).isEqualTo(30_000);
+            assertThat(watching.application.context().getEndpoints()).filteredOn(endpoint -> endpoint.getEndpointUri().startsWith("direct://q?"))
+                    .singleElement().satisfies(endpoint -> assertThat(((DirectEndpoint) endpoint).isBlock()).isFalse());
             assertThat(watching.application.context().getEndpoints()).filteredOn(SedaEndpoint.class::isInstance)
                     .extracting(endpoint -> ((SedaEndpoint) endpoint).getTimeout()).as("longer than its own too").contains(2_000L, 45_000L);
         }
