@@ -26,7 +26,7 @@ class MailFaultsTest extends AtAWorkplace {
         at.onlyShortCalls("archive,ops-mail");
         smtp = new ScriptedSmtp();
         at.destination("ops-mail", Map.of("port", Integer.toString(smtp.port()),
-                "to", "a@example.com,b@example.com,c@example.com", "timeout", "5s"));
+                "to", "a@example.com,b@example.com,c@example.com", "timeout", "10m"));
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
     }
 
