@@ -36,11 +36,12 @@ final class RouteInstances {
         }
     }
 
-    /** A template that does not fit is a fault of the operator's file that has taken the place of ours. */
+    /** A template that does not fit is a fault of the operator's file that has taken the place of ours; so is one that cannot be started. */
     static void add(CamelContext context, String template, String id, Map<String, Object> parameters) throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
         try {
             model.addRouteFromTemplate(id, template, parameters);
+            model.getRouteDefinition(id).setResource(model.getRouteTemplateDefinition(template).getResource());
         } catch (Exception e) {
             RouteTemplateDefinition used = model.getRouteTemplateDefinition(template);
             throw used == null ? e : RouteFiles.blamed(e, used.getResource().getLocation());

@@ -1,10 +1,13 @@
 package io.callwatch.app;
 
+import io.callwatch.config.Settings;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -15,6 +18,8 @@ import org.apache.camel.model.RouteTemplateDefinition;
  */
 final class TakenNames {
     private static final String DIRECT = "direct:";
+    private static final List<String> BEANS = List.of("cel-language", "readers", "watch", "schedules", "outcry", "judge", "unchanged", "sweeps",
+            "deliveries", "graphClient", "tokenClient", "graph", "pageRetry", "everyHeader");
 
     private final ModelCamelContext context;
     private final Set<String> instances;
@@ -28,6 +33,12 @@ final class TakenNames {
         this.instances = instances;
         this.beans = context.getRegistry().findByTypeWithName(Object.class);
         this.routes = new HashSet<>(instances);
+    }
+
+    /** The names of all beans of ours, for who has none of them. */
+    static Stream<String> beans(Settings settings) {
+        return Stream.concat(BEANS.stream(), settings.destinations().stream().flatMap(each ->
+                Stream.of("destination-", "httpClient-", "mail-", "login-").map(kind -> kind + each.name())));
     }
 
     /** Looks at what has been added since it was called last. */

@@ -8,18 +8,22 @@ import io.callwatch.app.Prepared;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.Faults;
 import io.callwatch.sandbox.CallJson;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.ServiceStatus;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Route files that an operator puts beside ours. */
 class OperatorRoutesTest extends AtAWorkplace {
@@ -94,6 +98,17 @@ class OperatorRoutesTest extends AtAWorkplace {
         "mine       | direct:send-archive | log:b              | there is another route from direct:send-archive"})
     void aFileWithARouteThatCannotBeIsNamed(String id, String from, String to, String said) throws Exception {
         assertNamed(ROUTE.formatted(id, from, to), said);
+    }
+
+    /** As one that was copied from a version in which a bean had another name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deliver", "send-file", "read-windows", "judge-page"})
+    void aFileInThePlaceOfOursWithABeanThatIsNotThereIsNamed(String name) throws Exception {
+        String packed = new String(CamelSetup.class.getResourceAsStream("/io/callwatch/routes/" + name + ".camel.yaml").readAllBytes(),
+                StandardCharsets.UTF_8);
+        write(name, packed.replaceFirst("(?s)ref: \\S+(?!.*ref: )", "ref: outbox"));
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("routes/" + name + ".camel.yaml: expected", "outbox");
     }
 
     @Test
@@ -224,6 +239,22 @@ class OperatorRoutesTest extends AtAWorkplace {
             assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining("routes/sweep.camel.yaml: expected");
         }
         assertThat(folder.resolve("inbox/letter")).exists();
+    }
+
+    @Test
+    void checkKnowsTheNamesOfAllBeansOfOurs() throws Exception {
+        at.destination("ops-mail", Map.of("username", "callwatch", "password", "any"));
+        Set<String> ours = new TreeSet<>();
+        try (Watching watching = Watching.scheduled(at)) {
+            ours.addAll(watching.application.context().getRegistry().findByTypeWithName(Object.class).keySet());
+        }
+        ours.removeIf(name -> name.endsWith("-variable-repository")); // Camel's
+        assertThat(ours).contains("graph", "deliveries", "destination-hook", "httpClient-hook", "login-ops-mail", "readers");
+        for (String bean : ours) {
+            write("mine", "- beans:\n    - name: " + bean + "\n      type: java.util.ArrayList\n");
+            assertThatThrownBy(this::look).as(bean).isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("there is another bean of the name " + bean);
+        }
     }
 
     private void look() throws Exception {
