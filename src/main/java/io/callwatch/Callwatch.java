@@ -3,6 +3,7 @@ package io.callwatch;
 import io.callwatch.cli.CommandLineOfCallwatch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,25 @@ public final class Callwatch {
             System.err.println("The locale has not all letters of the command line: set LC_ALL=C.UTF-8, or what the terminal has");
             System.exit(2);
         }
-        System.exit(run(args));
+        System.exit(printed(run(args)));
+    }
+
+    /** A result that is cut short is not all done: a full disk, say. A reader that wanted no more of it, such as {@code head}, is no fault. */
+    private static int printed(int code) {
+        if (!System.out.checkError()) {
+            return code;
+        }
+        String why = "what it was written to failed";
+        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write('\n'); // of what has failed before, nobody has kept the reason
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("pipe")) {
+                return code;
+            }
+            why = e.getMessage();
+        }
+        System.err.println("What was to be printed could not be written to its end: " + why);
+        return Math.max(code, 1);
     }
 
     private static PrintStream utf8(FileDescriptor to) {

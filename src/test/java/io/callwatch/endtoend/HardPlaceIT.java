@@ -7,6 +7,7 @@ import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.ScriptedSmtp;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,9 +16,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged jar where something is in its way: a full disk, a ledger that cannot be written, no locale, a stop at the wrong moment. */
 @Tag("file-ledger")
@@ -92,6 +96,22 @@ class HardPlaceIT extends InAnEmptyFolder {
                 assertThat(jar.err()).contains("to ops-mail failed, attempt 1").doesNotContain("\tat ", "transport");
             }
         }
+    }
+
+    /** On Linux alone is there a device that is always full. */
+    @ParameterizedTest
+    @CsvSource({">/dev/full,1 What was to be printed could not be written to its end: No space left on device", "| head -1 >/dev/null,'0 '"})
+    void aResultThatIsCutShortIsNotAllDoneUnlessItsReaderWantsNoMore(String to, String said) throws Exception {
+        at.tenant.publish(IntStream.range(0, 900).mapToObj(i -> CallJson.call().start(Instant.now().minusSeconds(600 + i))
+                .lasting(Duration.ofSeconds(2))).toArray(CallJson[]::new));
+        at.onlyShortCalls("archive");
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        Process shell = new ProcessBuilder("bash", "-c", "\"$0\" -jar \"$@\" 2>said " + to + "; echo \"${PIPESTATUS[0]} $(cat said)\"",
+                System.getProperty("java.home") + "/bin/java", System.getProperty("callwatch.jar"), "--config", at.config().toString(),
+                "deliveries", "--state", "delivered").directory(empty.toFile()).start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(said + "\n");
     }
 
     /** Read-only as a restored backup or a wrong owner leaves it: nothing is read or sent, and the message says what to do. */
