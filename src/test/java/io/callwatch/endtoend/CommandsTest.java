@@ -38,7 +38,7 @@ class CommandsTest extends AtAWorkplace {
         });
         at.receiver.next(Answer.status(403), Answer.status(410), Answer.status(500));
         try (LogLines log = new LogLines("app.DeliveryLog")) {
-            assertThat(at.output("notify-test", "hook")).contains("not delivered: the other side answered 403");
+            assertThat(at.output("notify-test", "hook")).contains("not delivered: the other side answered 403\n");
             assertThat(at.output("notify-test", "hook")).contains("not delivered: the other side answered 410");
             assertThat(at.run("notify-test", "hook")).isEqualTo(1);
             assertThat(log.all()).as("nothing is sent again or stopped").isEmpty();

@@ -150,15 +150,15 @@ class OperatorRoutesTest extends AtAWorkplace {
     }
 
     @Test
-    void whatIsNoFileIsNamed() throws Exception {
+    void whatIsNoFileIsNamedWithTheReason() throws Exception {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Path wrong = routes.resolve("mine.camel.yaml");
-        String said = wrong + ": expected a file that can be read";
+        String said = wrong + ": expected a file that can be read (";
         Files.createSymbolicLink(wrong, Path.of("nowhere"));
-        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(said);
+        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(said + "no such file or folder)");
         Files.delete(wrong);
         Files.createDirectory(wrong);
-        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(said);
+        assertThatThrownBy(this::look).isInstanceOf(ConfigurationException.class).hasMessageContaining(said + "Is a directory)");
     }
 
     @Test
