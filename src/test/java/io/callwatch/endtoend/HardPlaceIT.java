@@ -10,12 +10,10 @@ import io.callwatch.sandbox.ScriptedSmtp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged jar where something is in its way: a full disk, a ledger that cannot be written, no locale, a stop at the wrong moment. */
+/** The packaged jar where something is in its way: a full disk, no locale, a stop at the wrong moment. */
 @Tag("file-ledger")
 class HardPlaceIT extends InAnEmptyFolder {
     private static final int MATCHES = 4_000;
@@ -112,86 +110,6 @@ class HardPlaceIT extends InAnEmptyFolder {
                 System.getProperty("java.home") + "/bin/java", System.getProperty("callwatch.jar"), "--config", at.config().toString(),
                 "deliveries", "--state", "delivered").directory(empty.toFile()).start();
         assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(said + "\n");
-    }
-
-    /** Read-only as a restored backup or a wrong owner leaves it: nothing is read or sent, and the message says what to do. */
-    @Test
-    void aReadOnlyLedgerIsRefusedAndLeftAsItIs() throws Exception {
-        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(2)));
-        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
-        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
-            assertThat(jar.exitCode()).as(jar.err()).isZero();
-        }
-        int requests = at.tenant.requests().size();
-        Path ledger = at.folder.resolve("data/callwatch.db");
-        byte[] before = Files.readAllBytes(ledger);
-        Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("r--r--r--"));
-        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "run", "--once")) {
-            assertThat(jar.exitCode()).as(jar.err()).isEqualTo(2);
-            assertThat(jar.err()).contains("callwatch.db").doesNotContain("\tat ");
-        }
-        assertThat(at.tenant.requests()).hasSize(requests);
-        assertThat(Files.readAllBytes(ledger)).isEqualTo(before);
-        Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.setPosixFilePermissions(ledger.getParent(), PosixFilePermissions.fromString("r-xr-xr-x"));
-        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
-            assertThat(jar.exitCode()).as(jar.out()).isEqualTo(2);
-            assertThat(jar.err()).contains("callwatch.ledger.url", ledger.getParent() + " cannot be written");
-        } finally {
-            Files.setPosixFilePermissions(ledger.getParent(), PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
-    @Test
-    void ofALedgerThatIsReachedByALinkTheFolderOfItsFileIsWritten() throws Exception {
-        Path folder = Files.createDirectory(temporary.resolve("real"));
-        Path links = Files.createDirectory(temporary.resolve("links"));
-        at.set("callwatch.ledger.url", "jdbc:sqlite:" + Files.createSymbolicLink(links.resolve("link.db"),
-                Files.createFile(folder.resolve("ledger.db"))));
-        Files.setPosixFilePermissions(links, PosixFilePermissions.fromString("r-xr-xr-x"));
-        try (Jar jar = Jar.startHeldToPermissions(empty, "run", "--once", "--config", at.config().toString())) {
-            assertThat(jar.exitCode()).as(jar.err()).isZero();
-        }
-        Files.setPosixFilePermissions(links, PosixFilePermissions.fromString("rwx------"));
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
-        try (Jar jar = Jar.startHeldToPermissions(empty, "status", "--config", at.config().toString())) {
-            assertThat(jar.exitCode()).isEqualTo(2);
-            assertThat(jar.err()).contains(folder + " cannot be written");
-        }
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    @Test
-    void aSecretAndAListThatThisUserMayNotReadAreSaidToBeSo() throws Exception {
-        Path unreadable = Files.writeString(temporary.resolve("unreadable"), "s3cret");
-        Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("---------"));
-        at.without("callwatch.graph.client-secret").set("callwatch.graph.client-secret-file", unreadable.toString())
-                .set("callwatch.lists.bad", "@" + unreadable);
-        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
-            assertThat(jar.exitCode()).isEqualTo(2);
-            assertThat(jar.err()).contains("callwatch.graph.client-secret-file=" + unreadable
-                            + ": expected a file that can be read (permission denied)\n",
-                    unreadable + " cannot be read: permission denied\n");
-        }
-    }
-
-    @Test
-    void aFolderOfRoutesThatThisUserMayNotReadIsSaidToBeSo() throws Exception {
-        Path routes = Files.createDirectory(empty.resolve("routes"), PosixFilePermissions.asFileAttribute(Set.of()));
-        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
-            assertThat(jar.exitCode()).isEqualTo(2);
-            assertThat(jar.err()).contains("\n  " + routes + ": expected a folder that can be read (permission denied)\n");
-        }
-    }
-
-    @Test
-    void aConfigurationThatThisUserMayNotReadIsSaidToBeSo() throws Exception {
-        Path config = at.config();
-        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("---------"));
-        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", config.toString(), "check")) {
-            assertThat(jar.exitCode()).isEqualTo(2);
-            assertThat(jar.err()).isEqualTo("The configuration " + config + " cannot be read: permission denied\n");
-        }
     }
 
     /** As where {@code /tmp} is full, or mounted so that nothing runs from it: the ledger is well, and must not be moved away. */

@@ -1,0 +1,98 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The packaged jar where it may not read or write what it needs. */
+@Tag("file-ledger")
+class PermissionsIT extends InAnEmptyFolder {
+    /** Read-only as a restored backup or a wrong owner leaves it: nothing is read or sent, and the message says what to do. */
+    @Test
+    void aReadOnlyLedgerIsRefusedAndLeftAsItIs() throws Exception {
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        int requests = at.tenant.requests().size();
+        Path ledger = at.folder.resolve("data/callwatch.db");
+        byte[] before = Files.readAllBytes(ledger);
+        Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("r--r--r--"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "run", "--once")) {
+            assertThat(jar.exitCode()).as(jar.err()).isEqualTo(2);
+            assertThat(jar.err()).contains("callwatch.db").doesNotContain("\tat ");
+        }
+        assertThat(at.tenant.requests()).hasSize(requests);
+        assertThat(Files.readAllBytes(ledger)).isEqualTo(before);
+        Files.setPosixFilePermissions(ledger, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(ledger.getParent(), PosixFilePermissions.fromString("r-xr-xr-x"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.out()).isEqualTo(2);
+            assertThat(jar.err()).contains("callwatch.ledger.url", ledger.getParent() + " cannot be written");
+        } finally {
+            Files.setPosixFilePermissions(ledger.getParent(), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void ofALedgerThatIsReachedByALinkTheFolderOfItsFileIsWritten() throws Exception {
+        Path folder = Files.createDirectory(temporary.resolve("real"));
+        Path links = Files.createDirectory(temporary.resolve("links"));
+        at.set("callwatch.ledger.url", "jdbc:sqlite:" + Files.createSymbolicLink(links.resolve("link.db"),
+                Files.createFile(folder.resolve("ledger.db"))));
+        Files.setPosixFilePermissions(links, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "run", "--once", "--config", at.config().toString())) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        Files.setPosixFilePermissions(links, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "status", "--config", at.config().toString())) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains(folder + " cannot be written");
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void aSecretAndAListThatThisUserMayNotReadAreSaidToBeSo() throws Exception {
+        Path unreadable = Files.writeString(temporary.resolve("unreadable"), "s3cret");
+        Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("---------"));
+        at.without("callwatch.graph.client-secret").set("callwatch.graph.client-secret-file", unreadable.toString())
+                .set("callwatch.lists.bad", "@" + unreadable);
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains("callwatch.graph.client-secret-file=" + unreadable
+                            + ": expected a file that can be read (permission denied)\n",
+                    unreadable + " cannot be read: permission denied\n");
+        }
+    }
+
+    @Test
+    void aFolderOfRoutesThatThisUserMayNotReadIsSaidToBeSo() throws Exception {
+        Path routes = Files.createDirectory(empty.resolve("routes"), PosixFilePermissions.asFileAttribute(Set.of()));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains("\n  " + routes + ": expected a folder that can be read (permission denied)\n");
+        }
+    }
+
+    @Test
+    void aConfigurationThatThisUserMayNotReadIsSaidToBeSo() throws Exception {
+        Path config = at.config();
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("---------"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, "--config", config.toString(), "check")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).isEqualTo("The configuration " + config + " cannot be read: permission denied\n");
+        }
+    }
+}
