@@ -124,7 +124,7 @@ public final class Deliveries {
         Dispatch dispatch = dispatch(channel);
         Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, channel.name()));
         while (closed.isPresent() && dispatch != null) {
-            giveUp(dispatch.deliveries(), "not sent: " + closed.get());
+            giveUp(dispatch, closed.get());
             dispatch = dispatch(channel);
         }
         return dispatch;
@@ -147,12 +147,13 @@ public final class Deliveries {
     }
 
     /** For a destination that wants no more: kept as dead, to be sent again when it does. */
-    private void giveUp(List<Delivery> deliveries, String why) {
+    private void giveUp(Dispatch dispatch, String why) {
         ledger.change(sql -> {
-            for (Delivery delivery : deliveries) {
-                Outbox.dead(sql, delivery, why, run.realClock().instant());
+            for (Delivery delivery : dispatch.deliveries()) {
+                Outbox.dead(sql, delivery, "not sent: " + why, run.realClock().instant());
             }
         });
+        log.givenUp(dispatch.destination(), why);
     }
 
     /** The destination has taken it: whatever fails from here on, it is not sent again before that is noted. */

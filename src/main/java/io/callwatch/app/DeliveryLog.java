@@ -72,6 +72,11 @@ final class DeliveryLog {
         }
     }
 
+    /** A message was not sent, since its destination is stopped, as has been said. */
+    void givenUp(String destination, String reason) {
+        last.merge(new Kind(destination, reason, true), new Alike(1, clock.instant()), (before, one) -> new Alike(before.more + 1, before.said));
+    }
+
     /** What became of a delivery could not be noted, and that is tried each second, now with success and now without. */
     void unnoted(String destination, String reason) {
         if (unnoted.computeIfAbsent(destination, name -> new Seldom(UNNOTED_APART)).isDue(clock.instant())) {

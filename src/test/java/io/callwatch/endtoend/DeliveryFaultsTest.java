@@ -157,9 +157,13 @@ class DeliveryFaultsTest extends AtAWorkplace {
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700)).lasting(Duration.ofSeconds(2)),
                 CallJson.call().start(NOON.minusSeconds(750)).lasting(Duration.ofSeconds(2)));
         at.receiver.next(Answer.status(410));
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(800)).lasting(Duration.ofSeconds(2)));
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).hasSize(3).last().isEqualTo("2 more messages to hook are dead for the same reason: see 'callwatch deliveries'");
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(800)).lasting(Duration.ofSeconds(2)));
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).hasSize(4).last().isEqualTo("1 more message to hook is dead for the same reason: see 'callwatch deliveries'");
+        }
         assertThat(at.receiver.received()).as("nothing more is sent there").hasSize(1);
         assertThat(at.archive()).as("the others go on").hasSize(4);
         String why = " stopped: the other side answered 410: it wants no more of these; '";
