@@ -197,34 +197,6 @@ class OperatorRoutesTest extends AtAWorkplace {
                 .hasMessageContaining("noted.uri=" + shown).hasMessageNotContaining("cr3t");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "camel.main.nonsense,               camel.main.nonsense: expected an option that Camel knows",
-        "camel.component.seda.queue-size,   camel.component.seda.queueSize: expected an option that Camel knows",
-        "camel.component.nope.size,         cannot find component with name nope"})
-    void anOptionThatCamelRefusesIsNamedAndNotItsValue(String key, String said) throws Exception {
-        at.set(key, "s3cret");
-        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(said).hasMessageNotContaining("s3cret");
-        assertThat(at.run("check")).isEqualTo(2);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "camel.main.autoStartup,           false,                                    autoStartup=false: expected true",
-        "camel.main.auto-startup,          false,                                    autoStartup=false: expected true",
-        "camel.main.durationMaxMessages,   2,                                        camel.main.durationMaxMessages=2: expected none",
-        "camel.main.durationMaxIdleSeconds, 3,                                       camel.main.durationMaxIdleSeconds=3: expected none",
-        "camel.main.routeFilterIncludePattern, mine*,                                camel.main.routeFilterIncludePattern=mine*: expected none",
-        "camel.main.route-filter-exclude-pattern, quartz*,                           camel.main.routeFilterExcludePattern=quartz*: expected none",
-        "camel.main.routesIncludePattern,  classpath:io/callwatch/routes/*.camel.yaml, routesIncludePattern: expected files of your own"})
-    void anOptionThatWouldStartNothingOrOursTwiceIsRefused(String key, String value, String said) throws Exception {
-        at.set(key, value);
-        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(said);
-        assertThat(at.run("check")).isEqualTo(2);
-    }
-
     /** It starts nothing, so that it knows no endpoints, but what is no route of Camel's it says, and ids that clash. */
     @Test
     void checkLooksAtTheRoutesToo() throws Exception {
@@ -244,16 +216,15 @@ class OperatorRoutesTest extends AtAWorkplace {
     @Test
     void checkKnowsTheNamesOfAllBeansOfOurs() throws Exception {
         at.destination("ops-mail", Map.of("username", "callwatch", "password", "any"));
-        Set<String> ours = new TreeSet<>();
+        Set<String> ours;
         try (Watching watching = Watching.scheduled(at)) {
-            ours.addAll(watching.application.context().getRegistry().findByTypeWithName(Object.class).keySet());
+            ours = new TreeSet<>(watching.application.context().getRegistry().findByTypeWithName(Object.class).keySet());
         }
         ours.removeIf(name -> name.endsWith("-variable-repository")); // Camel's
         assertThat(ours).contains("graph", "deliveries", "destination-hook", "httpClient-hook", "login-ops-mail", "readers");
         for (String bean : ours) {
             write("mine", "- beans:\n    - name: " + bean + "\n      type: java.util.ArrayList\n");
-            assertThatThrownBy(this::look).as(bean).isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("there is another bean of the name " + bean);
+            assertThatThrownBy(this::look).as(bean).isInstanceOf(ConfigurationException.class).hasMessageContaining("another bean of the name " + bean);
         }
     }
 

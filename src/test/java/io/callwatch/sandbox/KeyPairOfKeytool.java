@@ -29,8 +29,8 @@ public record KeyPairOfKeytool(KeyStore store, Key key, Certificate certificate)
     public static KeyPairOfKeytool makeForDays(int days, Path folder, String name, String... hosts) throws Exception {
         Path file = folder.resolve(name + ".p12");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=" + name, "-validity", Integer.toString(days), "-storetype", "PKCS12",
-                "-keystore", file.toString(), "-storepass", PASSWORD));
+                "-alias", name, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=" + name, "-validity", Integer.toString(days),
+                "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD));
         if (hosts.length > 0) {
             command.addAll(List.of("-ext", "SAN=dns:" + String.join(",dns:", hosts)));
         }
