@@ -226,8 +226,9 @@ public final class Configuration {
     }
 
     private ManagementSettings management() {
+        String host = "[A-Za-z0-9._-]+|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*"; // one colon would be a port's
         return new ManagementSettings(values.typed("callwatch.management.host", "a host's name or address",
-                text -> text.matches("[A-Za-z0-9.:_-]+") ? Optional.of(text) : Optional.empty()),
+                text -> text.matches(host) ? Optional.of(text) : Optional.empty()),
                 values.number("callwatch.management.port", 1, 65_535));
     }
 }

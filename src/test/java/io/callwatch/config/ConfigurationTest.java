@@ -78,6 +78,8 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.destinations.out.path | x.jsonl # here | a path; a comment stands on a line of its own",
         "callwatch.destinations.out.path | x\0y | a path",
         "callwatch.management.host | a host | a host's name or address",
+        "callwatch.management.host | localhost:9090 | a host's name or address",
+        "callwatch.management.host | 127.0.0.1:9090 | a host's name or address",
         "callwatch.management.port | 0 | a whole number from 1 to 65535",
         "callwatch.rules.r.count | 1 | a whole number from 2 to 1000000",
         "callwatch.rules.r.severity | loud | one of info, warning, critical",
@@ -108,7 +110,8 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.graph.timeout | '30s '", "callwatch.graph.timeout | 1h", "callwatch.graph.page-size | 1",
         "callwatch.graph.page-size | 100000", "callwatch.internal-numbers | '4930901, +1425555,'", "callwatch.internal-numbers | ' '",
         "callwatch.ledger.url | jdbc:postgresql://db.example.com/x?sslmode=require", "callwatch.proxy.url | http://[::1]:3128/",
-        "callwatch.graph.page-size | ' '"})
+        "callwatch.graph.page-size | ' '", "callwatch.management.host | metrics_1.example.com", "callwatch.management.host | ::1",
+        "callwatch.management.host | fe80::ffff:192.0.2.1"})
     void takesWhatIsGood(String key, String value) {
         Map<String, String> values = least();
         values.put(key, value);
