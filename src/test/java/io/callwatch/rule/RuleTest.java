@@ -6,7 +6,9 @@ import io.callwatch.callrecord.CallRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +159,13 @@ class RuleTest {
                 .extracting(different -> compile(different).fingerprint()).doesNotHaveDuplicates();
         RuleContext other = RuleContext.builder().homeTenantId("other").build();
         assertThat(RuleCompiler.compile(List.of(text), other, (k, v, e) -> { }).fingerprint()).isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void theValuesOfAListAreNoPartOfTheFingerprint() {
+        List<RuleText> text = List.of(RuleText.of("r", "oneOf(call.id, 'l')", "a"));
+        assertThat(Stream.of(Set.of("b"), Set.of("b", "c")).map(values -> RuleContext.builder().list("l", () -> values).build())
+                .map(context -> RuleCompiler.compile(text, context, (k, v, e) -> { }).fingerprint()).distinct()).hasSize(1);
     }
 
     private static RuleText bursts(String per, int count, long minutes) {
