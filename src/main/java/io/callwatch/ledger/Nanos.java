@@ -10,7 +10,7 @@ final class Nanos {
     }
 
     static Long of(Instant instant) {
-        return instant == null ? null : Math.addExact(Math.multiplyExact(clamped(instant), SECOND), instant.getNano());
+        return instant == null ? null : clamped(instant) * SECOND + instant.getNano();
     }
 
     /** A year 9999 in bad data is kept as the last second that fits. */
