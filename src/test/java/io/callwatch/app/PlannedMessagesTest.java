@@ -117,8 +117,10 @@ class PlannedMessagesTest {
         Batch digest = new Batch(Notice.Why.GROUPED.word(), 1);
         List<Waiting> waiting = List.of(begun(1, digest), begun(2, digest), begun(3));
         Pace.Moment morning = new Pace.Moment(TEN.minusSeconds(30), false, null, 0, 0, Instant.EPOCH, false);
-        assertThat(PACE.next(waiting, morning, true)).extracting(Pace.Plan::why, Pace.Plan::seqs).containsExactly(Notice.Why.GROUPED, List.of(1L, 2L));
-        assertThat(PACE.next(waiting, morning, false)).extracting(Pace.Plan::why, Pace.Plan::seqs).containsExactly(Notice.Why.ONE, List.of(1L, 2L, 3L));
+        assertThat(PACE.next(waiting, morning, true)).isEqualTo(new Pace.Plan(Notice.Why.GROUPED, List.of(1L, 2L), true, false));
+        assertThat(PACE.next(waiting, morning, false)).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(1L, 2L, 3L), true, false));
+        List<Waiting> fresh = List.of(waiting(4, TEN.minusSeconds(60)), waiting(5, TEN.minusSeconds(60)));
+        assertThat(PACE.next(fresh, morning, false)).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(4L, 5L), false, false));
     }
 
     @Test
@@ -131,6 +133,8 @@ class PlannedMessagesTest {
         Pace.Plan none = pace.next(waiting.subList(0, 2), night, true);
         assertThat(none.seqs()).isEmpty();
         assertThat(none.held()).as("it still is").isTrue();
+        Pace.Moment open = new Pace.Moment(TEN.plusSeconds(60), false, null, 0, 0, Instant.EPOCH, false);
+        assertThat(pace.next(waiting.subList(0, 2), open, true).held()).as("nor is it by these hours").isFalse();
     }
 
     @Test

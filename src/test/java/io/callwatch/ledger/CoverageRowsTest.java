@@ -129,6 +129,14 @@ class CoverageRowsTest {
     }
 
     @Test
+    void aSweepThatIsNewBeginsWhereAnyOtherHasPlannedLast() {
+        plan("hourly", Duration.ofHours(3), NOON);
+        plan("nightly", Duration.ofDays(30), NOON.minus(Duration.ofHours(10)));
+        Instant later = NOON.plus(Duration.ofHours(1));
+        assertThat(plan("recent", Duration.ofMinutes(10), later)).isEqualTo(Spans.of(Window.before(later, Duration.ofMinutes(70))));
+    }
+
+    @Test
     void aMillisecondOfWhichOnlyAPartWasReadStaysUnread() {
         plan("hourly", Duration.ofHours(2), NOON);
         Instant cut = NOON.minus(Duration.ofHours(1)).plusNanos(164_137);
