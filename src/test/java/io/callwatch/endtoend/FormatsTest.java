@@ -74,7 +74,8 @@ class FormatsTest extends AtAWorkplace {
         assertThat(at.output("deliveries")).contains("a private address; allow-private=true lets it pass\n");
         assertThat(at.output("check", "--online")).contains("a private address\n");
         assertThat(at.output("check")).contains("a private address; allow-private=true lets it pass");
-        assertThat(at.destination("hook", Map.of("allow-private", "true")).output("check")).doesNotContain("private");
+        assertThat(at.destination("hook", Map.of("allow-private", "true")).output("check")).contains("webhook at https://10.1.2.3")
+                .doesNotContain("private");
     }
 
     /** The proxy is asked for names alone; this machine, on which the service and the file's neighbours are here, is reached without it. */

@@ -109,11 +109,11 @@ class VersionsTest extends AtAWorkplace {
         at.set("callwatch.rules.short-call.when", "call.duration < duration('5s') && 1 / (call.version - 1) >= 0");
         CallJson older = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(3));
         at.tenant.publish(older);
-        at.runOnceAt(NOON);
+        assertThat(at.runOnceAt(NOON)).as("it is in quarantine").isEqualTo(1);
         at.tenant.publish(older.later().start(NOON.minusSeconds(960)).lasting(Duration.ofMinutes(5)));
-        at.runOnceAt(NOON);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         at.onlyShortCalls("archive");
-        at.run("quarantine", "retry");
+        assertThat(at.run("quarantine", "retry")).as("nothing is left there").isZero();
         assertThat(at.archive()).noneMatch(line -> line.contains(older.id()));
     }
 
