@@ -69,7 +69,6 @@ final class Backlog {
 
     void take(Window window) {
         wanted.replaceAll((urgency, spans) -> spans.minus(window));
-        wanted.values().removeIf(Spans::isEmpty);
     }
 
     Spans all() {
