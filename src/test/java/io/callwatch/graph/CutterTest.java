@@ -117,6 +117,33 @@ class CutterTest {
         assertThat(planner.next()).isEmpty();
     }
 
+    /** One that nearly fills the page with it is none too many. */
+    @Test
+    void aSecondReadingBeginsRightAfterARecordThatWasSeen() {
+        takeNextPages(55);
+        add(1_000);
+        Window first = next();
+        List<Instant> seen = page(first);
+        assertThat(planner.afterPage(first, 1, seen, true)).isEqualTo(PageVerdict.CUT);
+        Window again = next();
+        assertThat(first.contains(again)).isTrue();
+        assertThat(seen).contains(again.from().minusMillis(1));
+    }
+
+    @Test
+    void whatNothingIsKnownOfIsFollowedWhereNextPagesAreFreeAndCutWhereNoneIs() {
+        assertThat(ofAFullPageOfWhatNothingIsKnownOf()).isEqualTo(PageVerdict.FOLLOW);
+        takeNextPages(55);
+        assertThat(ofAFullPageOfWhatNothingIsKnownOf()).isEqualTo(PageVerdict.CUT);
+    }
+
+    private PageVerdict ofAFullPageOfWhatNothingIsKnownOf() {
+        WindowPlanner fresh = new WindowPlanner(Knowledge.none(), budgets, clock, new PageSize(PAGE), 4);
+        fresh.add(0, Spans.of(Window.before(END, Duration.ofDays(20))));
+        Window window = fresh.next().orElseThrow();
+        return fresh.afterPage(window, 1, page(window), true);
+    }
+
     @Test
     void aChainThatHasJustBegunIsCutWhereAllCanBeReadBeforeItsNextPagesComeFree() {
         assertThat(ofAChainWhoseNextPagesAreTaken(100)).isEqualTo(PageVerdict.CUT);

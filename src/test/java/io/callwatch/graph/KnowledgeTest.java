@@ -69,6 +69,14 @@ class KnowledgeTest {
     }
 
     @Test
+    void newsOfAnAgeAtWhichNoneHaveEverComeCountToo() {
+        FirstSight young = FirstSight.parse("1" + " 0".repeat(135));
+        young.observe(Duration.ofHours(9), Duration.ofHours(10));
+        assertThat(young.seenBy(Duration.ofHours(9))).isEqualTo(0.5);
+        assertThat(young.seenBy(Duration.ofHours(11))).isEqualTo(1);
+    }
+
+    @Test
     void aRecordThatBeginsInTheFutureIsNoEvidence() {
         knowledge.lastRead().read(Window.before(NOW, Duration.ofHours(3)), NOW);
         knowledge.news(NOW.plusSeconds(600), NOW);
