@@ -110,6 +110,35 @@ class EditedBurstTest extends AtAWorkplace {
                 .containsExactlyInAnyOrder("call.withdrawn", "calls.withdrawn");
     }
 
+    @Test
+    void whatLeavesTheBurstOfOneRuleStaysInThatOfAnother() throws Exception {
+        tellThePair();
+        at.rule("any", "call.organizer.kind == 'phone'", "archive");
+        makeItABurst("any", 2);
+        pass();
+        makeItABurst("any", 3);
+        pass();
+        at.tenant.publish(second.later().lasting(Duration.ofMinutes(5)));
+        pass();
+        assertThat(types()).containsExactly("calls.matched", "calls.matched", "calls.withdrawn");
+        assertThat(at.archive().get(2)).contains("\"rule\":\"pair\"");
+    }
+
+    /** No rule is edited here: the calls of the other, and one between the two, are what it has grown into. */
+    @Test
+    void ofTwoThatGrewTogetherTheOneThatIsWholeIsNotTakenBackForACallBetweenThem() throws Exception {
+        makeItABurst(3);
+        at.tenant.publish(first, second, call(4), call(14), call(16), call(18));
+        pass();
+        assertThat(types()).containsExactly("calls.matched", "calls.matched");
+        CallJson between = call(8);
+        at.tenant.publish(between, call(10));
+        pass();
+        at.tenant.publish(between.later().lasting(Duration.ofMinutes(5)));
+        pass();
+        assertThat(types()).containsExactly("calls.matched", "calls.matched");
+    }
+
     private void tellThePair() throws Exception {
         makeItABurst(2);
         at.tenant.publish(first, second);
@@ -118,8 +147,12 @@ class EditedBurstTest extends AtAWorkplace {
     }
 
     private void makeItABurst(int count) {
-        at.set("callwatch.rules.pair.per", "call.organizer.phone").set("callwatch.rules.pair.count", Integer.toString(count))
-                .set("callwatch.rules.pair.within", "10m");
+        makeItABurst("pair", count);
+    }
+
+    private void makeItABurst(String rule, int count) {
+        at.set("callwatch.rules." + rule + ".per", "call.organizer.phone")
+                .set("callwatch.rules." + rule + ".count", Integer.toString(count)).set("callwatch.rules." + rule + ".within", "10m");
     }
 
     private void pass() throws Exception {
