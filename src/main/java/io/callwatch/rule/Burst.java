@@ -19,12 +19,6 @@ import java.util.Map;
  * @param within the span, inclusive; above zero
  */
 public record Burst(int count, Duration within) {
-    public Burst {
-        if (count < 1) {
-            throw new IllegalArgumentException("a burst has at least one call, but count is " + count);
-        }
-    }
-
     /** The bursts by their first call, each with its calls by start. Takes the time of sorting. */
     public List<List<BurstCall>> among(Collection<BurstCall> calls) {
         List<BurstCall> sorted = newestVersions(calls);
