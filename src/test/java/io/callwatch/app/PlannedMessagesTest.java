@@ -43,8 +43,10 @@ class PlannedMessagesTest {
     @Test
     void whatAClockThatWasAheadHasQueuedWaitsForNoSpan() {
         Instant now = TEN.minus(Duration.ofHours(6));
-        assertThat(next(List.of(waiting(1, now)), now.plusSeconds(60)).seqs()).as("a span of 15 min").isEmpty();
-        assertThat(next(List.of(waiting(1, now)), now.plusSeconds(900)).seqs()).containsExactly(1L);
+        assertThat(next(List.of(waiting(1, now)), now.plusSeconds(60))).as("a span of 15 min").isEqualTo(Pace.Plan.nothing(false));
+        assertThat(next(List.of(waiting(1, now)), now.plusSeconds(900))).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(1L), false, false));
+        assertThat(next(List.of(waiting(1, now), waiting(2, now)), now.plusSeconds(900)))
+                .isEqualTo(new Pace.Plan(Notice.Why.GROUPED, List.of(1L, 2L), false, false));
         assertThat(next(List.of(waiting(1, TEN.minusSeconds(60))), now).seqs()).containsExactly(1L);
     }
 
