@@ -24,9 +24,7 @@ final class Backlog {
     }
 
     void add(int urgency, Spans spans) {
-        if (!spans.isEmpty()) {
-            wanted.merge(urgency, spans, Spans::plus);
-        }
+        wanted.merge(urgency, spans, Spans::plus);
     }
 
     /** The windows of the most urgent work that is not being read already, newest first; empty when there is none. */
