@@ -34,6 +34,14 @@ class PrecedenceTest {
         assertThat(Precedence.ofSweep(Urgency.GAP, new Window(old.from(), old.to().plusMillis(1)), NOW)).isZero();
     }
 
+    /** At the first of the two urgencies about one record in eleven is news, at the second fewer. */
+    @Test
+    void whatHasGrownMuchGoesBeforeGapsAndWhatHasGrownLittleAfterWhatAPersonAskedFor() {
+        Window old = days(10, 9);
+        assertThat(new int[] {Precedence.ofSweep(8, old, NOW), Precedence.ofSweep(Urgency.GAP - 1, old, NOW),
+            Precedence.ofSweep(Urgency.GAP, old, NOW), Precedence.ASKED, Precedence.ofSweep(9, old, NOW)}).isSorted().doesNotHaveDuplicates();
+    }
+
     private int rank(Duration age) {
         Instant at = NOW.minus(age);
         Map.Entry<Integer, Spans> found = urgency.rank(days(30, 0), NOW).entrySet().stream()

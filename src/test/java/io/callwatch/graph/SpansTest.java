@@ -49,6 +49,11 @@ class SpansTest {
     }
 
     @Property
+    void areEqualWhereTheInstantsAre(@ForAll("windows") List<Window> a, @ForAll("windows") List<Window> b) {
+        assertThat(Spans.of(a).equals(Spans.of(b))).isEqualTo(minutes(a).equals(minutes(b)));
+    }
+
+    @Property
     void isNormalisedWhateverCameIn(@ForAll("windows") List<Window> a, @ForAll("windows") List<Window> b) {
         for (Spans spans : List.of(Spans.of(a), Spans.of(a).plus(Spans.of(b)), Spans.of(a).minus(Spans.of(b)))) {
             Instant end = Instant.MIN;
