@@ -31,13 +31,13 @@ class PageSizeTest {
 
     @Test
     void aShortPageNowAndThenSaysNothing() {
-        saw(59, 0, 3, 59, 60, 0, 59, 59, 1, 60);
+        saw(59, 0, 3, 59, 60, 0, 59, 59, 1);
         assertThat(size.records()).isEqualTo(60);
     }
 
     @Test
     void emptyPagesSayNothingHoweverMany() {
-        saw(0, 0, 0, 0, 0, 0, 0);
+        saw(0, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, 0, 0, 0, 0);
         assertThat(size.records()).isEqualTo(60);
     }
 
