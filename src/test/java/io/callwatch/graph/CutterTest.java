@@ -86,6 +86,15 @@ class CutterTest {
     }
 
     @Test
+    void aSecondChainIsMadeForTheNextPagesThatTheFirstLeaves() {
+        RequestBudget nextPages = new RequestBudget(150, Duration.ofMinutes(5), Duration.ZERO, clock);
+        WindowPlanner many = planner(new GraphBudgets(budgets.firstPages(), nextPages));
+        many.add(0, Spans.of(window(2_000 * PAGE)));
+        assertThat(expected(many.next().orElseThrow())).isCloseTo(101 * PAGE - 15, within(1.0));
+        assertThat(expected(many.next().orElseThrow())).as("the first may need more than a hundred").isBetween(10.0 * PAGE, 20.0 * PAGE);
+    }
+
+    @Test
     void aShareIsNoLongerThanAHundredPagesAndLeavesRoomForMoreThanIsExpected() {
         RequestBudget wide = new RequestBudget(10_000, Duration.ofSeconds(1), Duration.ZERO, clock);
         WindowPlanner fast = planner(new GraphBudgets(wide, wide));
