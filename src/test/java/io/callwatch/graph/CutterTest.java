@@ -47,9 +47,13 @@ class CutterTest {
 
     @Test
     void noChainIsBegunWhereTheLevelIsHardlyKnown() {
-        WindowPlanner fresh = new WindowPlanner(Knowledge.none(), budgets, clock, new PageSize(PAGE), 4);
+        Knowledge none = Knowledge.none();
+        WindowPlanner fresh = new WindowPlanner(none, budgets, clock, new PageSize(PAGE), 4);
         fresh.add(0, Spans.of(Window.before(END, Duration.ofDays(20))));
-        assertThat(fresh.next().orElseThrow().length()).isLessThan(Duration.ofHours(1));
+        Window first = fresh.next().orElseThrow();
+        assertThat(first.length()).isLessThan(Duration.ofHours(1));
+        assertThat(none.density().expected(first.from().toEpochMilli(), first.to().toEpochMilli())).as("of a guess a page is not filled")
+                .isBetween(0.7 * PAGE, 0.9 * PAGE);
     }
 
     @Test
