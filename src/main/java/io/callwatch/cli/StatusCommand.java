@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
             Overview now = new RecentOverview(session.ledger(), session.settings(), clock).now();
             System.out.println(json ? json(now) : words(now));
             Optional<String> ending = ClientAssertion.ending(session.settings().graph().clientCertificate(), Instant.now());
-            ending.filter(any -> !json).ifPresent(words -> System.out.println("Soon: " + words));
+            ending.filter(any -> !json).ifPresent(words -> System.out.println("Note: " + words));
             return now.isAtRisk() ? 1 : 0;
         }
     }
