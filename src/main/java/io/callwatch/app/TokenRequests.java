@@ -76,9 +76,10 @@ final class TokenRequests implements TokenProvider.Endpoint {
             return settings.clientSecret().value();
         }
         try {
-            ClientAssertion.ending(settings.clientCertificate(), realClock.instant()).filter(any -> ending.isDue(realClock.instant()))
-                    .ifPresent(LOG::warn);
-            return ClientAssertion.read(settings.clientCertificate()).sign(url, settings.clientId(), realClock.instant());
+            Instant now = realClock.instant();
+            ClientAssertion assertion = ClientAssertion.read(settings.clientCertificate());
+            assertion.ending(now).filter(any -> ending.isDue(now)).ifPresent(LOG::warn);
+            return assertion.sign(url, settings.clientId(), now);
         } catch (IllegalArgumentException e) {
             throw new GraphException(Failure.NETWORK, "callwatch.graph.client-certificate: expected " + e.getMessage());
         }

@@ -16,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,8 +42,10 @@ final class StatusCommand implements Callable<Integer> {
             InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
             Overview now = new RecentOverview(session.ledger(), session.settings(), clock).now();
             System.out.println(json ? json(now) : words(now));
-            Optional<String> ending = ClientAssertion.ending(session.settings().graph().clientCertificate(), Instant.now());
-            ending.filter(any -> !json).ifPresent(words -> System.out.println("Note: " + words));
+            if (!json) {
+                ClientAssertion.ending(session.settings().graph().clientCertificate(), Instant.now())
+                        .ifPresent(words -> System.out.println("Note: " + words));
+            }
             return now.isAtRisk() ? 1 : 0;
         }
     }

@@ -90,16 +90,14 @@ public final class ClientAssertion {
         throw new IllegalArgumentException("a block 'CERTIFICATE' that belongs to its key");
     }
 
-    /**
-     * What is to be said of the end of a certificate, from 30 days before; empty until then.
-     *
-     * @param pem null for none
-     */
+    /** @param pem null for none, of which nothing is to be said */
     public static Optional<String> ending(Path pem, Instant now) {
-        if (pem == null) {
-            return Optional.empty();
-        }
-        Instant end = read(pem).certificate.getNotAfter().toInstant();
+        return pem == null ? Optional.empty() : read(pem).ending(now);
+    }
+
+    /** What is to be said of the certificate's end, from 30 days before; empty until then. */
+    public Optional<String> ending(Instant now) {
+        Instant end = certificate.getNotAfter().toInstant();
         return end.minus(NOTICE).isAfter(now) ? Optional.empty()
                 : Optional.of("the certificate of callwatch.graph.client-certificate " + (end.isAfter(now) ? "ends" : "ended") + " at " + end
                 + ": add a new one to the application in Microsoft Entra, then put it and its key into the file, which is read for each token");

@@ -81,9 +81,7 @@ class CutterTest {
 
     @Test
     void notMoreThanHalfOfTheWorkersHaveAChainAndNoneIsLongerThanAHundredPages() {
-        RequestBudget nextPages = new RequestBudget(500, Duration.ofMinutes(5), Duration.ZERO, clock);
-        WindowPlanner many = planner(new GraphBudgets(budgets.firstPages(), nextPages));
-        many.add(0, Spans.of(window(2_000 * PAGE)));
+        WindowPlanner many = plannerWithNextPages(500);
         assertThat(expected(many.next().orElseThrow())).isCloseTo(101 * PAGE - 15, within(1.0));
         assertThat(expected(many.next().orElseThrow())).isCloseTo(101 * PAGE - 15, within(1.0));
         assertThat(expected(many.next().orElseThrow())).isLessThan(PAGE);
@@ -91,9 +89,7 @@ class CutterTest {
 
     @Test
     void aSecondChainIsMadeForTheNextPagesThatTheFirstLeaves() {
-        RequestBudget nextPages = new RequestBudget(150, Duration.ofMinutes(5), Duration.ZERO, clock);
-        WindowPlanner many = planner(new GraphBudgets(budgets.firstPages(), nextPages));
-        many.add(0, Spans.of(window(2_000 * PAGE)));
+        WindowPlanner many = plannerWithNextPages(150);
         assertThat(expected(many.next().orElseThrow())).isCloseTo(101 * PAGE - 15, within(1.0));
         assertThat(expected(many.next().orElseThrow())).as("the first may need more than a hundred").isBetween(10.0 * PAGE, 20.0 * PAGE);
     }
@@ -173,6 +169,13 @@ class CutterTest {
         Window chain = next();
         takeNextPages(55);
         return planner.afterPage(chain, 1, page(chain), true);
+    }
+
+    /** With so many of them in five minutes, and more work than they are enough for. */
+    private WindowPlanner plannerWithNextPages(int count) {
+        WindowPlanner many = planner(new GraphBudgets(budgets.firstPages(), new RequestBudget(count, Duration.ofMinutes(5), Duration.ZERO, clock)));
+        many.add(0, Spans.of(window(2_000 * PAGE)));
+        return many;
     }
 
     private WindowPlanner planner(GraphBudgets of) {
