@@ -82,7 +82,7 @@ public final class EmailDestination extends Channel {
     private MimeMessage mail(Notice notice, String opener, List<String> recipients) throws MessagingException {
         MailMessage mail = renderer.render(notice, opener);
         MimeMessage message = new WithOwnId(session, mail.messageId());
-        message.setFrom(new InternetAddress(settings.from()));
+        message.setFrom(settings.from());
         for (String recipient : recipients) {
             message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
         }

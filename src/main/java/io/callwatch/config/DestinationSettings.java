@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public sealed interface DestinationSettings {
     }
 
     /** @param tls {@code starttls}, {@code smtps} or {@code none} */
-    record Email(Common common, List<String> to, String from, String host, int port, String tls, String username,
+    record Email(Common common, List<String> to, InternetAddress from, String host, int port, String tls, String username,
             Secret password) implements DestinationSettings {
     }
 

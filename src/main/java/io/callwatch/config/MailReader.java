@@ -2,6 +2,8 @@ package io.callwatch.config;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads where mails go, and by which server. */
@@ -20,8 +22,9 @@ final class MailReader {
         to.stream().filter(address -> !isAddress(address)).forEach(address ->
                 faults.add(group + "to", address, "a mail address such as ops@example.com"));
         String from = values.required(group + "from", "the sender's mail address");
-        if (from != null && !isAddress(from)) {
-            faults.add(group + "from", from, "a mail address such as callwatch@example.com");
+        InternetAddress sender = from == null ? null : sender(from);
+        if (from != null && sender == null) {
+            faults.add(group + "from", from, "a mail address such as callwatch@example.com or Callwatch <callwatch@example.com>");
         }
         String host = values.required(group + "host", "the mail server's host");
         // camel-mail knows no address of IPv6 in its endpoints
@@ -37,9 +40,21 @@ final class MailReader {
         values.requireWholeLogin(group);
         boolean portGiven = values.isGiven(group + "port");
         Integer port = values.number(group + "port", 1, 65_535);
-        return new DestinationSettings.Email(common, to, from, host,
+        return new DestinationSettings.Email(common, to, sender, host,
                 !portGiven && "smtps".equals(tls) ? 465 : port == null ? 0 : port, tls,
                 values.optional(group + "username"), values.secret(group + "password"));
+    }
+
+    /** @return null for what is no address, with or without a name before it */
+    private static InternetAddress sender(String text) {
+        try {
+            InternetAddress sender = new InternetAddress(text, true);
+            // made anew, since a name as it was read would go out unencoded
+            return text.chars().anyMatch(Character::isISOControl) || !isAddress(sender.getAddress()) ? null
+                    : new InternetAddress(sender.getAddress(), sender.getPersonal(), StandardCharsets.UTF_8.name());
+        } catch (AddressException | UnsupportedEncodingException e) {
+            return null;
+        }
     }
 
     /** In ASCII: others go to servers that say they take them, which the mail library does not ask. */

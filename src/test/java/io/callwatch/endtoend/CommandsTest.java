@@ -8,6 +8,7 @@ import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
@@ -43,8 +44,14 @@ class CommandsTest extends AtAWorkplace {
             assertThat(at.run("notify-test", "hook")).isEqualTo(1);
             assertThat(log.all()).as("nothing is sent again or stopped").isEmpty();
         }
+        at.destination("ops-mail", Map.of("from", "Wächter <callwatch@example.com>"));
         assertThat(at.run("notify-test", "ops-mail")).isZero();
-        assertThat(at.mails()).singleElement().satisfies(mail -> assertThat(mail.getSubject()).contains("Test of the destination"));
+        assertThat(at.mails()).singleElement().satisfies(mail -> {
+            assertThat(mail.getSubject()).contains("Test of the destination");
+            assertThat(mail.getFrom()).containsExactly(new InternetAddress("callwatch@example.com", "Wächter", "UTF-8"));
+            assertThat(mail.getHeader("From", null)).isEqualTo("=?UTF-8?Q?W=C3=A4chter?= <callwatch@example.com>");
+            assertThat(mail.getMessageID()).endsWith("@example.com>");
+        });
         at.destination("hook", Map.of("quiet", "00:00-23:59"));
         assertThat(at.run("notify-test", "hook")).as("by hand, whatever the hour").isZero();
         assertThat(at.run("notify-test", "nobody")).isEqualTo(2);
