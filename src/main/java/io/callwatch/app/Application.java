@@ -18,6 +18,7 @@ import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Overview;
 import io.callwatch.rule.RuleSet;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,7 @@ public final class Application implements AutoCloseable {
 
     private final Main main = new Main();
     private final Settings settings;
+    private final Path workingDirectory;
     private final Run run;
     private final Pause pause;
     private final ProgressLine progress;
@@ -59,6 +61,7 @@ public final class Application implements AutoCloseable {
     /** Nothing is started yet; files of destinations are opened. */
     public Application(Prepared prepared, Ledger ledger, Destinations destinations, ProgressLine progress, Run run) {
         this.settings = prepared.settings();
+        this.workingDirectory = prepared.workingDirectory();
         this.run = run;
         this.pause = new Pause(run.realClock());
         this.progress = progress;
@@ -77,7 +80,7 @@ public final class Application implements AutoCloseable {
         CamelContext context = main.getCamelContext();
         // passes of several sweeps may run at once, each with as many readers as windows may be read at once
         context.getRegistry().bind("readers", context.getExecutorServiceManager().newCachedThreadPool(this, "reader"));
-        RouteFiles.load(context, run.workingDirectory(), run.once(), RouteInstances.ids(settings));
+        RouteFiles.load(context, workingDirectory, run.once(), RouteInstances.ids(settings));
         template = context.createProducerTemplate();
         destinations.addRoutes(context);
         if (!run.once()) {

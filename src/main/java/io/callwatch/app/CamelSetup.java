@@ -113,7 +113,7 @@ public final class CamelSetup {
         Faults faults = new Faults();
         Main main = new Main();
         try {
-            of(main, prepared.settings(), new Run(folder, InstantSource.system(), InstantSource.system(), true), prepared.others());
+            of(main, prepared.settings(), new Run(InstantSource.system(), InstantSource.system(), true), prepared.others());
             TakenNames.beans(prepared.settings()).forEach(name -> main.bind(name, new Object()));
             init(main);
             RouteFiles.load(main.getCamelContext(), folder, false, RouteInstances.ids(prepared.settings()));

@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.config.Configuration;
 import io.callwatch.config.Faults;
+import io.callwatch.config.LedgerSettings;
 import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
@@ -10,6 +11,7 @@ import io.callwatch.destination.TemplateFault;
 import io.callwatch.destination.TitleTemplate;
 import io.callwatch.destination.Titles;
 import io.callwatch.graph.ClientAssertion;
+import io.callwatch.ledger.LedgerFile;
 import io.callwatch.rule.BusinessHours;
 import io.callwatch.rule.History;
 import io.callwatch.rule.Holidays;
@@ -62,6 +64,23 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
                 (key, value, expected) -> faults.add(key, value.isEmpty() ? null : value,
                         expected.contains("\n") ? "an expression in CEL, but " + expected : expected)), titles(settings, faults), history,
                 new CelLanguage(context), others, workingDirectory);
+    }
+
+    /** The same. @throws io.callwatch.config.ConfigurationException naming all faults, those of what a start would open among them */
+    public static Prepared withoutFault(Map<String, String> values, Path workingDirectory, Faults faults) {
+        Prepared prepared = of(values, workingDirectory, faults);
+        if (faults.any()) {
+            Destinations.look(prepared, faults);
+            Destinations.requireComponents(prepared, faults);
+        }
+        faults.throwIfAny();
+        return prepared;
+    }
+
+    /** Not opened yet. */
+    public LedgerFile ledger() {
+        LedgerSettings ledger = settings.ledger();
+        return new LedgerFile(ledger.url(), ledger.username(), ledger.password() == null ? null : ledger.password().value(), workingDirectory);
     }
 
     private static RuleContext context(Settings settings, Path folder, History history, Faults faults) {

@@ -1,6 +1,5 @@
 package io.callwatch.app;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
@@ -10,5 +9,5 @@ import java.time.InstantSource;
  * @param realClock for what is stamped on anything sent, tokens and retries
  * @param once one pass of every sweep and one attempt at every delivery, instead of schedules
  */
-public record Run(Path workingDirectory, InstantSource clock, InstantSource realClock, boolean once) {
+public record Run(InstantSource clock, InstantSource realClock, boolean once) {
 }

@@ -48,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
     private int online(Prepared prepared) throws Exception {
         boolean good = true;
         Table table = new Table("tried", "outcome");
-        try (OneShot work = OneShot.aside(root.config(), prepared, List.of())) {
+        try (OneShot work = OneShot.aside(prepared, List.of())) {
             Optional<String> refusal = work.application().probe();
             good &= refusal.isEmpty();
             table.row("token and list of calls", refusal.orElse("good"));

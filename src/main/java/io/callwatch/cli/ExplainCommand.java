@@ -26,7 +26,7 @@ final class ExplainCommand implements Callable<Integer> {
             CallHistory history = session.ledger().read(sql ->
                     CallHistory.read(sql, session.settings().graph().tenantId(), callId));
             Explained explained = Explained.of(callId, history, session.prepared().rules(),
-                    () -> ReadAgain.of(callId, history, root.config(), session));
+                    () -> ReadAgain.of(callId, history, session));
             System.out.println(json ? explained.json() : explained.words(FirstStart.alertsFrom(session.ledger()), Instant.now()));
             return history.isSeen() ? 0 : 1;
         }

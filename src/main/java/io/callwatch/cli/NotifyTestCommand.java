@@ -45,7 +45,7 @@ final class NotifyTestCommand implements Callable<Integer> {
 
     /** By itself; or, where a file is in the hands of a process that runs, by that one. */
     private int send(Prepared prepared, DestinationSettings destination, Event event) throws Exception {
-        try (OneShot work = OneShot.aside(root.config(), prepared, List.of(destination))) {
+        try (OneShot work = OneShot.aside(prepared, List.of(destination))) {
             add(work.ledger(), event);
             work.application().deliverOnce();
             return say(work.ledger().read(sql -> Outbox.find(sql, event.id(), name)).orElseThrow());
@@ -80,7 +80,7 @@ final class NotifyTestCommand implements Callable<Integer> {
     }
 
     private boolean isHeld(Prepared prepared) {
-        try (Ledger free = Session.file(root.config(), prepared.settings().ledger()).open()) {
+        try (Ledger free = prepared.ledger().open()) {
             return false;
         } catch (LedgerException e) {
             return e.isHeld();

@@ -32,12 +32,12 @@ final class OneShot implements AutoCloseable {
     private final StopSignal signal;
     private final Path temporary;
 
-    private OneShot(ConfigOption config, Prepared prepared, Ledger ledger, List<DestinationSettings> settings, InstantSource clock,
-            Path temporary) throws Exception {
+    private OneShot(Prepared prepared, Ledger ledger, List<DestinationSettings> settings, InstantSource clock, Path temporary)
+            throws Exception {
         this.prepared = prepared;
         this.ledger = ledger;
         this.temporary = temporary;
-        Run run = new Run(config.workingDirectory(), clock, InstantSource.system(), true);
+        Run run = new Run(clock, InstantSource.system(), true);
         Destinations destinations = Destinations.open(prepared, settings, run.realClock());
         try {
             application = new Application(prepared, ledger, destinations, ProgressLine.onTerminal(), run);
@@ -66,9 +66,9 @@ final class OneShot implements AutoCloseable {
     /** On the configured ledger, which it holds until it is closed. */
     static OneShot open(ConfigOption config, InstantSource clock) throws Exception {
         Prepared prepared = Session.prepare(config);
-        Ledger ledger = Session.file(config, prepared.settings().ledger()).open();
+        Ledger ledger = prepared.ledger().open();
         try {
-            return new OneShot(config, prepared, ledger, prepared.settings().destinations(), clock, null);
+            return new OneShot(prepared, ledger, prepared.settings().destinations(), clock, null);
         } catch (Exception e) {
             ledger.close();
             throw e;
@@ -77,15 +77,15 @@ final class OneShot implements AutoCloseable {
 
     /** On a ledger of its own that is thrown away, and without any destination: nothing that exists is touched. */
     static OneShot dry(ConfigOption config) throws Exception {
-        return aside(config, Session.prepare(config), List.of());
+        return aside(Session.prepare(config), List.of());
     }
 
     /** On a ledger of its own that is thrown away, with these destinations alone. */
-    static OneShot aside(ConfigOption config, Prepared prepared, List<DestinationSettings> destinations) throws Exception {
+    static OneShot aside(Prepared prepared, List<DestinationSettings> destinations) throws Exception {
         Path folder = Files.createTempDirectory("callwatch");
         Ledger ledger = new LedgerFile("jdbc:sqlite:" + folder.resolve("dry.db"), null, null, folder).open();
         try {
-            return new OneShot(config, prepared, ledger, destinations, InstantSource.system(), folder);
+            return new OneShot(prepared, ledger, destinations, InstantSource.system(), folder);
         } catch (Exception e) {
             ledger.close();
             delete(folder);

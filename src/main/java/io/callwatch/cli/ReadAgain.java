@@ -18,7 +18,7 @@ import java.util.List;
  * @param failure why not; null where it could
  */
 record ReadAgain(CallRecord record, String failure) {
-    static ReadAgain of(String callId, CallHistory history, ConfigOption config, Session session) throws Exception {
+    static ReadAgain of(String callId, CallHistory history, Session session) throws Exception {
         Instant start = history.start();
         if (start == null) {
             return failed("its start time is not known");
@@ -27,7 +27,7 @@ record ReadAgain(CallRecord record, String failure) {
             return failed("the service lists the last 30 days alone");
         }
         Instant from = start.truncatedTo(ChronoUnit.MILLIS);
-        try (OneShot work = OneShot.aside(config, session.prepared(), List.of())) {
+        try (OneShot work = OneShot.aside(session.prepared(), List.of())) {
             return work.application().peek(new Window(from, from.plusMillis(1))).records().stream()
                     .filter(record -> record.id().equals(callId)).max(Comparator.comparingLong(CallRecord::version))
                     .map(record -> new ReadAgain(record, null)).orElseGet(() -> failed("the service does not list it"));

@@ -48,8 +48,8 @@ final class Runner {
         try (StopSignal signal = new StopSignal(told::countDown, inTime -> Runtime.getRuntime().halt(0))) {
             signal.listen();
             Prepared prepared = Session.prepare(config);
-            Run run = new Run(config.workingDirectory(), InstantSource.system(), InstantSource.system(), false);
-            try (Ledger ledger = Session.file(config, prepared.settings().ledger()).open();
+            Run run = new Run(InstantSource.system(), InstantSource.system(), false);
+            try (Ledger ledger = prepared.ledger().open();
                     Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock());
                     Application application = new Application(prepared, ledger, destinations, ProgressLine.onTerminal(), run)) {
                 if (told.getCount() > 0) {

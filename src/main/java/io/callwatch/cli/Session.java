@@ -1,13 +1,10 @@
 package io.callwatch.cli;
 
-import io.callwatch.app.Destinations;
 import io.callwatch.app.Prepared;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
-import io.callwatch.config.LedgerSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerFile;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,23 +13,12 @@ record Session(Prepared prepared, Ledger ledger) implements AutoCloseable {
     /** Beside a process that may hold the ledger. */
     static Session beside(ConfigOption config) {
         Prepared prepared = prepare(config);
-        return new Session(prepared, file(config, prepared.settings().ledger()).openBeside());
+        return new Session(prepared, prepared.ledger().openBeside());
     }
 
     static Prepared prepare(ConfigOption config) {
         Faults faults = new Faults();
-        Prepared prepared = Prepared.of(config.values(faults), config.workingDirectory(), faults);
-        if (faults.any()) { // all faults at once
-            Destinations.look(prepared, faults);
-            Destinations.requireComponents(prepared, faults);
-        }
-        faults.throwIfAny();
-        return prepared;
-    }
-
-    static LedgerFile file(ConfigOption config, LedgerSettings ledger) {
-        return new LedgerFile(ledger.url(), ledger.username(), ledger.password() == null ? null : ledger.password().value(),
-                config.workingDirectory());
+        return Prepared.withoutFault(config.values(faults), config.workingDirectory(), faults);
     }
 
     Settings settings() {

@@ -63,7 +63,7 @@ abstract class WithDeliveries {
         try (Destinations open = Destinations.open(prepared, prepared.settings().destinations(), clock)) {
             channels = open.channels();
         }
-        return new Deliveries(ledger, channels, new BackOff(new Random(1)), new Run(folder, clock, clock, eachOnce), new Pause(clock),
+        return new Deliveries(ledger, channels, new BackOff(new Random(1)), new Run(clock, clock, eachOnce), new Pause(clock),
                 new ActivePasses());
     }
 

@@ -61,7 +61,7 @@ final class Watching implements AutoCloseable {
         Ledger ledger = at.ledger().open();
         try {
             Application application = new Application(prepared, ledger, destinations, new ProgressLine(null),
-                    new Run(at.folder, clock, realClock, once));
+                    new Run(clock, realClock, once));
             application.start();
             return new Watching(application, ledger);
         } catch (Exception e) {
