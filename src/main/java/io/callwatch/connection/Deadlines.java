@@ -3,8 +3,7 @@ package io.callwatch.connection;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,11 +16,16 @@ public final class Deadlines {
 
     private static final Queue<UnderWay> UNDER_WAY = new ConcurrentLinkedQueue<>();
     private static final AtomicBoolean LOOKS_SOON = new AtomicBoolean();
-    private static final ScheduledExecutorService CLOCK = Executors.newSingleThreadScheduledExecutor(task -> {
+    private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "deadlines");
         thread.setDaemon(true);
         return thread;
     });
+
+    static { // in a host that has stopped its Callwatch nothing stays
+        CLOCK.setKeepAliveTime(5, TimeUnit.SECONDS);
+        CLOCK.allowCoreThreadTimeOut(true);
+    }
 
     /** What has a connection, or is about to have one. Both methods are called by another thread, and must not wait. */
     interface Timed {

@@ -2,6 +2,7 @@ package io.callwatch.connection;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,14 @@ class DeadlinesTest {
         Deadlines.watch(timed(cut, () -> { }), Duration.ofMillis(1));
         assertThat(failed.await(10, SECONDS)).isTrue();
         assertThat(cut.await(10, SECONDS)).isTrue();
+    }
+
+    @Test
+    void noThreadStaysWhereNothingIsWatchedAnyMore() {
+        CountDownLatch cut = new CountDownLatch(1);
+        Deadlines.watch(timed(cut, () -> { }), Duration.ofMillis(1));
+        await().atMost(Duration.ofSeconds(60)).until(() -> cut.getCount() == 0
+                && Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().equals("deadlines")));
     }
 
     private static Deadlines.Timed timed(CountDownLatch cut, Runnable then) {
