@@ -55,7 +55,12 @@ public final class Callwatch {
         return new PrintStream(new FileOutputStream(to), true, StandardCharsets.UTF_8);
     }
 
-    /** Runs a command to its end. @return the exit code: 0 all done, 1 something is incomplete, 2 wrong usage, configuration or ledger */
+    /**
+     * Runs a command to its end, in a process of its own: {@code run} ends the JVM at SIGTERM. A host has
+     * {@link io.callwatch.app.Embedded}.
+     *
+     * @return the exit code: 0 all done, 1 something is incomplete, 2 wrong usage, configuration or ledger
+     */
     public static int run(String... args) {
         return CommandLineOfCallwatch.run(args);
     }

@@ -34,6 +34,7 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.Main;
 
 /**
@@ -74,10 +75,13 @@ public final class Application implements AutoCloseable {
         bind(prepared.rules(), prepared.titles(), ledger);
     }
 
-    /** Starts the routes: with schedules and timers, unless this run is for one pass. */
-    public void start() throws Exception {
+    /** Starts the routes: with schedules and timers, unless this run is for one pass. @param others of a host's that join them */
+    public void start(RoutesBuilder... others) throws Exception {
         CamelSetup.init(main);
         CamelContext context = main.getCamelContext();
+        for (RoutesBuilder each : others) {
+            context.addRoutes(each);
+        }
         // passes of several sweeps may run at once, each with as many readers as windows may be read at once
         context.getRegistry().bind("readers", context.getExecutorServiceManager().newCachedThreadPool(this, "reader"));
         RouteFiles.load(context, workingDirectory, run.once(), RouteInstances.ids(settings));

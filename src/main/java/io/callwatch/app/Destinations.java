@@ -77,6 +77,9 @@ public final class Destinations implements AutoCloseable {
                 opened.channels.put(destination.name(), channel);
             }
         }
+        if (faults.any()) {
+            opened.close();
+        }
         faults.throwIfAny();
         return opened;
     }

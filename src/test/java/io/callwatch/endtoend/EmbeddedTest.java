@@ -1,0 +1,98 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callwatch.app.Embedded;
+import io.callwatch.config.ConfigurationException;
+import io.callwatch.sandbox.CallJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A host that has Callwatch in its own process, beside a Camel context of its own. */
+class EmbeddedTest extends AtAWorkplace {
+    private final BlockingQueue<String> alerts = new LinkedBlockingQueue<>();
+    private final Set<Object> refused = ConcurrentHashMap.newKeySet();
+
+    @BeforeEach
+    void aCallOfJustNow() {
+        at.tenant.clock(InstantSource.system());
+        at.onlyShortCalls("host,archive").withoutSweeps().sweep("recent", "* * * * * ?", "1h");
+        at.destination("host", Map.of("type", "camel", "uri", "direct:alerts"));
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    /** As in the README; what they do not take comes again. */
+    @Test
+    void routesOfTheHostTakeWhatIsSent() throws Exception {
+        try (CamelContext host = new DefaultCamelContext()) {
+            host.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:alerts").routeId("judge-page").process(alert -> {
+                        if (!refused.add(alert.getMessage().getHeader("callwatch.id"))) {
+                            alerts.add(alert.getMessage().getBody(String.class));
+                            return;
+                        }
+                        throw new IllegalStateException("not now");
+                    });
+                }
+            });
+            host.start();
+            FluentProducerTemplate toPlatform = host.createFluentProducerTemplate();
+            RouteBuilder toHost = new RouteBuilder(host) {
+                @Override
+                public void configure() {
+                    from("direct:alerts").process(alert -> toPlatform.withExchange(alert).to("direct:alerts").send());
+                }
+            };
+            try (Embedded callwatch = Embedded.start(at.values(), folder, toHost)) {
+                assertThat(alerts.poll(30, TimeUnit.SECONDS)).contains("call.matched");
+            }
+            try (Embedded again = Embedded.start(at.values(), folder, toHost)) {
+                assertThat(again.context().getRoutes()).isNotEmpty();
+            }
+            assertThat(host.isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void whatTheProcessSetsForTheHostsCamelIsNotForOurs() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("of-the-host"));
+        Files.writeString(routes.resolve("theirs.camel.yaml"), "- route:\n    id: theirs\n    from:\n      uri: direct:theirs\n"
+                + "      steps:\n        - log: theirs\n");
+        System.setProperty("camel.main.routesIncludePattern", "file:" + routes + "/*.camel.yaml");
+        try (Embedded callwatch = Embedded.start(at.values(), folder)) {
+            assertThat(callwatch.context().getRoute("theirs")).isNull();
+        } finally {
+            System.clearProperty("camel.main.routesIncludePattern");
+        }
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothingInItsHands() throws Exception {
+        at.destination("zzz", Map.of("type", "file", "path", folder.resolve("zzz").toString()));
+        Files.writeString(folder.resolve("zzz"), "something else\n");
+        assertThatThrownBy(() -> Embedded.start(at.values(), folder)).isInstanceOf(ConfigurationException.class).hasMessageContaining("zzz.path");
+        Files.delete(folder.resolve("zzz"));
+        at.destination("host", Map.of("uri", "nope:alerts"));
+        assertThatThrownBy(() -> Embedded.start(at.values(), folder)).isInstanceOf(ConfigurationException.class).hasMessageContaining("host.uri");
+        at.destination("host", Map.of("uri", "direct:alerts"));
+        Embedded.start(at.values(), folder).close();
+    }
+}
