@@ -9,63 +9,42 @@ import java.util.Locale;
  */
 public enum WebhookFormat {
     /** The event as it is; see {@link EventJson}. */
-    STANDARD {
-        @Override
-        public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {
-            return WebhookBody.of(JSON, EventJson.of(notice));
-        }
-    },
-    CLOUDEVENTS {
-        @Override
-        public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {
-            return WebhookBody.of("application/cloudevents+json; charset=utf-8", CloudEvent.of(notice));
-        }
-    },
-    TEAMS {
-        @Override
-        public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {
-            return WebhookBody.of(JSON, TeamsCard.of(notice, zone));
-        }
+    STANDARD((notice, zone, routingKey) -> json(EventJson.of(notice))),
+    CLOUDEVENTS((notice, zone, routingKey) -> WebhookBody.of("application/cloudevents+json; charset=utf-8", CloudEvent.of(notice))),
+    TEAMS((notice, zone, routingKey) -> json(TeamsCard.of(notice, zone))),
+    SLACK((notice, zone, routingKey) -> json(SlackMessage.of(notice, zone))),
+    PAGERDUTY((notice, zone, routingKey) -> json(PagerDutyEvent.of(notice.event(), zone, routingKey)));
 
-        @Override
-        public int statusWithin(int status, String answer) {
-            return TeamsAnswer.statusWithin(status, answer);
-        }
-    },
-    SLACK {
-        @Override
-        public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {
-            return WebhookBody.of(JSON, SlackMessage.of(notice, zone));
-        }
-    },
-    PAGERDUTY {
-        @Override
-        public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {
-            return WebhookBody.of(JSON, PagerDutyEvent.of(notice.event(), zone, routingKey));
-        }
+    private final Renderer renderer;
 
-        @Override
-        public boolean takesDigests() {
-            return false;
-        }
-    };
+    private interface Renderer {
+        WebhookBody render(Notice notice, ZoneId zone, String routingKey);
+    }
 
-    private static final String JSON = "application/json; charset=utf-8";
+    WebhookFormat(Renderer renderer) {
+        this.renderer = renderer;
+    }
+
+    private static WebhookBody json(String text) {
+        return WebhookBody.of("application/json; charset=utf-8", text);
+    }
 
     /**
      * @param zone the one in which people are told times
      * @param routingKey PagerDuty's; null for the others
      */
-    public abstract WebhookBody render(Notice notice, ZoneId zone, String routingKey);
+    public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {
+        return renderer.render(notice, zone, routingKey);
+    }
 
     /** Whether several events can go as one; where not, each opens and closes an incident of its own and goes alone. */
     public boolean takesDigests() {
-        return true;
+        return this != PAGERDUTY;
     }
 
     /** The status that counts: some answer 200 and say in the text that it failed. {@code answer} may be its beginning. */
     public int statusWithin(int status, String answer) {
-        return status;
+        return this == TEAMS ? TeamsAnswer.statusWithin(status, answer) : status;
     }
 
     /** By its name in any case. */
