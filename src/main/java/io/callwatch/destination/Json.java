@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /**
  * JSON on one line, however it came in.
@@ -27,6 +28,8 @@ final class Json {
                     .maxNumberLength(Integer.MAX_VALUE).maxNestingDepth(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).build())
             .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
             .build().setCharacterEscapes(new VisibleEscapes());
+    /** What is whole is one code point of another kind. */
+    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
     static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
 
     private Json() {
@@ -76,13 +79,7 @@ final class Json {
 
     /** {@code text} without halves of surrogate pairs. */
     static String whole(String text) {
-        if (text == null || text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
-            return text;
-        }
-        return text.codePoints()
-                .map(p -> Character.getType(p) == Character.SURROGATE ? 0xFFFD : p)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return text == null ? null : HALF.matcher(text).replaceAll("\uFFFD");
     }
 
     private static final class VisibleEscapes extends CharacterEscapes {
