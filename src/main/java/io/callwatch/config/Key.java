@@ -12,7 +12,7 @@ record Key(String pattern, String standard) {
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]*";
 
     boolean matches(String key) {
-        return regex().matcher(key).matches();
+        return key.matches(Pattern.quote(pattern).replace("NAME", "\\E" + NAME + "\\Q"));
     }
 
     /** The pattern with the names that a key has in their places, so that only the rest is compared. */
@@ -23,9 +23,5 @@ record Key(String pattern, String standard) {
             like[i] = like[i].equals("NAME") ? given[i] : like[i];
         }
         return String.join(".", like);
-    }
-
-    private Pattern regex() {
-        return Pattern.compile(Pattern.quote(pattern).replace("NAME", "\\E" + NAME + "\\Q"));
     }
 }
