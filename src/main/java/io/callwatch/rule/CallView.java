@@ -82,13 +82,8 @@ final class CallView {
     }
 
     private boolean isPending(Field field, Set<Field> accepted) {
-        if (field.isOfOrganizer() && record.organizer() == null) {
-            return false; // the organizer itself is pending, and speaks for its fields
-        }
-        Object value = valueOrNull(field);
-        return value == null
-                ? field.absence() == Field.Absence.PENDING
-                : field.isPlaceholder(value) && !accepted.contains(field);
+        // a missing organizer is pending itself, and speaks for its fields
+        return (!field.isOfOrganizer() || record.organizer() != null) && (accepted.contains(field) ? settled(field, accepted) : settled(field)) == null;
     }
 
     PartialVars without(List<Field> pending) {
