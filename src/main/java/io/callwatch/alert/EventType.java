@@ -1,5 +1,7 @@
 package io.callwatch.alert;
 
+import java.util.Arrays;
+
 /** What is said about an alert, or about the feed itself. */
 public enum EventType {
     CALL_MATCHED("call.matched"),
@@ -33,11 +35,7 @@ public enum EventType {
     }
 
     public static EventType of(String word) {
-        for (EventType type : values()) {
-            if (type.word.equals(word)) {
-                return type;
-            }
-        }
-        throw new IllegalArgumentException("no event type is called '" + word + "'");
+        return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no event type is called '" + word + "'"));
     }
 }

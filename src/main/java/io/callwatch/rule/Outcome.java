@@ -1,29 +1,20 @@
 package io.callwatch.rule;
 
+import java.util.Locale;
+
 /** What a rule says of one version of a record. */
 public enum Outcome {
-    MATCH("match"),
-    NO_MATCH("no-match"),
+    MATCH,
+    NO_MATCH,
     /** A field that would decide is not there yet. */
-    UNDECIDED("undecided");
-
-    private final String word;
-
-    Outcome(String word) {
-        this.word = word;
-    }
+    UNDECIDED;
 
     /** As people read it: {@code match}, {@code no-match}, {@code undecided}. */
     public String word() {
-        return word;
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Outcome of(String word) {
-        for (Outcome outcome : values()) {
-            if (outcome.word.equals(word)) {
-                return outcome;
-            }
-        }
-        throw new IllegalArgumentException("no outcome is called '" + word + "'");
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }
