@@ -2,10 +2,12 @@ package io.callwatch.rule;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,9 +26,6 @@ public final class RuleCompiler {
 
     /** One text's outcome, shared by the rules that say the same; {@code expression} is null if there are faults. */
     private record Compiled(Expression expression, List<ExpressionFault> faults) {
-    }
-
-    private record Fault(String key, String value, String expected) {
     }
 
     private RuleCompiler(RuleLanguage language, RuleFaults faults) {
@@ -48,12 +47,9 @@ public final class RuleCompiler {
 
     private Rule rule(RuleText text) {
         Expression condition = condition(text);
-        List<Fault> burstFaults = burstFaults(text);
-        burstFaults.forEach(fault -> faults.add(fault.key(), fault.value(), fault.expected()));
+        boolean good = hasGoodBurst(text);
         Expression per = text.per() == null ? null : per(text);
-        return condition == null || !burstFaults.isEmpty() || text.per() != null && per == null
-                ? null
-                : new Rule(text, condition, per, language.context());
+        return condition == null || !good || text.per() != null && per == null ? null : new Rule(text, condition, per, language.context());
     }
 
     private Expression condition(RuleText text) {
@@ -80,23 +76,21 @@ public final class RuleCompiler {
         return found.isEmpty() ? per : null;
     }
 
-    /** What is wrong with {@code count} and {@code within} as they go together. */
-    private static List<Fault> burstFaults(RuleText text) {
-        List<Fault> found = new ArrayList<>();
-        String count = text.key("count");
-        String within = text.key("within");
-        if (text.count() != null && text.within() == null) {
-            found.add(new Fault(within, "", "a span such as 10m, since " + count + " is given"));
+    /** Whether {@code count} and {@code within} are there together, and each by itself makes sense. */
+    private boolean hasGoodBurst(RuleText text) {
+        Integer count = text.count();
+        Duration within = text.within();
+        return holds(count == null || within != null, text, "within", null, "a span such as 10m, since " + text.key("count") + " is given")
+                & holds(within == null || count != null, text, "count", null, "a number of calls such as 5, since " + text.key("within")
+                        + " is given")
+                & holds(count == null || count >= 2, text, "count", count, "at least 2 calls; for single ones leave it out")
+                & holds(within == null || !within.isNegative() && !within.isZero(), text, "within", within, "a span above zero, such as 10m");
+    }
+
+    private boolean holds(boolean good, RuleText text, String part, Object value, String expected) {
+        if (!good) {
+            faults.add(text.key(part), Objects.toString(value, ""), expected);
         }
-        if (text.within() != null && text.count() == null) {
-            found.add(new Fault(count, "", "a number of calls such as 5, since " + within + " is given"));
-        }
-        if (text.count() != null && text.count() < 2) {
-            found.add(new Fault(count, text.count().toString(), "at least 2 calls; for single ones leave it out"));
-        }
-        if (text.within() != null && (text.within().isNegative() || text.within().isZero())) {
-            found.add(new Fault(within, text.within().toString(), "a span above zero, such as 10m"));
-        }
-        return found;
+        return good;
     }
 }
