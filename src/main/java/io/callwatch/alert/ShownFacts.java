@@ -3,8 +3,6 @@ package io.callwatch.alert;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 
@@ -23,11 +21,6 @@ final class ShownFacts {
                 + record.startDateTime() + '\n' + record.endDateTime() + '\n'
                 + (organizer == null ? "-" : organizer.kind() + '\n' + organizer.id() + '\n' + organizer.displayName() + '\n'
                         + organizer.tenantId());
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(facts.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest(facts.getBytes(StandardCharsets.UTF_8)), 0, 12);
     }
 }

@@ -1,11 +1,10 @@
 package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
+import io.callwatch.alert.Sha256;
 import io.callwatch.rule.Severity;
 import io.callwatch.text.OneLine;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What goes out as one message: one event, or several as a digest. Immutable.
@@ -132,15 +132,7 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
 
     /** That of a digest of these events, in whatever order. */
     public static String digestId(List<String> eventIds) {
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            eventIds.stream().sorted().forEach(id -> {
-                hash.update(id.getBytes(StandardCharsets.UTF_8));
-                hash.update((byte) '\n');
-            });
-            return "digest-" + HexFormat.of().formatHex(hash.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String lines = eventIds.stream().sorted().map(id -> id + "\n").collect(Collectors.joining());
+        return "digest-" + HexFormat.of().formatHex(Sha256.begin().digest(lines.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
 }

@@ -1,9 +1,9 @@
 package io.callwatch.destination;
 
+import io.callwatch.alert.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The ids that a file already has, or that a month lists, as 16-byte hashes: some 32 bytes of memory for each id, whatever its length.
@@ -11,17 +11,9 @@ import java.security.NoSuchAlgorithmException;
  * <p>An open-addressing table that doubles when half full. Not for several threads at once.
  */
 public final class SeenIds {
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.begin();
     private long[] table = new long[2 * 1024];
     private int size;
-
-    public SeenIds() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     boolean contains(String id) {
         ByteBuffer hash = hash(id);

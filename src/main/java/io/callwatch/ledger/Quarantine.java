@@ -1,9 +1,8 @@
 package io.callwatch.ledger;
 
+import io.callwatch.alert.Sha256;
 import io.callwatch.graph.UnreadableRecord;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -97,13 +96,8 @@ public final class Quarantine {
 
     /** A tenant's id is the same in capitals. */
     private static String mark(String tenantId, String rule, String condition, String raw) {
-        try {
-            String all = tenantId.toLowerCase(Locale.ROOT) + '\n' + Objects.toString(rule, "") + '\n'
-                    + Objects.toString(condition, "") + '\n' + raw;
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String all = tenantId.toLowerCase(Locale.ROOT) + '\n' + Objects.toString(rule, "") + '\n'
+                + Objects.toString(condition, "") + '\n' + raw;
+        return HexFormat.of().formatHex(Sha256.begin().digest(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
 }
