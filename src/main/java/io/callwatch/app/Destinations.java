@@ -199,7 +199,7 @@ public final class Destinations implements AutoCloseable {
     }
 
     /** Adds what can be told of endpoints without a Camel; settings with faults may hold nulls. */
-    public static void requireComponents(Prepared prepared, Faults faults) {
+    static void requireComponents(Prepared prepared, Faults faults) {
         endpoints(prepared).filter(camel -> camel.uri() != null && !Connection.hasComponent(camel))
                 .forEach(camel -> add(camel, NO_COMPONENT, faults));
     }

@@ -18,7 +18,7 @@ public final class Durations {
     }
 
     /** Empty for what is no duration, for none at all and for more than a century: these make no sense for any key. */
-    public static Optional<Duration> parse(String text) {
+    static Optional<Duration> parse(String text) {
         return length(text).filter(d -> !d.isZero() && !d.isNegative() && d.compareTo(LONGEST) <= 0);
     }
 

@@ -5,11 +5,11 @@ import java.io.IOException;
 
 /** A file of alerts could not be opened, read or written; the message names the file and what to do. */
 public final class AlertFileException extends IOException {
-    public AlertFileException(String message) {
+    AlertFileException(String message) {
         super(message);
     }
 
-    public AlertFileException(String message, IOException cause) {
+    AlertFileException(String message, IOException cause) {
         super(message + ": " + FileTrouble.of(cause), cause);
     }
 }

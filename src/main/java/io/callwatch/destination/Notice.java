@@ -47,7 +47,7 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         }
 
         /** For people; empty for a single event. */
-        public String sentence() {
+        String sentence() {
             return sentence;
         }
     }
@@ -74,17 +74,17 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         return new Notice(digestId(events.stream().map(Event::id).toList()), latest, why, events, restIn);
     }
 
-    public boolean isDigest() {
+    boolean isDigest() {
         return why != Why.ONE;
     }
 
     /** The only or most severe event. */
-    public Event event() {
+    Event event() {
         return events.get(0);
     }
 
     /** The highest of its events. */
-    public Severity severity() {
+    Severity severity() {
         return event().severity();
     }
 
@@ -103,7 +103,7 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
     }
 
     /** One line for people, such as {@code 12 alerts (3 critical, 9 warning)}, and how many of them are taken back. */
-    public String title() {
+    String title() {
         if (!isDigest()) {
             return OneLine.of(event().title(), 300);
         }

@@ -20,7 +20,7 @@ public final class SampleEvents {
     }
 
     /** The call of a sample event: four seconds from a telephone. */
-    public static CallRecord call() {
+    static CallRecord call() {
         String raw = """
                 {"id":"00000000-0000-4000-8000-000000000000","version":1,"type":"peerToPeer","modalities":["audio"],\
                 "startDateTime":"2026-11-20T14:03:36.2169889Z","endDateTime":"2026-11-20T14:03:40.5Z",\

@@ -5,7 +5,7 @@ public final class TemplateFault extends RuntimeException {
     private final String file;
     private final int line;
 
-    public TemplateFault(String file, int line, String reason) {
+    TemplateFault(String file, int line, String reason) {
         super(file + (line > 0 ? ", line " + line : "") + ": " + reason);
         this.file = file;
         this.line = line;

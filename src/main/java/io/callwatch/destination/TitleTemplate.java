@@ -39,7 +39,7 @@ public final class TitleTemplate {
     }
 
     /** The title of an event about calls, anew from what is in it. */
-    public String of(Event event) {
+    String of(Event event) {
         try {
             String title = OneLine.of(templates.render(file, model(event.calls(), event.group())), Title.LONGEST);
             return title.isEmpty() ? Title.of(event) : title;

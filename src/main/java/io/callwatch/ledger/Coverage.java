@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 public final class Coverage {
     /** @param complete up to when all that was planned last is read; null before the first */
-    public record Sweep(Instant plannedTo, Instant complete) {
+    record Sweep(Instant plannedTo, Instant complete) {
     }
 
     /** @param planned with the last plan; {@code since} with the first one after it was read last */

@@ -145,7 +145,7 @@ public final class LedgerFile {
     }
 
     /** The path or the address without anything secret. */
-    public String name() {
+    String name() {
         return path == null ? url.replaceFirst("[?;].*", "") : path.toString();
     }
 

@@ -29,7 +29,7 @@ public final class Holidays {
         this.yearly = Map.copyOf(yearly);
     }
 
-    public static Holidays none() {
+    static Holidays none() {
         return new Holidays(Set.of(), Map.of());
     }
 
@@ -65,7 +65,7 @@ public final class Holidays {
         }
     }
 
-    public boolean contains(LocalDate day) {
+    boolean contains(LocalDate day) {
         if (days.contains(day)) {
             return true;
         }

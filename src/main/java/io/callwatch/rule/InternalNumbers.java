@@ -22,7 +22,7 @@ public final class InternalNumbers {
                 prefixes.stream().map(InternalNumbers::plain).filter(prefix -> !prefix.isEmpty()).toList());
     }
 
-    public boolean contains(String phone) {
+    boolean contains(String phone) {
         String number = plain(phone);
         for (String prefix : prefixes) {
             if (number.startsWith(prefix)) {

@@ -16,11 +16,11 @@ public record Verdict(Outcome outcome, String hangsOn) {
         Objects.requireNonNull(outcome, "outcome");
     }
 
-    public static Verdict undecided(String hangsOn) {
+    static Verdict undecided(String hangsOn) {
         return new Verdict(Outcome.UNDECIDED, Objects.requireNonNull(hangsOn, "hangsOn"));
     }
 
-    public boolean isMatch() {
+    boolean isMatch() {
         return outcome == Outcome.MATCH;
     }
 }
