@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Is it complete? Reads the last 30 days anew and compares. */
 @Command(name = "audit", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Reads the last 30 days anew and compares: listed, judged, matched, delivered. Exit code 1 on a difference.")
 final class AuditCommand implements Callable<Integer> {

@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** One pass over a span, with notifications, no effect on the sweeps' coverage. */
 @Command(name = "backfill", mixinStandardHelpOptions = true, versionProvider = Version.class,
         customSynopsis = "callwatch backfill [-hV] [--json] [--config=FILE] --from=INSTANT --to=INSTANT",
         description = "One pass over a span of start time, with notifications; no effect on the sweeps' coverage.")

@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Reads the configuration, compiles the rules and prints the plan; touches nothing, but with --online. */
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Reads the configuration, compiles the rules and prints the plan; touches nothing unless --online.")
 final class CheckCommand implements Callable<Integer> {

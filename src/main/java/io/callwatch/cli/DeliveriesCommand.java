@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** What is where; dead ones can be sent again or taken off the list. */
 @Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists deliveries; 'retry' tries them again now, 'dismiss' takes dead ones off the list.",
         subcommands = {DeliveriesCommand.Dismiss.class, DeliveriesRetry.class})
@@ -118,7 +117,6 @@ final class DeliveriesCommand implements Callable<Integer> {
         return root;
     }
 
-    /** Takes dead deliveries off the list. */
     @Command(name = "dismiss", mixinStandardHelpOptions = true,
             description = "Takes deliveries of these events that are dead, or whose destination is not configured, off the list.")
     static final class Dismiss implements Callable<Integer> {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Why a call did or did not alert. 1 for an id never seen. */
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Why a call did or did not alert: versions seen, each rule's verdict, each delivery.")
 final class ExplainCommand implements Callable<Integer> {

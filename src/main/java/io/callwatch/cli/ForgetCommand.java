@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Takes a person out of ledger and quarantine. */
 @Command(name = "forget", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Takes a person out of the ledger and the quarantine; what was sent is elsewhere and stays there.")
 final class ForgetCommand implements Callable<Integer> {

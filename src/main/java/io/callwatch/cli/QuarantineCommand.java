@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.TypeConversionException;
 
-/** Records that could not be read or judged. */
 @Command(name = "quarantine", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists records that could not be read or judged; 'retry' judges them again, 'dismiss' takes them off the list.",
         subcommands = {QuarantineCommand.Retry.class, QuarantineCommand.Dismiss.class})
@@ -140,7 +139,6 @@ final class QuarantineCommand implements Callable<Integer> {
         }
     }
 
-    /** Takes records off the list. */
     @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes records off the list, by number.")
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand

@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-/** Watches until it is stopped, or makes one pass. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Watches on schedule until it is stopped (the default), or makes one pass with --once.")
 final class RunCommand implements Callable<Integer> {

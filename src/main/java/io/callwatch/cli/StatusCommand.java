@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Is data flowing? 1 when anything is at risk. */
 @Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Is data flowing? Exit code 1 when anything is at risk. 'dismiss' takes spans that are lost for good off the list.",
         subcommands = StatusCommand.Dismiss.class)
