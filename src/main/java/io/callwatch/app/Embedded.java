@@ -36,6 +36,27 @@ public final class Embedded implements AutoCloseable {
      * @throws io.callwatch.ledger.LedgerException where the ledger cannot be used, with what to do
      */
     public static Embedded start(Map<String, String> values, Path folder, RoutesBuilder... routes) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        if (!knowsUs(before)) { // a pool's: it would find neither drivers nor migrations
+            thread.setContextClassLoader(Embedded.class.getClassLoader());
+        }
+        try {
+            return begun(values, folder, routes);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static boolean knowsUs(ClassLoader loader) {
+        try {
+            return loader != null && loader.loadClass(Embedded.class.getName()) == Embedded.class;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static Embedded begun(Map<String, String> values, Path folder, RoutesBuilder... routes) throws Exception {
         Map<String, String> all = new TreeMap<>(OF_THE_HOST);
         all.putAll(values);
         Faults faults = new Faults();

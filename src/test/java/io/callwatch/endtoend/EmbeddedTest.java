@@ -85,6 +85,19 @@ class EmbeddedTest extends AtAWorkplace {
     }
 
     @Test
+    void aThreadThatKnowsNoClassesOfTheHostMayStartIt() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try (Embedded callwatch = Embedded.start(at.values(), folder)) {
+            assertThat(callwatch.context().getRoutes()).isNotEmpty();
+            assertThat(thread.getContextClassLoader()).isSameAs(ClassLoader.getPlatformClassLoader());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
     void aStartThatFailsLeavesNothingInItsHands() throws Exception {
         at.destination("zzz", Map.of("type", "file", "path", folder.resolve("zzz").toString()));
         Files.writeString(folder.resolve("zzz"), "something else\n");
