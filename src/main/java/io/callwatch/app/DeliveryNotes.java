@@ -45,17 +45,13 @@ final class DeliveryNotes {
             failed(dispatch, refused.get());
         } else {
             log.delivered(dispatch.destination());
-            noteDelivered(dispatch);
+            ledger.change(sql -> {
+                for (Delivery delivery : dispatch.deliveries()) {
+                    Outbox.delivered(sql, delivery, realClock.instant());
+                }
+                noteSent(sql, dispatch);
+            });
         }
-    }
-
-    private void noteDelivered(Dispatch dispatch) {
-        ledger.change(sql -> {
-            for (Delivery delivery : dispatch.deliveries()) {
-                Outbox.delivered(sql, delivery, realClock.instant());
-            }
-            noteSent(sql, dispatch);
-        });
     }
 
     private void noteSent(Sql sql, Dispatch dispatch) throws SQLException {
