@@ -79,12 +79,9 @@ public final class Application implements AutoCloseable {
     public void start(RoutesBuilder... others) throws Exception {
         CamelSetup.init(main);
         CamelContext context = main.getCamelContext();
-        for (RoutesBuilder each : others) {
-            context.addRoutes(each);
-        }
         // passes of several sweeps may run at once, each with as many readers as windows may be read at once
         context.getRegistry().bind("readers", context.getExecutorServiceManager().newCachedThreadPool(this, "reader"));
-        RouteFiles.load(context, workingDirectory, run.once(), RouteInstances.ids(settings));
+        RouteFiles.load(context, workingDirectory, run.once(), RouteInstances.ids(settings), others);
         template = context.createProducerTemplate();
         destinations.addRoutes(context);
         if (!run.once()) {

@@ -48,10 +48,15 @@ final class RouteFiles {
      *
      * @param once without what a clock starts; of the operator's routes only those begin that are called from others
      * @param instances the ids of routes that will be made of templates
+     * @param others of a host's that join them
      */
-    static void load(CamelContext context, Path workingDirectory, boolean once, Set<String> instances) throws Exception {
+    static void load(CamelContext context, Path workingDirectory, boolean once, Set<String> instances, RoutesBuilder... others)
+            throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
         refuseOursTwice(model);
+        for (RoutesBuilder each : others) {
+            context.addRoutes(each);
+        }
         ErrorHandlerFactory ours = context.getCamelContextExtension().getErrorHandlerFactory();
         TakenNames taken = new TakenNames(model, instances);
         Map<String, Resource> resources = resources(context, workingDirectory, once);

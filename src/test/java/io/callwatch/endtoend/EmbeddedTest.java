@@ -106,6 +106,12 @@ class EmbeddedTest extends AtAWorkplace {
         at.destination("host", Map.of("uri", "nope:alerts"));
         assertThatThrownBy(() -> Embedded.start(at.values(), folder)).isInstanceOf(ConfigurationException.class).hasMessageContaining("host.uri");
         at.destination("host", Map.of("uri", "direct:alerts"));
+        assertThatThrownBy(() -> Embedded.start(at.values(), folder, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:alerts").routeId("judge-page").log("taken");
+            }
+        })).hasMessage("there is another route with the id judge-page");
         Embedded.start(at.values(), folder).close();
     }
 }
