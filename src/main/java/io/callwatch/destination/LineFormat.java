@@ -5,25 +5,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.callwatch.alert.Event;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** How a file holds events, a line for each: as the configuration spells it, {@code jsonl} or {@code csv}. */
 public enum LineFormat {
-    JSONL {
-        @Override
-        String header() {
-            return "";
-        }
-
-        @Override
-        String line(Event event) {
-            return EventJson.of(event);
-        }
-
-        @Override
-        String key(Event event) {
-            return event.id();
-        }
-
+    JSONL("", EventJson::of, Event::id) {
         @Override
         String keyOf(String lineStart) {
             try (JsonParser in = Json.FACTORY.createParser(lineStart)) {
@@ -59,23 +45,8 @@ public enum LineFormat {
             }
         }
     },
-    CSV {
-        @Override
-        String header() {
-            return CsvLine.HEADER;
-        }
-
-        @Override
-        String line(Event event) {
-            return CsvLine.of(event);
-        }
-
-        /** The cell as written, so that what is read back compares without undoing quotes and apostrophes. */
-        @Override
-        String key(Event event) {
-            return Cell.of(event.id());
-        }
-
+    /** Its key is the cell as written, so that what is read back compares without undoing quotes and apostrophes. */
+    CSV(CsvLine.HEADER, CsvLine::of, event -> Cell.of(event.id())) {
         @Override
         String keyOf(String lineStart) {
             if (lineStart.startsWith("\"")) {
@@ -101,18 +72,34 @@ public enum LineFormat {
         }
     };
 
+    private final String header;
+    private final Function<Event, String> line;
+    private final Function<Event, String> key;
+
+    LineFormat(String header, Function<Event, String> line, Function<Event, String> key) {
+        this.header = header;
+        this.line = line;
+        this.key = key;
+    }
+
     /** What a new file would hold after this event. */
     public String sample(Event event) {
         return (header().isEmpty() ? "" : header() + "\n") + line(event) + "\n";
     }
 
     /** The first line, or empty. */
-    abstract String header();
+    String header() {
+        return header;
+    }
 
-    abstract String line(Event event);
+    String line(Event event) {
+        return line.apply(event);
+    }
 
     /** What of an event is compared with {@link #keyOf}. */
-    abstract String key(Event event);
+    String key(Event event) {
+        return key.apply(event);
+    }
 
     /** The id in a line, of which at least the beginning is given; null if there is none. */
     abstract String keyOf(String lineStart);
