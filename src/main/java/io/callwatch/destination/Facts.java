@@ -3,7 +3,6 @@ package io.callwatch.destination;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
-import io.callwatch.rule.Reason;
 import io.callwatch.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What people are told about an event, in the order in which they ask: who, when, how long, which rule and why, which call.
@@ -121,12 +121,10 @@ record Facts(String status, String title, String note, List<Fact> rows, String j
     }
 
     private static void addReasons(List<Fact> rows, Event event) {
-        List<String> reasons = new ArrayList<>();
-        for (Reason reason : event.reasons().subList(0, Math.min(MOST_REASONS, event.reasons().size()))) {
-            reasons.add(Wording.line(reason.part()) + " = " + Wording.line(reason.value()));
-        }
+        String reasons = event.reasons().stream().limit(MOST_REASONS)
+                .map(reason -> Wording.line(reason.part()) + " = " + Wording.line(reason.value())).collect(Collectors.joining("; "));
         if (!reasons.isEmpty()) {
-            rows.add(new Fact(event.type().isWithdrawal() ? "Now" : "Why", OneLine.of(String.join("; ", reasons), 600)));
+            rows.add(new Fact(event.type().isWithdrawal() ? "Now" : "Why", OneLine.of(reasons, 600)));
         }
     }
 

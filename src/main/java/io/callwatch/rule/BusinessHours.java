@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,12 +64,8 @@ public final class BusinessHours {
     }
 
     private static DayOfWeek day(String word, String range) {
-        for (DayOfWeek day : DayOfWeek.values()) {
-            if (day.name().toLowerCase(Locale.ROOT).startsWith(word)) {
-                return day;
-            }
-        }
-        throw wrong(range);
+        return Arrays.stream(DayOfWeek.values()).filter(day -> day.name().toLowerCase(Locale.ROOT).startsWith(word)).findFirst()
+                .orElseThrow(() -> wrong(range));
     }
 
     private static int minute(String hours, String minutes, String range) {

@@ -4,7 +4,6 @@ import dev.cel.bundle.Cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,6 @@ final class Explanation {
         } catch (CelEvaluationException e) {
             // the parts up to the one that failed have their values
         }
-        List<Reason> reasons = new ArrayList<>();
-        for (Part part : parts) {
-            reasons.add(new Reason(part.text(), ValueText.of(values.get(part.id()))));
-        }
-        return reasons.stream().distinct().toList();
+        return parts.stream().map(part -> new Reason(part.text(), ValueText.of(values.get(part.id())))).distinct().toList();
     }
 }

@@ -35,14 +35,7 @@ public final class RuleCompiler {
 
     public static RuleSet compile(List<RuleText> texts, RuleContext context, RuleFaults faults) {
         RuleCompiler compiler = new RuleCompiler(new RuleLanguage(context), faults);
-        List<Rule> rules = new ArrayList<>();
-        for (RuleText text : texts) {
-            Rule rule = compiler.rule(text);
-            if (rule != null) {
-                rules.add(rule);
-            }
-        }
-        return new RuleSet(rules, context);
+        return new RuleSet(texts.stream().map(compiler::rule).filter(Objects::nonNull).toList(), context);
     }
 
     private Rule rule(RuleText text) {
