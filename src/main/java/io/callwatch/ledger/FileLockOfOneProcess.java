@@ -64,7 +64,9 @@ final class FileLockOfOneProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close(); // the lock goes with it
-        HERE.remove(file);
+        if (channel.isOpen()) {
+            channel.close(); // the lock goes with it
+            HERE.remove(file);
+        }
     }
 }

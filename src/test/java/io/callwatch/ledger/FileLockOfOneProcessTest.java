@@ -25,6 +25,18 @@ class FileLockOfOneProcessTest {
     }
 
     @Test
+    void whoGivesItBackTwiceTakesItFromNobody() throws Exception {
+        Path ledger = folder.resolve("callwatch.db");
+        FileLockOfOneProcess first = new FileLockOfOneProcess(ledger);
+        first.close();
+        try (FileLockOfOneProcess second = new FileLockOfOneProcess(ledger)) {
+            first.close();
+            assertThatThrownBy(() -> new FileLockOfOneProcess(ledger)).isInstanceOf(LedgerException.class)
+                    .hasMessageContaining("is held by another part of this process");
+        }
+    }
+
+    @Test
     void aLedgerIsHeldByWhicheverNameItIsReached() throws Exception {
         Path ledger = Files.createFile(folder.resolve("callwatch.db"));
         Path link = Files.createSymbolicLink(Files.createDirectory(folder.resolve("other")).resolve("link.db"), ledger);
