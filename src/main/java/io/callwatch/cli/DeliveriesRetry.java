@@ -39,6 +39,9 @@ final class DeliveriesRetry implements Callable<Integer> {
         List<DeliveryList.Target> chosen;
         Instant asked = Instant.now();
         try (Session session = Session.beside(parent.root().config())) {
+            if (all) {
+                session.ledger().write(Outbox::openAll).forEach(name -> System.out.println("Destination " + name + " is started again."));
+            }
             chosen = session.ledger().write(sql -> {
                 List<DeliveryList.Target> open = DeliveryList.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
                 for (DeliveryList.Target target : open) {
@@ -46,9 +49,6 @@ final class DeliveriesRetry implements Callable<Integer> {
                     if (!DeliveriesCommand.isStray(delivery, session.destinations())) {
                         Outbox.again(sql, delivery, asked);
                     }
-                }
-                for (String destination : all ? session.destinations() : Set.<String>of()) {
-                    Outbox.open(sql, destination); // also where what it has refused was taken off the list
                 }
                 return open;
             });

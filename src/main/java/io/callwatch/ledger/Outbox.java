@@ -166,8 +166,9 @@ public final class Outbox {
         return Notes.get(sql, CLOSED + destination);
     }
 
-    public static void open(Sql sql, String destination) throws SQLException {
-        Notes.remove(sql, CLOSED + destination);
+    /** @return the names of those that were stopped, also where what they have refused was taken off the list */
+    public static List<String> openAll(Sql sql) throws SQLException {
+        return sql.list("DELETE FROM notes WHERE name LIKE '" + CLOSED + "%' RETURNING name", row -> row.getString(1).substring(CLOSED.length()));
     }
 
     /**
@@ -175,7 +176,7 @@ public final class Outbox {
      * anew, and its destination open again; so too what is dead only because this one was.
      */
     public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
-        open(sql, delivery.destination());
+        Notes.remove(sql, CLOSED + delivery.destination());
         sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
                 + "batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND (event_seq = ? "
                 + "OR first_id = ? AND event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')",

@@ -63,11 +63,15 @@ public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps,
                 Trouble.last(sql, tenant).orElse(null));
     }
 
+    /** Those of deliveries, and those that are stopped, also where what they have refused was taken off the list. */
     private static List<DestinationState> destinations(Sql sql) throws SQLException {
+        int named = Outbox.CLOSED.length() + 1;
         return sql.list("SELECT destination, SUM(CASE WHEN state = 'delivered' THEN 1 ELSE 0 END), "
                 + "SUM(CASE WHEN state = 'pending' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'dead' THEN 1 ELSE 0 END), "
                 + "MIN(CASE WHEN state = 'pending' THEN queued_ms END) AS oldest, (SELECT value FROM notes WHERE name = '" + Outbox.CLOSED
-                + "' || destination) AS stopped FROM deliveries GROUP BY destination ORDER BY destination",
+                + "' || destination) AS stopped FROM deliveries GROUP BY destination UNION ALL SELECT SUBSTR(name, " + named
+                + "), 0, 0, 0, NULL, value FROM notes WHERE name LIKE '" + Outbox.CLOSED
+                + "%' AND NOT EXISTS (SELECT 1 FROM deliveries WHERE destination = SUBSTR(name, " + named + ")) ORDER BY 1",
                 row -> new DestinationState(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), Sql.instant(row, "oldest"),
                         row.getString("stopped")));
     }

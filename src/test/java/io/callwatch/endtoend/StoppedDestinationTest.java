@@ -71,9 +71,23 @@ class StoppedDestinationTest extends AtAWorkplace {
         at.receiver.next(Answer.status(410));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.run("deliveries", "dismiss", at.receiver.received().get(0).header("webhook-id"))).isZero();
+        assertThat(at.output("status")).contains("\nhook         0          0        0     -\n",
+                "\nDestination hook is stopped: the other side answered 410: it wants no more of these; '");
+        assertThat(at.output("deliveries", "retry", "--all")).isEqualTo("Destination hook is started again.\nNothing is pending or dead.\n");
         assertThat(at.run("deliveries", "retry", "--all")).isZero();
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(800)).lasting(Duration.ofSeconds(2)));
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.receiver.accepted()).hasSize(1);
+    }
+
+    @Test
+    void aStoppedDestinationThatIsNoLongerConfiguredIsNotSaidForEver() throws Exception {
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.onlyShortCalls("archive").without("callwatch.destinations.hook.type").without("callwatch.destinations.hook.url")
+                .without("callwatch.destinations.hook.secret");
+        assertThat(at.output("status")).contains("\nDestination hook is stopped: ");
+        assertThat(at.output("deliveries", "retry", "--all")).startsWith("Destination hook is started again.\n");
+        assertThat(at.output("status")).doesNotContain("stopped");
     }
 }
