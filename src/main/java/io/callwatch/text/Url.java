@@ -22,13 +22,13 @@ public final class Url {
     }
 
     /**
-     * With Camel's endpoints in it as they may be shown: without options and users, and those of HTTP, and what begins with a host
-     * and its port, without their path, which is often the only secret there is.
+     * With Camel's endpoints in it as they may be shown: without options and users, and those of HTTP, and what names a host in its
+     * manner, without their path, which is often the only secret there is.
      */
     public static String endpoints(String text) {
         return withoutUser(text.replaceAll("(?<=\\w:)(\\S*?)[?]\\S+", "$1?…")
                 .replaceAll("(?i)(https?:/*)\\S+@\\S+", "$1…")
-                .replaceAll("(?i)(https?:/*[^/\\s?]+|(?<!\\S)[\\w.-]+:\\d+)/[^\\s?]*", "$1/…")
+                .replaceAll("(?i)((?:https?:/*|(?<!file:|/)//(?!\\S*@))[^/\\s?]+|(?<!\\S)[\\w.-]+:\\d+)/[^\\s?]*", "$1/…")
                 .replaceAll("(?<=\\w:)(/*)\\S+@", "$1…@")); // ftp:user:password@host has no slashes
     }
 }
