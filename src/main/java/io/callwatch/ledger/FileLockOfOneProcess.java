@@ -52,8 +52,8 @@ final class FileLockOfOneProcess implements AutoCloseable {
         }
     }
 
-    /** A link to a ledger is that ledger, and SQLite puts its own files beside that one. */
-    static Path itself(Path ledger) {
+    /** A link to a ledger is that ledger. */
+    private static Path itself(Path ledger) {
         Path named = ledger.toAbsolutePath(); // what '..' leads to is beside what a link before it leads to
         try {
             return Files.exists(named) ? named.toRealPath() : named.getParent().toRealPath().resolve(named.getFileName());

@@ -112,7 +112,6 @@ public final class LedgerFile {
         try {
             if (path != null) {
                 loadLibrary();
-                checkWritable();
             }
             if (!schema.isNewest()) {
                 bringUpToDateBeside();
@@ -163,19 +162,10 @@ public final class LedgerFile {
     private void prepare() {
         try {
             OwnerOnly.createFolders(path.toAbsolutePath().getParent());
-            checkWritable();
             OwnerOnly.createFile(path);
         } catch (IOException e) {
             throw new LedgerException("the ledger " + path + " or its folder cannot be made (" + e.getClass().getSimpleName()
                     + "): create the folder, or set callwatch.ledger.url to another place", e);
-        }
-    }
-
-    /** A look at a ledger wants it too: SQLite puts files beside the one that it reads. */
-    private void checkWritable() {
-        if (!Files.isWritable(FileLockOfOneProcess.itself(path).getParent()) || Files.exists(path) && !Files.isWritable(path)) {
-            throw new LedgerException("the ledger " + path + " cannot be written: give this user write access to the file "
-                    + "and its folder, or set callwatch.ledger.url to another place", null);
         }
     }
 
