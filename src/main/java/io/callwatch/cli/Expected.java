@@ -1,10 +1,13 @@
 package io.callwatch.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.text.FileTrouble;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +34,8 @@ final class Expected {
         UsageException wrong = new UsageException("the file " + file + " cannot be used: expected a JSON object such as "
                 + "{\"CALL_ID\": [\"short-call\"]}");
         try {
-            JsonNode json = new ObjectMapper().readTree(file.toFile());
-            if (json == null || !json.isObject()) {
+            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
+            if (!json.isObject()) {
                 throw wrong;
             }
             Map<String, Set<String>> rules = new TreeMap<>();
@@ -45,8 +48,10 @@ final class Expected {
                 rules.put(call.getKey(), names);
             }
             return new Expected(rules);
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw wrong;
+        } catch (IOException e) {
+            throw new UsageException("the file " + file + " cannot be read: " + FileTrouble.of(e));
         }
     }
 

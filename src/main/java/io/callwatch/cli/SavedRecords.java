@@ -5,6 +5,7 @@ import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
 import io.callwatch.graph.UnreadableRecord;
+import io.callwatch.text.FileTrouble;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +55,8 @@ final class SavedRecords {
                 readLines(file, blank, text.lines(), taker);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new UsageException("the file " + file + " cannot be read: expected a saved list response, an array or "
-                    + "JSON lines, in UTF-8");
+            throw new UsageException("the file " + file + " cannot be read (" + FileTrouble.of(e)
+                    + "): expected a saved list response, an array or JSON lines, in UTF-8");
         }
     }
 

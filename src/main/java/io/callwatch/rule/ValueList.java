@@ -76,7 +76,7 @@ public final class ValueList implements Supplier<Set<String>> {
 
     /** Why a file of text cannot be read. */
     static String why(Path file, Exception e) {
-        return file + " cannot be read: " + FileTrouble.of(e instanceof UncheckedIOException within ? within.getCause() : (IOException) e);
+        return file + " cannot be read: " + FileTrouble.of(e);
     }
 
     private static Content read(Path file, BasicFileAttributes attributes) throws IOException {

@@ -1,6 +1,6 @@
 package io.callwatch.text;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +15,9 @@ public final class FileTrouble {
     private FileTrouble() {
     }
 
-    public static String of(IOException cause) {
+    /** @param thrown by a file's methods, or by a stream of its lines */
+    public static String of(Exception thrown) {
+        Throwable cause = thrown instanceof UncheckedIOException within ? within.getCause() : thrown;
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }

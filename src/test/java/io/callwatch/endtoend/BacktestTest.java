@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Kind;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,12 @@ class BacktestTest extends AtAWorkplace {
         assertThat(at.output("backtest", "--json", "--input", saved.toString(), "--compare", other.toString()))
                 .contains("\"added\":[\"short-call " + seven.id() + "\"],\"removed\":[\"short-call " + three.id() + "\"]");
         assertThat(at.run("backtest", "--input", "nowhere.json")).isEqualTo(2);
+        assertThat(at.errors("backtest", "--input", folder.toString())).startsWith("The file " + folder + " cannot be read (Is a directory): expected");
+        Files.writeString(wrong, "[\"\u00e9\"]", StandardCharsets.ISO_8859_1);
+        assertThat(at.errors("backtest", "--input", wrong.toString())).startsWith("The file " + wrong + " cannot be read (not in UTF-8): expected");
+        Path nowhere = folder.resolve("nowhere.json");
+        assertThat(at.errors("backtest", "--input", saved.toString(), "--expect", nowhere.toString()))
+                .isEqualTo("The file " + nowhere + " cannot be read: no such file or folder\n");
     }
 
     /** After a slip in an id nothing would be tested. */
