@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
 import io.callwatch.config.Faults;
+import io.callwatch.graph.ClientAssertion;
+import io.callwatch.sandbox.Asked;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.KeyPairOfKeytool;
+import io.callwatch.sandbox.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,21 +87,21 @@ class CertificateTest extends AtAWorkplace {
         at.tenant.publicKey(pair.certificate().getPublicKey());
         assertThat(at.output("check") + at.output("status")).doesNotContain("the certificate of");
         Instant end = ((X509Certificate) pair.certificate()).getNotAfter().toInstant();
-        for (Instant now : List.of(end.minus(Duration.ofDays(31)), end.minus(Duration.ofDays(29)), end.plusSeconds(1))) {
-            try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON), InstantSource.fixed(now));
-                    LogLines log = new LogLines("app.TokenRequests")) {
-                watching.begin("all").get(60, TimeUnit.SECONDS);
-                at.tenant.expireTokens();
-                watching.begin("all").get(60, TimeUnit.SECONDS);
-                assertThat(log.all()).hasSize(now.isBefore(end.minus(Duration.ofDays(30))) ? 0 : 1).allSatisfy(line -> assertThat(line)
-                        .startsWith("the certificate of callwatch.graph.client-certificate " + (now.isBefore(end) ? "ends" : "ended")
-                                + " at " + end + ": add a new one"));
-            }
-        }
+        assertThat(ClientAssertion.ending(pem, end.minus(Duration.ofDays(30)).minusSeconds(1))).isEmpty();
+        String said = "the certificate of callwatch.graph.client-certificate ";
+        assertThat(ClientAssertion.ending(pem, end.minus(Duration.ofDays(30))).orElseThrow()).startsWith(said + "ends at " + end + ": add a new one");
+        assertThat(ClientAssertion.ending(pem, end.plusSeconds(1)).orElseThrow()).startsWith(said + "ended at " + end + ": add a new one");
         KeyPairOfKeytool brief = KeyPairOfKeytool.makeForDays(29, folder, "brief");
         Files.writeString(pem, brief.pem());
-        assertThat(List.of(at.output("check"), at.output("status"))).allSatisfy(said -> assertThat(said)
-                .contains("the certificate of callwatch.graph.client-certificate ends at "));
+        at.tenant.publicKey(brief.certificate().getPublicKey());
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON)); LogLines log = new LogLines("app.TokenRequests")) {
+            watching.begin("all").get(60, TimeUnit.SECONDS);
+            at.tenant.expireTokens();
+            watching.begin("all").get(60, TimeUnit.SECONDS);
+            assertThat(at.tenant.requests(Kind.TOKEN)).extracting(Asked::status).containsExactly(200, 200);
+            assertThat(log.all()).singleElement().asString().startsWith(said + "ends at ");
+        }
+        assertThat(List.of(at.output("check"), at.output("status"))).allSatisfy(printed -> assertThat(printed).contains(said + "ends at "));
         assertThat(at.output("status", "--json")).doesNotContain("the certificate of");
     }
 
