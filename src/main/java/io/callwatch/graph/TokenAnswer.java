@@ -44,6 +44,8 @@ public final class TokenAnswer {
         }
         throw new GraphException(Failure.AUTH, "the token endpoint answered " + status + said + (said.isEmpty()
                 ? " without a reason, as no token endpoint does: check callwatch.graph.authority and what stands in between"
+                : answer.path("error").asText().matches("invalid_(resource|scope)") // AADSTS500011, where the host is mistyped
+                ? ": check callwatch.graph.url, the service that the token is for, and callwatch.graph.authority, which belongs to it"
                 : ": check callwatch.graph.tenant-id, client-id and the credential; a secret that was changed is read at the next start"));
     }
 

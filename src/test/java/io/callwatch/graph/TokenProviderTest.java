@@ -105,6 +105,17 @@ class TokenProviderTest {
         }
     }
 
+    /** As after a slip in its host, or for the cloud of another authority. */
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_resource", "invalid_scope"})
+    void thatTheServiceIsNotKnownIsNoFaultOfTheCredential(String error) {
+        String body = "{\"error\":\"" + error + "\",\"error_description\":\"AADSTS500011: The resource principal named https://graph.microsft.com "
+                + "was not found in the tenant named Contoso. Trace ID: 1\"}";
+        assertThatThrownBy(() -> TokenAnswer.read(400, body, "s3cr3t", null, now)).hasMessage("the token endpoint answered 400 " + error
+                + " (AADSTS500011: The resource principal named https://graph.microsft.com was not found in the tenant named Contoso.): "
+                + "check callwatch.graph.url, the service that the token is for, and callwatch.graph.authority, which belongs to it");
+    }
+
     @Test
     void anEndpointThatIsBusyIsAskedAgainAsLateAsItSays() {
         assertThatThrownBy(() -> TokenAnswer.read(429, "", "s3cr3t", Duration.ofSeconds(30), now)).isInstanceOfSatisfying(GraphException.class, e -> {
