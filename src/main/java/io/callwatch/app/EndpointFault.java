@@ -7,11 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.PropertyBindingException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.util.ObjectHelper;
 
 /** Why Camel cannot make an endpoint or a route, in words for people; without what may be secret in it. */
 final class EndpointFault {
     private static final Pattern UNKNOWN = Pattern.compile("Unknown parameters=\\[\\{(.*)}]", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("(?<=^|, )[\\w.-]+(?==)");
+    /** What Camel's converters say of a value, and not of which option. */
+    private static final Pattern VALUE = Pattern.compile("(?:For input string: \"|No enum constant .*[.])(.*?)\"?", Pattern.DOTALL);
 
     private EndpointFault() {
     }
@@ -31,7 +35,18 @@ final class EndpointFault {
             return "the endpoint has no option " + NAME.matcher(unknown.group(1)).results().map(MatchResult::group)
                     .collect(Collectors.joining(", "));
         }
+        Matcher value = VALUE.matcher(message);
+        if (value.matches()) {
+            return "the option " + optionWith(value.group(1), thrown) + " takes another kind of value";
+        }
         return root instanceof PropertyBindingException option ? "the option " + option.getPropertyName() + " takes another kind of value"
                 : Url.endpoints(message);
+    }
+
+    private static String optionWith(String value, Throwable thrown) {
+        ResolveEndpointFailedException endpoint = ObjectHelper.getException(ResolveEndpointFailedException.class, thrown);
+        String names = endpoint == null ? "" : Pattern.compile("(?i)([^?&=]+)=" + Pattern.quote(value) + "(?=&|$)")
+                .matcher(endpoint.getUri()).results().map(option -> option.group(1)).collect(Collectors.joining(" or "));
+        return names.isEmpty() ? "that has '" + value + "'" : names;
     }
 }

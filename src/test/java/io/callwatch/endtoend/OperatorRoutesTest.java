@@ -89,6 +89,8 @@ class OperatorRoutesTest extends AtAWorkplace {
         "mine       | direct:a            | nope:b             | No endpoint could be found for: nope://b",
         "mine       | direct:a            | log:b?nope=s3cret  | the endpoint has no option nope",
         "mine       | file:a?delay=s3cret | log:b              | the option delay takes another kind of value",
+        "mine       | seda:a?size=s3cret  | log:b              | the option size takes another kind of value",
+        "mine       | direct:a            | log:b?level=s3cret | the option level takes another kind of value",
         "mine       | direct:{{nowhere}}  | log:b              | nowhere",
         "judge-page | direct:a            | log:b              | there is another route with the id judge-page",
         "read-window | direct:a           | log:b              | there is another route with the id read-window",
