@@ -71,9 +71,18 @@ final class DestinationReader {
     /** Also where one leads to the other. */
     private static boolean isSame(Path one, Path other) {
         try {
-            return Files.isSameFile(one.normalize(), other.normalize());
+            return Files.isSameFile(place(one), place(other));
         } catch (IOException e) {
             return false; // one is not there yet
+        }
+    }
+
+    /** What '..' leads to is beside what a link before it leads to. */
+    private static Path place(Path file) {
+        try {
+            return file.getParent().toRealPath().resolve(file.getFileName());
+        } catch (IOException e) {
+            return file.normalize(); // its folder is not there yet
         }
     }
 

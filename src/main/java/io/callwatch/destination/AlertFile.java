@@ -51,7 +51,7 @@ public final class AlertFile implements Closeable {
     }
 
     public static AlertFile open(Path path, LineFormat format, Rotation rotation, InstantSource clock) throws AlertFileException {
-        AlertFile alertFile = new AlertFile(path.toAbsolutePath().normalize(), format, rotation, clock);
+        AlertFile alertFile = new AlertFile(path.toAbsolutePath(), format, rotation, clock);
         try {
             alertFile.begin();
             return alertFile;

@@ -162,21 +162,21 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @CsvSource({"x.jsonl", "./x.jsonl", "some/../x.jsonl"})
-    void noTwoDestinationsWriteToOneFile(String path) {
+    @CsvSource({"x.jsonl, x.jsonl", "x.jsonl, ./x.jsonl", "x.jsonl, some/../x.jsonl", "in/x.jsonl, link/../x.jsonl", "x.jsonl, link/../../x.jsonl"})
+    void noTwoDestinationsWriteToOneFile(String out, String path) throws Exception {
+        Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("in/it")));
         Map<String, String> values = least();
-        values.put("callwatch.destinations.same.type", "file");
-        values.put("callwatch.destinations.same.path", path);
-        read(values);
-        assertThat(faults.all()).singleElement().isEqualTo(new Fault("callwatch.destinations.same.path", folder.resolve(path).toString(),
+        values.putAll(Map.of("callwatch.destinations.out.path", out, "callwatch.destinations.same.type", "file", "callwatch.destinations.same.path", path));
+        assertThat(faultsOf(values)).singleElement().isEqualTo(new Fault("callwatch.destinations.same.path", folder.resolve(path).toString(),
                 "a file of its own, but out writes to it"));
+        values.putAll(Map.of("callwatch.destinations.out.path", "x.jsonl", "callwatch.destinations.same.path", "link/../x.jsonl"));
+        assertThat(faultsOf(values)).as("which is in/x.jsonl").isEmpty();
     }
 
     @Test
     void aPseudonymsKeyHasSixteenBytes() throws Exception {
         Map<String, String> values = least();
-        values.put("callwatch.destinations.out.privacy", "pseudonym");
-        values.put("callwatch.destinations.out.privacy-key", "fifteen-bytes-1");
+        values.putAll(Map.of("callwatch.destinations.out.privacy", "pseudonym", "callwatch.destinations.out.privacy-key", "fifteen-bytes-1"));
         read(values);
         assertThat(faults.all()).containsExactly(new Fault("callwatch.destinations.out.privacy-key", null, "a key of at least 16 bytes"));
         values.put("callwatch.destinations.out.privacy-key", "sixteen-bytes-16");

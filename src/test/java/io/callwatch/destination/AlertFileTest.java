@@ -49,6 +49,17 @@ class AlertFileTest {
         assertThat(Files.readAllLines(path)).hasSize(format == LineFormat.CSV ? 5 : 4);
     }
 
+    /** As everybody else who opens it by that name, and as it was checked. */
+    @Test
+    void aFileThatIsNamedByTheWayBackFromALinkIsBesideWhatThatLeadsTo() throws Exception {
+        Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("releases/5")));
+        path = folder.resolve("link/../alerts");
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+        }
+        assertThat(folder.resolve("releases/alerts")).isNotEmptyFile();
+    }
+
     @Test
     void aLargeBurstNamesEachOfItsCallsInCsv() {
         List<String> ids = IntStream.range(0, 1_000).mapToObj(i -> "821809f5-0000-0000-0000-%012d".formatted(i)).toList();
