@@ -85,7 +85,8 @@ public final class Watch {
     void passed(Sql sql, Pass pass, boolean complete) throws SQLException {
         Instant now = pass.began();
         boolean allRead = new Coverage(tenant).isAllRead(sql);
-        String missed = allRead ? "; what was missed has been read" : "; what was missed is still being read";
+        String missed = !allRead ? "; what was missed is still being read" : "; what was missed has been read"
+                + (new Losses(tenant).listed(sql).isEmpty() ? "" : ", but for what left the service before");
         if (pass.refusal().isPresent()) {
             trouble(sql, REFUSED, EventType.FEED_FAILING, "Call records cannot be read: " + pass.refusal().get().getMessage(), now);
         } else if (pass.pages() > 0) {

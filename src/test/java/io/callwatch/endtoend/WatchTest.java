@@ -203,14 +203,18 @@ class WatchTest extends WithTurnedClock {
         at.sweep("all", NEVER, "1h").sweep("nightly", NEVER, "3d");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
         assertThat(runAt(NOON)).isEqualTo(1);
-        Instant later = NOON.plusSeconds(600);
-        clock.set(later);
+        clock.set(NOON.plusSeconds(600));
         at.tenant.faults().clear();
         try (Watching watching = Watching.byHand(at, clock)) {
             assertThat(watching.begin("all").get(60, TimeUnit.SECONDS).unread()).isEmpty();
         }
-        runAt(later.plusSeconds(60));
+        runAt(NOON.plusSeconds(660));
         assertThat(told()).last().asString().contains("feed.recovered", "what was missed is still being read");
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(runAt(NOON.plusSeconds(720))).isEqualTo(1);
+        at.tenant.faults().clear();
+        assertThat(runAt(NOON.plus(Duration.ofDays(31)))).isEqualTo(1);
+        assertThat(told()).last().asString().contains("feed.recovered", "has been read, but for what left the service before");
     }
 
     @Test
