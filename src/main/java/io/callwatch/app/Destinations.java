@@ -15,6 +15,7 @@ import io.callwatch.destination.Rotation;
 import io.callwatch.destination.TemplateFault;
 import io.callwatch.destination.Titles;
 import io.callwatch.text.Url;
+import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -165,7 +166,8 @@ public final class Destinations implements AutoCloseable {
                         CamelHttp.client(HttpClients.guarded(webhook, proxy)));
             }
             if (destination instanceof DestinationSettings.Email email) {
-                main.bind("mail-" + email.name(), MailServer.properties(email));
+                // knows no login, or a refused one would be shown to the server once more
+                main.bind("mail-" + email.name(), Session.getInstance(MailServer.properties(email)));
                 if (email.username() != null && email.password() != null) {
                     main.bind("login-" + email.name(), new DefaultAuthenticator(email.username(), email.password().value()));
                 }

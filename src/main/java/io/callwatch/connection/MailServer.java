@@ -36,10 +36,10 @@ public final class MailServer {
         return properties;
     }
 
-    /** The camel-mail endpoint; the settings and the login lie in the registry. */
+    /** The camel-mail endpoint; the session and the login lie in the registry. */
     public static String uri(DestinationSettings.Email email) {
         return protocol(email) + "://" + email.host() + ":" + email.port() + "?connectionTimeout=" + email.common().timeout().toMillis()
-                + "&additionalJavaMailProperties=#mail-" + email.name()
+                + "&session=#mail-" + email.name()
                 + (email.username() != null && email.password() != null ? "&authenticator=#login-" + email.name() : "");
     }
 }

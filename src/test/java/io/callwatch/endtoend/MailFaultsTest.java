@@ -86,6 +86,7 @@ class MailFaultsTest extends AtAWorkplace {
         smtp.login("callwatch", "sm7p-secret");
         at.destination("ops-mail", Map.of("username", "callwatch", "password", "wrong"));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(smtp.logins()).as("so many refused ones lock the account").isEqualTo(1);
         assertSaidByBoth("the mail server refused the login\n");
         at.destination("ops-mail", Map.of("password", "sm7p-secret"));
         assertThat(at.run("check", "--online")).isZero();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLSocket;
@@ -37,6 +38,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private volatile boolean dropAfterData;
     private volatile String dripsAt = "";
     private volatile String login;
+    private final AtomicInteger logins = new AtomicInteger();
     private volatile SSLSocketFactory tls;
 
     public ScriptedSmtp() throws IOException {
@@ -68,6 +70,11 @@ public final class ScriptedSmtp implements AutoCloseable {
     public ScriptedSmtp greeting(String line) {
         greeting = line;
         return this;
+    }
+
+    /** How often one was shown, whether it was taken or not. */
+    public int logins() {
+        return logins.get();
     }
 
     /** It offers a login, and takes this one alone; it needs none all the same. */
@@ -136,7 +143,10 @@ public final class ScriptedSmtp implements AutoCloseable {
                         }
                         say(out, refusals.getOrDefault("EHLO", "250 scripted"));
                     }
-                    case "AUTH" -> say(out, line.equals("AUTH PLAIN " + login) ? "235 welcome" : "535 5.7.8 nobody of that name");
+                    case "AUTH" -> {
+                        logins.incrementAndGet();
+                        say(out, line.equals("AUTH PLAIN " + login) ? "235 welcome" : "535 5.7.8 nobody of that name");
+                    }
                     case "MAIL" -> {
                         recipients.clear();
                         say(out, refusals.getOrDefault("MAIL", "250 ok"));
