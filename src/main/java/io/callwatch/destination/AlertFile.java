@@ -122,17 +122,12 @@ public final class AlertFile implements Closeable {
     }
 
     private void openFile() throws IOException {
-        day = Files.exists(path)
-                ? Rotation.dayOf(Files.getLastModifiedTime(path).toInstant())
-                : Rotation.dayOf(clock.instant());
         file = OpenFile.open(path);
+        day = Rotation.dayOf(Files.getLastModifiedTime(path).toInstant());
         refuseForeign(path, format, file.content());
         mend();
-        if (file.size() == 0) {
-            day = Rotation.dayOf(clock.instant());
-            if (!format.header().isEmpty()) {
-                file.append(ByteBuffer.wrap(encoded(format.header())));
-            }
+        if (file.size() == 0 && !format.header().isEmpty()) {
+            file.append(ByteBuffer.wrap(encoded(format.header())));
         }
     }
 
@@ -144,9 +139,8 @@ public final class AlertFile implements Closeable {
 
     private static void refuseForeign(Path path, LineFormat format, InputStream content) throws IOException {
         String first = new String(content.readNBytes(4096), StandardCharsets.UTF_8);
-        String start = first.substring(0, Math.min(first.length(), Math.max(1, format.header().length())));
-        boolean torn = format.header().startsWith(first);
-        if (!first.isEmpty() && !torn && !format.startsLikeOurs(start)) {
+        boolean torn = format.header().startsWith(first); // or nothing yet
+        if (!torn && !format.startsLikeOurs(first)) {
             throw new AlertFileException("cannot write " + path + ": it does not begin as a " + format.word()
                     + " file of alerts does; name another path or move it away");
         }
@@ -170,12 +164,14 @@ public final class AlertFile implements Closeable {
             OwnerOnly.createFolders(path.getParent());
             openFile();
         }
-        if (file.size() <= encoded(format.header()).length) {
-            day = Rotation.dayOf(clock.instant());
-        } else if (rotation.isDue(day, file.size(), more, clock.instant())) {
+        int empty = encoded(format.header()).length;
+        if (file.size() > empty && rotation.isDue(day, file.size(), more, clock.instant())) {
             closeQuietly();
             setAside();
             openFile();
+        }
+        if (file.size() <= empty) {
+            day = Rotation.dayOf(clock.instant());
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -37,7 +36,7 @@ final class Archive {
         folder = file.toAbsolutePath().getParent();
         stem = dot > 0 ? full.substring(0, dot) : full;
         ending = dot > 0 ? full.substring(dot) : "";
-        name = Pattern.compile(Pattern.quote(stem) + "\\.\\d{4}-\\d{2}-\\d{2}\\.\\d+" + Pattern.quote(ending) + "(\\.gz(\\.part)?)?");
+        name = Pattern.compile(Pattern.quote(stem) + "\\.\\d{4}-\\d{2}-\\d{2}\\.\\d+" + Pattern.quote(ending) + "(\\.gz)?");
     }
 
     /** Moves {@code file} aside and compresses it. */
@@ -46,28 +45,21 @@ final class Archive {
         finish();
     }
 
-    /** Compresses what is not compressed, and deletes halves. */
+    /** Compresses what is not compressed. */
     void finish() throws IOException {
-        for (Path file : entries()) {
-            if (isPart(file)) {
-                Files.deleteIfExists(file);
-            } else if (!isCompressed(file)) {
+        for (Path file : files()) {
+            if (!isCompressed(file)) {
                 compress(file);
             }
         }
     }
 
-    /** The files set aside, compressed or not yet, in the order of their names. */
+    /** The files set aside, compressed or not yet. */
     List<Path> files() throws IOException {
-        return entries().stream().filter(file -> !isPart(file)).toList();
-    }
-
-    private List<Path> entries() throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, e -> name.matcher(e.getFileName().toString()).matches())) {
             entries.forEach(files::add);
         }
-        Collections.sort(files);
         return files;
     }
 
@@ -87,7 +79,7 @@ final class Archive {
 
     private static void compress(Path file) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + GZ + PART);
-        Files.deleteIfExists(part);
+        Files.deleteIfExists(part); // a crash's half
         OwnerOnly.createFile(part);
         // two, since a stream that cannot write its end does not close what is below it
         try (OutputStream below = Files.newOutputStream(part); OutputStream out = new GZIPOutputStream(below)) {
@@ -105,10 +97,6 @@ final class Archive {
     /** The file's own name may end like ours. */
     private boolean isCompressed(Path file) {
         return file.getFileName().toString().endsWith(ending + GZ);
-    }
-
-    private boolean isPart(Path file) {
-        return file.getFileName().toString().endsWith(ending + GZ + PART);
     }
 
     private static Path gz(Path file) {

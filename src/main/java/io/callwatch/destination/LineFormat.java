@@ -31,8 +31,8 @@ public enum LineFormat {
         }
 
         @Override
-        boolean startsLikeOurs(String firstLine) {
-            return firstLine.stripLeading().startsWith("{");
+        boolean startsLikeOurs(String beginning) {
+            return beginning.startsWith("{");
         }
 
         @Override
@@ -61,8 +61,8 @@ public enum LineFormat {
         }
 
         @Override
-        boolean startsLikeOurs(String firstLine) {
-            return firstLine.startsWith(CsvLine.HEADER);
+        boolean startsLikeOurs(String beginning) {
+            return beginning.startsWith(CsvLine.HEADER);
         }
 
         /** A cut number or name looks like a whole one. */
@@ -104,7 +104,7 @@ public enum LineFormat {
     /** The id in a line, of which at least the beginning is given; null if there is none. */
     abstract String keyOf(String lineStart);
 
-    abstract boolean startsLikeOurs(String firstLine);
+    abstract boolean startsLikeOurs(String beginning);
 
     /** Whether a last line without line end lacks nothing but that. */
     abstract boolean isWhole(String line);
