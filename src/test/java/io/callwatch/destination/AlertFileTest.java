@@ -46,6 +46,7 @@ class AlertFileTest {
         try (AlertFile file = open(format, Rotation.NONE)) {
             assertThat(file.append(List.of(Given.matched("=d,\"")))).isZero();
         }
+        assertThat(Files.readString(path)).endsWith(format == LineFormat.CSV ? "\r\n" : "}\n");
         assertThat(Files.readAllLines(path)).hasSize(format == LineFormat.CSV ? 5 : 4);
     }
 
