@@ -62,6 +62,14 @@ class AlertFileTest {
     }
 
     @Test
+    void aCallIsALineOfCsvWithItsVersionTimesLengthAndOrganizer() {
+        assertThat(LineFormat.CSV.line(Given.event("e", EventType.CALL_MATCHED, List.of(Given.userCall("c"))))).isEqualTo(
+                "e,2026-11-20T14:36:05Z,call.matched,short-call,warning,Short call: 4 s from +49 30 123456," + Given.TENANT
+                        + ",c,1,2026-11-20T14:03:36.2169889Z,2026-11-20T14:03:40.5Z,4.2830111,user,"
+                        + "821809f5-0000-0000-0000-3b5136c0e777,Abbie Wilkins");
+    }
+
+    @Test
     void aLargeBurstNamesEachOfItsCallsInCsv() {
         List<String> ids = IntStream.range(0, 1_000).mapToObj(i -> "821809f5-0000-0000-0000-%012d".formatted(i)).toList();
         Event burst = Given.event("b", EventType.CALLS_MATCHED, ids.stream().map(Given::phoneCall).toList());

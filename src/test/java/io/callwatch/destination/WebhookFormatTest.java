@@ -32,6 +32,12 @@ class WebhookFormatTest {
         assertThat(event.getTime()).isEqualTo(meeting.timestamp().atOffset(ZoneOffset.UTC).withNano(0));
         JsonNode standard = Given.JSON.readTree(EventJson.of(meeting));
         assertThat(Given.JSON.readTree(event.getData().toBytes())).isEqualTo(standard.get("data"));
+        assertThat(event.getDataContentType()).isEqualTo("application/json");
+        Notice digest = Notice.digest(Notice.Why.GROUPED, List.of(meeting), null);
+        CloudEvent several = Shapes.isCloudEvent(WebhookFormat.CLOUDEVENTS.render(digest, BERLIN, null));
+        assertThat(several.getType()).isEqualTo("digest");
+        assertThat(several.getSubject()).as("it is of no one call").isNull();
+        assertThat(Given.JSON.readTree(several.getData().toBytes())).isEqualTo(Given.JSON.readTree(EventJson.of(digest)).get("data"));
     }
 
     @Test
