@@ -88,7 +88,7 @@ final class VeiledRecord {
     }
 
     private static void write(JsonGenerator out, String key, String text, Veil veil) throws IOException {
-        boolean link = key.endsWith("Url") || key.startsWith("@odata.") || key.contains("@odata.") || text.contains("://");
+        boolean link = key.endsWith("Url") || key.contains("@odata.") || text.contains("://");
         String covered = veil.over(key, text);
         if (link) {
             out.writeNull();

@@ -104,6 +104,18 @@ class AlertFileTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void ofATornLineThatIsLongerThanTheNextNothingIsLeft(LineFormat format) throws Exception {
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+        }
+        byte[] whole = Files.readAllBytes(path);
+        Files.writeString(path, format.line(Given.matched("b".repeat(20_000))).substring(0, 19_000), StandardOpenOption.APPEND);
+        open(format, Rotation.NONE).close();
+        assertThat(Files.readAllBytes(path)).isEqualTo(whole);
+    }
+
     @Test
     void aWholeJsonLineThatLacksItsLineEndIsKept() throws Exception {
         Files.createDirectories(path.getParent());

@@ -75,7 +75,7 @@ class PrivacyTest {
     void whatIsUnknownIsHiddenAlsoAsAKeyANumberOrUnderTheNameOfAKindOrATime() {
         String unknown = """
                 {"id":"call-1","version":12345678,"abbie.wilkins@contoso.com":true,"notes":{"+4930123456":[1]},"callbackNumber":4930123456,
-                 "extension":5551234,"ratio":4930123456.5,
+                 "extension":5551234,"ratio":4930123456.5,"webUrl":"teams/?Oid=821809f5","user@odata.navigationLink":"users('821809f5')",
                  "x":{"type":"Abbie Wilkins","tenantId":"+4930123456","aDateTime":"2026-11-20T14:03:36Z Abbie Wilkins","n":-1.5,"organizer_v2":{},
                       "languageId":"821809f5-0000-0000-0000-3b5136c0e777"},
                  "z":{"tenantId":"dc368399-474c-4d40-900c-6265431fd81f Abbie Wilkins"},
@@ -85,7 +85,7 @@ class PrivacyTest {
         Event masked = Privacy.MASKED.apply(Given.event("e", EventType.CALL_MATCHED, List.of(strange)), Given.STANDARD_TITLES);
         showsNobody(masked);
         assertThat(EventJson.of(masked)).contains("\"version\":12345678,\"a***@***\":true,\"notes\":{\"+49***56\":[1]},\"callbackNumber\":\"***56\","
-                        + "\"extension\":\"***34\",\"ratio\":\"***65\"",
+                        + "\"extension\":\"***34\",\"ratio\":\"***65\",\"webUrl\":null,\"user@odata.navigationLink\":null",
                 "\"n\":-1.5,\"organizer_v2\":{},", "{\"@odata.type\":\"#microsoft.graph.callRecords.user\",\"type\":\"default\",\"languageId\":\"de-DE\","
                         + "\"tenantId\":\"dc368399-474c-4d40-900c-6265431fd81f\"}");
     }

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,33 @@ class WebhookFormatTest {
     }
 
     @Test
+    void aDigestSaysOfEachEventWhatWhenHowLongAndByWhichRule() throws Exception {
+        Event withdrawn = Given.event("w", EventType.CALLS_WITHDRAWN, List.of(Given.phoneCall("1"), Given.phoneCall("2")));
+        Notice digest = Notice.digest(Notice.Why.QUIET_HOURS, List.of(meeting, withdrawn, Given.event("f", EventType.FEED_STALE, List.of())), null);
+        String title = "3 alerts (3 warning), 1 withdrawn";
+        String sentence = "Held back during quiet hours.";
+        String[] rows = {"Short call: 4 s from +49 30 123456", "warning · Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC) · 4.2 s · short-call",
+            "Withdrawn: Short call: 4 s from +49 30 123456", "warning · Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC) · short-call",
+            "Short call: 4 s from +49 30 123456", "warning · Fri 20 Nov 2026, 15:36:05 CET (14:36:05 UTC)"};
+        assertThat(texts(json(WebhookFormat.SLACK, digest))).containsExactly("[warning] " + title, title, sentence, rows[0], rows[1], rows[2],
+                rows[3], rows[4], rows[5], "digest · " + digest.id());
+        assertThat(texts(json(WebhookFormat.TEAMS, digest)).stream().map(text -> text.replace("\\\\", "")))
+                .containsExactly("WARNING · digest", title, sentence, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5]);
+    }
+
+    @Test
+    void slackSaysWhatAWithdrawalIs() throws Exception {
+        assertThat(texts(json(WebhookFormat.SLACK, Notice.of(Given.event("w", EventType.CALL_WITHDRAWN, List.of(Given.phoneCall("c")))))))
+                .startsWith("[warning] Withdrawn: Short call: 4 s from +49 30 123456", "Withdrawn: Short call: 4 s from +49 30 123456",
+                        "A newer version of the call record no longer matches the rule.", "*Who*")
+                .endsWith("call.withdrawn · warning · w");
+    }
+
+    private static List<String> texts(JsonNode message) {
+        return Pattern.compile("\"text\":\"([^\"]*)\"").matcher(message.toString()).results().map(text -> text.group(1)).toList();
+    }
+
+    @Test
     void slackGetsNoLinkThatIsTooLongForIt() throws Exception {
         String link = "https://teams.microsoft.com/l/meetup-join/" + "a=1&".repeat(400);
         Event event = Given.event("m", EventType.CALL_MATCHED, List.of(Given.call("c1", new Organizer("user", "u", "Abbie", null), link)));
@@ -98,7 +126,10 @@ class WebhookFormatTest {
         assertThat(closed.get("dedup_key")).isEqualTo(opened.get("dedup_key"));
         assertThat(opened.at("/payload/summary").asText()).isEqualTo("Short call: 4 s from +49 30 123456");
         assertThat(closed.at("/payload/summary").asText()).isEqualTo("Withdrawn: Short call: 4 s from +49 30 123456");
+        assertThat(opened.at("/payload").toString()).startsWith("{\"source\":\"" + Given.TENANT + "\",\"severity\":\"warning\","
+                + "\"timestamp\":\"2026-11-20T14:36:05Z\",\"class\":\"call.matched\",");
         assertThat(opened.at("/payload/component").asText()).isEqualTo("short-call");
+        assertThat(opened.at("/payload/custom_details/Event").asText()).isEqualTo("m");
         assertThat(opened.at("/links/0/href").asText()).startsWith("https://teams.microsoft.com/l/meetup-join/");
         assertThat(opened.at("/payload/custom_details/Who").asText()).startsWith("Abbie Wilkins");
         assertThatThrownBy(() -> WebhookFormat.PAGERDUTY.render(Notice.of(meeting), BERLIN, null))
