@@ -39,4 +39,12 @@ class BoundsOfKeysTest extends WithAConfiguration {
             assertThat(faultsOf(values)).as(wrong).extracting(Fault::key).containsExactly(key);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"webhook, url", "file, path", "camel, uri", "email, to", "email, from", "email, host"})
+    void aDestinationWithoutWhatItNeedsIsAFault(String type, String key) {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.d.type", type);
+        assertThat(faultsOf(values)).extracting(Fault::key).contains("callwatch.destinations.d." + key);
+    }
 }
