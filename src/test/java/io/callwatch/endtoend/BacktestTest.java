@@ -44,6 +44,7 @@ class BacktestTest extends AtAWorkplace {
         at.rule("short-call", "call.duration < duration('5s')", "archive");
         assertThat(at.output("backtest", "--input", saved.toString(), "--compare", other.toString()))
                 .contains("+ short-call " + seven.id(), "- short-call " + three.id());
+        assertThat(at.run("backtest", "--input", saved.toString(), "--compare", other.toString())).as("no failure").isZero();
         Files.writeString(wrong, "{\"" + seven.id() + "\": \"short-call\"}");
         assertThat(at.errors("backtest", "--input", saved.toString(), "--expect", wrong.toString()))
                 .isEqualTo("The file " + wrong + " cannot be used: expected a JSON object such as {\"CALL_ID\": [\"short-call\"]}\n");
