@@ -3,7 +3,6 @@ package io.callwatch.destination;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.Sha256;
 import io.callwatch.rule.Severity;
-import io.callwatch.text.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,11 +101,8 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         return events.stream().allMatch(each -> Objects.equals(each.rule(), event().rule())) ? event().rule() : null;
     }
 
-    /** One line for people, such as {@code 12 alerts (3 critical, 9 warning)}, and how many of them are taken back. */
+    /** A digest's one line for people, such as {@code 12 alerts (3 critical, 9 warning)}, and how many of them are taken back. */
     String title() {
-        if (!isDigest()) {
-            return OneLine.of(event().title(), 300);
-        }
         List<String> parts = new ArrayList<>();
         for (int rank = Severity.values().length - 1; rank >= 0; rank--) {
             Severity severity = Severity.values()[rank];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.endtoend.LogLines;
 import io.callwatch.rule.Severity;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +144,18 @@ class MailRendererTest {
                 of.reasons(), of.firstId());
         assertThat(mails.render(Notice.of(of)).text()).contains("Group:     +49 30 123456");
         assertThat(mails.render(Notice.of(all)).text()).doesNotContain("Group:").contains("Calls:     2 within 0 s");
+    }
+
+    @Test
+    void aBurstOfManyCallsListsTheFirstAndSaysHowManyMore() {
+        List<CallRecord> calls = IntStream.range(100, 130).mapToObj(i -> Given.phoneCall("call-" + i)).toList();
+        MailMessage mail = mails.render(Notice.of(Given.event("b", EventType.CALLS_MATCHED, calls)));
+        for (String body : List.of(mail.text(), mail.html())) {
+            assertThat(body).contains("5 more").containsOnlyOnce("call-124").doesNotContain("call-125");
+        }
+        assertThat(mails.render(Notice.of(Given.event("b", EventType.CALLS_MATCHED, calls.subList(0, 25)))).text()).contains("call-124")
+                .doesNotContain("more");
+        assertThat(mails.render(Notice.of(Given.matched("e"))).text()).containsOnlyOnce("call-e").doesNotContain("more");
     }
 
     @Test

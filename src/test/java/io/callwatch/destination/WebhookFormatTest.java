@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookFormatTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -92,11 +94,21 @@ class WebhookFormatTest {
     }
 
     @Test
-    void slackSaysWhatAWithdrawalIs() throws Exception {
-        assertThat(texts(json(WebhookFormat.SLACK, Notice.of(Given.event("w", EventType.CALL_WITHDRAWN, List.of(Given.phoneCall("c")))))))
-                .startsWith("[warning] Withdrawn: Short call: 4 s from +49 30 123456", "Withdrawn: Short call: 4 s from +49 30 123456",
-                        "A newer version of the call record no longer matches the rule.", "*Who*")
-                .endsWith("call.withdrawn · warning · w");
+    void aWithdrawalSaysWhatItIs() throws Exception {
+        Notice withdrawn = Notice.of(Given.event("w", EventType.CALL_WITHDRAWN, List.of(Given.phoneCall("c"))));
+        String note = "A newer version of the call record no longer matches the rule.";
+        assertThat(texts(json(WebhookFormat.SLACK, withdrawn))).startsWith("[warning] Withdrawn: Short call: 4 s from +49 30 123456",
+                "Withdrawn: Short call: 4 s from +49 30 123456", note, "*Who*").endsWith("call.withdrawn · warning · w");
+        assertThat(texts(json(WebhookFormat.TEAMS, withdrawn))).hasSize(3).startsWith("WARNING · Withdrawn").endsWith(note);
+        assertThat(texts(json(WebhookFormat.TEAMS, Notice.of(meeting)))).hasSize(2).startsWith("WARNING");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SLACK, 20", "TEAMS, 40"})
+    void oneThatIsLeftOutIsSaidAndNoneIsNot(WebhookFormat format, int most) throws Exception {
+        List<Event> events = IntStream.range(0, most + 1).mapToObj(i -> Given.matched("e" + i)).toList();
+        assertThat(texts(json(format, Notice.digest(Notice.Why.GROUPED, events, "x")))).anyMatch(text -> text.startsWith("1 more is not listed here."));
+        assertThat(texts(json(format, Notice.digest(Notice.Why.GROUPED, events.subList(0, most), "x")))).noneMatch(text -> text.contains("not listed"));
     }
 
     private static List<String> texts(JsonNode message) {
@@ -140,8 +152,9 @@ class WebhookFormatTest {
     void pagerDutyResolvesWhatTheFeedHadWhenItFlowsAgain() throws Exception {
         assertThat(json(WebhookFormat.PAGERDUTY, Notice.of(Given.event("f", EventType.FEED_RECOVERED, List.of()))).get("event_action").asText())
                 .isEqualTo("resolve");
-        assertThat(json(WebhookFormat.PAGERDUTY, Notice.of(Given.event("f", EventType.FEED_LOST, List.of()))).get("event_action").asText())
-                .isEqualTo("trigger");
+        JsonNode lost = json(WebhookFormat.PAGERDUTY, Notice.of(Given.event("f", EventType.FEED_LOST, List.of())));
+        assertThat(lost.get("event_action").asText()).isEqualTo("trigger");
+        assertThat(lost.has("links") || lost.get("payload").has("component")).as("no call, no rule").isFalse();
     }
 
     @Test
