@@ -47,9 +47,10 @@ final class Mask {
 
     private static String number(String value) {
         String digits = value.replaceAll("[^0-9*]", "");
-        return (value.startsWith("+") ? country(value) : "") + lastTwo(digits, SHORTEST_NUMBER);
+        return country(value) + lastTwo(digits, SHORTEST_NUMBER);
     }
 
+    /** Empty for a number without its country's code. */
     private static String country(String number) {
         try {
             return "+" + PhoneNumberUtil.getInstance().parse(number.replace("*", ""), null).getCountryCode();
