@@ -151,6 +151,34 @@ class AlertFileTest {
     }
 
     @Test
+    void aLookRefusesWhatIsNoFileOfOursAndTouchesNothing() throws Exception {
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "dear diary\n");
+        assertThatThrownBy(() -> AlertFile.look(notes, LineFormat.JSONL)).hasMessageContaining("does not begin as a jsonl file of alerts does");
+        assertThatThrownBy(() -> AlertFile.look(folder, LineFormat.JSONL)).hasMessageContaining("it is no file");
+        AlertFile.look(path, LineFormat.JSONL);
+        assertThat(path.getParent()).doesNotExist();
+    }
+
+    @Test
+    void aFileIsWrittenByOneProcessAlone() throws Exception {
+        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+            assertThat(openedByAnotherProcess()).isFalse();
+        }
+        assertThat(openedByAnotherProcess()).isTrue();
+    }
+
+    private boolean openedByAnotherProcess() throws Exception {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), AlertFileTest.class.getName(), path.toString())
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    }
+
+    /** The other process, which ends in failure where it may not write the file. */
+    public static void main(String[] file) throws Exception {
+        AlertFile.open(Path.of(file[0]), LineFormat.JSONL, Rotation.NONE, Clock.systemUTC()).close();
+    }
+
+    @Test
     void aFileMovedAwayByAnotherIsBegunAnew() throws Exception {
         try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
             file.append(List.of(Given.matched("a")));
