@@ -22,6 +22,7 @@ import org.apache.camel.component.seda.SedaEndpoint;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Destinations that are any Camel endpoint: what makes an event delivered there, and what does not. */
@@ -211,6 +212,22 @@ class CamelEndpointsTest extends AtAWorkplace {
         }
         assertThat(folder.resolve("taken")).content().hasLineCount(2);
         assertThat(at.run("deliveries")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "smtp://u:s3cr3t@127.0.0.1:1,                   smtp://…@127.0.0.1:1",
+        "smtp://u:s3/cr3t@127.0.0.1:1,                  smtp://…@127.0.0.1:1",
+        "smtp:u:s3cr3t@127.0.0.1:1,                     smtp:…@127.0.0.1:1",
+        "http://u:s3cr3t@127.0.0.1:1/s3cr3t?a=s3cr3t,   http://…",
+        "https:hooks.example.com/s3cr3t,                https:hooks.example.com/…",
+        "kafka:alerts,                                  kafka:alerts"})
+    void anEndpointIsShownWithoutUserOptionsAndThePathOfHttp(String uri, String shown) throws Exception {
+        topic(uri);
+        assertThat(at.output("check") + at.errors("check")).as("in the plan or as a fault").contains(shown).doesNotContain("cr3t");
+        topic(uri + (uri.contains("?") ? "&" : "?") + "httpMethod=s3cr3t");
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("topic.uri=" + shown).hasMessageNotContaining("cr3t");
     }
 
     private void topic(String uri) {

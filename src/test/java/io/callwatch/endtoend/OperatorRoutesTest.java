@@ -183,22 +183,6 @@ class OperatorRoutesTest extends AtAWorkplace {
         assertThat(folder.resolve("kept")).doesNotExist();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "smtp://u:s3cr3t@127.0.0.1:1,                   smtp://…@127.0.0.1:1",
-        "smtp://u:s3/cr3t@127.0.0.1:1,                  smtp://…@127.0.0.1:1",
-        "smtp:u:s3cr3t@127.0.0.1:1,                     smtp:…@127.0.0.1:1",
-        "http://u:s3cr3t@127.0.0.1:1/s3cr3t?a=s3cr3t,   http://…",
-        "https:hooks.example.com/s3cr3t,                https:hooks.example.com/…",
-        "kafka:alerts,                                  kafka:alerts"})
-    void anEndpointIsShownWithoutUserOptionsAndThePathOfHttp(String uri, String shown) throws Exception {
-        at.destination("noted", Map.of("type", "camel", "uri", uri));
-        assertThat(at.output("check") + at.errors("check")).as("in the plan or as a fault").contains(shown).doesNotContain("cr3t");
-        at.destination("noted", Map.of("uri", uri + (uri.contains("?") ? "&" : "?") + "httpMethod=s3cr3t"));
-        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("noted.uri=" + shown).hasMessageNotContaining("cr3t");
-    }
-
     /** It starts nothing, so that it knows no endpoints, but what is no route of Camel's it says, and ids that clash. */
     @Test
     void checkLooksAtTheRoutesToo() throws Exception {
