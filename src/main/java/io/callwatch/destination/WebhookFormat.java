@@ -11,9 +11,19 @@ public enum WebhookFormat {
     /** The event as it is; see {@link EventJson}. */
     STANDARD((notice, zone, routingKey) -> json(EventJson.of(notice))),
     CLOUDEVENTS((notice, zone, routingKey) -> WebhookBody.of("application/cloudevents+json; charset=utf-8", CloudEvent.of(notice))),
-    TEAMS((notice, zone, routingKey) -> json(TeamsCard.of(notice, zone))),
+    TEAMS((notice, zone, routingKey) -> json(TeamsCard.of(notice, zone))) {
+        @Override
+        public int statusWithin(int status, String answer) {
+            return TeamsAnswer.statusWithin(status, answer);
+        }
+    },
     SLACK((notice, zone, routingKey) -> json(SlackMessage.of(notice, zone))),
-    PAGERDUTY((notice, zone, routingKey) -> json(PagerDutyEvent.of(notice.event(), zone, routingKey)));
+    PAGERDUTY((notice, zone, routingKey) -> json(PagerDutyEvent.of(notice.event(), zone, routingKey))) {
+        @Override
+        public boolean takesDigests() {
+            return false;
+        }
+    };
 
     private final Renderer renderer;
 
@@ -39,12 +49,12 @@ public enum WebhookFormat {
 
     /** Whether several events can go as one; where not, each opens and closes an incident of its own and goes alone. */
     public boolean takesDigests() {
-        return this != PAGERDUTY;
+        return true;
     }
 
     /** The status that counts: some answer 200 and say in the text that it failed. {@code answer} may be its beginning. */
     public int statusWithin(int status, String answer) {
-        return this == TEAMS ? TeamsAnswer.statusWithin(status, answer) : status;
+        return status;
     }
 
     /** By its name in any case. */

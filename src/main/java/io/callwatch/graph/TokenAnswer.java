@@ -42,11 +42,16 @@ public final class TokenAnswer {
         if (status >= 500 || status == 408) {
             throw new GraphException(Failure.SERVER, "the token endpoint answered " + status + said, retryAfter);
         }
-        throw new GraphException(Failure.AUTH, "the token endpoint answered " + status + said + (said.isEmpty()
-                ? " without a reason, as no token endpoint does: check callwatch.graph.authority and what stands in between"
-                : answer.path("error").asText().matches("invalid_(resource|scope)") // AADSTS500011, where the host is mistyped
+        throw new GraphException(Failure.AUTH, "the token endpoint answered " + status + said + advice(answer, said));
+    }
+
+    private static String advice(JsonNode answer, String said) {
+        if (said.isEmpty()) {
+            return " without a reason, as no token endpoint does: check callwatch.graph.authority and what stands in between";
+        }
+        return answer.path("error").asText().matches("invalid_(resource|scope)") // AADSTS500011, where the host is mistyped
                 ? ": check callwatch.graph.url, the service that the token is for, and callwatch.graph.authority, which belongs to it"
-                : ": check callwatch.graph.tenant-id, client-id and the credential; a secret that was changed is read at the next start"));
+                : ": check callwatch.graph.tenant-id, client-id and the credential; a secret that was changed is read at the next start";
     }
 
     /** {@code error} and the first sentence of {@code error_description}, which begins with the AADSTS number. */

@@ -82,8 +82,10 @@ final class CallView {
     }
 
     private boolean isPending(Field field, Set<Field> accepted) {
-        // a missing organizer is pending itself, and speaks for its fields
-        return (!field.isOfOrganizer() || record.organizer() != null) && (accepted.contains(field) ? settled(field, accepted) : settled(field)) == null;
+        if (field.isOfOrganizer() && record.organizer() == null) {
+            return false; // the organizer itself is pending, and speaks for its fields
+        }
+        return (accepted.contains(field) ? settled(field, accepted) : settled(field)) == null;
     }
 
     PartialVars without(List<Field> pending) {

@@ -69,7 +69,7 @@ public final class RuleCompiler {
         return found.isEmpty() ? per : null;
     }
 
-    /** Whether {@code count} and {@code within} are there together, and each by itself makes sense. */
+    /** Whether {@code count} and {@code within} are there together, and each by itself makes sense; all that is wrong is said. */
     private boolean hasGoodBurst(RuleText text) {
         Integer count = text.count();
         Duration within = text.within();

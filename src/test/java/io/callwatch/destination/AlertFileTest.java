@@ -53,24 +53,18 @@ class AlertFileTest {
     void aFileThatIsNamedByTheWayBackFromALinkIsBesideWhatThatLeadsTo() throws Exception {
         Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("releases/5")));
         path = folder.resolve("link/../alerts");
-        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
-            file.append(List.of(Given.matched("a")));
-        }
+        writeOne(LineFormat.JSONL);
         assertThat(folder.resolve("releases/alerts")).isNotEmptyFile();
     }
 
     @ParameterizedTest
     @EnumSource
     void aTornLastLineIsCutOffAtEveryByte(LineFormat format) throws Exception {
-        try (AlertFile file = open(format, Rotation.NONE)) {
-            file.append(List.of(Given.matched("a")));
-        }
+        writeOne(format);
         byte[] whole = Files.readAllBytes(path);
         for (int length = 0; length < whole.length; length += 7) {
             Files.write(path, java.util.Arrays.copyOf(whole, length));
-            try (AlertFile file = open(format, Rotation.NONE)) {
-                file.append(List.of(Given.matched("a")));
-            }
+            writeOne(format);
             assertThat(Files.readAllBytes(path)).as("after a cut at byte %d", length).isEqualTo(whole);
         }
     }
@@ -78,9 +72,7 @@ class AlertFileTest {
     @ParameterizedTest
     @EnumSource
     void ofATornLineThatIsLongerThanTheNextNothingIsLeft(LineFormat format) throws Exception {
-        try (AlertFile file = open(format, Rotation.NONE)) {
-            file.append(List.of(Given.matched("a")));
-        }
+        writeOne(format);
         byte[] whole = Files.readAllBytes(path);
         Files.writeString(path, format.line(Given.matched("b".repeat(20_000))).substring(0, 19_000), StandardOpenOption.APPEND);
         open(format, Rotation.NONE).close();
@@ -219,6 +211,12 @@ class AlertFileTest {
         path = folder.resolve("a".repeat(300));
         assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.NONE)).isInstanceOf(AlertFileException.class)
                 .hasMessage("cannot open " + path + ": File name too long");
+    }
+
+    private void writeOne(LineFormat format) throws Exception {
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            file.append(List.of(Given.matched("a")));
+        }
     }
 
     private AlertFile open(LineFormat format, Rotation rotation) throws AlertFileException {
