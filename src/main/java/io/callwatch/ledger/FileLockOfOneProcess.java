@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Properties;
 
 /**
  * Holds {@code NAME.lock} beside a SQLite ledger (beside the file itself where its name is a link), with the holder's name in
@@ -21,16 +20,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * process holds is refused with that process's name.
  */
 final class FileLockOfOneProcess implements AutoCloseable {
-    /** Asked before a file is opened: to close a second channel would give up the lock of the first. */
-    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
+    /** Asked before a file is opened: to close a second channel would give up the lock of the first. Every class loader sees them. */
+    private static final Properties HERE = System.getProperties();
 
-    private final Path file;
+    private final String key;
     private final FileChannel channel;
 
     FileLockOfOneProcess(Path ledger) {
         Path itself = itself(ledger);
-        file = itself.resolveSibling(itself.getFileName() + ".lock");
-        if (!HERE.add(file)) {
+        Path file = itself.resolveSibling(itself.getFileName() + ".lock");
+        key = "io.callwatch.held:" + file;
+        if (HERE.putIfAbsent(key, "") != null) {
             throw LedgerException.held(ledger.toString(), "another part of this process", "a ledger");
         }
         try {
@@ -46,7 +46,7 @@ final class FileLockOfOneProcess implements AutoCloseable {
             channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + ", since "
                     + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n").getBytes(StandardCharsets.UTF_8)), 0);
         } catch (IOException e) {
-            HERE.remove(file);
+            HERE.remove(key);
             throw new LedgerException("the lock file " + file + " cannot be written (" + e.getClass().getSimpleName()
                     + "): give this user write access to the folder", e);
         }
@@ -66,7 +66,7 @@ final class FileLockOfOneProcess implements AutoCloseable {
     public void close() throws IOException {
         if (channel.isOpen()) {
             channel.close(); // the lock goes with it
-            HERE.remove(file);
+            HERE.remove(key);
         }
     }
 }

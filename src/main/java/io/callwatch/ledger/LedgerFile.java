@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.Driver;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteOpenMode;
 
@@ -24,6 +26,9 @@ import org.sqlite.SQLiteOpenMode;
  * <p>What cannot be opened is refused with a {@link LedgerException} that says what to do: a folder or file that cannot be
  * written, a file that is no database or is damaged, a schema from a newer Callwatch, a ledger that another process holds.
  * Relative paths of SQLite start from the given folder; a new file and its folders are for their owner alone.
+ *
+ * <p>Drivers make themselves known: by itself DriverManager finds those of the first class loader alone that has asked, which in a
+ * server of web applications is the server's.
  */
 public final class LedgerFile {
     private static final String SQLITE = "jdbc:sqlite:";
@@ -81,6 +86,7 @@ public final class LedgerFile {
     }
 
     private void prepareServer(ServerLock lock) {
+        new Driver();
         try (Connection first = DriverManager.getConnection(url, username, password)) {
             lock.take(first);
             checkEncoding(first);
@@ -151,6 +157,7 @@ public final class LedgerFile {
     /** Else the first connection says something of the ledger, and the second one ends in an error. */
     private static void loadLibrary() {
         try {
+            new JDBC();
             SQLiteJDBCLoader.initialize();
         } catch (Exception e) {
             throw new LedgerException("SQLite's library could not be unpacked and loaded: name a folder that is writable, has room and "
