@@ -154,6 +154,12 @@ class EmbeddedTest extends AtAWorkplace {
                 from("direct:alerts").routeId("judge-page").log("taken");
             }
         })).hasMessage("there is another route with the id judge-page");
+        assertThatThrownBy(() -> Embedded.start(at.values(), folder, new RouteBuilder() {
+            @Override
+            public void configure() {
+                throw new AssertionError("of the host");
+            }
+        })).hasMessage("of the host");
         Embedded.start(at.values(), folder).close();
     }
 }
