@@ -1,7 +1,6 @@
 package io.callwatch.app;
 
 import io.callwatch.config.Faults;
-import io.callwatch.ledger.Ledger;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,12 +19,10 @@ public final class Embedded implements AutoCloseable {
             "camel.main.autoConfigurationEnvironmentVariablesEnabled", "false",
             "camel.main.autoConfigurationSystemPropertiesEnabled", "false");
 
-    private final Ledger ledger;
-    private Destinations destinations;
-    private Application application;
+    private final Opened opened;
 
-    private Embedded(Ledger ledger) {
-        this.ledger = ledger;
+    private Embedded(Opened opened) {
+        this.opened = opened;
     }
 
     /**
@@ -61,36 +58,25 @@ public final class Embedded implements AutoCloseable {
         all.putAll(values);
         Faults faults = new Faults();
         Prepared prepared = Prepared.withoutFault(Placeholders.resolve(all, faults), folder, faults);
-        Embedded callwatch = new Embedded(prepared.ledger().open());
+        Run run = new Run(InstantSource.system(), InstantSource.system(), false);
+        Opened opened = Opened.of(prepared, prepared.ledger(), prepared.settings().destinations(), new ProgressLine(null), run);
         try {
-            callwatch.begin(prepared, routes);
-            return callwatch;
+            opened.application().start(routes);
+            return new Embedded(opened);
         } catch (Throwable e) { // also what a route of the host's asserts
-            callwatch.close();
+            opened.close();
             throw e;
         }
     }
 
-    private void begin(Prepared prepared, RoutesBuilder... routes) throws Exception {
-        InstantSource clock = InstantSource.system();
-        destinations = Destinations.open(prepared, prepared.settings().destinations(), clock);
-        application = new Application(prepared, ledger, destinations, new ProgressLine(null), new Run(clock, clock, false));
-        application.start(routes);
-    }
-
     /** Callwatch's own. */
     public CamelContext context() {
-        return application.context();
+        return opened.application().context();
     }
 
     /** Finishes the page and the deliveries in hand, and begins nothing more; whoever has closed it may start another. */
     @Override
     public void close() {
-        if (application != null) {
-            application.close();
-        } else if (destinations != null) {
-            destinations.close();
-        }
-        ledger.close();
+        opened.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.callwatch.cli;
 
 import io.callwatch.app.Application;
-import io.callwatch.app.Destinations;
+import io.callwatch.app.Opened;
 import io.callwatch.app.Prepared;
 import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
@@ -27,30 +27,26 @@ final class OneShot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OneShot.class);
 
     private final Prepared prepared;
-    private final Ledger ledger;
-    private final Application application;
+    private final Opened opened;
     private final StopSignal signal;
     private final Path temporary;
 
-    private OneShot(Prepared prepared, Ledger ledger, List<DestinationSettings> settings, InstantSource clock, Path temporary)
+    private OneShot(Prepared prepared, LedgerFile file, List<DestinationSettings> destinations, InstantSource clock, Path temporary)
             throws Exception {
         this.prepared = prepared;
-        this.ledger = ledger;
         this.temporary = temporary;
-        Run run = new Run(clock, InstantSource.system(), true);
-        Destinations destinations = Destinations.open(prepared, settings, run.realClock());
         try {
-            application = new Application(prepared, ledger, destinations, ProgressLine.onTerminal(), run);
+            opened = Opened.of(prepared, file, destinations, ProgressLine.onTerminal(), new Run(clock, InstantSource.system(), true));
         } catch (RuntimeException e) {
-            destinations.close();
+            delete(temporary);
             throw e;
         }
-        signal = new StopSignal(application::beginNothingMore, OneShot::sayUndone);
+        signal = new StopSignal(application()::beginNothingMore, OneShot::sayUndone);
         signal.listen();
         try {
-            application.start();
+            application().start();
         } catch (Exception e) {
-            signal.close();
+            close();
             throw e;
         }
     }
@@ -66,13 +62,7 @@ final class OneShot implements AutoCloseable {
     /** On the configured ledger, which it holds until it is closed. */
     static OneShot open(ConfigOption config, InstantSource clock) throws Exception {
         Prepared prepared = Session.prepare(config);
-        Ledger ledger = prepared.ledger().open();
-        try {
-            return new OneShot(prepared, ledger, prepared.settings().destinations(), clock, null);
-        } catch (Exception e) {
-            ledger.close();
-            throw e;
-        }
+        return new OneShot(prepared, prepared.ledger(), prepared.settings().destinations(), clock, null);
     }
 
     /** On a ledger of its own that is thrown away, and without any destination: nothing that exists is touched. */
@@ -83,14 +73,8 @@ final class OneShot implements AutoCloseable {
     /** On a ledger of its own that is thrown away, with these destinations alone. */
     static OneShot aside(Prepared prepared, List<DestinationSettings> destinations) throws Exception {
         Path folder = Files.createTempDirectory("callwatch");
-        Ledger ledger = new LedgerFile("jdbc:sqlite:" + folder.resolve("dry.db"), null, null, folder).open();
-        try {
-            return new OneShot(prepared, ledger, destinations, InstantSource.system(), folder);
-        } catch (Exception e) {
-            ledger.close();
-            delete(folder);
-            throw e;
-        }
+        LedgerFile file = new LedgerFile("jdbc:sqlite:" + folder.resolve("dry.db"), null, null, folder);
+        return new OneShot(prepared, file, destinations, InstantSource.system(), folder);
     }
 
     Prepared prepared() {
@@ -98,25 +82,25 @@ final class OneShot implements AutoCloseable {
     }
 
     Ledger ledger() {
-        return ledger;
+        return opened.ledger();
     }
 
     Application application() {
-        return application;
+        return opened.application();
     }
 
     @Override
     public void close() throws IOException {
         try (signal) {
-            application.close();
-            ledger.close();
-            if (temporary != null) {
-                delete(temporary);
-            }
+            opened.close();
+            delete(temporary);
         }
     }
 
     private static void delete(Path folder) throws IOException {
+        if (folder == null) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

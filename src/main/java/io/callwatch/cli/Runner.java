@@ -1,12 +1,10 @@
 package io.callwatch.cli;
 
-import io.callwatch.app.Application;
-import io.callwatch.app.Destinations;
+import io.callwatch.app.Opened;
 import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
 import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
-import io.callwatch.ledger.Ledger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -49,11 +47,9 @@ final class Runner {
             signal.listen();
             Prepared prepared = Session.prepare(config);
             Run run = new Run(InstantSource.system(), InstantSource.system(), false);
-            try (Ledger ledger = prepared.ledger().open();
-                    Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), run.realClock());
-                    Application application = new Application(prepared, ledger, destinations, ProgressLine.onTerminal(), run)) {
+            try (Opened opened = Opened.of(prepared, prepared.ledger(), prepared.settings().destinations(), ProgressLine.onTerminal(), run)) {
                 if (told.getCount() > 0) {
-                    application.start();
+                    opened.application().start();
                 }
                 told.await();
             }

@@ -59,6 +59,14 @@ class CamelEndpointsTest extends AtAWorkplace {
     }
 
     @Test
+    void aStartThatAnEndpointStopsHoldsNothingAfterwards() throws Exception {
+        topic("nope:alerts");
+        assertThat(at.runOnceAt(NOON)).isEqualTo(2);
+        topic(at.receiver.url());
+        assertThat(at.runOnceAt(NOON)).isZero();
+    }
+
+    @Test
     void aMethodOfOnesOwnIsKept() throws Exception {
         topic(at.receiver.url() + "&httpMethod=PUT");
         assertThat(at.runOnceAt(NOON)).isZero();

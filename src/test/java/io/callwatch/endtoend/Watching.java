@@ -1,7 +1,7 @@
 package io.callwatch.endtoend;
 
 import io.callwatch.app.Application;
-import io.callwatch.app.Destinations;
+import io.callwatch.app.Opened;
 import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
 import io.callwatch.app.ProgressLine;
@@ -26,11 +26,13 @@ final class Watching implements AutoCloseable {
 
     final Application application;
     final Ledger ledger;
+    private final Opened opened;
     private final ProducerTemplate template;
 
-    private Watching(Application application, Ledger ledger) {
-        this.application = application;
-        this.ledger = ledger;
+    private Watching(Opened opened) {
+        this.opened = opened;
+        this.application = opened.application();
+        this.ledger = opened.ledger();
         this.template = application.context().createProducerTemplate();
     }
 
@@ -57,16 +59,13 @@ final class Watching implements AutoCloseable {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(at.values(), at.folder, faults);
         faults.throwIfAny();
-        Destinations destinations = Destinations.open(prepared, prepared.settings().destinations(), realClock);
-        Ledger ledger = at.ledger().open();
+        Opened opened = Opened.of(prepared, at.ledger().file(), prepared.settings().destinations(), new ProgressLine(null),
+                new Run(clock, realClock, once));
         try {
-            Application application = new Application(prepared, ledger, destinations, new ProgressLine(null),
-                    new Run(clock, realClock, once));
-            application.start();
-            return new Watching(application, ledger);
+            opened.application().start();
+            return new Watching(opened);
         } catch (Exception e) {
-            destinations.close();
-            ledger.close();
+            opened.close();
             throw e;
         }
     }
@@ -97,7 +96,6 @@ final class Watching implements AutoCloseable {
 
     @Override
     public void close() {
-        application.close();
-        ledger.close();
+        opened.close();
     }
 }
