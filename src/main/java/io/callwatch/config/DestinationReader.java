@@ -79,8 +79,9 @@ final class DestinationReader {
 
     /** What '..' leads to is beside what a link before it leads to. */
     private static Path place(Path file) {
+        Path folder = file.getParent();
         try {
-            return file.getParent().toRealPath().resolve(file.getFileName());
+            return folder == null ? file : folder.toRealPath().resolve(file.getFileName());
         } catch (IOException e) {
             return file.normalize(); // its folder is not there yet
         }

@@ -174,6 +174,13 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @Test
+    void theRootOfAllFoldersIsNoFileBesideAnother() {
+        Map<String, String> values = least();
+        values.putAll(Map.of("callwatch.destinations.root.type", "file", "callwatch.destinations.root.path", "/"));
+        assertThat(faultsOf(values)).singleElement().extracting(Fault::expected).isEqualTo("a file that can be written, but / is a folder");
+    }
+
+    @Test
     void aPseudonymsKeyHasSixteenBytes() throws Exception {
         Map<String, String> values = least();
         values.putAll(Map.of("callwatch.destinations.out.privacy", "pseudonym", "callwatch.destinations.out.privacy-key", "fifteen-bytes-1"));
