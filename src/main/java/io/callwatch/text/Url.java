@@ -28,7 +28,7 @@ public final class Url {
     public static String endpoints(String text) {
         return withoutUser(text.replaceAll("(?<=\\w:)(\\S*?)[?]\\S+", "$1?…")
                 .replaceAll("(?i)(https?:/*)\\S+@\\S+", "$1…")
-                .replaceAll("(?i)((?:https?:/*|(?<!file:|/)//(?!\\S*@))[^/\\s?]+|(?<!\\S)[\\w.-]+:\\d+)/[^\\s?]*", "$1/…")
+                .replaceAll("(?i)((?:https?:[/\\\\]*|(?<!file:|/)//(?!\\S*@))[^/\\\\\\s?]+|(?<!\\S)[\\w.-]+:\\d+)[/\\\\][^\\s?]*", "$1/…")
                 .replaceAll("(?<=\\w:)(/*)\\S+@", "$1…@")); // ftp:user:password@host has no slashes
     }
 }

@@ -16,6 +16,7 @@ class UrlTest {
         "hooks.example.com:8443/T0/p4ss | hooks.example.com:8443/…", "sftp:mail.example.com:22/alerts | sftp:mail.example.com:22/alerts",
         "htps://hooks.example.com/T0/p4ss | htps://hooks.example.com/…", "file:///var/spool/alerts | file:///var/spool/alerts",
         "file://alerts/new | file://alerts/new",
+        "https:\\\\hooks.example.com\\T0\\p4ss | https:\\\\hooks.example.com/…",
         "https://user:p4/ss@hooks.example.com/p4ss | https://…",
         "no route to http://hooks.example.com:8080/p4ss and kafka:alerts?a=p4ss | no route to http://hooks.example.com:8080/… and kafka:alerts?…"})
     void anEndpointIsShownWithoutWhatMayBeSecret(String text, String shown) {
