@@ -14,10 +14,15 @@ import org.apache.camel.RoutesBuilder;
  * read, and no signal is listened to.
  */
 public final class Embedded implements AutoCloseable {
-    /** Camel itself would take the host's {@code CAMEL_…} and {@code -Dcamel.…} for this context too, and load its routes once more. */
+    /**
+     * Camel itself would take the host's {@code CAMEL_…} and {@code -Dcamel.…} for this context too, and load its routes once more; and
+     * what is {@code {{home}}} here from its {@code HOME}.
+     */
     private static final Map<String, String> OF_THE_HOST = Map.of(
             "camel.main.autoConfigurationEnvironmentVariablesEnabled", "false",
-            "camel.main.autoConfigurationSystemPropertiesEnabled", "false");
+            "camel.main.autoConfigurationSystemPropertiesEnabled", "false",
+            "camel.component.properties.environmentVariableMode", "0", // never
+            "camel.component.properties.systemPropertiesMode", "0");
 
     private final Opened opened;
 
@@ -57,7 +62,7 @@ public final class Embedded implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(OF_THE_HOST);
         all.putAll(values);
         Faults faults = new Faults();
-        Prepared prepared = Prepared.withoutFault(Placeholders.resolve(all, faults), folder, faults);
+        Prepared prepared = Prepared.withoutFault(Placeholders.resolve(all, false, faults), folder, faults);
         Run run = new Run(InstantSource.system(), InstantSource.system(), false);
         Opened opened = Opened.of(prepared, prepared.ledger(), prepared.settings().destinations(), new ProgressLine(null), run);
         try {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** Camel's property placeholders, {@code {{key}}} and {@code {{env:NAME}}}, in the configuration itself. */
@@ -16,8 +17,12 @@ public final class Placeholders {
     private Placeholders() {
     }
 
-    /** One that cannot be resolved is a fault of its key, whose value stays as it is. */
-    public static Map<String, String> resolve(Map<String, String> values, Faults faults) {
+    /**
+     * One that cannot be resolved is a fault of its key, whose value stays as it is.
+     *
+     * @param byProcess whether {@code -D} and environment variables count before a key of that name
+     */
+    public static Map<String, String> resolve(Map<String, String> values, boolean byProcess, Faults faults) {
         if (values.values().stream().noneMatch(value -> value.contains("{{"))) {
             return values; // no Camel for nothing
         }
@@ -25,7 +30,12 @@ public final class Placeholders {
         try (DefaultCamelContext camel = new DefaultCamelContext(false)) {
             Properties all = new Properties();
             all.putAll(values);
-            camel.getPropertiesComponent().setInitialProperties(all);
+            PropertiesComponent keys = (PropertiesComponent) camel.getPropertiesComponent();
+            keys.setInitialProperties(all);
+            if (!byProcess) {
+                keys.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+                keys.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+            }
             camel.build();
             values.forEach((key, value) -> {
                 try {

@@ -52,7 +52,7 @@ final class ConfigOption {
         faults.of(place());
         Map<String, String> inFile = file(faults);
         Map<String, String> merged = new Sources(inFile, System.getenv(), System.getProperties()).merged();
-        return Placeholders.resolve(merged, faults);
+        return Placeholders.resolve(merged, true, faults);
     }
 
     private Map<String, String> file(Faults faults) {

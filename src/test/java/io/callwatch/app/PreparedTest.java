@@ -93,7 +93,7 @@ class PreparedTest {
     void aPlaceholderNamesAnotherKeyOrAVariable() {
         Faults faults = new Faults();
         values.putAll(Map.of("mine", "s3 cr3t", "callwatch.graph.client-secret", "a{{mine}}b{{env:PATH}}"));
-        assertThat(Placeholders.resolve(values, faults)).containsAllEntriesOf(Map.of("mine", "s3 cr3t",
+        assertThat(Placeholders.resolve(values, true, faults)).containsAllEntriesOf(Map.of("mine", "s3 cr3t",
                 "callwatch.graph.client-secret", "as3 cr3tb" + System.getenv("PATH"),
                 "callwatch.graph.tenant-id", values.get("callwatch.graph.tenant-id")));
         assertThat(faults.all()).isEmpty();
@@ -112,7 +112,7 @@ class PreparedTest {
 
     private List<Fault> faults() {
         Faults faults = new Faults();
-        Destinations.look(Prepared.of(Placeholders.resolve(values, faults), folder, faults), faults);
+        Destinations.look(Prepared.of(Placeholders.resolve(values, true, faults), folder, faults), faults);
         return faults.all();
     }
 }

@@ -94,6 +94,17 @@ class EmbeddedTest extends AtAWorkplace {
     }
 
     @Test
+    void aPlaceholderIsAKeyOfItsValuesWhateverTheProcessIsGiven() throws Exception {
+        at.set("acme.who", "archive").set("callwatch.rules.short-call.notify", "{{acme.who}}");
+        System.setProperty("acme.who", "nobody");
+        try (Embedded callwatch = Embedded.start(at.values(), folder)) {
+            assertThat(callwatch.context().resolvePropertyPlaceholders("{{acme.who}}")).isEqualTo("archive");
+        } finally {
+            System.clearProperty("acme.who");
+        }
+    }
+
+    @Test
     void aThreadThatKnowsNoClassesOfTheHostMayStartIt() throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
