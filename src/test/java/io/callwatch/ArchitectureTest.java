@@ -48,6 +48,10 @@ class ArchitectureTest {
     static final ArchRule onlyTheWiringKnowsCamel = noClasses().that().resideOutsideOfPackage("io.callwatch.app..")
             .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
 
+    @ArchTest
+    static final ArchRule settingsAreOfTheJdkAlone = noClasses().that().resideInAPackage("io.callwatch.config")
+            .should().dependOnClassesThat(resideOutsideOfPackages("java..", "io.callwatch.config", "io.callwatch.text"));
+
     /** A host that takes the library for conditions in its routes alone may leave the rest out, as the README says. */
     @ArchTest
     static final ArchRule conditionsNeedLittleOfWhatTheLibraryBrings = noClasses().that()

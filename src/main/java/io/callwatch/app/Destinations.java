@@ -64,7 +64,7 @@ public final class Destinations implements AutoCloseable {
         for (DestinationSettings destination : settings) {
             Channel channel = null;
             if (destination instanceof DestinationSettings.Email email) {
-                MailRenderer renderer = renderer(prepared, email.from().getAddress(), faults);
+                MailRenderer renderer = renderer(prepared, email.from(), faults);
                 channel = renderer == null ? null
                         : new EmailDestination(email, titles, renderer, realClock, new CompleteFile(prepared, email.name()));
             } else if (destination instanceof DestinationSettings.Webhook webhook) {

@@ -19,6 +19,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,7 +56,7 @@ public final class EmailDestination extends Channel {
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch, @ExchangeProperty("opener") String opener)
-            throws MessagingException {
+            throws MessagingException, UnsupportedEncodingException {
         exchange.getMessage().setBody(mail(dispatch.notice(this::shown, complete), opener, left(dispatch)));
     }
 
@@ -79,10 +80,11 @@ public final class EmailDestination extends Channel {
         return true;
     }
 
-    private MimeMessage mail(Notice notice, String opener, List<String> recipients) throws MessagingException {
+    private MimeMessage mail(Notice notice, String opener, List<String> recipients)
+            throws MessagingException, UnsupportedEncodingException {
         MailMessage mail = renderer.render(notice, opener);
         MimeMessage message = new WithOwnId(session, mail.messageId());
-        message.setFrom(settings.from());
+        message.setFrom(new InternetAddress(settings.from(), settings.fromName(), StandardCharsets.UTF_8.name()));
         for (String recipient : recipients) {
             message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
         }

@@ -1,6 +1,5 @@
 package io.callwatch.config;
 
-import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +19,11 @@ public sealed interface DestinationSettings {
             PaceSettings pace, String fallback, Duration fallbackAfter) {
     }
 
-    /** @param tls {@code starttls}, {@code smtps} or {@code none} */
-    record Email(Common common, List<String> to, InternetAddress from, String host, int port, String tls, String username,
+    /**
+     * @param fromName the sender's, before the address; empty for none
+     * @param tls {@code starttls}, {@code smtps} or {@code none}
+     */
+    record Email(Common common, List<String> to, String from, String fromName, String host, int port, String tls, String username,
             Secret password) implements DestinationSettings {
     }
 

@@ -1,13 +1,18 @@
 package io.callwatch.config;
 
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
-import java.io.UnsupportedEncodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads where mails go, and by which server. */
 final class MailReader {
+    private static final String WORDS = "[\\w!#$%&'*+/=?^`{|}~-]+(?:[.][\\w!#$%&'*+/=?^`{|}~-]+)*";
+    /** In ASCII: others go to servers that say they take them, which the mail library does not ask. */
+    private static final String ADDRESS = WORDS + "@(?:[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)*|\\[[A-Za-z0-9.:-]+])";
+    private static final Pattern SENDER = Pattern.compile(
+            "(?<name>\"[^\"\\\\\\p{Cntrl}]*\"|[^\"\\\\<>,;:@()\\[\\]\\p{Cntrl}]*)\\s*<(?<address>" + ADDRESS + ")>");
+
     private final Values values;
     private final Faults faults;
 
@@ -19,11 +24,11 @@ final class MailReader {
     /** @param group the destination's keys, up to the last dot */
     DestinationSettings read(String group, DestinationSettings.Common common) {
         List<String> to = values.requiredList(group + "to", "recipients, comma-separated");
-        to.stream().filter(address -> !isAddress(address)).forEach(address ->
+        to.stream().filter(address -> !address.matches(ADDRESS)).forEach(address ->
                 faults.add(group + "to", address, "a mail address such as ops@example.com"));
         String from = values.required(group + "from", "the sender's mail address");
-        InternetAddress sender = from == null ? null : sender(from);
-        if (from != null && sender == null) {
+        Matcher sender = SENDER.matcher(from == null || from.contains("<") ? Objects.toString(from) : "<" + from + ">");
+        if (from != null && !sender.matches()) {
             faults.add(group + "from", from, "a mail address such as callwatch@example.com or Callwatch <callwatch@example.com>");
         }
         String host = values.required(group + "host", "the mail server's host");
@@ -40,29 +45,12 @@ final class MailReader {
         values.requireWholeLogin(group);
         boolean portGiven = values.isGiven(group + "port");
         Integer port = values.number(group + "port", 1, 65_535);
-        return new DestinationSettings.Email(common, to, sender, host,
+        return new DestinationSettings.Email(common, to, part(sender, "address"), part(sender, "name"), host,
                 !portGiven && "smtps".equals(tls) ? 465 : port == null ? 0 : port, tls,
                 values.optional(group + "username"), values.secret(group + "password"));
     }
 
-    /** @return null for what is no address, with or without a name before it */
-    private static InternetAddress sender(String text) {
-        try {
-            InternetAddress sender = new InternetAddress(text, true);
-            // made anew, since a name as it was read would go out unencoded
-            return text.chars().anyMatch(Character::isISOControl) || !isAddress(sender.getAddress()) ? null
-                    : new InternetAddress(sender.getAddress(), sender.getPersonal(), StandardCharsets.UTF_8.name());
-        } catch (AddressException | UnsupportedEncodingException e) {
-            return null;
-        }
-    }
-
-    /** In ASCII: others go to servers that say they take them, which the mail library does not ask. */
-    private static boolean isAddress(String text) {
-        try {
-            return text.matches("[!-~&&[^@<>\",;]]+@[A-Za-z0-9.\\[\\]:-]+") && new InternetAddress(text, true).getAddress().equals(text);
-        } catch (AddressException e) {
-            return false;
-        }
+    private static String part(Matcher sender, String group) {
+        return sender.matches() ? sender.group(group).replace("\"", "").strip() : null;
     }
 }
