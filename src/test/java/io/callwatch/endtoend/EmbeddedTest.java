@@ -6,28 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.app.Embedded;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.sandbox.CallJson;
-import java.io.File;
-import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FluentProducerTemplate;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,39 +105,6 @@ class EmbeddedTest extends AtAWorkplace {
             assertThat(thread.getContextClassLoader()).isSameAs(ClassLoader.getPlatformClassLoader());
         } finally {
             thread.setContextClassLoader(before);
-        }
-    }
-
-    /** As two web applications have it in one server. */
-    @Test
-    void eachClassLoaderOfTheProcessMayHaveItsOwnWithALedgerOfItsOwn() throws Exception {
-        URL[] all = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(EmbeddedTest::url).toArray(URL[]::new);
-        Map<String, String> values = new HashMap<>(at.values());
-        values.put("callwatch.destinations.archive.path", "other.jsonl");
-        try (Embedded callwatch = Embedded.start(at.values(), folder);
-                URLClassLoader other = new URLClassLoader(all, ClassLoader.getPlatformClassLoader())) {
-            assertThatThrownBy(() -> start(other, values)).hasMessageContaining("is held by another part of this process");
-            values.put("callwatch.ledger.url", "jdbc:sqlite:other.db");
-            start(other, values).close();
-        }
-        Embedded.start(at.values(), folder).close();
-    }
-
-    private static URL url(String part) {
-        try {
-            return Path.of(part).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private AutoCloseable start(ClassLoader loader, Map<String, String> values) throws Exception {
-        Class<?> routes = loader.loadClass(RoutesBuilder.class.getName()).arrayType();
-        try {
-            return (AutoCloseable) loader.loadClass(Embedded.class.getName()).getMethod("start", Map.class, Path.class, routes)
-                    .invoke(null, values, folder, Array.newInstance(routes.componentType(), 0));
-        } catch (InvocationTargetException e) {
-            throw (Exception) e.getCause();
         }
     }
 
