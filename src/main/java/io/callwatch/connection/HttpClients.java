@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Lookup;
 import org.apache.hc.core5.util.Timeout;
@@ -34,6 +35,8 @@ public final class HttpClients {
     private static final long ANY = Long.MAX_VALUE - 1;
 
     private static final Http1Config HEAD = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
+    /** Whatever an answer says to be: a page, a word or two of JSON, or of no interest. */
+    private static final String READ_AS = "text/plain; charset=utf-8";
     /** Camel's own pool has 20, fewer than there may be readers. */
     private static final int CONNECTIONS = 32;
     /** Else each client reads the list of all public suffixes, to know who may set which cookie. */
@@ -71,6 +74,8 @@ public final class HttpClients {
             client.disableRedirectHandling().disableCookieManagement()
                     .setDefaultCookieSpecRegistry(NO_COOKIES)
                     .setUserAgent("Callwatch")
+                    // Camel would fail on a charset that nobody knows, and the answer's status would be lost with it
+                    .addResponseInterceptorLast((answer, body, context) -> answer.setHeader(HttpHeaders.CONTENT_TYPE, READ_AS))
                     .setConnectionManager(connections(Timeout.of(within), proxy == null ? names : null));
             if (proxy != null) {
                 ByProxy.lead(client, proxy, names);

@@ -41,6 +41,13 @@ class DeliveryFaultsTest extends AtAWorkplace {
     }
 
     @Test
+    void anAnswerInACharsetThatNobodyKnowsIsKnownByItsStatus() throws Exception {
+        at.receiver.next(Answer.of(410, "text/plain; charset=unheard-of", "gone".getBytes()));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries", "--state", "dead")).contains("it wants no more");
+    }
+
+    @Test
     void whatFailsForOneReasonAndAnotherByTurnsIsTwoLinesForEach() throws Exception {
         twentyForTheHook();
         at.receiver.always(request -> Answer.status(at.receiver.received().size() % 2 == 0 ? 500 : 503));

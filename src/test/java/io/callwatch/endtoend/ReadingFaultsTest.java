@@ -77,6 +77,14 @@ class ReadingFaultsTest extends AtAWorkplace {
         assertThat(at.archive()).hasSize(SHORT_CALLS);
     }
 
+    @Test
+    void whatIsInACharsetThatNobodyKnowsIsReadForWhatItIs() throws Exception {
+        at.tenant.faults().nth(Kind.NEXT_PAGE, 2, scene -> fault("429 with seconds").instead(scene).header("Content-Type", "text/html; charset="));
+        at.tenant.faults().always(asked -> true, scene -> scene.good().header("Content-Type", "application/json; charset=unheard-of"));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(SHORT_CALLS);
+    }
+
     /** A window of a hundred pages takes longer than a token lives. */
     @Test
     void aTokenThatRunsOutOnOnePageMayRunOutOnALaterOneToo() throws Exception {
