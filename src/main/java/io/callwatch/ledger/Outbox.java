@@ -23,6 +23,10 @@ public final class Outbox {
 
     static final String CLOSED = "closed.";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
+    /** By its alert, since thousands may be tried again together: by its number or its alert would be looked for among all of them. */
+    static final String AGAIN = "UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
+            + "batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND first_id = ? AND (event_seq = ? "
+            + "OR event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')";
     /** Whether a destination heard anything of the alert of a delivery, whose table or alias is put in. */
     private static final String HEARD = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = %1$s.destination "
             + "AND b.first_id = %1$s.first_id AND (b.state = 'delivered' OR b.reached <> ''))";
@@ -177,10 +181,7 @@ public final class Outbox {
      */
     public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
         Notes.remove(sql, CLOSED + delivery.destination());
-        sql.update("UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
-                + "batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND (event_seq = ? "
-                + "OR first_id = ? AND event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')",
-                now.toEpochMilli(), delivery.destination(), delivery.eventSeq(), delivery.event().firstId(), delivery.eventSeq());
+        sql.update(AGAIN, now.toEpochMilli(), delivery.destination(), delivery.event().firstId(), delivery.eventSeq(), delivery.eventSeq());
     }
 
     /**

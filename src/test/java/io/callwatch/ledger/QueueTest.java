@@ -40,6 +40,14 @@ class QueueTest {
         }
     }
 
+    @Test
+    @Tag("file-ledger")
+    void whatIsToBeTriedAgainIsFoundByItsAlertToo() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        assertThat(plan(place, Outbox.AGAIN)).singleElement().asString().contains("deliveries_order", "first_id=?");
+    }
+
     /** Asked each second of a destination that may have delivered a hundred thousand. */
     @Test
     @Tag("file-ledger")
