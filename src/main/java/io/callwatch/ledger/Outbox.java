@@ -23,13 +23,16 @@ public final class Outbox {
 
     static final String CLOSED = "closed.";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
-    /** By its alert, since thousands may be tried again together: by its number or its alert would be looked for among all of them. */
+    /** By its alert: thousands may be tried again together, and "its number or its alert" would be looked for among all of them. */
     static final String AGAIN = "UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
             + "batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND first_id = ? AND (event_seq = ? "
             + "OR event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')";
     /** Whether a destination heard anything of the alert of a delivery, whose table or alias is put in. */
-    private static final String HEARD = "EXISTS (SELECT 1 FROM deliveries b WHERE b.destination = %1$s.destination "
-            + "AND b.first_id = %1$s.first_id AND (b.state = 'delivered' OR b.reached <> ''))";
+    private static final String HEARD = "EXISTS (SELECT 1 FROM events h JOIN deliveries b ON b.event_seq = h.seq "
+            + "WHERE h.first_id = %1$s.first_id AND b.destination = %1$s.destination AND (b.state = 'delivered' OR b.reached <> ''))";
+    /** Of what a destination shall not hear of, since it never heard of the event before. */
+    static final String GIVE_UP = "UPDATE deliveries SET state = 'dead', failure = '" + FIRST_IS_DEAD + "' WHERE destination = ? "
+            + "AND first_id = ? AND event_seq > ? AND state = 'pending' AND state <> 'delivered' AND NOT " + HEARD.formatted("deliveries");
 
     private Outbox() {
     }
@@ -137,9 +140,7 @@ public final class Outbox {
         sql.update("UPDATE deliveries SET state = 'dead', attempts = attempts + 1, last_ms = ?, failure = ? "
                 + "WHERE event_seq = ? AND destination = ?",
                 now.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination());
-        sql.update("UPDATE deliveries SET state = 'dead', failure = '" + FIRST_IS_DEAD + "' "
-                + "WHERE destination = ? AND first_id = ? AND event_seq > ? AND state = 'pending' AND NOT " + HEARD.formatted("deliveries"),
-                delivery.destination(), delivery.event().firstId(), delivery.eventSeq());
+        sql.update(GIVE_UP, delivery.destination(), delivery.event().firstId(), delivery.eventSeq());
     }
 
     /** Notes which recipients of a mail have it, or never will, so that another attempt leaves them out. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,15 @@ class PruningTest {
         }
     }
 
+    /** After each pass, of which there may be hundreds a day, over three million calls. */
+    @Test
+    @Tag("file-ledger")
+    void whatIsToBeForgottenIsFoundWithoutALookAtAllThatStays() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        assertThat(QueueTest.plan(place, Pruning.CALLS)).first().asString().contains("calls USING PRIMARY KEY", "start_ns<?");
+    }
+
     /** A call that is forgotten while the service lists it is told again. */
     @Test
     void whatTheServiceMayStillListIsRemembered() {
@@ -53,6 +63,7 @@ class PruningTest {
             long start = Nanos.of(NOON);
             long seen = NOON.toEpochMilli();
             ledger.change(sql -> {
+                sql.update("INSERT INTO tenants (id, tenant_id) VALUES (1, 't')");
                 String call = "INSERT INTO calls (tenant, start_ns, call_id, version, seen_ms, judged_by, versions) "
                         + "VALUES (1, ?, ?, 1, ?, 0, '')";
                 sql.update(call, start, "c", 0);

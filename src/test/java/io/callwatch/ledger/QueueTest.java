@@ -42,10 +42,12 @@ class QueueTest {
 
     @Test
     @Tag("file-ledger")
-    void whatIsToBeTriedAgainIsFoundByItsAlertToo() throws Exception {
+    void whatFollowsADeliveryThatIsTriedAgainOrGivenUpIsFoundByItsAlertToo() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         place.open().close();
         assertThat(plan(place, Outbox.AGAIN)).singleElement().asString().contains("deliveries_order", "first_id=?");
+        assertThat(plan(place, Outbox.GIVE_UP)).noneMatch(step -> step.startsWith("SCAN"))
+                .first().asString().contains("deliveries_order", "first_id=?");
     }
 
     /** Asked each second of a destination that may have delivered a hundred thousand. */
@@ -242,7 +244,7 @@ class QueueTest {
                 destinations.length == 0 ? List.of("hook") : List.of(destinations), now);
     }
 
-    private static List<String> plan(LedgerPlace place, String query) throws SQLException {
+    static List<String> plan(LedgerPlace place, String query) throws SQLException {
         List<String> plan = new ArrayList<>();
         try (Connection connection = place.connect(); Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("EXPLAIN QUERY PLAN " + query.replace("?", "'x'"))) {
