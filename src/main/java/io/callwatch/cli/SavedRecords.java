@@ -1,5 +1,7 @@
 package io.callwatch.cli;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Page;
@@ -48,11 +50,14 @@ final class SavedRecords {
                 return;
             }
             String text = lines.collect(Collectors.joining("\n"));
-            Optional<Page> list = list(text);
-            if (list.isPresent()) {
-                taker.accept(list.get());
-            } else {
+            Optional<Page> document = document(text);
+            if (document.isPresent()) {
+                taker.accept(document.get());
+            } else if (first == null || record(first.strip()).isPresent()) {
                 readLines(file, blank, text.lines(), taker);
+            } else {
+                throw new UsageException("the file " + file + ", line " + (blank + faultyLine(text))
+                        + ": expected the JSON of a saved list response, of an array or of a record on each line");
             }
         } catch (IOException | UncheckedIOException e) {
             throw new UsageException("the file " + file + " cannot be read (" + FileTrouble.of(e)
@@ -62,19 +67,37 @@ final class SavedRecords {
 
     /** A list that stands on one line is none. */
     private static boolean isRecord(String line) {
-        try {
-            return !READER.readRecord(line.strip()).records().isEmpty();
-        } catch (GraphException e) {
-            return false;
-        }
+        return record(line.strip()).map(one -> !one.records().isEmpty()).orElse(false);
     }
 
-    private static Optional<Page> list(String text) {
+    /** A list, an array, or one record that stands on several lines. */
+    private static Optional<Page> document(String text) {
         try {
             String list = text.stripLeading().startsWith("[") ? "{\"value\":" + text + "}" : text;
             return Optional.of(READER.read(list.getBytes(StandardCharsets.UTF_8)));
         } catch (GraphException e) {
+            return record(text);
+        }
+    }
+
+    private static Optional<Page> record(String text) {
+        try {
+            return Optional.of(READER.readRecord(text));
+        } catch (GraphException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Where a text ceases to be JSON, as a page of documentation does at its first comma too many; 1 where it is JSON of another kind. */
+    private static int faultyLine(String text) {
+        try (JsonParser parser = PageReader.JSON.createParser(text)) {
+            while (parser.nextToken() != null) { // each that can be read
+            }
+            return 1;
+        } catch (JsonProcessingException e) {
+            return e.getLocation().getLineNr();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -91,6 +91,25 @@ class SavedRecordsTest {
         assertThatThrownBy(() -> sizes(file)).hasMessage("the file " + file + ", line 3: expected one record as JSON");
     }
 
+    /** As the original page of documentation prints its answer, with commas that JSON has not. */
+    @Test
+    void theLineIsNamedWhereAListIsNoJson() throws Exception {
+        String list = "\n{\n\"value\": [\n" + CallJson.call().json() + ",\n]\n}\n";
+        Path file = Files.writeString(folder.resolve("list.json"), list);
+        assertThatThrownBy(() -> sizes(file)).hasMessage("the file " + file
+                + ", line 5: expected the JSON of a saved list response, of an array or of a record on each line");
+        Path other = Files.writeString(folder.resolve("other"), "[\n1,\n{\n");
+        assertThatThrownBy(() -> sizes(other)).hasMessageContaining(", line 3: ");
+        Path two = Files.writeString(folder.resolve("two"), "{\n}\n{\n}");
+        assertThatThrownBy(() -> sizes(two)).hasMessageContaining(", line 1: ");
+    }
+
+    @Test
+    void oneRecordMayStandOnSeveralLines() throws Exception {
+        String record = CallJson.call().json().replace(",", ",\n");
+        assertThat(sizes(Files.writeString(folder.resolve("record.json"), record))).containsExactly(1);
+    }
+
     /** Else its names would have other letters, and rules that name them see other people. */
     @ParameterizedTest
     @ValueSource(strings = {"%s\n%s\n", "{\"value\":[%s,\n%s]}"})
