@@ -116,8 +116,7 @@ public final class Watch {
                     Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
                 }
             }
-            // a refusal is told with its reason, and is not over before something is read
-            if (last.plus(settings.staleAfter()).isBefore(now) && Notes.get(sql, name(REFUSED)).isEmpty()) {
+            if (last.plus(settings.staleAfter()).isBefore(now)) {
                 String why = Trouble.last(sql, tenant).filter(trouble -> !trouble.at().isBefore(last))
                         .map(trouble -> "; what failed last: " + trouble.reason()).orElse("");
                 trouble(sql, READING, EventType.FEED_STALE, "No complete pass over the call records for "

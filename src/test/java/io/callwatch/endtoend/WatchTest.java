@@ -187,15 +187,21 @@ class WatchTest extends WithTurnedClock {
     }
 
     @Test
-    void aRefusalIsNoStandstillTooAndNotOverBeforeSomethingIsRead() throws Exception {
+    void aRefusalThatLastsIsAStandstillTooAndNotOverBeforeSomethingIsRead() throws Exception {
         at.set("callwatch.watch.stale-after", "30m");
         assertThat(runAt(NOON)).isZero();
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
         assertThat(runAt(NOON.plusSeconds(1_200))).isEqualTo(1);
+        assertThat(told()).singleElement().asString().contains("\"feed.failing\"");
         assertThat(runAt(NOON.plusSeconds(3_600))).isEqualTo(1);
+        assertThat(told()).hasSize(2).last().asString().contains("\"feed.stale\"", "No complete pass over the call records for 1 h; "
+                + "what failed last: FORBIDDEN");
         at.tenant.faults().clear();
         failedPassAt(NOON.plusSeconds(3_900));
-        assertThat(told()).singleElement().asString().contains("feed.failing");
+        assertThat(told()).hasSize(2);
+        assertThat(runAt(NOON.plusSeconds(4_200))).isZero();
+        assertThat(runAt(NOON.plusSeconds(4_500))).isZero();
+        assertThat(told().subList(2, told().size())).hasSize(2).allMatch(line -> line.contains("\"feed.recovered\""));
     }
 
     @Test
