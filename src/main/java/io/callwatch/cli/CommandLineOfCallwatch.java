@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,6 +40,11 @@ public final class CommandLineOfCallwatch {
 
     /** To read the annotations of every command takes a good part of a start, so those of the one that is named are tried first. */
     public static int run(String... args) {
+        Optional<String> late = Arrays.stream(args).filter(arg -> arg.startsWith("-Dcallwatch.")).findFirst();
+        if (late.isPresent()) { // its value may be a secret, which an unknown option would be shown with
+            System.err.println("An option of Java stands before -jar, by the launcher in JAVA_OPTS: " + late.get().split("=", 2)[0]);
+            return CommandLine.ExitCode.USAGE;
+        }
         List<String> named = Arrays.stream(args).filter(COMMANDS::containsKey).limit(1).toList();
         boolean asksForHelp = Arrays.stream(args).anyMatch(List.of("-h", "--help")::contains);
         if (asksForHelp || named.isEmpty() && args.length > 0) {

@@ -43,6 +43,13 @@ class UsageTest extends AtAWorkplace {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-Dcallwatch.graph.client-secret=s3cret check", "check -Dcallwatch.graph.client-secret=s3cret"})
+    void aSettingBehindTheJarIsRefusedWithoutItsValueAndSaidWhereItGoes(String line) throws Exception {
+        assertThat(at.errors(line.split(" "))).isEqualTo(
+                "An option of Java stands before -jar, by the launcher in JAVA_OPTS: -Dcallwatch.graph.client-secret\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"run", "check", "backfill", "backtest", "deliveries", "deliveries retry", "status", "audit", "preview", "forget"})
     void theReadmeNamesEachOptionOfACommand(String command) throws Exception {
         List<String> rows = Files.readAllLines(Path.of("README.md")).stream().filter(row -> row.startsWith("| `" + command)).toList();
