@@ -37,7 +37,7 @@ final class GraphTime {
         }
         int nanos = 0;
         if (end > 19) {
-            if (text.charAt(19) != '.' || end == 20) {
+            if (text.charAt(19) != '.') {
                 return null;
             }
             nanos = digits(text, 20, end);

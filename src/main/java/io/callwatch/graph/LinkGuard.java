@@ -45,7 +45,7 @@ public final class LinkGuard {
     public void pass(Page page) throws GraphException {
         pass(page.nextLink());
         Set<?> brought = Stream.concat(page.records().stream().map(CallRecord::id), page.unreadable().stream()).collect(Collectors.toSet());
-        withoutNews = pages.add(brought.hashCode()) && !brought.isEmpty() ? 0 : withoutNews + 1;
+        withoutNews = pages.add(brought.hashCode()) ? 0 : withoutNews + 1;
         if (withoutNews >= MOST_WITHOUT_NEWS) {
             throw new GraphException(Failure.CLIENT, "the last " + withoutNews + " pages brought nothing that was not there before, "
                     + "each with another nextLink: the pages go round");

@@ -133,9 +133,6 @@ public final class PageReader {
     }
 
     private static Page readAnswer(JsonParser parser, byte[] answer, int most) throws IOException, GraphException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw malformed("not a JSON object");
-        }
         List<CallRecord> records = null;
         List<UnreadableRecord> unreadable = new ArrayList<>();
         String nextLink = null;
@@ -155,7 +152,7 @@ public final class PageReader {
             }
         }
         if (records == null) {
-            throw malformed("a JSON object without a list in 'value'");
+            throw malformed("no JSON object with a list in 'value'");
         }
         return new Page(records, unreadable, nextLink);
     }

@@ -22,7 +22,7 @@ class LinkGuardTest {
     @Test
     void letsEachLinkOfTheServicePassOnce() throws Exception {
         guard.pass(pageTo("https://graph.microsoft.com/v1.0/communications/callRecords?$skiptoken=a"));
-        guard.pass(pageTo("https://GRAPH.microsoft.com:443/v1.0/communications/callRecords?$skiptoken=b"));
+        guard.pass(pageTo("HTTPS://GRAPH.microsoft.com:443/v1.0/communications/callRecords?$skiptoken=b"));
         assertThatThrownBy(() -> guard.pass(pageTo("https://graph.microsoft.com/v1.0/communications/callRecords?$skiptoken=a")))
                 .hasMessageContaining("go round");
     }
@@ -42,6 +42,15 @@ class LinkGuardTest {
         assertThatThrownBy(() -> guard.pass(pageTo("/v1.0/x"))).hasMessageContaining("names no host");
         assertThatThrownBy(() -> guard.pass(pageTo("https://" + "a".repeat(20_000) + ".example/v1.0/x")))
                 .hasMessageContaining("leads to https://aaa").satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
+    }
+
+    @Test
+    void saysWhereALinkLeadsAndWhereItShouldByHostAndPort() {
+        assertThatThrownBy(() -> guard.pass(pageTo("https://evil.example:443/x")))
+                .hasMessageContaining("leads to https://evil.example instead of https://graph.microsoft.com;");
+        LinkGuard elsewhere = new LinkGuard(URI.create("https://graph.example:8443/v1.0"));
+        assertThatThrownBy(() -> elsewhere.pass(pageTo("https://graph.example:8444/x")))
+                .hasMessageContaining("leads to https://graph.example:8444 instead of https://graph.example:8443;");
     }
 
     /** A service that makes a new link for each answer would never be done. */

@@ -56,9 +56,12 @@ class PageReaderTest {
     @Test
     void toleratesAbsentNullUnknownAndExtra() throws Exception {
         Page page = read("""
-                {"@odata.context":"x","value":[{"id":"a","type":"hologram","modalities":null,"joinWebUrl":null,
-                "organizer_v2":null,"organizer":{"user":{"id":"old"}},"sessions":[{"x":1}]}],"@odata.nextLink":null}""");
+                {"@odata.context":"x","more":{"value":[{"id":"no"}]},"others":[{"id":"no"}],"value":[{"id":"a","version":null,"type":"hologram",
+                "modalities":null,"startDateTime":null,"joinWebUrl":null,"organizer_v2":null,"organizer":{"user":{"id":"old"}},
+                "sessions":[{"x":1}]}],"@odata.nextLink":null}""");
         CallRecord record = page.records().get(0);
+        assertThat(page.records()).containsExactly(record);
+        assertThat(record.version()).isZero();
         assertThat(record.type()).isEqualTo("hologram");
         assertThat(record.organizer()).as("the old field is not read").isNull();
         assertThat(record.startDateTime()).isNull();
@@ -77,10 +80,15 @@ class PageReaderTest {
     }
 
     @Test
+    void aListMayHoldNothingAmongItsTexts() throws Exception {
+        assertThat(record("\"modalities\":[null,\"audio\"]").modalities()).containsExactly("audio");
+    }
+
+    @Test
     void readsTheLeafBeforeTheOuterIdAndSkipsEndpointType() throws Exception {
         Organizer organizer = record("""
                 "organizer_v2":{"id":"outer","identity":{"endpointType":"default","phone":null,
-                "guest":{"id":"leaf","displayName":"Anna","tenantId":null}}}""").organizer();
+                "guest":{"id":"leaf","displayName":"Anna","tenantId":null},"user":{"id":"second"}}}""").organizer();
         assertThat(organizer).isEqualTo(new Organizer("guest", "leaf", "Anna", null));
     }
 
@@ -100,7 +108,8 @@ class PageReaderTest {
         "2026-11-20T15:03:36+01:00,2026-11-20T14:03:36Z",
         "2026-11-20T14:03:36,2026-11-20T14:03:36Z",
         "9999-12-31T23:59:59Z,9999-12-31T23:59:59Z",
-        "0001-01-01T00:00:00Z,"})
+        "0001-01-01T00:00:00Z,",
+        "'',"})
     void readsEveryFormOfTimestamp(String text, Instant expected) throws Exception {
         assertThat(record("\"startDateTime\":\"" + text + "\"").startDateTime()).isEqualTo(expected);
     }
@@ -117,12 +126,17 @@ class PageReaderTest {
         "\"a text, as long as it is\" | record: expected an object, saw other text",
         "{\"id\":\"x\",\"version\":\"2\"} | version: expected a whole number, saw other text",
         "{\"id\":\"x\",\"version\":1.5} | version: expected a whole number, saw a number",
+        "{\"id\":\"x\",\"version\":99999999999999999999,\"type\":5} | version: expected a whole number, saw a number",
         "{\"id\":\"x\",\"startDateTime\":\"2026-02-30T00:00:00Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
         "{\"id\":\"x\",\"startDateTime\":\"2026-11-20T24:00:00Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
         "{\"id\":\"x\",\"startDateTime\":\"+999999999-12-31T23:59:59Z\"} | startDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
         "{\"id\":\"x\",\"endDateTime\":\"+10000-01-01T00:00:00Z\"} | endDateTime: expected a time such as 2026-11-20T14:03:36Z, saw other text",
         "{\"id\":\"x\",\"modalities\":\"audio\"} | modalities: expected a list, saw other text",
-        "{\"id\":\"x\",\"organizer_v2\":[]} | organizer_v2: expected an object, saw a list"})
+        "{\"id\":\"x\",\"organizer_v2\":[]} | organizer_v2: expected an object, saw a list",
+        "{\"id\":\"x\",\"organizer_v2\":{\"identity\":true}} | organizer_v2.identity: expected an object, saw true or false",
+        "{\"id\":\"x\",\"organizer_v2\":{\"identity\":{\"user\":{\"displayName\":{}}}}} "
+                + "| organizer_v2.identity.user.displayName: expected text, saw an object",
+        "{\"id\":\"x\",\"organizer_v2\":{\"identity\":{\"user\":{\"tenantId\":5}}}} | organizer_v2.identity.user.tenantId: expected text, saw a number"})
     void setsAsideWhatIsNoRecordAndKeepsItsNeighbours(String wrong, String reason) throws Exception {
         Page page = read("{\"value\":[{\"id\":\"before\"}," + wrong + ",{\"id\":\"after\",\"version\":3}]}");
         assertThat(page.records()).extracting(CallRecord::id).containsExactly("before", "after");
@@ -138,8 +152,10 @@ class PageReaderTest {
         String longest = "é".repeat(800);
         String identity = "\"organizer_v2\":{\"id\":\"%s\",\"identity\":{\"phone\":{\"id\":\"%s\"}}}";
         assertThat(read("{\"value\":[{\"id\":\"" + longest + "\"," + identity.formatted(longest, longest) + "}]}").records()).hasSize(1);
-        assertThat(read("{\"value\":[{\"id\":\"" + longest + "x\"},{\"id\":\"a\"," + identity.formatted(longest + "x", "1") + "},{\"id\":\"b\","
-                + identity.formatted("1", longest + "x") + "}]}").unreadable()).extracting(UnreadableRecord::reason).containsExactly(
+        List<UnreadableRecord> unreadable = read("{\"value\":[{\"id\":\"" + longest + "x\"},{\"id\":\"a\"," + identity.formatted(longest + "x", "1")
+                + "},{\"id\":\"b\"," + identity.formatted("1", longest + "x") + "}]}").unreadable();
+        assertThat(unreadable).extracting(UnreadableRecord::id).containsExactly(null, "a", "b");
+        assertThat(unreadable).extracting(UnreadableRecord::reason).containsExactly(
                         "id: expected text of at most 800 characters, saw other text",
                         "organizer_v2.id: expected text of at most 800 characters, saw other text",
                         "organizer_v2.identity.phone.id: expected text of at most 800 characters, saw other text");
@@ -151,6 +167,11 @@ class PageReaderTest {
     void refusesWhatIsNoListOfRecords(String answer) {
         assertThatThrownBy(() -> read(answer)).isInstanceOfSatisfying(GraphException.class,
                 e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED));
+    }
+
+    @Test
+    void saysWhereTheAnswerIsCut() {
+        assertThatThrownBy(() -> read("{\"value\":[{\"id\":\"a\"}")).hasMessageContaining("not JSON at byte 20 of 20");
     }
 
     @ParameterizedTest
@@ -201,7 +222,7 @@ class PageReaderTest {
         String answer = "{\"value\":[{\"id\":\"ä\"}]}";
         for (Charset other : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
             assertThatThrownBy(() -> reader.read(answer.getBytes(other))).isInstanceOfSatisfying(GraphException.class,
-                    e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED));
+                    e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED)).hasMessageContaining("not in UTF-8");
         }
         assertThat(read("\uFEFF" + answer).records().get(0).raw().text()).as("with a byte order mark").isEqualTo("{\"id\":\"ä\"}");
     }
