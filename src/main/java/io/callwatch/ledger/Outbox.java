@@ -79,11 +79,10 @@ public final class Outbox {
                 row -> row.getLong(1), firstId, EventType.CALL_MATCHED.word(), EventType.CALLS_MATCHED.word());
     }
 
-    /** Who has a delivery of it already keeps that. */
     private static void deliver(Sql sql, long seq, Event event, Collection<String> destinations, Instant now) throws SQLException {
         for (String destination : destinations) {
             sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) "
-                    + "VALUES (?, ?, 'pending', ?, ?, 0) ON CONFLICT DO NOTHING",
+                    + "VALUES (?, ?, 'pending', ?, ?, 0)",
                     seq, destination, event.firstId(), now.toEpochMilli());
         }
     }

@@ -32,10 +32,10 @@ public final class Pruning {
         // a rule asks for the month before a call, whatever becomes of events
         sql.update("DELETE FROM origins WHERE start_ns < ?", Math.min(gone, Nanos.of(now.minus(keep))));
         long old = now.minus(keep).toEpochMilli();
-        sql.update("DELETE FROM events WHERE created_ms < ? AND NOT EXISTS "
-                + "(SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered')", old);
-        sql.update("DELETE FROM deliveries WHERE queued_ms < ? AND state = 'delivered' AND NOT EXISTS "
-                + "(SELECT 1 FROM events e WHERE e.seq = deliveries.event_seq)", old);
+        // of an event that goes nothing may stay: SQLite gives the number of the last one to the next
+        String done = "created_ms < ? AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered')";
+        sql.update("DELETE FROM deliveries WHERE event_seq IN (SELECT seq FROM events WHERE " + done + ")", old);
+        sql.update("DELETE FROM events WHERE " + done, old);
         sql.update("DELETE FROM lost WHERE noted_ms < ?", old);
         sql.update("DELETE FROM quarantine WHERE dismissed = 1 AND at_ms < ?", gone / 1_000_000);
     }

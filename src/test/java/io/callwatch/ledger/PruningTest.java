@@ -6,9 +6,11 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.rule.Severity;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +29,7 @@ class PruningTest {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             ledger.write(sql -> {
                 for (String id : List.of("pending", "dead", "delivered")) {
-                    Outbox.add(sql, new Event(id, EventType.CALL_MATCHED, NOON, "tenant", "rule", Severity.WARNING, "", List.of(), null,
-                            List.of(), id), List.of("hook"), NOON);
+                    add(sql, id, NOON);
                 }
                 Outbox.dead(sql, Outbox.find(sql, "dead", "hook").orElseThrow(), "410", NOON);
                 Outbox.delivered(sql, Outbox.find(sql, "delivered", "hook").orElseThrow(), NOON);
@@ -54,6 +55,28 @@ class PruningTest {
         LedgerPlace place = LedgerPlace.in(folder);
         place.open().close();
         assertThat(QueueTest.plan(place, Pruning.CALLS)).first().asString().contains("calls USING PRIMARY KEY", "start_ns<?");
+    }
+
+    /** SQLite gives the number of the last event once more after that is deleted. */
+    @Test
+    void whatWasSentByHandLongAfterItsEventKeepsNoLaterEventFromItsDestination() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                add(sql, "early", NOON);
+                Outbox.dead(sql, Outbox.find(sql, "early", "hook").orElseThrow(), "410", NOON);
+                Outbox.again(sql, Outbox.find(sql, "early", "hook").orElseThrow(), NOON.plus(Duration.ofDays(80)));
+                Outbox.delivered(sql, Outbox.find(sql, "early", "hook").orElseThrow(), NOON.plus(Duration.ofDays(80)));
+            });
+            prune(ledger, NOON.plus(KEEP).plusMillis(1));
+            ledger.change(sql -> add(sql, "late", NOON.plus(KEEP)));
+            Optional<Delivery> late = ledger.read(sql -> Outbox.find(sql, "late", "hook"));
+            assertThat(late).hasValueSatisfying(delivery -> assertThat(delivery.state()).isEqualTo(Delivery.State.PENDING));
+        }
+    }
+
+    private static void add(Sql sql, String id, Instant now) throws SQLException {
+        Outbox.add(sql, new Event(id, EventType.CALL_MATCHED, now, "tenant", "rule", Severity.WARNING, "", List.of(), null, List.of(), id),
+                List.of("hook"), now);
     }
 
     /** A call that is forgotten while the service lists it is told again. */
