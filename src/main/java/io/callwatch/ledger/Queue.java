@@ -29,9 +29,8 @@ public final class Queue {
             + "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? AND d.state = 'pending' AND ";
     /** What waits behind a tried event that the fallback has goes there too: else it would know of a match and never of its end. */
     static final String LATE = "d.destination = ? AND d.state <> 'delivered' "
-            + "AND (d.state = 'dead' OR d.state = 'pending' AND d.attempts >= ? "
-            + "AND d.queued_ms <= ? OR d.state = 'pending' AND " + EARLIER + "AND b.attempts >= ? AND EXISTS (SELECT 1 FROM deliveries t "
-            + "WHERE t.event_seq = b.event_seq AND t.destination = ?))) ";
+            + "AND (d.state = 'dead' OR d.attempts >= ? AND d.queued_ms <= ? OR " + EARLIER + "AND b.attempts >= ? "
+            + "AND EXISTS (SELECT 1 FROM deliveries t WHERE t.event_seq = b.event_seq AND t.destination = ?))) ";
     private static final String TOLD = "FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.destination = ? "
             + "AND (d.state = 'delivered' OR d.reached <> '') AND ";
 
@@ -65,7 +64,7 @@ public final class Queue {
     /** How many messages were begun, and are to be tried again. */
     public static long begun(Sql sql, String destination) throws SQLException {
         return sql.number("SELECT COUNT(DISTINCT batch) FROM deliveries WHERE destination = ? AND state = 'pending' "
-                + "AND batch IS NOT NULL AND batch NOT LIKE 'now:%'", destination);
+                + "AND batch NOT LIKE 'now:%'", destination);
     }
 
     /** The deliveries of these events that are still pending. */
@@ -87,7 +86,7 @@ public final class Queue {
     /** Which destinations have a digest that was begun. */
     public static Set<String> withDigest(Sql sql) throws SQLException {
         return new TreeSet<>(sql.list("SELECT DISTINCT destination FROM deliveries WHERE state = 'pending' AND state <> 'delivered' "
-                + "AND batch IS NOT NULL AND batch NOT LIKE 'now:%' AND batch NOT LIKE 'one:%'", row -> row.getString(1)));
+                + "AND batch NOT LIKE 'now:%' AND batch NOT LIKE 'one:%'", row -> row.getString(1)));
     }
 
     /** What was tried message by message goes on so. */

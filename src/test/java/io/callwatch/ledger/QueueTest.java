@@ -10,12 +10,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,6 +91,54 @@ class QueueTest {
         }
     }
 
+    @Test
+    void whatIsDueWaitsForNothingOfItsAlertUnlessThatIsDueWithIt() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                for (String id : List.of("taken", "new", "tried", "tried before", "ahead")) {
+                    add(sql, id, id, Severity.WARNING, NOON, "hook", "mail");
+                }
+                for (String id : List.of("taken", "tried", "tried before")) {
+                    add(sql, "after " + id, id, Severity.WARNING, NOON);
+                }
+                Outbox.delivered(sql, Outbox.find(sql, "taken", "hook").orElseThrow(), NOON.minusSeconds(60));
+                Outbox.failed(sql, Outbox.find(sql, "tried", "hook").orElseThrow(), "503", NOON, NOON.plusSeconds(5));
+                Outbox.failed(sql, Outbox.find(sql, "tried before", "hook").orElseThrow(), "503", NOON.minusMillis(1), NOON);
+                Outbox.failed(sql, Outbox.find(sql, "ahead", "hook").orElseThrow(), "503", NOON.plusSeconds(60), NOON.plusSeconds(65));
+                List<String> due = List.of("new", "tried before", "ahead", "after taken", "after tried before");
+                assertThat(ids(sql, Queue.due(sql, "hook", NOON, null))).isEqualTo(due);
+                assertThat(ids(sql, Queue.due(sql, "hook", NOON.plusSeconds(5), null)))
+                        .containsExactly("new", "tried", "tried before", "ahead", "after taken", "after tried", "after tried before");
+                assertThat(ids(sql, Queue.pending(sql, "hook", NOON, null))).as("what is tried at once, whether due or not")
+                        .containsExactly("new", "tried before", "after taken", "after tried before");
+            });
+        }
+    }
+
+    private static List<String> ids(Sql sql, List<Waiting> waiting) throws SQLException {
+        return Queue.load(sql, "hook", waiting.stream().map(Waiting::seq).toList()).stream().map(delivery -> delivery.event().id()).toList();
+    }
+
+    @Test
+    void whatWasTriedIsLateFromItsTimeOnAndIsTheFallbacksOnce() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                add(sql, "match", "match", Severity.WARNING, NOON);
+                add(sql, "again", "match", Severity.WARNING, NOON);
+                add(sql, "another", "another", Severity.WARNING, NOON, "mail");
+                Outbox.failed(sql, Outbox.find(sql, "match", "hook").orElseThrow(), "503", NOON, NOON);
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON.minusMillis(1))).isFalse();
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 2, NOON)).isFalse();
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).isTrue();
+                Queue.fallBack(sql, "hook", "mail", 1, NOON, NOON.plusSeconds(60));
+                assertThat(Outbox.find(sql, "match", "mail").orElseThrow().queued()).isEqualTo(NOON.plusSeconds(60));
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).as("what follows it").isTrue();
+                Queue.fallBack(sql, "hook", "mail", 1, NOON, NOON.plusSeconds(60));
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).isFalse();
+            });
+        }
+    }
+
     /** A rule that notified both, and tells the second no more. */
     @Test
     void whatWaitsBehindAMatchThatTheFallbackHasIsNotLateBeforeThatIsTried() throws Exception {
@@ -118,37 +163,8 @@ class QueueTest {
                 assertThat(Queue.begun(sql, "hook")).isEqualTo(1);
                 Outbox.again(sql, Outbox.find(sql, "match", "hook").orElseThrow(), NOON);
                 assertThat(Queue.begun(sql, "hook")).as("it takes nobody's room of the hour").isZero();
+                assertThat(Queue.withDigest(sql)).as("it goes alone").isEmpty();
                 assertThat(Outbox.find(sql, "match", "hook").orElseThrow().attempts()).isZero();
-            });
-        }
-    }
-
-    @Test
-    void whatIsTriedAgainBeginsAnewAndWhatWasTakenStays() throws Exception {
-        Instant later = NOON.plus(Duration.ofDays(4));
-        try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.change(sql -> {
-                for (String id : List.of("match", "for itself", "last", "other")) {
-                    add(sql, id, id.equals("other") ? "other" : "match", Severity.WARNING, NOON, "hook", "gone", "late");
-                }
-                Outbox.recipients(sql, Outbox.find(sql, "match", "hook").orElseThrow(), Set.of(), Set.of("a@example.com"));
-                Outbox.dead(sql, Outbox.find(sql, "match", "hook").orElseThrow(), "503", NOON);
-                Outbox.dead(sql, Outbox.find(sql, "for itself", "hook").orElseThrow(), "410", NOON);
-                Outbox.delivered(sql, Outbox.find(sql, "other", "hook").orElseThrow(), NOON);
-                Outbox.close(sql, "hook", "410");
-                for (String id : List.of("match", "other")) {
-                    Outbox.again(sql, Outbox.find(sql, id, "hook").orElseThrow(), later);
-                }
-                assertThat(Outbox.closed(sql, "hook")).isEmpty();
-                Delivery again = Outbox.find(sql, "match", "hook").orElseThrow();
-                assertThat(List.of(again.state(), again.queued(), again.attempts(), again.refused()))
-                        .isEqualTo(List.of(Delivery.State.PENDING, later, 0, Set.of()));
-                assertThat(List.of("for itself", "last", "other")).extracting(id -> Outbox.find(sql, id, "hook").orElseThrow().state())
-                        .containsExactly(Delivery.State.DEAD, Delivery.State.PENDING, Delivery.State.DELIVERED);
-                Outbox.delivered(sql, Outbox.find(sql, "other", "gone").orElseThrow(), NOON);
-                Outbox.dead(sql, Outbox.find(sql, "for itself", "gone").orElseThrow(), "410", NOON);
-                assertThat(Outbox.dismiss(sql, "other", List.of("hook", "late"))).as("what a destination had is no waste").isZero();
-                assertThat(Outbox.dismiss(sql, "for itself", List.of("hook"))).as("one is dead, for two there is nobody").isEqualTo(3);
             });
         }
     }
@@ -169,6 +185,12 @@ class QueueTest {
                 assertThat(Queue.withDigest(sql)).containsExactly("hook");
                 Outbox.delivered(sql, Outbox.find(sql, "one", "hook").orElseThrow(), NOON);
                 assertThat(Queue.load(sql, "hook", List.of(1L, 2L))).extracting(Delivery::eventSeq).containsExactly(2L);
+                Outbox.failed(sql, Outbox.find(sql, "two", "hook").orElseThrow(), "503", NOON, NOON);
+                Queue.goOnAlone(sql, List.of("hook"));
+                assertThat(Queue.withDigest(sql)).as("what is begun stays one").containsExactly("hook");
+                Outbox.delivered(sql, Outbox.find(sql, "two", "hook").orElseThrow(), NOON);
+                assertThat(Queue.begun(sql, "hook")).as("without what is delivered").isEqualTo(1);
+                assertThat(Queue.withDigest(sql)).isEmpty();
             });
         }
     }
@@ -181,49 +203,16 @@ class QueueTest {
                 assertThat(Queue.toldIn(sql, "hook", "match")).isEmpty();
                 Outbox.recipients(sql, Outbox.find(sql, "match", "hook").orElseThrow(), Set.of("a@example.com"), Set.of());
                 assertThat(Queue.toldIn(sql, "hook", "match")).contains(new Batch(Batch.ALONE, 1));
-            });
-        }
-    }
-
-    @Test
-    void whatIsListedInPartsIsListedOnceAndWholeAndWhatIsDeliveredIsNoStray() throws Exception {
-        try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.change(sql -> {
-                add(sql, "one", "one", Severity.WARNING, NOON, "archive", "hook", "mail");
-                add(sql, "two", "two", Severity.WARNING, NOON, "hook");
-                List<String> listed = new ArrayList<>();
-                Optional<Delivery> last = Optional.empty();
-                do {
-                    last = DeliveryList.part(sql, List.of(Delivery.State.PENDING), last, 1).stream().findFirst();
-                    last.ifPresent(delivery -> listed.add(delivery.event().id() + " " + delivery.destination()));
-                } while (last.isPresent() && listed.size() < 5);
-                assertThat(listed).containsExactly("one archive", "one hook", "one mail", "two hook");
-                Outbox.delivered(sql, Outbox.find(sql, "one", "hook").orElseThrow(), NOON);
-                assertThat(DeliveryList.strays(sql, List.of("archive"))).containsExactly(Map.entry("hook", 1L), Map.entry("mail", 1L));
-            });
-        }
-    }
-
-    @Test
-    void whatFollowsADeadOneIsDeadWhereNothingOfTheAlertWasHeard() throws Exception {
-        try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            ledger.change(sql -> {
-                for (String id : List.of("match", "later", "last")) {
-                    add(sql, id, "match", Severity.WARNING, NOON, "heard", "half", "deaf");
+                for (String id : List.of("one", "two", "three")) {
+                    add(sql, id, id, Severity.WARNING, NOON, "hook", "mail");
                 }
-                Outbox.delivered(sql, Outbox.find(sql, "match", "heard").orElseThrow(), NOON);
-                Outbox.recipients(sql, Outbox.find(sql, "match", "half").orElseThrow(), Set.of("a@example.com"), Set.of());
-                Outbox.failed(sql, Outbox.find(sql, "later", "heard").orElseThrow(), "503", NOON, NOON.plusSeconds(60));
-                Outbox.dead(sql, Outbox.find(sql, "later", "heard").orElseThrow(), "503", NOON);
-                Outbox.dead(sql, Outbox.find(sql, "match", "half").orElseThrow(), "503", NOON);
-                Outbox.dead(sql, Outbox.find(sql, "match", "deaf").orElseThrow(), "503", NOON);
-                assertThat(Outbox.find(sql, "last", "heard").orElseThrow().state()).isEqualTo(Delivery.State.PENDING);
-                assertThat(Outbox.find(sql, "last", "half").orElseThrow().state()).isEqualTo(Delivery.State.PENDING);
-                assertThat(Outbox.find(sql, "last", "deaf").orElseThrow().state()).isEqualTo(Delivery.State.DEAD);
-                for (String destination : List.of("heard", "half")) {
-                    assertThat(Queue.due(sql, destination, NOON, null)).as("what is dead holds nothing").isNotEmpty();
-                    assertThat(Queue.pending(sql, destination, NOON, null)).isNotEmpty();
+                assertThat(Queue.toldIn(sql, "hook", "two")).as("nobody is told of it yet").isEmpty();
+                Queue.join(sql, "hook", List.of(2L, 3L), new Batch("grouped", 2));
+                for (String id : List.of("one", "two", "three")) {
+                    Outbox.delivered(sql, Outbox.find(sql, id, "hook").orElseThrow(), NOON);
                 }
+                assertThat(Queue.toldTogether(sql, "hook", new Batch("grouped", 2))).containsExactly("one", "two");
+                assertThat(Queue.begun(sql, "mail")).as("it has nothing of another's digest").isZero();
             });
         }
     }

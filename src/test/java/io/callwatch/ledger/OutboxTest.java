@@ -1,0 +1,227 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.rule.Severity;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is told what of an alert, and what of it is due. */
+class OutboxTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final String FIRST_IS_DEAD = "the event before it is dead";
+
+    @TempDir
+    private Path folder;
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        ledger = LedgerPlace.in(folder).open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void anEventIsQueuedOnce() {
+        ledger.change(sql -> {
+            assertThat(add(sql, "match", "match", "hook")).isTrue();
+            assertThat(add(sql, "match", "match", "hook", "mail")).isFalse();
+            assertThat(DeliveryList.open(sql)).containsExactly(new DeliveryList.Target("match", "hook"));
+        });
+    }
+
+    @Test
+    void whatBecameOfAnAlertGoesToThoseWhoAreToldOfItsLastMatch() {
+        ledger.change(sql -> {
+            add(sql, "match", "match", "hook");
+            Outbox.follow(sql, event("matched again", EventType.CALL_MATCHED, "match"), List.of("mail"), NOON);
+            add(sql, "of another", "another", "archive");
+            Outbox.follow(sql, event("withdrawn", EventType.CALL_WITHDRAWN, "match"), List.of("hook"), NOON);
+            assertThat(DeliveryList.open(sql)).filteredOn(target -> target.eventId().equals("withdrawn"))
+                    .containsExactly(new DeliveryList.Target("withdrawn", "mail"));
+            assertThat(find(sql, "withdrawn", "mail").state()).as("the match is not sent yet").isEqualTo(Delivery.State.PENDING);
+        });
+    }
+
+    @Test
+    void whatBecameOfADeadMatchIsDeadTooWhereNothingOfTheAlertWasHeard() {
+        ledger.change(sql -> {
+            add(sql, "match", "match", "half", "deaf");
+            add(sql, "of another", "another", "deaf");
+            Outbox.delivered(sql, find(sql, "of another", "deaf"), NOON);
+            Outbox.recipients(sql, find(sql, "match", "half"), Set.of("a@example.com"), Set.of("b@example.com"));
+            assertThat(find(sql, "match", "half").refused()).containsExactly("b@example.com");
+            assertThat(find(sql, "of another", "deaf").reached()).isEmpty();
+            for (String destination : List.of("half", "deaf")) {
+                Outbox.dead(sql, find(sql, "match", destination), "503", NOON);
+            }
+            Outbox.follow(sql, event("withdrawn", EventType.CALL_WITHDRAWN, "match"), List.of(), NOON);
+            assertThat(find(sql, "withdrawn", "half").state()).isEqualTo(Delivery.State.PENDING);
+            assertThat(find(sql, "withdrawn", "half").failure()).isNull();
+            assertThat(find(sql, "withdrawn", "deaf").state()).isEqualTo(Delivery.State.DEAD);
+            assertThat(find(sql, "withdrawn", "deaf").failure()).isEqualTo(FIRST_IS_DEAD);
+        });
+    }
+
+    @Test
+    void whatFollowsADeadOneIsDeadWhereNothingOfTheAlertWasHeard() {
+        ledger.change(sql -> {
+            add(sql, "of another", "another", "deaf");
+            for (String id : List.of("match", "later", "last")) {
+                add(sql, id, "match", "heard", "half", "deaf");
+            }
+            Outbox.delivered(sql, find(sql, "match", "heard"), NOON);
+            Outbox.recipients(sql, find(sql, "match", "half"), Set.of("a@example.com"), Set.of());
+            Outbox.failed(sql, find(sql, "later", "heard"), "503", NOON, NOON.plusSeconds(60));
+            Outbox.dead(sql, find(sql, "later", "heard"), "503", NOON);
+            Outbox.dead(sql, find(sql, "match", "half"), "503", NOON);
+            Outbox.dead(sql, find(sql, "match", "deaf"), "503", NOON);
+            assertThat(find(sql, "last", "heard").state()).isEqualTo(Delivery.State.PENDING);
+            assertThat(find(sql, "last", "half").state()).isEqualTo(Delivery.State.PENDING);
+            assertThat(find(sql, "last", "deaf").state()).isEqualTo(Delivery.State.DEAD);
+            assertThat(find(sql, "of another", "deaf").state()).isEqualTo(Delivery.State.PENDING);
+            for (String destination : List.of("heard", "half")) {
+                assertThat(Queue.due(sql, destination, NOON, null)).as("what is dead holds nothing").isNotEmpty();
+                assertThat(Queue.pending(sql, destination, NOON, null)).isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void whatIsTriedAgainBeginsAnewAndWhatWasTakenStays() {
+        Instant later = NOON.plus(Duration.ofDays(4));
+        ledger.change(sql -> {
+            for (String id : List.of("match", "for itself", "last", "other")) {
+                add(sql, id, id.equals("other") ? "other" : "match", "hook", "gone", "late");
+            }
+            Outbox.recipients(sql, find(sql, "match", "hook"), Set.of(), Set.of("a@example.com"));
+            Outbox.dead(sql, find(sql, "for itself", "hook"), "410", NOON);
+            Outbox.dead(sql, find(sql, "match", "hook"), "503", NOON);
+            Outbox.dead(sql, find(sql, "match", "late"), "503", NOON);
+            Outbox.delivered(sql, find(sql, "other", "hook"), NOON);
+            Outbox.close(sql, "hook", "410");
+            for (String id : List.of("match", "other")) {
+                Outbox.again(sql, find(sql, id, "hook"), later);
+            }
+            assertThat(Outbox.closed(sql, "hook")).isEmpty();
+            Delivery again = find(sql, "match", "hook");
+            assertThat(List.of(again.state(), again.queued(), again.attempts(), again.refused()))
+                    .isEqualTo(List.of(Delivery.State.PENDING, later, 0, Set.of()));
+            assertThat(List.of("match", "last")).extracting(id -> find(sql, id, "late").state()).containsOnly(Delivery.State.DEAD);
+            assertThat(List.of("for itself", "last", "other")).extracting(id -> find(sql, id, "hook").state())
+                    .containsExactly(Delivery.State.DEAD, Delivery.State.PENDING, Delivery.State.DELIVERED);
+            Outbox.delivered(sql, find(sql, "other", "gone"), NOON);
+            Outbox.dead(sql, find(sql, "for itself", "gone"), "410", NOON);
+            assertThat(Outbox.dismiss(sql, "other", List.of("hook", "late"))).as("what a destination had is no waste").isZero();
+            assertThat(Outbox.dismiss(sql, "for itself", List.of("hook"))).as("one is dead, for two there is nobody").isEqualTo(3);
+        });
+    }
+
+    @Test
+    void anAttemptIsNotedWithItsTimeAndWhatCameOfIt() {
+        ledger.change(sql -> {
+            add(sql, "taken", "taken", "hook", "mail");
+            add(sql, "refused", "refused", "hook");
+            Outbox.failed(sql, find(sql, "taken", "hook"), "503", NOON.plusSeconds(1), NOON.plusSeconds(6));
+            assertThat(attempt(sql, "taken")).isEqualTo(List.of(Delivery.State.PENDING, 1, NOON.plusSeconds(1), NOON.plusSeconds(6), "503"));
+            Outbox.delivered(sql, find(sql, "taken", "hook"), NOON.plusSeconds(7));
+            assertThat(attempt(sql, "taken")).isEqualTo(List.of(Delivery.State.DELIVERED, 2, NOON.plusSeconds(7), NOON.plusSeconds(6), "none"));
+            Outbox.dead(sql, find(sql, "refused", "hook"), "410", NOON.plusSeconds(8));
+            assertThat(attempt(sql, "refused")).isEqualTo(List.of(Delivery.State.DEAD, 1, NOON.plusSeconds(8), Instant.EPOCH, "410"));
+            assertThat(find(sql, "taken", "mail").last()).isNull();
+        });
+    }
+
+    private static List<?> attempt(Sql sql, String id) throws SQLException {
+        Delivery now = find(sql, id, "hook");
+        return List.of(now.state(), now.attempts(), now.last(), now.next(), now.failure() == null ? "none" : now.failure());
+    }
+
+    @Test
+    void whatIsTriedAgainAloneLeavesWhatIsDeadBeforeItAndWhatIsDeadOfAnotherAlert() {
+        ledger.change(sql -> {
+            for (String id : List.of("match", "later", "last", "another match", "another later")) {
+                add(sql, id, id.startsWith("another") ? "another" : "match", "hook");
+            }
+            Outbox.dead(sql, find(sql, "match", "hook"), "503", NOON);
+            Outbox.dead(sql, find(sql, "another match", "hook"), "503", NOON);
+            Outbox.again(sql, find(sql, "later", "hook"), NOON);
+            assertThat(DeliveryList.open(sql)).extracting(target -> target.eventId() + " " + find(sql, target.eventId(), "hook").state())
+                    .containsExactly("match DEAD", "later PENDING", "last PENDING", "another match DEAD", "another later DEAD");
+        });
+    }
+
+    /** Of a file or an endpoint of Camel, which have no digests. */
+    @Test
+    void whatIsDueOneByOneIsWhatWaitsForNothingBeforeItAndWhoseTimeHasCome() {
+        ledger.change(sql -> {
+            for (String id : List.of("taken", "new", "tried", "tried before", "ahead", "last")) {
+                add(sql, id, id, "hook");
+            }
+            add(sql, "behind", "tried", "hook");
+            Outbox.delivered(sql, find(sql, "taken", "hook"), NOON.minusSeconds(60));
+            Outbox.failed(sql, find(sql, "tried", "hook"), "503", NOON, NOON.plusSeconds(5));
+            Outbox.failed(sql, find(sql, "tried before", "hook"), "503", NOON.minusMillis(1), NOON);
+            Outbox.failed(sql, find(sql, "ahead", "hook"), "503", NOON.plusSeconds(3_600), NOON.plusSeconds(3_605));
+            assertThat(Outbox.due(sql, "hook", NOON, 0, 9)).extracting(delivery -> delivery.event().id())
+                    .containsExactly("new", "tried before", "ahead", "last");
+            assertThat(Outbox.due(sql, "hook", NOON, find(sql, "tried before", "hook").eventSeq(), 1))
+                    .extracting(delivery -> delivery.event().id()).containsExactly("ahead");
+            assertThat(Outbox.pending(sql, "hook", NOON, 2)).extracting(delivery -> delivery.event().id()).containsExactly("new", "tried before");
+            Outbox.untriedSince(sql, NOON.plusSeconds(1));
+            assertThat(Outbox.pending(sql, "hook", NOON.plusSeconds(1), 9)).extracting(delivery -> delivery.event().id())
+                    .containsExactly("new", "tried", "tried before", "ahead", "last");
+            assertThat(find(sql, "taken", "hook").last()).isEqualTo(NOON.minusSeconds(60));
+        });
+    }
+
+    @Test
+    void whatIsListedInPartsIsListedOnceAndWholeAndWhatIsDeliveredIsNoStray() {
+        ledger.change(sql -> {
+            add(sql, "one", "one", "archive", "hook", "mail");
+            add(sql, "two", "two", "hook");
+            List<String> listed = new ArrayList<>();
+            Optional<Delivery> last = Optional.empty();
+            do {
+                last = DeliveryList.part(sql, List.of(Delivery.State.PENDING), last, 1).stream().findFirst();
+                last.ifPresent(delivery -> listed.add(delivery.event().id() + " " + delivery.destination()));
+            } while (last.isPresent() && listed.size() < 5);
+            assertThat(listed).containsExactly("one archive", "one hook", "one mail", "two hook");
+            Outbox.delivered(sql, find(sql, "one", "hook"), NOON);
+            assertThat(DeliveryList.strays(sql, List.of("archive"))).containsExactly(Map.entry("hook", 1L), Map.entry("mail", 1L));
+        });
+    }
+
+    private static boolean add(Sql sql, String id, String firstId, String... destinations) throws SQLException {
+        return Outbox.add(sql, event(id, EventType.CALL_MATCHED, firstId), List.of(destinations), NOON);
+    }
+
+    private static Event event(String id, EventType type, String firstId) {
+        return new Event(id, type, NOON, "tenant", "rule", Severity.WARNING, "", List.of(), null, List.of(), firstId);
+    }
+
+    private static Delivery find(Sql sql, String id, String destination) {
+        try {
+            return Outbox.find(sql, id, destination).orElseThrow();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
