@@ -69,6 +69,7 @@ class CommandsTest extends AtAWorkplace {
         String eml = at.output("preview", "ops-mail", "--input", saved.toString(), "--event", "call.withdrawn");
         MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()),
                 new ByteArrayInputStream(eml.getBytes(StandardCharsets.UTF_8)));
+        assertThat(mail.getHeader("From")).containsExactly("callwatch@example.com");
         assertThat(mail.getSubject()).startsWith("Withdrawn").contains("Abbie Wilkins");
         assertThat(((MimeMultipart) mail.getContent()).getCount()).isEqualTo(2);
         assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).path("type").asText()).isEqualTo("call.matched");
