@@ -57,9 +57,9 @@ public final class Quarantine {
         return sql.list("SELECT * FROM quarantine WHERE dismissed = 0 AND call_id = ? ORDER BY id", Quarantine::read, callId);
     }
 
-    /** The number of the newest. */
+    /** The number of the newest; 0 where there is none. */
     public static long newest(Sql sql) throws SQLException {
-        return sql.number("SELECT COALESCE(MAX(id), 0) FROM quarantine");
+        return sql.number("SELECT MAX(id) FROM quarantine");
     }
 
     public static long count(Sql sql) throws SQLException {
@@ -79,7 +79,7 @@ public final class Quarantine {
             sql.update("DELETE FROM quarantine WHERE id = ?", entry.id());
         } else {
             sql.update("DELETE FROM quarantine WHERE mark = ?", mark);
-            sql.update("UPDATE quarantine SET mark = ?, tenant_id = ?, reason = ? WHERE id = ?", mark, tenantId, still.get(), entry.id());
+            sql.update("UPDATE quarantine SET mark = ?, reason = ? WHERE id = ?", mark, still.get(), entry.id());
         }
     }
 

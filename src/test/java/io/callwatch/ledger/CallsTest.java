@@ -88,7 +88,7 @@ class CallsTest {
     void theHistoryOfACallWhoseStartChangedIsOne(long seconds) {
         try (Ledger ledger = ledger()) {
             Calls calls = new Calls(1);
-            note(ledger, calls, List.of(record("moved", 1, NOON)));
+            note(ledger, calls, List.of(record("moved", 1, NOON), record("other", 9, NOON)));
             note(ledger, calls, List.of(record("moved", 2, NOON.plusSeconds(seconds))));
             Calls.Seen seen = ledger.read(sql -> calls.find(sql, "moved")).orElseThrow();
             assertThat(seen.version()).isEqualTo(2);
@@ -121,6 +121,10 @@ class CallsTest {
             note(ledger, calls, List.of(record("in line", 2, NOON)));
             assertThat(knowsNewer(ledger, calls, record("gap", 3, NOON.minusSeconds(60)))).isTrue();
             assertThat(knowsNewer(ledger, calls, record("gap", 4, NOON))).isFalse();
+            Optional<Calls.Seen> seen = ledger.read(sql -> calls.find(sql, "gap"));
+            assertThat(seen).contains(new Calls.Seen(4, 7, "1@0 2@0 4@0", Nanos.of(NOON)));
+            note(ledger, calls, List.of(record("gap", 6, NOON)));
+            assertThat(knowsNewer(ledger, calls, record("gap", 5, NOON.minusSeconds(60)))).isTrue();
             assertThat(knowsNewer(ledger, calls, record("late", 1, null))).isTrue();
             assertThat(knowsNewer(ledger, calls, record("in line", 1, NOON))).as("found by its start").isFalse();
             note(ledger, calls, List.of(record("neighbour", 1, NOON), record("in line", 3, NOON.plusSeconds(60))));
@@ -164,12 +168,12 @@ class CallsTest {
     void aLedgerIsOneTenants() {
         try (Ledger ledger = ledger()) {
             long mistyped = Calls.tenantNumber(ledger, "mistyped");
-            long tenant = Calls.tenantNumber(ledger, "a");
+            long tenant = Calls.tenantNumber(ledger, "A");
             assertThat(tenant).as("nothing was read with the other one").isNotEqualTo(mistyped);
             note(ledger, new Calls(tenant), List.of(record("call", 1, NOON)));
             assertThat(List.of("a", "A")).extracting(id -> Calls.tenantNumber(ledger, id)).containsOnly(tenant);
             assertThatThrownBy(() -> Calls.tenantNumber(ledger, "b")).isInstanceOf(LedgerException.class)
-                    .hasMessageContainingAll(ledger.name(), "another tenant, a:", "callwatch.ledger.url", "callwatch.graph.tenant-id");
+                    .hasMessageContainingAll(ledger.name(), "another tenant, A:", "callwatch.ledger.url", "callwatch.graph.tenant-id");
         }
     }
 

@@ -119,6 +119,8 @@ class CoverageRowsTest {
         read(Window.before(later, Duration.ofHours(4)), later);
         Optional<Instant> since = ledger.read(sql -> coverage.waitingSince(sql, "hourly"));
         assertThat(since).isEmpty();
+        assertThat(plan("hourly", Duration.ofHours(3), later.plusSeconds(300))).as("from the last plan on")
+                .isEqualTo(Spans.of(Window.before(later.plusSeconds(300), Duration.ofSeconds(11_100))));
     }
 
     @Test
@@ -148,6 +150,7 @@ class CoverageRowsTest {
 
     @Test
     void aReadingThatBeganBeforeThePlanDoesNotEndTheWaiting() {
+        plan("nightly", Duration.ofHours(2), NOON.minusSeconds(60)); // of what another waits for nothing is said here
         plan("hourly", Duration.ofHours(1), NOON);
         read(Window.before(NOON, Duration.ofHours(1)), NOON.minusMillis(1));
         assertThat(since("hourly")).isEqualTo(NOON);
@@ -169,9 +172,11 @@ class CoverageRowsTest {
 
     @Test
     void whatAClockThatWasAheadHasLeftIsReadByCarryingOn() {
+        plan("nightly", DAY, NOON);
         plan("hourly", Duration.ofHours(3), NOON.plus(DAY));
         Instant now = NOON.plusSeconds(300);
         Spans left = ledger.write(sql -> coverage.carryOn(sql, "hourly", now));
+        assertThat(left).as("its own").isEqualTo(Spans.of(Window.before(NOON.plus(DAY), DAY.plusHours(3))));
         left.windows().forEach(window -> read(window, now));
         Spans unread = ledger.read(sql -> coverage.unread(sql, "hourly"));
         assertThat(unread).isEqualTo(Spans.none());

@@ -2,13 +2,21 @@ package io.callwatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.alert.Alert;
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Overview.DestinationState;
 import io.callwatch.ledger.Overview.SweepState;
+import io.callwatch.rule.Outcome;
+import io.callwatch.rule.Severity;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code status} and readiness hang on. */
 class OverviewTest {
@@ -36,6 +44,44 @@ class OverviewTest {
                 overview(good, 0, 0, List.of(new DestinationState("a", 5, 1, 0, NOON, null)), List.of()),
                 overview(good, 0, 0, List.of(new DestinationState("a", 5, 0, 1, null, null)), List.of()),
                 overview(good, 0, 0, List.of(), SPAN))).allMatch(Overview::isAtRisk);
+    }
+
+    @Test
+    void itCountsWhatIsOfTodayAndWhatWaits(@TempDir Path folder) {
+        Instant midnight = NOON.minus(Duration.ofHours(12));
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            Overview now = ledger.write(sql -> {
+                Event early = alert(sql, "early", EventType.CALL_MATCHED, "rule", midnight.minusMillis(1));
+                alert(sql, "alert", EventType.CALL_MATCHED, "rule", midnight);
+                alert(sql, "dead", EventType.CALL_MATCHED, "rule", NOON);
+                alert(sql, "of the feed", EventType.FEED_STALE, null, NOON);
+                Outbox.delivered(sql, Outbox.find(sql, early.id(), "hook").orElseThrow(), NOON);
+                Outbox.dead(sql, Outbox.find(sql, "dead", "hook").orElseThrow(), "410", NOON);
+                Outbox.close(sql, "gone", "410 Gone");
+                Alerts alerts = new Alerts(1);
+                for (String call : List.of("late", "in time", "decided", "told")) {
+                    alerts.put(sql, call, "rule", verdict(Outcome.UNDECIDED), null, call.equals("late") ? NOON.minusMillis(1) : NOON);
+                }
+                alerts.put(sql, "late", "rule", verdict(Outcome.UNDECIDED), null, NOON.plusSeconds(60));
+                alerts.put(sql, "decided", "rule", verdict(Outcome.NO_MATCH), null, NOON);
+                alerts.put(sql, "told", "rule", verdict(Outcome.MATCH), null, NOON);
+                return Overview.read(sql, 1, List.of("recent"), Duration.ofHours(6), STALE, NOON.plus(Duration.ofHours(6)));
+            });
+            assertThat(now.alertsToday()).isEqualTo(2);
+            assertThat(List.of(now.undecided(), now.undecidedLate())).containsExactly(2L, 1L);
+            assertThat(now.destinations()).containsExactly(new DestinationState("gone", 0, 0, 0, null, "410 Gone"),
+                    new DestinationState("hook", 1, 2, 1, midnight, null));
+        }
+    }
+
+    private static Event alert(Sql sql, String id, EventType type, String rule, Instant at) throws SQLException {
+        Event event = new Event(id, type, at, "tenant", rule, Severity.INFO, "", List.of(), null, List.of(), id);
+        Outbox.add(sql, event, List.of("hook"), at);
+        return event;
+    }
+
+    private static Alert verdict(Outcome outcome) {
+        return new Alert(1, outcome, null, Alert.Told.NOTHING, null, null);
     }
 
     private static SweepState complete(Instant then) {

@@ -30,8 +30,11 @@ class PersonTest {
                             RawJson.of("{\"name\":\"" + name + "\"}"));
                     Outbox.add(sql, new Event(name, EventType.CALL_MATCHED, NOON, "tenant", "rule", Severity.INFO, "", List.of(call), null,
                             List.of(), name), List.of("hook", "mail"), NOON);
+                    Quarantine.add(sql, "tenant", name, "rule", "true", "failed", "{\"name\":\"" + name + "\"}", NOON);
+                    sql.update("INSERT INTO origins (tenant, origin, value, start_ns) VALUES (1, 'NUMBER', ?, 0)", name);
                 }
-                assertThat(Person.forget(sql, "Abbie Wilkins")).isEqualTo(new Person.Forgotten(1, 2, 0, 0));
+                assertThat(Person.forget(sql, "Abbie Wilkins")).isEqualTo(new Person.Forgotten(1, 2, 1, 1));
+                assertThat(Quarantine.reasons(sql)).extracting(Quarantine.Entry::callId).containsExactly("Somebody Else");
                 assertThat(sql.number("SELECT COUNT(*) FROM events")).isEqualTo(1);
                 assertThat(sql.number("SELECT COUNT(*) FROM deliveries")).isEqualTo(2);
             });
@@ -43,7 +46,7 @@ class PersonTest {
     void noGroupOfABurstIsLeftThatIsNamedAfterThem() {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             ledger.change(sql -> {
-                for (String group : List.of("+49 30 1234567", "theirs alone", "shared")) {
+                for (String group : List.of("+49 30 1234567", "theirs alone", "shared", "of calls that are gone")) {
                     sql.update("INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) "
                             + "VALUES (1, 'r', ?, ?, 'c', 'c')", group, group);
                     sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (1, 'r', ?)", group);
@@ -53,7 +56,8 @@ class PersonTest {
                 call(sql, "shared", "three", "+49305555555");
                 Person.forget(sql, "+49301234567");
                 for (String table : List.of("bursts", "burst_changes")) {
-                    assertThat(sql.list("SELECT group_value FROM " + table, row -> row.getString(1))).as(table).containsExactly("shared");
+                    assertThat(sql.list("SELECT group_value FROM " + table, row -> row.getString(1))).as(table)
+                            .containsExactlyInAnyOrder("shared", "of calls that are gone");
                 }
                 assertThat(sql.list("SELECT call_id FROM burst_calls", row -> row.getString(1))).containsExactly("three");
             });

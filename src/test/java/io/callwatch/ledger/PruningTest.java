@@ -103,12 +103,14 @@ class PruningTest {
                 sql.update(burst, "g", "of calls");
                 sql.update(burst, "h", "to be looked at");
                 sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (1, 'r', 'h')");
+                Quarantine.add(sql, "tenant", "c", "r", "true", "failed", "{}", NOON);
+                Quarantine.dismiss(sql, Quarantine.newest(sql));
             });
-            List<String> tables = List.of("calls", "newer_versions", "alerts", "burst_calls", "bursts");
+            List<String> tables = List.of("calls", "newer_versions", "alerts", "burst_calls", "bursts", "quarantine");
             prune(ledger, NOON.plus(Duration.ofDays(31)));
-            assertThat(tables).extracting(table -> rows(ledger, table)).containsExactly(2L, 1L, 2L, 1L, 2L);
+            assertThat(tables).extracting(table -> rows(ledger, table)).containsExactly(2L, 1L, 2L, 1L, 2L, 1L);
             prune(ledger, NOON.plus(Duration.ofDays(31)).plusMillis(1));
-            assertThat(tables).extracting(table -> rows(ledger, table)).containsExactly(0L, 0L, 0L, 0L, 1L);
+            assertThat(tables).extracting(table -> rows(ledger, table)).containsExactly(0L, 0L, 0L, 0L, 1L, 0L);
         }
     }
 

@@ -60,6 +60,9 @@ class QuarantineTest {
             }
             List<Quarantine.Entry> all = list(ledger, 0, 10);
             assertThat(all).hasSize(5);
+            ledger.change(sql -> Quarantine.add(sql, "tenant", "another call", "rule", "true", "failed", "{\"id\":1}", Instant.EPOCH));
+            assertThat(ledger.read(Quarantine::newest)).isEqualTo(all.get(4).id() + 1);
+            ledger.change(sql -> Quarantine.dismiss(sql, all.get(4).id() + 1));
             assertThat(list(ledger, all.get(1).id(), 2)).as("a part").isEqualTo(all.subList(2, 4));
             ledger.change(sql -> {
                 Quarantine.dismiss(sql, all.get(0).id());
@@ -67,9 +70,12 @@ class QuarantineTest {
                 Quarantine.add(sql, "TENANT", "call", "rule", "true", "failed", "{}", Instant.EPOCH);
             });
             assertThat(list(ledger, 0, 10)).isEqualTo(all.subList(1, 5));
+            assertThat(ledger.read(Quarantine::reasons)).extracting(Quarantine.Entry::id)
+                    .isEqualTo(all.subList(1, 5).stream().map(Quarantine.Entry::id).toList());
+            ledger.change(sql -> Quarantine.add(sql, "tenant", "another call", "rule", "true", "failed", "{\"id\":2}", Instant.EPOCH));
             List<Quarantine.Entry> ofCall = ledger.read(sql -> Quarantine.ofCall(sql, "call"));
             assertThat(ofCall).isEqualTo(all.subList(1, 5));
-            assertThat(ledger.read(Quarantine::count)).isEqualTo(4);
+            assertThat(ledger.read(Quarantine::count)).isEqualTo(5);
         }
     }
 
