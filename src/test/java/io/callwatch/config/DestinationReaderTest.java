@@ -96,6 +96,15 @@ class DestinationReaderTest extends WithAConfiguration {
     }
 
     @Test
+    void whatBelongsTogetherIsNoFaultAndAFileMaySayThatEachEventGoesAlone() {
+        Map<String, String> values = least();
+        String hook = "callwatch.destinations.hook.";
+        values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://hooks.example.com/", hook + "group", "15m", hook + "group-by", "rule",
+                hook + "quiet", "22:00-06:00", hook + "quiet-except", "critical", "callwatch.destinations.out.group", "each"));
+        assertThat(faultsOf(values)).isEmpty();
+    }
+
+    @Test
     void aCamelEndpointTakesEachEventForItself() {
         Map<String, String> values = least();
         String topic = "callwatch.destinations.topic.";

@@ -15,13 +15,13 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"15", "-5m", "0s", "P0W", "P9999W", "P1M", "1h30m"})
+    @ValueSource(strings = {"15", "-5m", "0s", "P0W", "P9999W", "P1M", "1h30m", "pt15m", "+PT15M"})
     void refusesOtherTextAndNoneAndMoreThanACentury(String text) {
         assertThat(Durations.parse(text)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S, 0 s", "PT59.9S, 59 s", "PT1M, 1 min", "PT59M59S, 59 min 59 s", "PT1H, 1 h", "PT3H12M50S, 3 h 12 min", "PT24H, 1 d",
+    @CsvSource({"PT0S, 0 s", "PT59.9S, 59 s", "PT1M, 1 min", "PT59M59S, 59 min 59 s", "PT1H, 1 h", "PT3H59M, 3 h 59 min", "P2DT23H, 2 d 23 h", "PT3H12M50S, 3 h 12 min", "PT24H, 1 d",
         "P2DT4H30M, 2 d 4 h", "PT-1M, 1 min"})
     void inWordsHasItsTwoLargestParts(Duration duration, String words) {
         assertThat(Durations.words(duration)).isEqualTo(words);
