@@ -49,7 +49,7 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.graph.url | http://127.0.0.1:99999/v1.0 | a port from 1 to 65535",
         "callwatch.graph.authority | https://login.example.com:0 | a port from 1 to 65535",
         "callwatch.proxy.url | http://proxy.example.com:99999 | a proxy such as http://proxy.example.com:3128, its login in keys of its own",
-        "callwatch.graph.authority | ftp://x | an https URL, or http for a loopback host",
+        "callwatch.graph.authority | ftp://localhost | an https URL, or http for a loopback host",
         "callwatch.graph.timeout | soon | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.graph.timeout | 0s | a duration such as 90s, 15m, 3h, 30d or PT15M",
         "callwatch.graph.timeout | 30s   # each | a duration such as 90s, 15m, 3h, 30d or PT15M; a comment stands on a line of its own",

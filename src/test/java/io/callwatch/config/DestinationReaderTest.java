@@ -61,7 +61,7 @@ class DestinationReaderTest extends WithAConfiguration {
         "out.group | sweep | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "out.max-age | 1h | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "hook.secret | MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
-        "hook.url | http://localhost:99999/x | a port from 1 to 65535",
+        "hook.url | http://localhost:65536/x | a port from 1 to 65535",
         "hook.secret | , | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.secret | whsec_ | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.fallback | hook | the name of another destination; known are hook, out"})
@@ -118,7 +118,7 @@ class DestinationReaderTest extends WithAConfiguration {
     void aWebhooksHeaderMayComeFromAFileAndItsSecretsWithBlanks() throws Exception {
         Map<String, String> values = least();
         String hook = "callwatch.destinations.hook.";
-        values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://hooks.example.com/",
+        values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://hooks.example.com:65535/",
                 hook + "secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
                 hook + "headers.X-Team", "voice", hook + "headers.X-Token-file", Files.writeString(folder.resolve("token"), "t0ken\n").toString()));
         DestinationSettings.Webhook webhook = (DestinationSettings.Webhook) read(values).destinations().get(0);
@@ -187,6 +187,14 @@ class DestinationReaderTest extends WithAConfiguration {
         Map<String, String> values = least();
         values.putAll(Map.of("callwatch.destinations.root.type", "file", "callwatch.destinations.root.path", "/"));
         assertThat(faultsOf(values)).singleElement().extracting(Fault::expected).isEqualTo("a file that can be written, but / is a folder");
+    }
+
+    @Test
+    void aFolderIsNoFileOfAlerts() {
+        Map<String, String> values = least();
+        values.put("callwatch.destinations.out.path", folder.toString());
+        assertThat(faultsOf(values)).containsExactly(new Fault("callwatch.destinations.out.path", folder.toString(),
+                "a file that can be written, but " + folder + " is a folder"));
     }
 
     @Test

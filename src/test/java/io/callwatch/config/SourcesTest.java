@@ -2,6 +2,7 @@ package io.callwatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,15 @@ class SourcesTest {
 
     @Test
     void variablesOfContainerPlatformsAreLeftAlone() {
-        assertThat(new Sources(Map.of(), Map.of("CALLWATCH_SERVICE_HOST", "10.0.0.1", "CALLWATCH_PORT", "tcp://10.0.0.1"),
-                new Properties()).merged()).isEmpty();
+        assertThat(new Sources(Map.of(), Map.of("CALLWATCH_SERVICE_HOST", "10.0.0.1", "CALLWATCH_PORT", "tcp://10.0.0.1",
+                "CALLWATCH_LEDGER_URL_PORT", "1", "CALLWATCH_RULES_WHEN", "now", "CALLWATCH_RULES__WHEN", "now"), new Properties()).merged()).isEmpty();
+    }
+
+    @Test
+    void aHeaderOfTheFileKeepsItsSpellingWhereAVariableSetsIt() {
+        Map<String, String> file = Map.of("callwatch.destinations.hook.headers.X-Team", "file");
+        assertThat(new Sources(file, Map.of("CALLWATCH_DESTINATIONS_HOOK_HEADERS_X_TEAM", "env"), new Properties()).merged())
+                .containsOnly(Map.entry("callwatch.destinations.hook.headers.X-Team", "env"));
     }
 
     @Test
@@ -103,6 +111,8 @@ class SourcesTest {
 
     @Test
     void filesAreUtf8() throws Exception {
-        assertThat(Sources.read("\uFEFFcallwatch.x=Zürich\n", new Faults())).containsEntry("callwatch.x", "Zürich");
+        for (String mark : List.of("", "\uFEFF")) {
+            assertThat(Sources.read(mark + "callwatch.x=Zürich\n", new Faults())).containsOnly(Map.entry("callwatch.x", "Zürich"));
+        }
     }
 }
