@@ -63,6 +63,8 @@ class DestinationReaderTest extends WithAConfiguration {
         "hook.secret | MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.url | http://localhost:65536/x | a port from 1 to 65535",
         "hook.secret | , | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
+        "hook.secret | whsec_no Base64! | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
+        "hook.headers. | voice | a known key; there are NAME, NAME-file",
         "hook.secret | whsec_ | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.fallback | hook | the name of another destination; known are hook, out"})
     void saysWhatIsWrongWithAValue(String key, String value, String expected) {
@@ -100,7 +102,7 @@ class DestinationReaderTest extends WithAConfiguration {
         Map<String, String> values = least();
         String hook = "callwatch.destinations.hook.";
         values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://hooks.example.com/", hook + "group", "15m", hook + "group-by", "rule",
-                hook + "quiet", "22:00-06:00", hook + "quiet-except", "critical", "callwatch.destinations.out.group", "each"));
+                hook + "quiet", "22:00-06:00", hook + "quiet-except", "critical", "callwatch.destinations.out.group", "each", "mine", "1"));
         assertThat(faultsOf(values)).isEmpty();
     }
 
@@ -120,10 +122,10 @@ class DestinationReaderTest extends WithAConfiguration {
         String hook = "callwatch.destinations.hook.";
         values.putAll(Map.of(hook + "type", "webhook", hook + "url", "https://hooks.example.com:65535/",
                 hook + "secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw, whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
-                hook + "headers.X-Team", "voice", hook + "headers.X-Token-file", Files.writeString(folder.resolve("token"), "t0ken\n").toString()));
+                hook + "headers.X-Team", "voice team", hook + "headers.X-Token-file", Files.writeString(folder.resolve("token"), "t0ken\n").toString()));
         DestinationSettings.Webhook webhook = (DestinationSettings.Webhook) read(values).destinations().get(0);
         assertThat(faults.all()).isEmpty();
-        assertThat(webhook.headers()).isEqualTo(Map.of("X-Team", new Secret("voice"), "X-Token", new Secret("t0ken")));
+        assertThat(webhook.headers()).isEqualTo(Map.of("X-Team", new Secret("voice team"), "X-Token", new Secret("t0ken")));
         assertThat(webhook.secrets()).extracting(Secret::value).allMatch(secret -> secret.startsWith("whsec_")).hasSize(2);
     }
 
