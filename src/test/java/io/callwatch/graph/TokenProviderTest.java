@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenProviderTest {
@@ -123,8 +124,10 @@ class TokenProviderTest {
             assertThat(e.failure()).isEqualTo(Failure.THROTTLED);
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(30));
         });
-        assertThatThrownBy(() -> TokenAnswer.read(408, "", "s3cr3t", null, now)).isInstanceOfSatisfying(GraphException.class,
-                e -> assertThat(e.failure()).isEqualTo(Failure.SERVER));
+        for (int status : new int[] {408, 500}) {
+            assertThatThrownBy(() -> TokenAnswer.read(status, "", "s3cr3t", null, now)).isInstanceOfSatisfying(GraphException.class,
+                    e -> assertThat(e.failure()).isEqualTo(Failure.SERVER));
+        }
     }
 
     @Test
@@ -135,16 +138,27 @@ class TokenProviderTest {
         assertThat(busyAtFirst.token().value()).isEqualTo("t");
     }
 
+    /** As where a gateway shows the beginning of what it refused. */
+    @Test
+    void aCredentialOfWhichOnlyTheBeginningIsQuotedCostsNoTime() {
+        String credential = "e-J_h.".repeat(200);
+        assertThatThrownBy(() -> TokenAnswer.read(400, "{\"error\":\"too_long\",\"error_description\":\"" + credential.substring(0, 600) + " …".repeat(600) + "\"}",
+                credential, null, now)).hasMessageContaining("400 too_long");
+    }
+
     @Test
     void aLifeBeyondAllTimesIsTwoDays() throws Exception {
         AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":1e30}", "s3cr3t", null, now);
         assertThat(token.renewAt()).isEqualTo(now.plus(Duration.ofDays(2)).minus(Duration.ofMinutes(5)));
+        AccessToken gone = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":-1e30}", "s3cr3t", null, now);
+        assertThat(gone.renewAt()).as("nor is one asked for without end").isBetween(now, now.plusSeconds(1));
     }
 
-    @Test
-    void aTokenOfAShortLifeIsRenewedWhenATenthOfItIsLeft() throws Exception {
-        AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":60}", "s3cr3t", null, now);
-        assertThat(token.renewAt()).isEqualTo(now.plus(Duration.ofSeconds(54)));
+    @ParameterizedTest
+    @CsvSource({"60, 54", "1800, 1620", "3600, 3300"})
+    void aTokenIsRenewedWhenATenthOfItsLifeIsLeftOrFiveMinutes(int life, int used) throws Exception {
+        AccessToken token = TokenAnswer.read(200, "{\"access_token\":\"t\",\"expires_in\":" + life + "}", "s3cr3t", null, now);
+        assertThat(token.renewAt()).isEqualTo(now.plusSeconds(used));
     }
 
     @Test
