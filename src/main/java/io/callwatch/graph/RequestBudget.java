@@ -157,7 +157,7 @@ public final class RequestBudget {
             put(place); // so late that another has its place: of the two oldest, none is free before both are
             return;
         }
-        for (; at < requests - 1 && place(at + 1).counted.isBefore(now); at++) {
+        for (; at < requests - 1; at++) {
             places[(oldest + at) % requests] = place(at + 1);
             places[(oldest + at + 1) % requests] = place;
         }

@@ -40,7 +40,6 @@ public final class TokenProvider {
             if (refusal != null && !now.isBefore(refusedAt) && now.isBefore(refusedAt.plus(REFUSAL_HOLDS))) {
                 throw refusal;
             }
-            token = null;
             token = request(now);
         }
         return token;
