@@ -61,8 +61,9 @@ class QuarantineTest {
             List<Quarantine.Entry> all = list(ledger, 0, 10);
             assertThat(all).hasSize(5);
             ledger.change(sql -> Quarantine.add(sql, "tenant", "another call", "rule", "true", "failed", "{\"id\":1}", Instant.EPOCH));
-            assertThat(ledger.read(Quarantine::newest)).isEqualTo(all.get(4).id() + 1);
-            ledger.change(sql -> Quarantine.dismiss(sql, all.get(4).id() + 1));
+            long newest = ledger.read(Quarantine::newest);
+            assertThat(newest).isGreaterThan(all.get(4).id());
+            ledger.change(sql -> Quarantine.dismiss(sql, newest));
             assertThat(list(ledger, all.get(1).id(), 2)).as("a part").isEqualTo(all.subList(2, 4));
             ledger.change(sql -> {
                 Quarantine.dismiss(sql, all.get(0).id());
