@@ -15,6 +15,7 @@ public final class TokenAnswer {
     private static final long LONGEST_LIFE = 172_800;
     /** Of each of its texts in a message; the AADSTS number stands first. */
     private static final int LONGEST = 500;
+    private static final String NO_ENDPOINT = ", as no token endpoint does: check callwatch.graph.authority and what stands in between";
 
     private TokenAnswer() {
     }
@@ -29,7 +30,7 @@ public final class TokenAnswer {
         if (status == 200) {
             String token = answer.path("access_token").asText("");
             if (token.isEmpty()) {
-                throw new GraphException(Failure.MALFORMED, "the token endpoint answered 200 without an access_token");
+                throw new GraphException(Failure.MALFORMED, "the token endpoint answered 200 without an access_token" + NO_ENDPOINT);
             }
             Duration life = Duration.ofSeconds(Math.min(LONGEST_LIFE, Math.max(1, answer.path("expires_in").asLong(3_599))));
             Duration margin = life.dividedBy(10).compareTo(Duration.ofMinutes(5)) < 0 ? life.dividedBy(10) : Duration.ofMinutes(5);
@@ -47,7 +48,7 @@ public final class TokenAnswer {
 
     private static String advice(JsonNode answer, String said) {
         if (said.isEmpty()) {
-            return " without a reason, as no token endpoint does: check callwatch.graph.authority and what stands in between";
+            return " without a reason" + NO_ENDPOINT;
         }
         return answer.path("error").asText().matches("invalid_(resource|scope)") // AADSTS500011, where the host is mistyped
                 ? ": check callwatch.graph.url, the service that the token is for, and callwatch.graph.authority, which belongs to it"

@@ -104,6 +104,8 @@ class TokenProviderTest {
             assertThatThrownBy(() -> TokenAnswer.read(status, "<html>", "s3cr3t", null, now)).hasMessage("the token endpoint answered " + status
                     + " without a reason, as no token endpoint does: check callwatch.graph.authority and what stands in between");
         }
+        assertThatThrownBy(() -> TokenAnswer.read(200, "<html>", "s3cr3t", null, now)).as("a page to log in at").hasMessage("the token endpoint "
+                + "answered 200 without an access_token, as no token endpoint does: check callwatch.graph.authority and what stands in between");
     }
 
     /** As after a slip in its host, or for the cloud of another authority. */
