@@ -55,8 +55,50 @@ class BurstCallsTest {
         }
     }
 
+    @Test
+    void whatIsOfAnotherRuleOrGroupOrCallStaysAsItIs() {
+        BurstCalls.Group other = new BurstCalls.Group("rule", "other group");
+        BurstCalls.Group others = new BurstCalls.Group("other rule", "group");
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                note(sql, GROUP, "call", 1, NOON, Outcome.MATCH);
+                note(sql, GROUP, "second", 1, NOON.plusSeconds(1), Outcome.MATCH);
+                note(sql, other, "third", 1, NOON, Outcome.MATCH);
+                note(sql, others, "call", 1, NOON, Outcome.MATCH);
+                calls.tell(sql, GROUP, "event", "call", List.of("call", "second"));
+                calls.tell(sql, other, "event of the group", "third", List.of("third"));
+                calls.tell(sql, others, "event of the rule", "call", List.of("call"));
+                for (BurstCalls.Group group : List.of(GROUP, other, others)) {
+                    assertThat(calls.changed(sql)).contains(group);
+                    calls.looked(sql, group);
+                    assertThat(calls.changed(sql)).doesNotContain(group);
+                }
+                assertThat(calls.untold(sql, "call")).isEmpty();
+                note(sql, GROUP, "call", 2, NOON, Outcome.NO_MATCH);
+                assertThat(calls.changed(sql)).containsExactly(GROUP);
+                assertThat(ids(sql, GROUP)).containsExactly("second");
+                assertThat(ids(sql, other)).containsExactly("third");
+                assertThat(ids(sql, others)).containsExactly("call");
+                assertThat(calls.rulesOf(sql, "call")).containsExactly("other rule");
+                assertThat(calls.told(sql, GROUP)).containsExactly(new BurstCalls.Told("event", "call", List.of("call", "second"), true));
+                assertThat(calls.told(sql, others)).containsExactly(new BurstCalls.Told("event of the rule", "call", List.of("call"), false));
+                calls.forget(sql, GROUP, calls.told(sql, GROUP).get(0));
+                assertThat(calls.told(sql, GROUP)).isEmpty();
+                assertThat(calls.told(sql, other)).hasSize(1);
+            });
+        }
+    }
+
+    private List<String> ids(Sql sql, BurstCalls.Group group) throws SQLException {
+        return calls.calls(sql, group).stream().map(CallRecord::id).toList();
+    }
+
     private void note(Sql sql, long version, Instant start, Outcome outcome) throws SQLException {
-        RawJson raw = RawJson.of("{\"id\":\"call\",\"version\":" + version + "}");
-        calls.note(sql, "rule", new CallRecord("call", version, null, List.of(), start, null, null, null, null, raw), outcome, "group");
+        note(sql, GROUP, "call", version, start, outcome);
+    }
+
+    private void note(Sql sql, BurstCalls.Group group, String id, long version, Instant start, Outcome outcome) throws SQLException {
+        RawJson raw = RawJson.of("{\"id\":\"" + id + "\",\"version\":" + version + "}");
+        calls.note(sql, group.rule(), new CallRecord(id, version, null, List.of(), start, null, null, null, null, raw), outcome, group.value());
     }
 }

@@ -125,6 +125,11 @@ class CallsTest {
             assertThat(seen).contains(new Calls.Seen(4, 7, "1@0 2@0 4@0", Nanos.of(NOON)));
             note(ledger, calls, List.of(record("gap", 6, NOON)));
             assertThat(knowsNewer(ledger, calls, record("gap", 5, NOON.minusSeconds(60)))).isTrue();
+            ledger.change(sql -> calls.judgeAgain(sql, List.of(record("gap", 6, NOON))));
+            assertThat(judgedBy(ledger, calls, "gap")).isZero();
+            assertThat(judgedBy(ledger, calls, "late")).isEqualTo(7);
+            note(ledger, calls, List.of(record("gap", 6, NOON)));
+            assertThat(judgedBy(ledger, calls, "gap")).isEqualTo(7);
             assertThat(knowsNewer(ledger, calls, record("late", 1, null))).isTrue();
             assertThat(knowsNewer(ledger, calls, record("in line", 1, NOON))).as("found by its start").isFalse();
             note(ledger, calls, List.of(record("neighbour", 1, NOON), record("in line", 3, NOON.plusSeconds(60))));
@@ -142,6 +147,10 @@ class CallsTest {
             note(ledger, calls, List.of(record("late", 2, NOON.minusSeconds(60))));
             assertThat(knowsNewer(ledger, calls, record("late", 2, NOON.minusSeconds(60)))).isTrue();
         }
+    }
+
+    private static long judgedBy(Ledger ledger, Calls calls, String id) {
+        return ledger.read(sql -> calls.find(sql, id)).orElseThrow().judgedBy();
     }
 
     private static boolean knowsNewer(Ledger ledger, Calls calls, CallRecord record) {

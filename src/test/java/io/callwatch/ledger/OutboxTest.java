@@ -176,18 +176,21 @@ class OutboxTest {
                 add(sql, id, id, "hook");
             }
             add(sql, "behind", "tried", "hook");
+            add(sql, "elsewhere", "elsewhere", "mail");
             Outbox.delivered(sql, find(sql, "taken", "hook"), NOON.minusSeconds(60));
             Outbox.failed(sql, find(sql, "tried", "hook"), "503", NOON, NOON.plusSeconds(5));
-            Outbox.failed(sql, find(sql, "tried before", "hook"), "503", NOON.minusMillis(1), NOON);
+            Outbox.failed(sql, find(sql, "tried before", "hook"), "503", NOON.minusMillis(2), NOON);
             Outbox.failed(sql, find(sql, "ahead", "hook"), "503", NOON.plusSeconds(3_600), NOON.plusSeconds(3_605));
             assertThat(Outbox.due(sql, "hook", NOON, 0, 9)).extracting(delivery -> delivery.event().id())
                     .containsExactly("new", "tried before", "ahead", "last");
             assertThat(Outbox.due(sql, "hook", NOON, find(sql, "tried before", "hook").eventSeq(), 1))
                     .extracting(delivery -> delivery.event().id()).containsExactly("ahead");
             assertThat(Outbox.pending(sql, "hook", NOON, 2)).extracting(delivery -> delivery.event().id()).containsExactly("new", "tried before");
-            Outbox.untriedSince(sql, NOON.plusSeconds(1));
-            assertThat(Outbox.pending(sql, "hook", NOON.plusSeconds(1), 9)).extracting(delivery -> delivery.event().id())
+            Outbox.untriedSince(sql, NOON);
+            assertThat(find(sql, "tried", "hook").last()).isEqualTo(find(sql, "ahead", "hook").last()).isEqualTo(NOON.minusMillis(1));
+            assertThat(Outbox.pending(sql, "hook", NOON, 9)).extracting(delivery -> delivery.event().id())
                     .containsExactly("new", "tried", "tried before", "ahead", "last");
+            assertThat(find(sql, "tried before", "hook").last()).isEqualTo(NOON.minusMillis(2));
             assertThat(find(sql, "taken", "hook").last()).isEqualTo(NOON.minusSeconds(60));
         });
     }
