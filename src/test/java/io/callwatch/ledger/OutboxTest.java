@@ -85,14 +85,20 @@ class OutboxTest {
         ledger.change(sql -> {
             add(sql, "of another", "another", "deaf");
             for (String id : List.of("match", "later", "last")) {
-                add(sql, id, "match", "heard", "half", "deaf");
+                add(sql, id, "match", "heard", "half", "deaf", "early", "waiting");
             }
             Outbox.delivered(sql, find(sql, "match", "heard"), NOON);
             Outbox.recipients(sql, find(sql, "match", "half"), Set.of("a@example.com"), Set.of());
             Outbox.failed(sql, find(sql, "later", "heard"), "503", NOON, NOON.plusSeconds(60));
             Outbox.dead(sql, find(sql, "later", "heard"), "503", NOON);
             Outbox.dead(sql, find(sql, "match", "half"), "503", NOON);
+            assertThat(find(sql, "later", "half").reached()).isEmpty();
             Outbox.dead(sql, find(sql, "match", "deaf"), "503", NOON);
+            Outbox.dead(sql, find(sql, "later", "early"), "410", NOON);
+            assertThat(find(sql, "match", "early").state()).as("it is before that").isEqualTo(Delivery.State.PENDING);
+            for (String id : List.of("match", "later", "last")) {
+                assertThat(find(sql, id, "waiting").state()).isEqualTo(Delivery.State.PENDING);
+            }
             assertThat(find(sql, "last", "heard").state()).isEqualTo(Delivery.State.PENDING);
             assertThat(find(sql, "last", "half").state()).isEqualTo(Delivery.State.PENDING);
             assertThat(find(sql, "last", "deaf").state()).isEqualTo(Delivery.State.DEAD);
@@ -112,6 +118,7 @@ class OutboxTest {
                 add(sql, id, id.equals("other") ? "other" : "match", "hook", "gone", "late");
             }
             Outbox.recipients(sql, find(sql, "match", "hook"), Set.of(), Set.of("a@example.com"));
+            Outbox.failed(sql, find(sql, "match", "hook"), "503", NOON, NOON.plusSeconds(60));
             Outbox.dead(sql, find(sql, "for itself", "hook"), "410", NOON);
             Outbox.dead(sql, find(sql, "match", "hook"), "503", NOON);
             Outbox.dead(sql, find(sql, "match", "late"), "503", NOON);
@@ -122,8 +129,8 @@ class OutboxTest {
             }
             assertThat(Outbox.closed(sql, "hook")).isEmpty();
             Delivery again = find(sql, "match", "hook");
-            assertThat(List.of(again.state(), again.queued(), again.attempts(), again.refused()))
-                    .isEqualTo(List.of(Delivery.State.PENDING, later, 0, Set.of()));
+            assertThat(List.of(again.state(), again.queued(), again.next(), again.attempts(), again.refused()))
+                    .isEqualTo(List.of(Delivery.State.PENDING, later, Instant.EPOCH, 0, Set.of()));
             assertThat(List.of("match", "last")).extracting(id -> find(sql, id, "late").state()).containsOnly(Delivery.State.DEAD);
             assertThat(List.of("for itself", "last", "other")).extracting(id -> find(sql, id, "hook").state())
                     .containsExactly(Delivery.State.DEAD, Delivery.State.PENDING, Delivery.State.DELIVERED);
