@@ -59,7 +59,7 @@ class CallsTest {
     @Test
     void recordsWithoutAStartAreKnownAgain() {
         try (Ledger ledger = ledger()) {
-            Calls calls = new Calls(1);
+            Calls calls = new Calls(Calls.tenantNumber(ledger, "tenant"));
             CallRecord early = record("no-start", 2, null);
             note(ledger, calls, List.of(early, record("other", 1, NOON)));
             Map<String, Calls.Seen> found = ledger.read(sql -> calls.find(sql, List.of(early)));
