@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads how many messages a destination gets, and when. */
 final class PaceReader {
+    /** The types of destination that take many events as one message. */
+    private static final Set<String> DIGESTED = Set.of("email", "webhook");
+
     private final Values values;
     private final Faults faults;
     private final ZoneId zone;
@@ -43,10 +47,10 @@ final class PaceReader {
         return pace;
     }
 
-    /** A file's line, a Camel exchange and an incident are each about one event. */
+    /** What else there is, such as a file's line or an incident, is about one event. */
     private void checkDigests(String group, String type, PaceSettings pace) {
         boolean incident = "pagerduty".equals(values.optional(group + "format"));
-        if (pace.makesDigests() && (incident || "file".equals(type) || "camel".equals(type))) {
+        if (pace.makesDigests() && (incident || type != null && !DIGESTED.contains(type))) {
             String who = incident ? "pagerduty" : "a destination of type " + type;
             List.of("group", "max-per-hour", "max-age").stream().filter(key -> values.isGiven(group + key)).forEach(key ->
                     faults.add(group + key, values.optional(group + key), "no such key here: " + who
