@@ -168,6 +168,13 @@ class VerdictTest {
         }
     }
 
+    @Test
+    void theDocumentShowsEachFunction() throws Exception {
+        List<String> lines = Files.readAllLines(Path.of("docs/rules.md"));
+        assertThat(RuleFunctions.all(RuleContext.builder().build())).flatExtracting(RuleFunctions::declarations).isNotEmpty()
+                .allSatisfy(function -> assertThat(lines).anyMatch(line -> line.startsWith("| `" + function.name() + "(")));
+    }
+
     private static Verdict judge(String when, Records record) throws RuleFailure {
         return LANGUAGE.compile(when).judge(record.record());
     }
