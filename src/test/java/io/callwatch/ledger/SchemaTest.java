@@ -3,6 +3,7 @@ package io.callwatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** That a schema which is the newest is known as such without Flyway, and every other is Flyway's. */
 class SchemaTest {
@@ -36,8 +37,12 @@ class SchemaTest {
         open();
     }
 
+    static String[] databases() {
+        return new File("src/main/resources/io/callwatch/db").list();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgresql"})
+    @MethodSource("databases")
     void theNewestVersionIsTheLastMigrations(String database) {
         MigrationInfo[] migrations = Flyway.configure().dataSource("jdbc:sqlite::memory:", null, null)
                 .locations("classpath:io/callwatch/db/" + database).load().info().all();
