@@ -12,11 +12,12 @@ import io.callwatch.config.Settings;
 import io.callwatch.connection.Connection;
 import io.callwatch.graph.ClientAssertion;
 import io.callwatch.text.Url;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,12 +27,16 @@ import picocli.CommandLine.ParentCommand;
         description = "Reads the configuration, compiles the rules and prints the plan; touches nothing unless --online.")
 final class CheckCommand implements Callable<Integer> {
     private static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final String GOOD = "good";
 
     @ParentCommand
     private RootCommand root;
 
     @Option(names = "--online", description = "Also ask for a token and a page, and connect to each destination; nothing is posted.")
     private boolean online;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -40,53 +45,77 @@ final class CheckCommand implements Callable<Integer> {
         Destinations.look(prepared, faults);
         faults.throwIfAny();
         CamelSetup.look(prepared);
-        print(prepared.settings(), faults.place(), System.out);
-        return online ? online(prepared) : 0;
+        List<Line> plan = plan(prepared.settings(), faults.place());
+        if (!json) {
+            System.out.println("The configuration is good. The plan:");
+            plan.forEach(line -> System.out.println(line.words()));
+        }
+        List<JsonObject> tried = new ArrayList<>();
+        int code = online ? online(prepared, tried) : 0;
+        if (json) {
+            System.out.println(new JsonObject().put("plan", plan.stream().map(Line::json).toList()).put("online", tried));
+        }
+        return code;
     }
 
-    private int online(Prepared prepared) throws Exception {
-        boolean good = true;
-        Table table = new Table("tried", "outcome");
+    private int online(Prepared prepared, List<JsonObject> tried) throws Exception {
+        Map<String, String> outcomes = new LinkedHashMap<>();
         try (OneShot work = OneShot.aside(prepared, List.of())) {
-            Optional<String> refusal = work.application().probe();
-            good &= refusal.isEmpty();
-            table.row("token and list of calls", refusal.orElse("good"));
+            outcomes.put("token and list of calls", work.application().probe().orElse(GOOD));
         }
         for (DestinationSettings destination : prepared.settings().destinations()) {
-            Optional<String> refusal = Connection.refusal(destination, prepared.settings().proxy());
-            good &= refusal.isEmpty();
-            table.row(destination.name(), refusal.orElse("good"));
+            outcomes.put(destination.name(), Connection.refusal(destination, prepared.settings().proxy()).orElse(GOOD));
         }
-        System.out.println("\n" + table);
-        return good ? 0 : 1;
+        Table table = new Table("tried", "outcome");
+        outcomes.forEach((name, outcome) -> {
+            table.row(name, outcome);
+            tried.add(new JsonObject().put("tried", name).put("outcome", outcome));
+        });
+        if (!json) {
+            System.out.println("\n" + table);
+        }
+        return outcomes.values().stream().allMatch(GOOD::equals) ? 0 : 1;
     }
 
-    private static void print(Settings settings, String place, PrintStream out) {
-        out.println("The configuration is good. The plan:");
-        out.printf("  config   %s%n", place);
-        out.printf("  reads    %s, tenant %s, %d windows at once%n", settings.graph().url(), settings.graph().tenantId(),
-                settings.graph().concurrency());
+    /** @param name of a sweep, rule or destination; null where there is but one of its part */
+    private record Line(String part, String name, String text) {
+        String words() {
+            return String.format("  %-8s %s%s", part, name == null ? "" : String.format("%-16s ", name), text);
+        }
+
+        JsonObject json() {
+            return new JsonObject().put("part", part).put("name", name).put("text", text);
+        }
+    }
+
+    private static List<Line> plan(Settings settings, String place) {
+        List<Line> plan = new ArrayList<>();
+        plan.add(new Line("config", null, place));
+        plan.add(new Line("reads", null, settings.graph().url() + ", tenant " + settings.graph().tenantId() + ", "
+                + settings.graph().concurrency() + " windows at once"));
         if (!settings.graph().tenantId().matches(GUID)) {
-            out.println("  note     tenant-id is no GUID, by which records name a tenant: in rules, accounts of your own count as external");
+            plan.add(new Line("note", null,
+                    "tenant-id is no GUID, by which records name a tenant: in rules, accounts of your own count as external"));
         }
-        ClientAssertion.ending(settings.graph().clientCertificate(), Instant.now()).ifPresent(words -> out.println("  note     " + words));
+        ClientAssertion.ending(settings.graph().clientCertificate(), Instant.now()).ifPresent(words -> plan.add(new Line("note", null, words)));
         if (settings.proxy() != null) {
-            out.printf("  proxy    http://%s:%d%s%n", settings.proxy().host(), settings.proxy().port(),
-                    settings.proxy().username() == null ? "" : ", login " + settings.proxy().username());
+            plan.add(new Line("proxy", null, "http://" + settings.proxy().host() + ":" + settings.proxy().port()
+                    + (settings.proxy().username() == null ? "" : ", login " + settings.proxy().username())));
         }
-        settings.sweeps().forEach(sweep -> out.printf("  sweep    %-16s %s, %s back%n", sweep.name(), sweep.schedule(),
-                Durations.words(sweep.lookBack())));
+        settings.sweeps().forEach(sweep -> plan.add(new Line("sweep", sweep.name(),
+                sweep.schedule() + ", " + Durations.words(sweep.lookBack()) + " back")));
         if (!settings.timeZone().equals(ZoneId.of("UTC"))) {
-            out.printf("  zone     %s%n", settings.timeZone());
+            plan.add(new Line("zone", null, settings.timeZone().toString()));
         }
-        settings.rules().forEach(rule -> out.printf("  rule     %-16s %s%s -> %s (%s)%n", rule.name(), rule.when(), burst(rule),
-                String.join(", ", rule.destinations()), rule.severity()));
-        settings.destinations().forEach(destination -> out.printf("  sends    %-16s %s%n", destination.name(),
-                words(destination) + limits(destination.common())));
+        settings.rules().forEach(rule -> plan.add(new Line("rule", rule.name(),
+                rule.when() + burst(rule) + " -> " + String.join(", ", rule.destinations()) + " (" + rule.severity() + ")")));
+        settings.destinations().forEach(destination -> plan.add(new Line("sends", destination.name(),
+                words(destination) + limits(destination.common()))));
         if (!settings.watch().destinations().isEmpty()) {
-            out.printf("  watch    %s%n", String.join(", ", settings.watch().destinations()));
+            plan.add(new Line("watch", null, String.join(", ", settings.watch().destinations())));
         }
-        out.printf("  ledger   %s%n", settings.ledger().url().replaceFirst("[?].*", ""));
+        plan.add(new Line("ledger", null, settings.ledger().url().replaceFirst("[?].*", "")));
+        return plan;
     }
 
     private static String burst(RuleSettings rule) {

@@ -4,6 +4,7 @@ import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Outbox;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 
 @Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists deliveries; 'retry' tries them again now, 'dismiss' takes dead ones off the list.",
@@ -24,7 +26,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     private RootCommand root;
     @Option(names = "--state", paramLabel = "STATE", description = "pending, delivered or dead; without it pending and dead ones.")
     private String state;
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
     private boolean json;
 
     @Override
@@ -117,6 +119,10 @@ final class DeliveriesCommand implements Callable<Integer> {
         return root;
     }
 
+    boolean inJson() {
+        return json;
+    }
+
     @Command(name = "dismiss", mixinStandardHelpOptions = true,
             description = "Takes deliveries of these events that are dead, or whose destination is not configured, off the list.")
     static final class Dismiss implements Callable<Integer> {
@@ -128,11 +134,18 @@ final class DeliveriesCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Session session = Session.beside(parent.root().config())) {
+                List<JsonObject> asked = new ArrayList<>();
                 int missing = 0;
                 for (String id : new LinkedHashSet<>(ids)) {
                     int dismissed = session.ledger().write(sql -> Outbox.dismiss(sql, id, session.destinations()));
-                    System.out.println(id + ": " + (dismissed == 0 ? "no dead delivery" : dismissed + " dismissed"));
+                    asked.add(new JsonObject().put("event", id).put("dismissed", dismissed));
+                    if (!parent.json) {
+                        System.out.println(id + ": " + (dismissed == 0 ? "no dead delivery" : dismissed + " dismissed"));
+                    }
                     missing += dismissed == 0 ? 1 : 0;
+                }
+                if (parent.json) {
+                    System.out.println(new JsonObject().put("deliveries", asked));
                 }
                 return missing == 0 ? 0 : 1;
             }

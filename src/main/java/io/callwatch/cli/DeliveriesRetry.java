@@ -7,13 +7,15 @@ import io.callwatch.ledger.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +33,9 @@ final class DeliveriesRetry implements Callable<Integer> {
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Event ids.")
     private List<String> ids = List.of();
 
+    private final List<String> started = new ArrayList<>();
+    private final List<String> nothing = new ArrayList<>();
+
     @Override
     public Integer call() throws Exception {
         if (all == !ids.isEmpty()) {
@@ -40,7 +45,8 @@ final class DeliveriesRetry implements Callable<Integer> {
         Instant asked = Instant.now();
         try (Session session = Session.beside(parent.root().config())) {
             if (all) {
-                session.ledger().write(Outbox::openAll).forEach(name -> System.out.println("Destination " + name + " is started again."));
+                started.addAll(session.ledger().write(Outbox::openAll));
+                started.forEach(name -> say("Destination " + name + " is started again."));
             }
             chosen = session.ledger().write(sql -> {
                 List<DeliveryList.Target> open = DeliveryList.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
@@ -53,10 +59,10 @@ final class DeliveriesRetry implements Callable<Integer> {
                 return open;
             });
             if (chosen.isEmpty() && all) {
-                System.out.println("Nothing is pending or dead.");
+                say("Nothing is pending or dead.");
             }
-            ids.stream().distinct().filter(id -> chosen.stream().noneMatch(t -> t.eventId().equals(id)))
-                    .forEach(id -> System.out.println(id + ": nothing pending or dead"));
+            ids.stream().distinct().filter(id -> chosen.stream().noneMatch(t -> t.eventId().equals(id))).forEach(nothing::add);
+            nothing.forEach(id -> say(id + ": nothing pending or dead"));
         }
         return chosen.isEmpty() ? report(chosen, asked, asked) : deliver(chosen, asked);
     }
@@ -76,19 +82,28 @@ final class DeliveriesRetry implements Callable<Integer> {
 
     private int report(List<DeliveryList.Target> chosen, Instant asked, Instant until) throws InterruptedException {
         try (Session session = Session.beside(parent.root().config())) {
-            boolean good = true;
+            List<JsonObject> tried = new ArrayList<>();
+            boolean good = nothing.isEmpty();
             for (DeliveryList.Target target : chosen) {
-                Delivery now = settled(session, target, asked, until).orElse(null);
-                if (now == null) {
-                    System.out.println(target.eventId() + " to " + target.destination() + ": no longer in the ledger");
-                    continue;
-                }
-                good &= now.state() == Delivery.State.DELIVERED;
-                System.out.println(now.event().id() + " to " + now.destination() + ": " + now.state().word()
-                        + (now.failure() == null ? "" : ", " + now.failure()));
+                Optional<Delivery> now = settled(session, target, asked, until);
+                String state = now.map(delivery -> delivery.state().word()).orElse(null);
+                String reason = now.isEmpty() ? "no longer in the ledger" : now.get().failure();
+                good &= now.isEmpty() || now.get().state() == Delivery.State.DELIVERED;
+                tried.add(new JsonObject().put("event", target.eventId()).put("destination", target.destination()).put("state", state)
+                        .put("reason", reason));
+                say(target.eventId() + " to " + target.destination() + ": "
+                        + Stream.of(state, reason).filter(Objects::nonNull).collect(Collectors.joining(", ")));
             }
-            Set<String> tried = chosen.stream().map(DeliveryList.Target::eventId).collect(Collectors.toSet());
-            return good && tried.containsAll(ids) ? 0 : 1;
+            if (parent.inJson()) {
+                System.out.println(new JsonObject().put("deliveries", tried).put("nothing", nothing).put("started", started));
+            }
+            return good ? 0 : 1;
+        }
+    }
+
+    private void say(String line) {
+        if (!parent.inJson()) {
+            System.out.println(line);
         }
     }
 

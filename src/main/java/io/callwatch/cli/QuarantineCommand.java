@@ -18,6 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(name = "quarantine", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -28,7 +29,7 @@ final class QuarantineCommand implements Callable<Integer> {
 
     @ParentCommand
     private RootCommand root;
-    @Option(names = "--json", description = "Print one JSON document, with the records.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
     private boolean json;
 
     @Override
@@ -93,7 +94,8 @@ final class QuarantineCommand implements Callable<Integer> {
                 work.application().tellBursts();
                 work.application().deliverOnce();
                 long left = work.ledger().read(Quarantine::count);
-                System.out.println(judged + " judged again, " + left + " still in quarantine");
+                System.out.println(parent.json ? new JsonObject().put("judged", judged).put("left", left)
+                        : judged + " judged again, " + left + " still in quarantine");
                 return left == 0 ? 0 : 1;
             }
         }
@@ -150,11 +152,18 @@ final class QuarantineCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Session session = Session.beside(parent.root.config())) {
+                List<JsonObject> asked = new ArrayList<>();
                 boolean all = true;
                 for (long number : numbers) {
                     boolean known = session.ledger().write(sql -> Quarantine.dismiss(sql, number));
-                    System.out.println(number + ": " + (known ? "dismissed" : "no such number"));
+                    asked.add(new JsonObject().put("number", number).put("dismissed", known));
+                    if (!parent.json) {
+                        System.out.println(number + ": " + (known ? "dismissed" : "no such number"));
+                    }
                     all &= known;
+                }
+                if (parent.json) {
+                    System.out.println(new JsonObject().put("quarantine", asked));
                 }
                 return all ? 0 : 1;
             }

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 
 @Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Is data flowing? Exit code 1 when anything is at risk. 'dismiss' takes spans that are lost for good off the list.",
@@ -30,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @ParentCommand
     private RootCommand root;
-    @Option(names = "--json", description = "Print one JSON document.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
     private boolean json;
     @Option(names = "--at", paramLabel = "INSTANT", converter = InstantConverter.class, description = "Taken as the present.")
     private Instant at;
@@ -158,7 +159,8 @@ final class StatusCommand implements Callable<Integer> {
                     losses.dismiss(sql);
                     return before;
                 });
-                System.out.println(HowMany.of(listed.size(), "lost span") + " off the list");
+                System.out.println(parent.json ? new JsonObject().put("dismissed", listed.size())
+                        : HowMany.of(listed.size(), "lost span") + " off the list");
                 return 0;
             }
         }

@@ -187,10 +187,12 @@ class CommandsTest extends AtAWorkplace {
 
     @ParameterizedTest
     @ValueSource(strings = {"run --once", "status", "deliveries --state delivered", "quarantine", "explain", "backtest --input", "audit",
-            "notify-test archive"})
+            "notify-test archive", "check --online", "status dismiss", "deliveries retry --all", "deliveries dismiss x", "quarantine retry",
+            "quarantine dismiss 1", "forget --person nobody"})
     void theReadmeNamesTheMembersOfEachJsonDocumentAndNoOthers(String command) throws Exception {
         CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(3));
         at.rule("fails", "1 / (call.version - 1) > 0", "archive").tenant.publish(call);
+        at.receiver.next(Answer.status(410));
         assertThat(at.runOnceAt(NOON)).as("no list of what follows is empty").isEqualTo(1);
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
@@ -202,11 +204,24 @@ class CommandsTest extends AtAWorkplace {
         }
         words.add("--json");
         String document = at.output(words.toArray(String[]::new));
-        String title = "| `" + (command.startsWith("run") ? command + "`, `backfill" : words.get(0)) + "` | ";
+        String name = command.startsWith("run") ? command + "`, `backfill" : command.replaceFirst("^([\\w-]+(?: retry| dismiss)?).*", "$1");
+        String title = "| `" + name + "` | ";
         String row = Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith(title)).findFirst().orElseThrow();
         Set<String> named = Pattern.compile("`(\\w+)`").matcher(row.substring(title.length())).results().map(m -> m.group(1))
                 .filter(word -> !command.equals("explain") || !VERDICTS.contains(word)).collect(Collectors.toSet());
         assertThat(Pattern.compile("\"(\\w+)\":").matcher(document).results().map(m -> m.group(1)).collect(Collectors.toSet()))
                 .isEqualTo(named);
+    }
+
+    @Test
+    void whatCameOfDeliveriesThatAreTriedAgainIsOneDocumentToo() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(3)));
+        at.receiver.next(Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries", "retry", "x", "--json")).isEqualTo("{\"deliveries\":[],\"nothing\":[\"x\"],\"started\":[]}\n");
+        assertThat(at.run("deliveries", "retry", "x", "--json")).isEqualTo(1);
+        assertThat(at.output("deliveries", "retry", "--all", "--json")).startsWith("{\"deliveries\":[{\"event\":")
+                .endsWith("\"destination\":\"hook\",\"state\":\"delivered\",\"reason\":null}],\"nothing\":[],\"started\":[\"hook\"]}\n");
+        assertThat(at.run("deliveries", "retry", "--all", "--json")).isZero();
     }
 }
