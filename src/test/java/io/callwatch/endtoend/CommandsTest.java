@@ -2,6 +2,7 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
@@ -223,5 +224,22 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.output("deliveries", "retry", "--all", "--json")).startsWith("{\"deliveries\":[{\"event\":")
                 .endsWith("\"destination\":\"hook\",\"state\":\"delivered\",\"reason\":null}],\"nothing\":[],\"started\":[\"hook\"]}\n");
         assertThat(at.run("deliveries", "retry", "--all", "--json")).isZero();
+    }
+
+    @Test
+    void thePlanIsTheSameInWordsAndInJson() throws Exception {
+        List<String> lines = new ArrayList<>(List.of("The configuration is good. The plan:"));
+        new ObjectMapper().readTree(at.output("check", "--json")).path("plan").forEach(line -> lines.add(Stream.of("part", "name", "text")
+                .map(line::path).filter(member -> !member.isNull()).map(JsonNode::asText).collect(Collectors.joining(" ", " ", ""))));
+        assertThat(at.output("check").replaceAll(" +", " ").lines()).hasSizeGreaterThan(5)
+                .containsExactlyElementsOf(lines.stream().map(line -> line.replaceAll(" +", " ")).toList());
+    }
+
+    @Test
+    void whatIsTakenOffTheListsIsCountedInJson() throws Exception {
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.runOnceAt(NOON.plus(Duration.ofDays(31)))).as("a span is lost").isEqualTo(1);
+        assertThat(at.output("status", "dismiss", "--json")).isEqualTo("{\"dismissed\":1}\n");
+        assertThat(at.output("status", "dismiss", "--json")).isEqualTo("{\"dismissed\":0}\n");
     }
 }

@@ -121,6 +121,17 @@ class ForgetTest extends AtAWorkplace {
         }
     }
 
+    @Test
+    void whatIsForgottenIsCountedInJsonByItsKind() throws Exception {
+        at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook")
+                .rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        CallJson call = CallJson.call().user("u-1", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofMinutes(5));
+        at.tenant.publish(call, call.later().id("another").version(1), call.later().id("third").version(1).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("forget", "--person", "u-1", "--json"))
+                .isEqualTo("{\"events\":1,\"deliveries\":2,\"quarantined\":3,\"others\":0}\n");
+    }
+
     private CallJson forgetOneOfTwo() throws Exception {
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive");
         CallJson call = CallJson.call().user("person_1%", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));

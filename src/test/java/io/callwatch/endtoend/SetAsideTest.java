@@ -100,4 +100,18 @@ class SetAsideTest extends WithTurnedClock {
         assertThat(at.run("quarantine")).isZero();
         assertThat(at.run("quarantine", "dismiss", "7")).as("no such number").isEqualTo(1);
     }
+
+    @Test
+    void whatIsDoneToTheQuarantineIsToldInJson() throws Exception {
+        at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        shortCall(NOON.minusSeconds(600));
+        at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(600), Instant.MIN);
+        assertThat(runAt(NOON)).isEqualTo(1);
+        at.rule("odd", "call.version == 1", "archive");
+        assertThat(at.output("quarantine", "retry", "--json")).isEqualTo("{\"judged\":2,\"left\":1}\n");
+        long left = new ObjectMapper().readTree(at.output("quarantine", "--json")).at("/quarantine/0/number").asLong();
+        assertThat(at.output("quarantine", "dismiss", Long.toString(left), "70", "--json")).isEqualTo("{\"quarantine\":[{\"number\":" + left
+                + ",\"dismissed\":true},{\"number\":70,\"dismissed\":false}]}\n");
+        assertThat(at.run("quarantine", "--json")).isZero();
+    }
 }
