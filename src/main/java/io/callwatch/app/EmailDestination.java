@@ -84,8 +84,7 @@ public final class EmailDestination extends Channel {
             throws MessagingException, UnsupportedEncodingException {
         MailMessage mail = renderer.render(notice, opener);
         MimeMessage message = new WithOwnId(session, mail.messageId());
-        String name = settings.fromName().isEmpty() ? null : settings.fromName(); // an empty one would leave its brackets
-        message.setFrom(new InternetAddress(settings.from(), name, StandardCharsets.UTF_8.name()));
+        message.setFrom(new InternetAddress(settings.from(), settings.fromName(), StandardCharsets.UTF_8.name()));
         for (String recipient : recipients) {
             message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
         }

@@ -50,15 +50,19 @@ final class CheckCommand implements Callable<Integer> {
             System.out.println("The configuration is good. The plan:");
             plan.forEach(line -> System.out.println(line.words()));
         }
-        List<JsonObject> tried = new ArrayList<>();
-        int code = online ? online(prepared, tried) : 0;
+        Map<String, String> tried = online ? online(prepared) : Map.of();
         if (json) {
-            System.out.println(new JsonObject().put("plan", plan.stream().map(Line::json).toList()).put("online", tried));
+            System.out.println(new JsonObject().put("plan", plan.stream().map(Line::json).toList()).put("online", tried.entrySet().stream()
+                    .map(one -> new JsonObject().put("tried", one.getKey()).put("outcome", one.getValue())).toList()));
+        } else if (online) {
+            Table table = new Table("tried", "outcome");
+            tried.forEach(table::row);
+            System.out.println("\n" + table);
         }
-        return code;
+        return tried.values().stream().allMatch(GOOD::equals) ? 0 : 1;
     }
 
-    private int online(Prepared prepared, List<JsonObject> tried) throws Exception {
+    private static Map<String, String> online(Prepared prepared) throws Exception {
         Map<String, String> outcomes = new LinkedHashMap<>();
         try (OneShot work = OneShot.aside(prepared, List.of())) {
             outcomes.put("token and list of calls", work.application().probe().orElse(GOOD));
@@ -66,15 +70,7 @@ final class CheckCommand implements Callable<Integer> {
         for (DestinationSettings destination : prepared.settings().destinations()) {
             outcomes.put(destination.name(), Connection.refusal(destination, prepared.settings().proxy()).orElse(GOOD));
         }
-        Table table = new Table("tried", "outcome");
-        outcomes.forEach((name, outcome) -> {
-            table.row(name, outcome);
-            tried.add(new JsonObject().put("tried", name).put("outcome", outcome));
-        });
-        if (!json) {
-            System.out.println("\n" + table);
-        }
-        return outcomes.values().stream().allMatch(GOOD::equals) ? 0 : 1;
+        return outcomes;
     }
 
     /** @param name of a sweep, rule or destination; null where there is but one of its part */

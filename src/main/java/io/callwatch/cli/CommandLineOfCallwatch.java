@@ -40,7 +40,7 @@ public final class CommandLineOfCallwatch {
 
     /** To read the annotations of every command takes a good part of a start, so those of the one that is named are tried first. */
     public static int run(String... args) {
-        Optional<String> late = Arrays.stream(args).filter(arg -> arg.startsWith("-Dcallwatch.")).findFirst();
+        Optional<String> late = Arrays.stream(args).filter(arg -> arg.startsWith("-D")).findFirst();
         if (late.isPresent()) { // its value may be a secret, which an unknown option would be shown with
             System.err.println("An option of Java stands before -jar, by the launcher in JAVA_OPTS: " + late.get().split("=", 2)[0]);
             return CommandLine.ExitCode.USAGE;

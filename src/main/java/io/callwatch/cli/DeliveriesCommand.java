@@ -4,9 +4,10 @@ import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Outbox;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -134,20 +135,20 @@ final class DeliveriesCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Session session = Session.beside(parent.root().config())) {
-                List<JsonObject> asked = new ArrayList<>();
-                int missing = 0;
-                for (String id : new LinkedHashSet<>(ids)) {
-                    int dismissed = session.ledger().write(sql -> Outbox.dismiss(sql, id, session.destinations()));
-                    asked.add(new JsonObject().put("event", id).put("dismissed", dismissed));
-                    if (!parent.json) {
-                        System.out.println(id + ": " + (dismissed == 0 ? "no dead delivery" : dismissed + " dismissed"));
+                Map<String, Integer> dismissed = session.ledger().write(sql -> {
+                    Map<String, Integer> counts = new LinkedHashMap<>();
+                    for (String id : new LinkedHashSet<>(ids)) {
+                        counts.put(id, Outbox.dismiss(sql, id, session.destinations()));
                     }
-                    missing += dismissed == 0 ? 1 : 0;
-                }
+                    return counts;
+                });
                 if (parent.json) {
-                    System.out.println(new JsonObject().put("deliveries", asked));
+                    System.out.println(new JsonObject().put("deliveries", dismissed.entrySet().stream()
+                            .map(one -> new JsonObject().put("event", one.getKey()).put("dismissed", one.getValue())).toList()));
+                } else {
+                    dismissed.forEach((id, count) -> System.out.println(id + ": " + (count == 0 ? "no dead delivery" : count + " dismissed")));
                 }
-                return missing == 0 ? 0 : 1;
+                return dismissed.containsValue(0) ? 1 : 0;
             }
         }
     }

@@ -11,7 +11,10 @@ import io.callwatch.ledger.Quarantine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -152,20 +155,20 @@ final class QuarantineCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Session session = Session.beside(parent.root.config())) {
-                List<JsonObject> asked = new ArrayList<>();
-                boolean all = true;
-                for (long number : numbers) {
-                    boolean known = session.ledger().write(sql -> Quarantine.dismiss(sql, number));
-                    asked.add(new JsonObject().put("number", number).put("dismissed", known));
-                    if (!parent.json) {
-                        System.out.println(number + ": " + (known ? "dismissed" : "no such number"));
+                Map<Long, Boolean> dismissed = session.ledger().write(sql -> {
+                    Map<Long, Boolean> known = new LinkedHashMap<>();
+                    for (long number : new LinkedHashSet<>(numbers)) {
+                        known.put(number, Quarantine.dismiss(sql, number));
                     }
-                    all &= known;
-                }
+                    return known;
+                });
                 if (parent.json) {
-                    System.out.println(new JsonObject().put("quarantine", asked));
+                    System.out.println(new JsonObject().put("quarantine", dismissed.entrySet().stream()
+                            .map(one -> new JsonObject().put("number", one.getKey()).put("dismissed", one.getValue())).toList()));
+                } else {
+                    dismissed.forEach((number, known) -> System.out.println(number + ": " + (known ? "dismissed" : "no such number")));
                 }
-                return all ? 0 : 1;
+                return dismissed.containsValue(false) ? 1 : 0;
             }
         }
     }

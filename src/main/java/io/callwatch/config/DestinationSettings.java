@@ -20,7 +20,7 @@ public sealed interface DestinationSettings {
     }
 
     /**
-     * @param fromName the sender's, before the address; empty for none
+     * @param fromName the sender's, before the address; null for none
      * @param tls {@code starttls}, {@code smtps} or {@code none}
      */
     record Email(Common common, List<String> to, String from, String fromName, String host, int port, String tls, String username,

@@ -50,7 +50,9 @@ final class MailReader {
                 values.optional(group + "username"), values.secret(group + "password"));
     }
 
+    /** @return null where it has none */
     private static String part(Matcher sender, String group) {
-        return sender.matches() ? sender.group(group).replace("\"", "").strip() : null;
+        String part = sender.matches() ? sender.group(group).replace("\"", "").strip() : "";
+        return part.isEmpty() ? null : part;
     }
 }

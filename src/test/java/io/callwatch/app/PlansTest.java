@@ -7,39 +7,21 @@ import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.graph.WindowPlanner;
 import io.callwatch.ledger.Coverage;
-import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.ledger.Notes;
-import java.nio.file.Path;
+import io.callwatch.ledger.WithLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** In which order a pass reads, from what the ledger has kept. */
-class PlansTest {
+class PlansTest extends WithLedger {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOON);
 
-    @TempDir
-    private Path folder;
-    private Ledger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = LedgerPlace.in(folder).open();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
 
     @Test
     void aGapInTheMiddleIsReadBeforeWhatWasReadAndAllIsRead() {

@@ -6,11 +6,9 @@ import io.callwatch.config.Faults;
 import io.callwatch.destination.SampleEvents;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
-import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.ledger.WithLedger;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.sandbox.TurnedClock;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +18,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A webhook and a file, what waits for them in a real ledger, and a turned clock; the sending itself is left out. */
-abstract class WithDeliveries {
-    @TempDir
-    private Path folder;
+abstract class WithDeliveries extends WithLedger {
     final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
     final Map<String, String> values = new TreeMap<>();
-    Ledger ledger;
 
     @BeforeEach
     void aWebhookAndAFile() {
@@ -38,12 +31,6 @@ abstract class WithDeliveries {
                 "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/",
                 "callwatch.destinations.archive.type", "file", "callwatch.destinations.archive.path", "alerts.jsonl",
                 "callwatch.rules.short-call.when", "true", "callwatch.rules.short-call.notify", "hook,archive"));
-        ledger = LedgerPlace.in(folder).open();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
     }
 
     void queue(String... ids) {

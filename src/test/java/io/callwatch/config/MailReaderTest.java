@@ -20,7 +20,7 @@ class MailReaderTest extends WithAConfiguration {
         assertThat(faults.all()).isEmpty();
         assertThat(email).isEqualTo(new DestinationSettings.Email(
                 new DestinationSettings.Common("mail", Duration.ofHours(1), Duration.ofSeconds(5), "info", "full", null, EACH_AT_ONCE, null, Duration.ofHours(1)),
-                List.of("a@example.com", "b@example.com"), "c@example.com", "", "smtp.example.com", 465, "smtps", "user", new Secret("pw")));
+                List.of("a@example.com", "b@example.com"), "c@example.com", null, "smtp.example.com", 465, "smtps", "user", new Secret("pw")));
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class MailReaderTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"callwatch@example.com | ''", "<callwatch@example.com> | ''", "Callwatch <callwatch@example.com> | Callwatch",
+    @CsvSource(delimiter = '|', value = {"callwatch@example.com |", "<callwatch@example.com> |", "Callwatch <callwatch@example.com> | Callwatch",
         "'\"Calls, watched\" <callwatch@example.com>' | Calls, watched", "J\u00f6rg <callwatch@example.com> | J\u00f6rg"})
     void aSenderMayHaveAName(String from, String name) {
         Map<String, String> values = least();

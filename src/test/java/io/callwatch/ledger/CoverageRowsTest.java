@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.graph.LastRead;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,30 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger knows of spans: when they were read last, and since when they wait. */
-class CoverageRowsTest {
+class CoverageRowsTest extends WithLedger {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
 
-    @TempDir
-    private Path folder;
     private final Coverage coverage = new Coverage(1);
-    private Ledger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = LedgerPlace.in(folder).open();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
 
     /** Against an array of minutes; readings of passes side by side come in any order. */
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.rule.Severity;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,29 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who is told what of an alert, and what of it is due. */
-class OutboxTest {
+class OutboxTest extends WithLedger {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final String FIRST_IS_DEAD = "the event before it is dead";
 
-    @TempDir
-    private Path folder;
-    private Ledger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = LedgerPlace.in(folder).open();
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
 
     @Test
     void anEventIsQueuedOnce() {

@@ -3,7 +3,6 @@ package io.callwatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,25 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WriterTest {
-    @TempDir
-    private Path folder;
-    private Ledger ledger;
+class WriterTest extends WithLedger {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    @BeforeEach
-    void open() {
-        ledger = LedgerPlace.in(folder).open();
-    }
-
     @AfterEach
-    void close() {
+    void endThreads() {
         threads.shutdownNow();
-        ledger.close();
     }
 
     @Test
