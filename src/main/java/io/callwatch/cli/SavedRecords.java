@@ -89,15 +89,14 @@ final class SavedRecords {
     }
 
     /** Where a text ceases to be JSON, as a page of documentation does at its first comma too many; 1 where it is JSON of another kind. */
-    private static int faultyLine(String text) {
-        try (JsonParser parser = PageReader.JSON.createParser(text)) {
+    private static int faultyLine(String text) throws IOException {
+        JsonParser parser = PageReader.JSON.createParser(text);
+        try (parser) {
             while (parser.nextToken() != null) { // each that can be read
             }
             return 1;
-        } catch (JsonProcessingException e) {
-            return e.getLocation().getLineNr();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (JsonProcessingException e) { // itself it has no place where it is of a bound, such as that of nesting
+            return parser.currentLocation().getLineNr();
         }
     }
 

@@ -102,6 +102,8 @@ class SavedRecordsTest {
         assertThatThrownBy(() -> sizes(other)).hasMessageContaining(", line 3: ");
         Path two = Files.writeString(folder.resolve("two"), "{\n}\n{\n}");
         assertThatThrownBy(() -> sizes(two)).hasMessageContaining(", line 1: ");
+        Path deep = Files.writeString(folder.resolve("deep"), "[\n1,\n" + "[".repeat(100_001));
+        assertThatThrownBy(() -> sizes(deep)).isInstanceOf(UsageException.class).hasMessageContaining(", line 3: ");
     }
 
     @Test
