@@ -34,21 +34,32 @@ final class FileLockOfOneProcess implements AutoCloseable {
             throw LedgerException.held(ledger.toString(), "another part of this process", "a ledger");
         }
         try {
-            OwnerOnly.createFile(file);
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            // the lock lies behind the text, so that the text can be read where locks are mandatory
-            if (channel.tryLock(1L << 30, 1, false) == null) {
-                String holder = Files.readString(file).strip();
-                close();
-                throw LedgerException.held(ledger.toString(), "another process (" + holder + ")", "a ledger");
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + ", since "
-                    + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            channel = taken(file, ledger);
         } catch (IOException e) {
             HERE.remove(key);
             throw new LedgerException("the lock file " + file + " cannot be written (" + e.getClass().getSimpleName()
                     + "): give this user write access to the folder", e);
+        } catch (RuntimeException e) {
+            HERE.remove(key);
+            throw e;
+        }
+    }
+
+    private static FileChannel taken(Path file, Path ledger) throws IOException {
+        OwnerOnly.createFile(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            // the lock lies behind the text, so that the text can be read where locks are mandatory
+            if (channel.tryLock(1L << 30, 1, false) == null) {
+                throw LedgerException.held(ledger.toString(), "another process (" + Files.readString(file).strip() + ")", "a ledger");
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(("process " + ProcessHandle.current().pid() + ", since "
+                    + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close(); // a lock that nobody knows of would keep the next ones out
+            throw e;
         }
     }
 

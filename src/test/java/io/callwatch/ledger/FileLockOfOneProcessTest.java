@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,14 +73,38 @@ class FileLockOfOneProcessTest {
         }
     }
 
+    /** Else a host that starts anew once there is room would be told that it holds the ledger itself. */
+    @Test
+    void whatCannotBeWrittenOnAFullDiskIsHeldByNobody() throws Exception {
+        String ledger = folder.resolve("callwatch.db").toString();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
+        command.addAll(another(ledger, ledger));
+        Process full = new ProcessBuilder(command).redirectErrorStream(true).start();
+        assertThat(new String(full.getInputStream().readAllBytes()).lines()).hasSize(2).allMatch(line -> line.contains("cannot be written"));
+    }
+
     private static boolean takenByAnotherProcess(Path ledger) throws Exception {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), FileLockOfOneProcessTest.class.getName(), ledger.toString())
+        return new ProcessBuilder(another(ledger.toString()))
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     }
 
-    /** The other process, which ends in failure where it does not have the lock. */
-    public static void main(String[] ledger) throws Exception {
-        new FileLockOfOneProcess(Path.of(ledger[0])).close();
+    private static List<String> another(String... ledgers) {
+        return Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-cp",
+                System.getProperty("java.class.path"), FileLockOfOneProcessTest.class.getName()), Stream.of(ledgers)).toList();
+    }
+
+    /** The other process, which takes one after the other, and ends in failure where it does not have the lock of the last. */
+    public static void main(String[] ledgers) throws Exception {
+        int code = 0;
+        for (String ledger : ledgers) {
+            try {
+                new FileLockOfOneProcess(Path.of(ledger)).close();
+                code = 0;
+            } catch (RuntimeException e) {
+                System.out.println(e);
+                code = 1;
+            }
+        }
+        System.exit(code);
     }
 }
