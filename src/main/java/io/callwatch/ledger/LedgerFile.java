@@ -66,7 +66,7 @@ public final class LedgerFile {
             checkWhole();
             schema.bringUpToDate();
             return new Ledger(pool(), name(), lock, new FileClaim(path));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a jar that does not fit too: a host may mend it and start anew
             closeQuietly(lock, e);
             throw e;
         }
@@ -79,7 +79,7 @@ public final class LedgerFile {
         try {
             ledger.write(sql -> null); // which takes the lock for good
             return ledger;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             closeQuietly(ledger, e);
             throw e;
         }
@@ -237,7 +237,7 @@ public final class LedgerFile {
         return new LedgerException("the ledger " + name() + " cannot be used (" + seen + "): " + advice, e);
     }
 
-    private static void closeQuietly(AutoCloseable lock, RuntimeException failure) {
+    private static void closeQuietly(AutoCloseable lock, Throwable failure) {
         try {
             lock.close();
         } catch (Exception second) {

@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerFileTest {
     /** As two web applications have it in one server: DriverManager finds the drivers of the first alone. */
     @Test
-    void eachClassLoaderOfTheProcessOpensWhatNoOtherHolds(@TempDir Path folder) throws Exception {
+    void eachClassLoaderOfTheProcessOpensWhatNoOtherHolds(@TempDir Path folder) throws Throwable {
         LedgerPlace place = LedgerPlace.in(folder);
-        URL[] all = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(LedgerFileTest::url).toArray(URL[]::new);
-        try (URLClassLoader other = new URLClassLoader(all, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader other = loader(jar -> true)) {
             try (Ledger ledger = place.open()) {
                 assertThatThrownBy(() -> open(other, place)).hasMessageContaining("is held by another");
                 assertThatThrownBy(() -> open(other, place)).as("nor later").hasMessageContaining("is held by another");
@@ -26,6 +26,21 @@ class LedgerFileTest {
             open(other, place).close();
             place.open().close();
         }
+    }
+
+    /** As a web application that is deployed with a library too few, and once more with all. */
+    @Test
+    void whoFailsByAMissingClassHoldsNothing(@TempDir Path folder) throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (URLClassLoader other = loader(jar -> !jar.contains("flyway-core"))) {
+            assertThatThrownBy(() -> open(other, place)).isInstanceOf(NoClassDefFoundError.class);
+            place.open().close();
+        }
+    }
+
+    private static URLClassLoader loader(Predicate<String> wanted) {
+        return new URLClassLoader(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(wanted)
+                .map(LedgerFileTest::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
     private static URL url(String part) {
@@ -36,13 +51,13 @@ class LedgerFileTest {
         }
     }
 
-    private static AutoCloseable open(ClassLoader loader, LedgerPlace place) throws Exception {
+    private static AutoCloseable open(ClassLoader loader, LedgerPlace place) throws Throwable {
         Class<?> file = loader.loadClass(LedgerFile.class.getName());
         try {
             return (AutoCloseable) file.getMethod("open").invoke(file.getConstructor(String.class, String.class, String.class, Path.class)
                     .newInstance(place.url(), place.username(), place.password(), place.folder()));
         } catch (InvocationTargetException e) {
-            throw (Exception) e.getCause();
+            throw e.getCause();
         }
     }
 }
