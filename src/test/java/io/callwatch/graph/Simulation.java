@@ -42,11 +42,6 @@ final class Simulation {
         double share() {
             return perMinute() / 3_360;
         }
-
-        /** How full the pages were, those read for nothing included. */
-        double fill() {
-            return records / (60.0 * (first + next));
-        }
     }
 
     private record Event(Instant at, long order, Runnable action) {

@@ -105,10 +105,6 @@ public final class CallJson {
         return organizer("phone", number, null, null);
     }
 
-    public CallJson guest(String guestId, String name) {
-        return organizer("guest", guestId, name, null);
-    }
-
     /** The identity under this key, the usual others null beside it. */
     public CallJson organizer(String kind, String organizerId, String name, String tenantId) {
         StringBuilder identity = new StringBuilder("{\"endpointType\":null");

@@ -31,11 +31,6 @@ public final class Faults {
         return add(asked -> asked.kind() == kind && asked.nth() == nth, fault, true);
     }
 
-    /** The first request that fits. */
-    public Faults once(Predicate<Asked> when, Fault fault) {
-        return add(when, fault, true);
-    }
-
     /** Every request that fits, until {@link #clear()}. */
     public Faults always(Predicate<Asked> when, Fault fault) {
         return add(when, fault, false);

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class ListEndpoint {
     private static final Pattern PAGE_SIZE = Pattern.compile("odata\\.maxpagesize=(\\d+)");
     private static final int DEFAULT_PAGE_SIZE = 60;
+    private static final int LARGEST_PAGE = 1000;
 
     private final Publications publications;
     private final Links links = new Links();
@@ -26,7 +27,6 @@ final class ListEndpoint {
     volatile long seed = 1;
     volatile double repeating;
     volatile double moving;
-    volatile int maxPageSize = 1000;
     volatile String linkName = "@odata.nextLink";
     volatile Budget firstPages = Budget.none();
     volatile Budget nextPages = Budget.none();
@@ -101,7 +101,7 @@ final class ListEndpoint {
     private int pageSize(String prefer) {
         Matcher matcher = PAGE_SIZE.matcher(prefer);
         int wanted = matcher.find() ? Integer.parseInt(matcher.group(1)) : DEFAULT_PAGE_SIZE;
-        return Math.max(1, Math.min(wanted, maxPageSize));
+        return Math.max(1, Math.min(wanted, LARGEST_PAGE));
     }
 
     private synchronized Random random() {

@@ -100,11 +100,6 @@ public final class SimulatedTenant implements AutoCloseable {
         return this;
     }
 
-    public SimulatedTenant secret(String secret) {
-        tokens.secret = secret;
-        return this;
-    }
-
     /** Accepts assertions signed by this key's other half. */
     public SimulatedTenant publicKey(PublicKey key) {
         tokens.key = key;
@@ -132,12 +127,6 @@ public final class SimulatedTenant implements AutoCloseable {
     /** This share of each further page changes places with calls of earlier pages: the walk misses them. */
     public SimulatedTenant moving(double share) {
         list.moving = share;
-        return this;
-    }
-
-    /** The largest page that is given, whatever is preferred. */
-    public SimulatedTenant maxPageSize(int size) {
-        list.maxPageSize = size;
         return this;
     }
 

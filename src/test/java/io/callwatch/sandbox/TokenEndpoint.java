@@ -22,7 +22,6 @@ final class TokenEndpoint {
     private final String url;
     volatile String scope;
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
-    volatile String secret = SimulatedTenant.CLIENT_SECRET;
     volatile PublicKey key;
 
     TokenEndpoint(String origin) {
@@ -68,7 +67,7 @@ final class TokenEndpoint {
     private boolean proves(Map<String, String> form) {
         return form.containsKey("client_assertion")
                 ? key != null && ClientAssertion.isGood(form, key, url)
-                : secret.equals(form.get("client_secret"));
+                : SimulatedTenant.CLIENT_SECRET.equals(form.get("client_secret"));
     }
 
     private Answer token(Instant now) {

@@ -57,10 +57,6 @@ public final class WebhookReceiver implements AutoCloseable {
         return received().stream().filter(Received::accepted).toList();
     }
 
-    public synchronized void clear() {
-        received.clear();
-    }
-
     private synchronized Answer answer(Request request) {
         Answer answer = script.isEmpty() ? usual.apply(request) : script.poll();
         boolean whole = answer.wire() != Wire.RESET && answer.wire() != Wire.HANG;
