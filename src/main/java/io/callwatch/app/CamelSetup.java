@@ -87,13 +87,15 @@ public final class CamelSetup {
             }
             throw new ConfigurationException(new Fault("camel.…", null, "options that Camel takes, but " + EndpointFault.words(e)));
         }
-        if (!main.getCamelContext().isAutoStartup()) {
+        if (!main.configure().isAutoStartup()) {
             throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));
         }
         none("durationMaxMessages", main.configure().getDurationMaxMessages(), "every route would stop one day");
         none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds(), "every route would stop one day");
         none("routeFilterIncludePattern", main.configure().getRouteFilterIncludePattern(), FILTERED);
         none("routeFilterExcludePattern", main.configure().getRouteFilterExcludePattern(), FILTERED);
+        none("exchangeFactory", "default".equals(main.configure().getExchangeFactory()) ? null : main.configure().getExchangeFactory(),
+                "no command could begin a pass");
     }
 
     /** An option that Callwatch cannot work with; 0 is Camel's word for a number that is not given. */
@@ -147,7 +149,7 @@ public final class CamelSetup {
         CamelContext context = main.getCamelContext();
         if (context != null && context.getShutdownStrategy().isTimeoutOccurred()) {
             LOG.warn("what was in hand did not end within {} and is broken off: the next start reads and sends it again",
-                    Durations.words(STOP_WITHIN));
+                    Durations.words(Duration.ofSeconds(main.configure().getShutdownTimeout())));
         }
     }
 

@@ -109,8 +109,12 @@ class CamelEndpointsTest extends AtAWorkplace {
         topic("direct:slow");
         at.destination("topic", Map.of("timeout", "1h")).sweep("all", "* * * * * ?", "3h");
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
-        try (Watching watching = Watching.scheduled(at)) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("begun")));
+        at.set("camel.main.shutdownTimeout", "2");
+        try (LogLines log = new LogLines("app.CamelSetup")) {
+            try (Watching watching = Watching.scheduled(at)) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("begun")));
+            }
+            assertThat(log.all()).singleElement().asString().contains("did not end within 2 s");
         }
         assertThat(at.listed()).hasSize(1);
     }

@@ -2,12 +2,18 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.callwatch.config.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options of Camel's own that an operator writes beside ours. */
 class CamelOptionsTest extends AtAWorkplace {
@@ -34,6 +40,7 @@ class CamelOptionsTest extends AtAWorkplace {
         "camel.main.auto-startup,          false,                                    autoStartup=false: expected true",
         "camel.main.durationMaxMessages,   2,                                        camel.main.durationMaxMessages=2: expected none",
         "camel.main.durationMaxIdleSeconds, 3,                                       camel.main.durationMaxIdleSeconds=3: expected none",
+        "camel.main.exchangeFactory,      pooled,                                    camel.main.exchangeFactory=pooled: expected none",
         "camel.main.routeFilterIncludePattern, mine*,                                camel.main.routeFilterIncludePattern=mine*: expected none",
         "camel.main.route-filter-exclude-pattern, quartz*,                           camel.main.routeFilterExcludePattern=quartz*: expected none",
         "camel.main.routesIncludePattern,  classpath:io/callwatch/routes/*.camel.yaml, routesIncludePattern: expected files of your own"})
@@ -42,5 +49,25 @@ class CamelOptionsTest extends AtAWorkplace {
         assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(said);
         assertThat(at.run("check")).isEqualTo(2);
+    }
+
+    /** Camel tells its context to begin nothing then, since the controller does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRouteOfTheirsThatCannotStartYetIsTriedAgainWhereRoutesAreSupervised(boolean supervised) throws Exception {
+        Path inbox = folder.resolve("inbox");
+        Files.writeString(Files.createDirectory(folder.resolve("routes")).resolve("fetch.camel.yaml"), "- route:\n    id: fetch\n    from:\n"
+                + "      uri: file:" + inbox + "?autoCreate=false&startingDirectoryMustExist=true\n      steps:\n        - log: fetched\n");
+        at.set("camel.routecontroller.enabled", Boolean.toString(supervised)).set("camel.routecontroller.backOffDelay", "100");
+        if (!supervised) {
+            assertThatThrownBy(() -> Watching.scheduled(at).close()).hasMessageContaining(inbox.toString());
+            return;
+        }
+        try (Watching watching = Watching.scheduled(at)) {
+            watching.application.sweepOnce();
+            Files.createDirectory(inbox);
+            RouteController controller = watching.application.context().getRouteController();
+            await().atMost(Duration.ofSeconds(30)).until(() -> controller.getRouteStatus("fetch").isStarted());
+        }
     }
 }
