@@ -33,6 +33,8 @@ public final class Reading {
     private boolean failed;
     /** The window goes back to the work, to be read in parts. */
     private boolean cut;
+    /** The page that has arrived is not yet among those that wait to be judged. */
+    private boolean unjudged;
     private final List<Page> waiting = new ArrayList<>();
 
     Reading(Pass pass) {
@@ -73,25 +75,28 @@ public final class Reading {
         tokenRefused = false;
         failed = false;
         cut = false;
+        unjudged = false;
         waiting.clear();
     }
 
     /** A page has arrived: its nextLink is where this reading goes on, if the guard lets it pass. */
     void arrived(Page arrived) throws GraphException {
-        List<Instant> starts = arrived.records().stream().map(CallRecord::startDateTime).filter(Objects::nonNull).toList();
-        boolean follow = !arrived.isLast() && pass.goesOn(window, page, starts, true);
-        if (arrived.isLast()) {
-            pass.goesOn(window, page, starts, false);
+        if (unjudged) { // by a route of the operator's in the place of ours: it would be asked for again and again
+            throw new IllegalStateException("judge-page has left a page unjudged");
         }
+        List<Instant> starts = arrived.records().stream().map(CallRecord::startDateTime).filter(Objects::nonNull).toList();
+        boolean follow = pass.goesOn(window, page, starts, !arrived.isLast());
         if (follow) {
             links.pass(arrived);
         }
         cut = !arrived.isLast() && !follow;
+        unjudged = true;
     }
 
     /** Moves on to the next page; this one waits to be judged. */
     void took(Page taken) {
         waiting.add(taken);
+        unjudged = false;
         link = cut ? null : taken.nextLink();
         page++;
         attempts = 0;

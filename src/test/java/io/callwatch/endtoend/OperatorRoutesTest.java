@@ -8,7 +8,6 @@ import io.callwatch.app.Prepared;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.Faults;
 import io.callwatch.sandbox.CallJson;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import org.apache.camel.ServiceStatus;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,13 +102,21 @@ class OperatorRoutesTest extends AtAWorkplace {
         assertNamed(ROUTE.formatted(id, from, to), said);
     }
 
+    @Test
+    @Timeout(60)
+    void aPageThatARouteInThePlaceOfOursLeavesOutIsNotAskedForForEver() throws Exception {
+        write("judge-page", packed("judge-page").replaceFirst("(?s)- bean:.*", "- log: looked at\n"));
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON)); LogLines log = new LogLines("app.Sweeps")) {
+            assertThat(watching.application.sweepOnce().unread()).isNotEmpty();
+            assertThat(log.all()).first().asString().contains("stays unread: judge-page has left a page unjudged");
+        }
+    }
+
     /** As one that was copied from a version in which a bean had another name. */
     @ParameterizedTest
     @ValueSource(strings = {"deliver", "send-file", "read-windows", "judge-page"})
     void aFileInThePlaceOfOursWithABeanThatIsNotThereIsNamed(String name) throws Exception {
-        String packed = new String(CamelSetup.class.getResourceAsStream("/io/callwatch/routes/" + name + ".camel.yaml").readAllBytes(),
-                StandardCharsets.UTF_8);
-        write(name, packed.replaceFirst("(?s)ref: \\S+(?!.*ref: )", "ref: outbox"));
+        write(name, packed(name).replaceFirst("(?s)ref: \\S+(?!.*ref: )", "ref: outbox"));
         assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("routes/" + name + ".camel.yaml: expected", "outbox");
     }
@@ -212,6 +220,10 @@ class OperatorRoutesTest extends AtAWorkplace {
             write("mine", "- beans:\n    - name: " + bean + "\n      type: java.util.ArrayList\n");
             assertThatThrownBy(this::look).as(bean).isInstanceOf(ConfigurationException.class).hasMessageContaining("another bean of the name " + bean);
         }
+    }
+
+    private static String packed(String name) throws Exception {
+        return Files.readString(Path.of("routes/" + name + ".camel.yaml"));
     }
 
     private void look() throws Exception {
