@@ -37,7 +37,7 @@ public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps,
 
     /**
      * @param oldest when the oldest pending delivery was queued; null where none is
-     * @param stopped why nothing is sent there any more; null where it is
+     * @param stopped why nothing is sent there any more; null for one that is open
      */
     public record DestinationState(String name, long delivered, long pending, long dead, Instant oldest, String stopped) {
     }
