@@ -41,8 +41,11 @@ public abstract class Channel {
     private final Titles titles;
     private final Privacy privacy;
     private final Pace pace;
+    private volatile Instant restsSince = Instant.MIN;
     private volatile Instant restsUntil = Instant.MIN;
     private volatile long turn;
+    private volatile DeliveryFailure refusal;
+    private volatile int refusals;
 
     Channel(DestinationSettings.Common common, Titles titles) {
         this.common = common;
@@ -72,10 +75,32 @@ public abstract class Channel {
         return pace;
     }
 
-    /** It asked to wait: what else is due for it would be refused as well. Where not, that has its turn before what it refused. */
+    /**
+     * It asked to wait, or refuses all: what else is due for it would be refused as well. Where not, that has its turn before what
+     * it refused.
+     */
     void rest(Dispatch refused, Instant now, Duration wait) {
+        restsSince = now;
         restsUntil = now.plus(wait.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wait);
         turn = refused.deliveries().get(refused.deliveries().size() - 1).eventSeq();
+    }
+
+    /** What came of the last attempt. @param failure null where it took it */
+    DeliveryFailure heard(DeliveryFailure failure) {
+        refusal = failure != null && failure.ofAll() ? failure : null;
+        refusals = refusal == null ? 0 : refusals + 1;
+        restsUntil = Instant.MIN;
+        return failure;
+    }
+
+    /** What it has said of whatever is sent; null where its last answer was another one. */
+    DeliveryFailure refusal() {
+        return refusal;
+    }
+
+    /** How often it has said so, one after the other. */
+    int refusals() {
+        return refusals;
     }
 
     /** After which event's place it goes on; 0 where it begins with the oldest. */
@@ -90,6 +115,10 @@ public abstract class Channel {
     /** A clock that was set back does not make it longer. */
     boolean isResting(Instant now) {
         return now.isBefore(restsUntil) && !restsUntil.isAfter(now.plus(LONGEST_REST));
+    }
+
+    Instant restsSince() {
+        return restsSince;
     }
 
     /** The destination that gets what is dead or late here; null for none. */
@@ -156,7 +185,7 @@ public abstract class Channel {
         int status = answer.getStatusCode();
         String reason = "the other side answered " + status + (status == GONE ? ": it wants no more of these"
                 : status < 400 ? ": redirects are not followed" : "");
-        return new DeliveryFailure(reason, status == GONE, status == GONE,
+        return new DeliveryFailure(reason, status == GONE, status == GONE, false,
                 GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
     }
 }

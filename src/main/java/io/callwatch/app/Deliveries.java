@@ -80,7 +80,7 @@ public final class Deliveries {
             return false;
         }
         Channel channel = channels.get(destination);
-        boolean resting = !run.once() && channel.isResting(run.realClock().instant());
+        boolean resting = !run.once() && channel.isResting(run.realClock().instant()) && !isAskedToTry(channel);
         fallBack(channel, resting, run.clock().instant());
         Dispatch dispatch = resting ? null : wanted(channel);
         exchange.setProperty("dispatch", dispatch);
@@ -109,6 +109,11 @@ public final class Deliveries {
         return true;
     }
 
+    /** By hand, since it refused all: what made it refuse may be mended. */
+    private boolean isAskedToTry(Channel channel) {
+        return channel.refusal() != null && ledger.read(sql -> Queue.isByHand(sql, channel.name(), channel.restsSince()));
+    }
+
     /** While it asks to wait, what waits there is late untried, but for what its quiet hours or its limit hold. */
     private void fallBack(Channel channel, boolean resting, Instant now) {
         Instant lateBefore = now.minus(channel.fallbackAfter());
@@ -119,12 +124,20 @@ public final class Deliveries {
         }
     }
 
-    /** What is due at a destination that wants no more is given up. Null when nothing is to go now. */
+    /**
+     * What is due at a destination that wants no more is given up; the one attempt of a run at what would be refused as the last one
+     * was, whatever it is, has failed. Null when nothing is to go now.
+     */
     private Dispatch wanted(Channel channel) {
         Dispatch dispatch = dispatch(channel);
         Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, channel.name()));
-        while (closed.isPresent() && dispatch != null) {
-            giveUp(dispatch, closed.get());
+        DeliveryFailure refusal = run.once() ? channel.refusal() : null;
+        while (dispatch != null && (closed.isPresent() || refusal != null)) {
+            if (closed.isPresent()) {
+                giveUp(dispatch, closed.get());
+            } else {
+                notes.failed(dispatch, refusal);
+            }
             dispatch = dispatch(channel);
         }
         return dispatch;
@@ -158,14 +171,15 @@ public final class Deliveries {
 
     /** The destination has taken it: whatever fails from here on, it is not sent again before that is noted. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
+        channels.get(dispatch.destination()).heard(null);
         settle(dispatch, () -> notes.delivered(dispatch));
     }
 
     /** The destination did not take it: another attempt later, or none when it is of no use. */
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        settle(dispatch, () -> notes.failed(dispatch,
-                channels.get(dispatch.destination()).failure(thrown, dispatch, run.realClock().instant())));
+        Channel channel = channels.get(dispatch.destination());
+        settle(dispatch, () -> notes.failed(dispatch, channel.heard(channel.failure(thrown, dispatch, run.realClock().instant()))));
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
 

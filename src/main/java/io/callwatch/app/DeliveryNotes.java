@@ -79,7 +79,11 @@ final class DeliveryNotes {
             }
             return given;
         });
-        failure.retryAfter().ifPresent(any -> channels.get(dispatch.destination()).rest(dispatch, now, wait));
+        Channel channel = channels.get(dispatch.destination());
+        if (failure.ofAll()) {
+            channel.rest(dispatch, now, backOff.after(channel.refusals(), Optional.empty()));
+        }
+        failure.retryAfter().ifPresent(any -> channel.rest(dispatch, now, wait));
         log.failed(dispatch, failure, wait, dead);
     }
 

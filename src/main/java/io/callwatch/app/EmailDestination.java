@@ -130,7 +130,7 @@ public final class EmailDestination extends Channel {
             }
         }
         if (login) {
-            return DeliveryFailure.passing("the mail server refused the login");
+            return DeliveryFailure.ofAll("the mail server refused the login"); // so many refused ones lock the account
         }
         if (reason == null) {
             return MailTrouble.of(thrown).map(words -> DeliveryFailure.passing(words))
@@ -142,14 +142,14 @@ public final class EmailDestination extends Channel {
         Set<String> all = new TreeSet<>(refused);
         all.addAll(dispatch.deliveries().get(0).refused());
         String waiting = open.isEmpty() || open.size() == settings.to().size() ? "" : "; waiting for it: " + String.join(", ", open);
-        return new DeliveryFailure(reason + (all.isEmpty() ? "" : "; " + refusedForGood(all)) + waiting, open.isEmpty(), false,
+        return new DeliveryFailure(reason + (all.isEmpty() ? "" : "; " + refusedForGood(all)) + waiting, open.isEmpty(), false, false,
                 Optional.empty(), reached, refused);
     }
 
     @Override
     Optional<DeliveryFailure> refusedBefore(Dispatch dispatch) {
         Set<String> refused = dispatch.deliveries().get(0).refused();
-        return refused.isEmpty() ? Optional.empty() : Optional.of(new DeliveryFailure(refusedForGood(refused), true, false,
+        return refused.isEmpty() ? Optional.empty() : Optional.of(new DeliveryFailure(refusedForGood(refused), true, false, false,
                 Optional.empty(), new TreeSet<>(left(dispatch)), Set.of()));
     }
 

@@ -67,6 +67,12 @@ public final class Queue {
                 + "AND batch NOT LIKE 'now:%'", destination);
     }
 
+    /** Whether anything waits that somebody has wanted sent after this instant. */
+    public static boolean isByHand(Sql sql, String destination, Instant after) throws SQLException {
+        return sql.number("SELECT COUNT(*) FROM deliveries WHERE destination = ? AND state = 'pending' AND state <> 'delivered' "
+                + "AND batch LIKE 'now:%' AND queued_ms > ?", destination, after.toEpochMilli()) > 0;
+    }
+
     /** The deliveries of these events that are still pending. */
     public static List<Delivery> load(Sql sql, String destination, List<Long> seqs) throws SQLException {
         List<Delivery> deliveries = new ArrayList<>(seqs.size());

@@ -85,13 +85,14 @@ class MailFaultsTest extends AtAWorkplace {
     void aLoginIsShownWhereItIsAskedForAndItsRefusalSaid() throws Exception {
         smtp.login("callwatch", "sm7p-secret");
         at.destination("ops-mail", Map.of("username", "callwatch", "password", "wrong"));
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(2)));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(smtp.logins()).as("so many refused ones lock the account").isEqualTo(1);
         assertSaidByBoth("the mail server refused the login\n");
         at.destination("ops-mail", Map.of("password", "sm7p-secret"));
         assertThat(at.run("check", "--online")).isZero();
         assertThat(at.runOnceAt(NOON)).isZero();
-        assertThat(smtp.taken()).hasSize(1);
+        assertThat(smtp.taken()).hasSize(2);
     }
 
     @ParameterizedTest
