@@ -29,9 +29,9 @@ final class Table {
         return rows.size() - 1;
     }
 
-    /** Says how many of all are not shown; empty where none is left out. */
+    /** Says how many of all are not shown; empty where none is left out: beside a process that runs they are fewer than just before. */
     String left(long all) {
-        return all > size() ? "\n" + (all - size()) + " more are not shown; '--json' lists all of them.\n" : "";
+        return all > size() && size() >= MOST ? "\n" + (all - size()) + " more are not shown; '--json' lists all of them.\n" : "";
     }
 
     @Override
