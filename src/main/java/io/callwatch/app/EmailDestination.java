@@ -130,7 +130,7 @@ public final class EmailDestination extends Channel {
             }
         }
         if (login) {
-            return DeliveryFailure.ofAll("the mail server refused the login"); // so many refused ones lock the account
+            return DeliveryFailure.ofAll("the mail server refused the login; a password that was changed is read at the next start");
         }
         if (reason == null) {
             return MailTrouble.of(thrown).map(words -> DeliveryFailure.passing(words))

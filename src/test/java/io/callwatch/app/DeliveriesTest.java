@@ -182,7 +182,7 @@ class DeliveriesTest extends WithDeliveries {
         List<Delivery> waiting = ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 9));
         assertThat(waiting).hasSize(3).allSatisfy(delivery -> {
             assertThat(delivery.attempts()).isEqualTo(1);
-            assertThat(delivery.failure()).isEqualTo("the mail server refused the login");
+            assertThat(delivery.failure()).startsWith("the mail server refused the login");
         });
     }
 
