@@ -22,6 +22,8 @@ final class DeliveryLog {
     /** How long what fails alike is gathered. */
     private static final Duration ALIKE_APART = Duration.ofMinutes(10);
     private static final Duration UNNOTED_APART = Duration.ofMinutes(1);
+    /** What takes one and refuses the next would have two lines for each. */
+    private static final Duration OVER_AFTER = Duration.ofMinutes(1);
 
     private final InstantSource clock;
     private final boolean once;
@@ -33,7 +35,8 @@ final class DeliveryLog {
     private record Kind(String destination, String reason, boolean dead) {
     }
 
-    private record Alike(int more, Instant said) {
+    /** @param over whether anything was taken since */
+    private record Alike(int more, Instant said, boolean over) {
     }
 
     DeliveryLog(Run run) {
@@ -54,10 +57,10 @@ final class DeliveryLog {
         Kind kind = new Kind(destination, failure.reason(), dead > 0);
         Alike before = last.get(kind);
         if (before != null) {
-            last.put(kind, new Alike(before.more + 1, before.said));
+            last.put(kind, new Alike(before.more + 1, before.said, false));
             return;
         }
-        last.put(kind, new Alike(0, clock.instant()));
+        last.put(kind, new Alike(0, clock.instant(), false));
         String first = opening.id();
         int attempt = dispatch.deliveries().get(0).attempts() + 1;
         int more = dispatch.deliveries().size() - 1;
@@ -74,7 +77,8 @@ final class DeliveryLog {
 
     /** A message was not sent, since its destination is stopped, as has been said. */
     void givenUp(String destination, String reason) {
-        last.merge(new Kind(destination, reason, true), new Alike(1, clock.instant()), (before, one) -> new Alike(before.more + 1, before.said));
+        last.merge(new Kind(destination, reason, true), new Alike(1, clock.instant(), false),
+                (before, one) -> new Alike(before.more + 1, before.said, false));
     }
 
     /** What became of a delivery could not be noted, and that is tried each second, now with success and now without. */
@@ -85,24 +89,38 @@ final class DeliveryLog {
         }
     }
 
-    /** It has taken something: whoever saw that it failed sees that this is over. */
+    /** It has taken something. */
     void delivered(String destination) {
-        List<Kind> kinds = kinds(destination);
-        kinds.forEach(kind -> sayMore(kind, last.remove(kind)));
-        if (!once && !kinds.isEmpty()) {
-            LOG.info("destination {} takes deliveries again", destination);
-        }
+        kinds(destination).forEach(kind -> last.computeIfPresent(kind, (same, alike) -> new Alike(alike.more, alike.said, true)));
+        sayWhatIsOver(destination);
     }
 
     /** Nothing is due for it just now. */
     void idle(String destination) {
+        sayWhatIsOver(destination);
         for (Kind kind : kinds(destination)) {
             Alike alike = last.get(kind);
-            if (alike.more > 0 && !clock.instant().isBefore(alike.said.plus(ALIKE_APART))) {
+            if (alike.more > 0 && isLongSaid(alike, ALIKE_APART)) {
                 sayMore(kind, alike);
-                last.put(kind, new Alike(0, clock.instant()));
+                last.put(kind, new Alike(0, clock.instant(), alike.over));
             }
         }
+    }
+
+    /** Whoever saw that it failed sees that this is over. */
+    private void sayWhatIsOver(String destination) {
+        List<Kind> over = kinds(destination).stream().filter(kind -> last.get(kind).over)
+                .filter(kind -> isLongSaid(last.get(kind), OVER_AFTER)).toList();
+        over.forEach(kind -> sayMore(kind, last.remove(kind)));
+        if (!once && !over.isEmpty() && kinds(destination).isEmpty()) {
+            LOG.info("destination {} takes deliveries again", destination);
+        }
+    }
+
+    /** A clock that was ahead holds nothing back. */
+    private boolean isLongSaid(Alike alike, Duration apart) {
+        Instant now = clock.instant();
+        return !now.isBefore(alike.said.plus(apart)) || alike.said.isAfter(now);
     }
 
     private List<Kind> kinds(String destination) {

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +116,30 @@ class DeliveriesTest extends WithDeliveries {
         }
     }
 
+    /** Such as a webhook that is too busy for every other call, or a disk that is nearly full. */
+    @Test
+    void whoTakesOneAndRefusesTheNextHasThreeLinesAMinute() {
+        queue(IntStream.range(0, 20).mapToObj(i -> "event-" + i).toArray(String[]::new));
+        Deliveries deliveries = deliveries(false);
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            for (int i = 0; i < 9; i++) {
+                refuses(deliveries);
+                assertThat(takes(deliveries)).isNotNull();
+            }
+            assertThat(log.all()).hasSize(1);
+            clock.advance(Duration.ofSeconds(60));
+            assertThat(takes(deliveries)).isNotNull();
+            assertThat(log.all()).hasSize(3).last().isEqualTo("destination hook takes deliveries again");
+            assertThat(log.all().get(1)).startsWith("8 more attempts to hook failed for the same reason");
+            refuses(deliveries);
+            assertThat(takes(deliveries)).isNotNull();
+            assertThat(log.all()).as("and begins anew").hasSize(4);
+            clock.advance(Duration.ofHours(-2));
+            assertThat(takes(deliveries)).isNotNull();
+            assertThat(log.all()).as("whatever the clock does").hasSize(5);
+        }
+    }
+
     @Test
     void aRunOfOneAttemptTriesWhatAClockThatWasAheadHasTried() {
         queue("a", "b");
@@ -184,6 +210,11 @@ class DeliveriesTest extends WithDeliveries {
             assertThat(delivery.attempts()).isEqualTo(1);
             assertThat(delivery.failure()).startsWith("the mail server refused the login");
         });
+    }
+
+    private static void refuses(Deliveries deliveries) {
+        deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, Map.of(), null)),
+                next(deliveries, "hook"));
     }
 
     private void mailInPlaceOfTheHook() {
