@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -36,6 +38,7 @@ public final class Pass {
     private Onlooker onlooker;
     private boolean carryingOn;
     private volatile boolean superseded;
+    private final Set<String> unnoted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger failedInARow = new AtomicInteger();
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong pages = new AtomicLong();
@@ -157,6 +160,11 @@ public final class Pass {
     /** Why a window stays unread. */
     synchronized void failed(GraphException why) {
         failure = why;
+    }
+
+    /** Why a window that came could not be noted. @return whether that is news: it would be said of each */
+    boolean unnoted(String why) {
+        return unnoted.add(why);
     }
 
     /** Why something stays unread: the refusal, else what failed last; empty where nothing did. */

@@ -167,7 +167,9 @@ public final class Sweeps {
         }
         String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
         // what the ledger could not note are the pages before, together
-        LOG.warn("window {} stays unread{}: {}", reading.window(), failure.isPresent() ? " at page " + reading.page() : "", reason);
+        if (failure.isPresent() || reading.pass().unnoted(reason)) {
+            LOG.warn("window {} stays unread{}: {}", reading.window(), failure.isPresent() ? " at page " + reading.page() : "", reason);
+        }
         if (failure.isEmpty()) {
             LOG.debug("window {} stays unread: {}", reading.window(), Causes.of(thrown));
         }

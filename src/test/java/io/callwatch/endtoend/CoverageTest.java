@@ -168,4 +168,20 @@ class CoverageTest extends WithTurnedClock {
             assertThat(log.all()).anyMatch(line -> line.matches("window \\S+ \\S+ stays unread: the ledger .* failed: .*disk full.*"));
         }
     }
+
+    @Test
+    @Tag("file-ledger")
+    void whyWindowsCannotBeNotedIsSaidOnceInAPass() throws Exception {
+        at.sweep("all", NEVER, "30d").set("callwatch.graph.page-size", "5");
+        assertThat(runAt(NOON.minusSeconds(60))).isZero();
+        for (int hours = 1; hours < 700; hours += 3) {
+            shortCall(NOON.minus(Duration.ofHours(hours)));
+        }
+        at.ledger().change("CREATE TRIGGER fault BEFORE INSERT ON calls BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+        try (LogLines log = new LogLines("app.Sweeps")) {
+            assertThat(runAt(NOON)).isEqualTo(1);
+            assertThat(log.all()).filteredOn(line -> line.contains(" stays unread: the ledger ")).hasSize(1);
+            assertThat(log.all()).last().asString().endsWith(" until the next pass");
+        }
+    }
 }
