@@ -44,7 +44,6 @@ public abstract class Channel {
     private volatile Instant restsSince = Instant.MIN;
     private volatile Instant restsUntil = Instant.MIN;
     private volatile long turn;
-    private volatile DeliveryFailure refusal;
     private volatile int refusals;
 
     Channel(DestinationSettings.Common common, Titles titles) {
@@ -85,20 +84,13 @@ public abstract class Channel {
         turn = refused.deliveries().get(refused.deliveries().size() - 1).eventSeq();
     }
 
-    /** What came of the last attempt. @param failure null where it took it */
-    DeliveryFailure heard(DeliveryFailure failure) {
-        refusal = failure != null && failure.ofAll() ? failure : null;
-        refusals = refusal == null ? 0 : refusals + 1;
+    /** What came of the last attempt. @param refusesAll whether whatever is sent now fails as well */
+    void heard(boolean refusesAll) {
+        refusals = refusesAll ? refusals + 1 : 0;
         restsUntil = Instant.MIN;
-        return failure;
     }
 
-    /** What it has said of whatever is sent; null where its last answer was another one. */
-    DeliveryFailure refusal() {
-        return refusal;
-    }
-
-    /** How often it has said so, one after the other. */
+    /** How often it refused all, one after the other. */
     int refusals() {
         return refusals;
     }

@@ -111,7 +111,7 @@ public final class Deliveries {
 
     /** By hand, since it refused all: what made it refuse may be mended. */
     private boolean isAskedToTry(Channel channel) {
-        return channel.refusal() != null && ledger.read(sql -> Queue.isByHand(sql, channel.name(), channel.restsSince()));
+        return channel.refusals() > 0 && ledger.read(sql -> Queue.isByHand(sql, channel.name(), channel.restsSince()));
     }
 
     /** While it asks to wait, what waits there is late untried, but for what its quiet hours or its limit hold. */
@@ -124,20 +124,12 @@ public final class Deliveries {
         }
     }
 
-    /**
-     * What is due at a destination that wants no more is given up; the one attempt of a run at what would be refused as the last one
-     * was, whatever it is, has failed. Null when nothing is to go now.
-     */
+    /** What is due at a destination that wants no more is given up. Null when nothing is to go now. */
     private Dispatch wanted(Channel channel) {
         Dispatch dispatch = dispatch(channel);
         Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, channel.name()));
-        DeliveryFailure refusal = run.once() ? channel.refusal() : null;
-        while (dispatch != null && (closed.isPresent() || refusal != null)) {
-            if (closed.isPresent()) {
-                giveUp(dispatch, closed.get());
-            } else {
-                notes.failed(dispatch, refusal);
-            }
+        while (closed.isPresent() && dispatch != null) {
+            giveUp(dispatch, closed.get());
             dispatch = dispatch(channel);
         }
         return dispatch;
@@ -171,15 +163,14 @@ public final class Deliveries {
 
     /** The destination has taken it: whatever fails from here on, it is not sent again before that is noted. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
-        channels.get(dispatch.destination()).heard(null);
         settle(dispatch, () -> notes.delivered(dispatch));
     }
 
     /** The destination did not take it: another attempt later, or none when it is of no use. */
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Channel channel = channels.get(dispatch.destination());
-        settle(dispatch, () -> notes.failed(dispatch, channel.heard(channel.failure(thrown, dispatch, run.realClock().instant()))));
+        settle(dispatch, () -> notes.failed(dispatch,
+                channels.get(dispatch.destination()).failure(thrown, dispatch, run.realClock().instant())));
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
 

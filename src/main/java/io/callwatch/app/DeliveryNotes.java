@@ -40,10 +40,12 @@ final class DeliveryNotes {
 
     /** The destination has taken it; what some of its recipients have refused for good before is not forgotten. */
     void delivered(Dispatch dispatch) {
-        Optional<DeliveryFailure> refused = channels.get(dispatch.destination()).refusedBefore(dispatch);
+        Channel channel = channels.get(dispatch.destination());
+        Optional<DeliveryFailure> refused = channel.refusedBefore(dispatch);
         if (refused.isPresent()) {
             failed(dispatch, refused.get());
         } else {
+            channel.heard(false);
             log.delivered(dispatch.destination());
             ledger.change(sql -> {
                 for (Delivery delivery : dispatch.deliveries()) {
@@ -80,6 +82,7 @@ final class DeliveryNotes {
             return given;
         });
         Channel channel = channels.get(dispatch.destination());
+        channel.heard(failure.ofAll());
         if (failure.ofAll()) {
             channel.rest(dispatch, now, backOff.after(channel.refusals(), Optional.empty()));
         }

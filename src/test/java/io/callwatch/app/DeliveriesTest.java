@@ -3,14 +3,11 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.endtoend.LogLines;
-import io.callwatch.ledger.Delivery;
-import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Outbox;
 import jakarta.mail.AuthenticationFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -173,8 +170,8 @@ class DeliveriesTest extends WithDeliveries {
         clock.advance(Duration.ofSeconds(5));
         assertThat(next(deliveries, "hook")).as("longer each time").isNull();
         int logins = 0;
-        for (int i = 0; i < 360; i++) {
-            clock.advance(Duration.ofSeconds(10));
+        for (int i = 0; i < 120; i++) {
+            clock.advance(Duration.ofSeconds(30));
             logins += refusesLogin(deliveries) == null ? 0 : 1;
         }
         assertThat(logins).isBetween(12, 18);
@@ -199,17 +196,11 @@ class DeliveriesTest extends WithDeliveries {
     }
 
     @Test
-    void inARunOfOneAttemptARefusedLoginIsThatOfAll() {
+    void aRunOfOneAttemptShowsItForEach() {
         mailInPlaceOfTheHook();
-        queue("a", "b", "c");
+        queue("a", "b");
         Deliveries deliveries = deliveries(true);
-        assertThat(refusesLogin(deliveries)).isEqualTo("a");
-        assertThat(next(deliveries, "hook")).isNull();
-        List<Delivery> waiting = ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 9));
-        assertThat(waiting).hasSize(3).allSatisfy(delivery -> {
-            assertThat(delivery.attempts()).isEqualTo(1);
-            assertThat(delivery.failure()).startsWith("the mail server refused the login");
-        });
+        assertThat(Stream.generate(() -> refusesLogin(deliveries)).limit(3)).containsExactly("a", "b", null);
     }
 
     private static void refuses(Deliveries deliveries) {
