@@ -48,7 +48,8 @@ final class CheckCommand implements Callable<Integer> {
         List<Line> plan = plan(prepared.settings(), faults.place());
         if (!json) {
             System.out.println("The configuration is good. The plan:");
-            plan.forEach(line -> System.out.println(line.words()));
+            int width = plan.stream().mapToInt(line -> line.name == null ? 0 : line.name.length()).max().orElse(0);
+            plan.forEach(line -> System.out.println(line.words(width)));
         }
         Map<String, String> tried = online ? online(prepared) : Map.of();
         if (json) {
@@ -75,8 +76,8 @@ final class CheckCommand implements Callable<Integer> {
 
     /** @param name of a sweep, rule or destination; null where there is but one of its part */
     private record Line(String part, String name, String text) {
-        String words() {
-            return String.format("  %-8s %s%s", part, name == null ? "" : String.format("%-16s ", name), text);
+        String words(int width) {
+            return String.format("  %-8s %s%s", part, name == null ? "" : name + " ".repeat(width - name.length() + 1), text);
         }
 
         JsonObject json() {

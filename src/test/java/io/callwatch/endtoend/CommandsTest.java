@@ -233,6 +233,9 @@ class CommandsTest extends AtAWorkplace {
                 .map(line::path).filter(member -> !member.isNull()).map(JsonNode::asText).collect(Collectors.joining(" ", " ", ""))));
         assertThat(at.output("check").replaceAll(" +", " ").lines()).hasSizeGreaterThan(5)
                 .containsExactlyElementsOf(lines.stream().map(line -> line.replaceAll(" +", " ")).toList());
+        at.rule("a-name-longer-than-most", "true", "hook");
+        assertThat(at.output("check").lines().filter(line -> line.contains(" true -> ") || line.contains("webhook at"))
+                .map(line -> line.replaceFirst("(true|webhook).*", "").length()).distinct()).as("one column").hasSize(1);
     }
 
     @Test
