@@ -14,7 +14,7 @@ import java.util.Set;
  * @param reached mail recipients that have it all the same
  * @param refused mail recipients that were refused for good
  */
-public record DeliveryFailure(String reason, boolean isFinal, boolean closes, boolean ofAll, Optional<Duration> retryAfter,
+record DeliveryFailure(String reason, boolean isFinal, boolean closes, boolean ofAll, Optional<Duration> retryAfter,
         Set<String> reached, Set<String> refused) {
     static DeliveryFailure passing(String reason) {
         return new DeliveryFailure(reason, false, false, false, Optional.empty(), Set.of(), Set.of());

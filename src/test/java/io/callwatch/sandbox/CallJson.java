@@ -72,10 +72,6 @@ public final class CallJson {
         return this;
     }
 
-    public CallJson end(String value) {
-        return end(Instant.parse(value));
-    }
-
     public CallJson lasting(Duration length) {
         return end(start.plus(length));
     }
