@@ -52,7 +52,7 @@ final class OneShot implements AutoCloseable {
     }
 
     /** Without a look at the ledger: who does not answer may be its server. */
-    private static void sayUndone(boolean done) {
+    static void sayUndone(boolean done) {
         if (!done) {
             LOG.warn("what was in hand did not end within {} and is broken off; what 'callwatch status' and 'callwatch deliveries' then show "
                     + "as unread or pending, the next pass reads and sends", Durations.words(StopSignal.PATIENCE));

@@ -43,7 +43,10 @@ final class Runner {
     /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done, or before anything is begun. */
     private static int untilStopped(ConfigOption config) throws Exception {
         CountDownLatch told = new CountDownLatch(1);
-        try (StopSignal signal = new StopSignal(told::countDown, inTime -> Runtime.getRuntime().halt(0))) {
+        try (StopSignal signal = new StopSignal(told::countDown, inTime -> {
+            OneShot.sayUndone(inTime); // an operator may have Camel wait longer
+            Runtime.getRuntime().halt(0);
+        })) {
             signal.listen();
             Prepared prepared = Session.prepare(config);
             Run run = new Run(InstantSource.system(), InstantSource.system(), false);

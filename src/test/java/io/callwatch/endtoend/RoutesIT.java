@@ -100,6 +100,19 @@ class RoutesIT extends InAnEmptyFolder {
     }
 
     @Test
+    void thatAStopBreaksOffWhatIsInHandIsSaidHoweverLongCamelIsToWait() throws Exception {
+        Files.writeString(Files.createDirectory(empty.resolve("routes")).resolve("slow.camel.yaml"), "- route:\n    from:\n"
+                + "      uri: timer:slow?delay=0&repeatCount=1\n      steps:\n        - log: begun\n        - delay: {constant: 3600000}\n");
+        at.set("camel.main.shutdownTimeout", "3600");
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+            jar.await(() -> jar.err().contains("begun"));
+            jar.terminate();
+            assertThat(jar.exitCode()).isZero();
+            assertThat(jar.err()).containsOnlyOnce("what was in hand did not end within 9 s and is broken off");
+        }
+    }
+
+    @Test
     void aRouteInThePlaceOfOursThatNotesNothingIsTriedAgainAsAFailure() throws Exception {
         Path routes = Files.createDirectory(empty.resolve("routes"));
         String ours = Files.readString(Path.of("routes/send-camel.camel.yaml"));
