@@ -19,7 +19,12 @@ import java.util.function.Consumer;
  */
 public final class Outbox {
     static final String DELIVERY = "SELECT * FROM deliveries d JOIN events e ON e.seq = d.event_seq ";
-    static final String NOTHING_BEFORE = " AND NOT " + Queue.EARLIER + ") ";
+    /** The first few are chosen before their events are looked for: PostgreSQL would go over all events up to theirs. */
+    private static final String FIRST_FEW = "SELECT * FROM (SELECT * FROM deliveries d WHERE d.destination = ? AND d.state = 'pending' AND ";
+    private static final String WITH_EVENTS = " AND NOT " + Queue.EARLIER + ") ORDER BY d.event_seq LIMIT ?) d "
+            + "JOIN events e ON e.seq = d.event_seq ORDER BY d.event_seq";
+    static final String DUE = FIRST_FEW + "d.event_seq > ? AND (d.next_ms <= ? OR d.last_ms > ?)" + WITH_EVENTS;
+    static final String UNTRIED = FIRST_FEW + "(d.last_ms IS NULL OR d.last_ms < ?)" + WITH_EVENTS;
 
     static final String CLOSED = "closed.";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
@@ -100,16 +105,12 @@ public final class Outbox {
      * @param after the place in the order of events from which on they are wanted
      */
     public static List<Delivery> due(Sql sql, String destination, Instant now, long after, int limit) throws SQLException {
-        return sql.list(DELIVERY + "WHERE d.destination = ? AND d.state = 'pending' AND d.event_seq > ? "
-                + "AND (d.next_ms <= ? OR d.last_ms > ?)" + NOTHING_BEFORE + "ORDER BY d.event_seq LIMIT ?",
-                Outbox::read, destination, after, now.toEpochMilli(), now.toEpochMilli(), limit);
+        return sql.list(DUE, Outbox::read, destination, after, now.toEpochMilli(), now.toEpochMilli(), limit);
     }
 
     /** Pending deliveries, due or not, that were not attempted since {@code since}. */
     public static List<Delivery> pending(Sql sql, String destination, Instant since, int limit) throws SQLException {
-        return sql.list(DELIVERY + "WHERE d.destination = ? AND d.state = 'pending' AND (d.last_ms IS NULL OR d.last_ms < ?)"
-                + NOTHING_BEFORE + "ORDER BY d.event_seq LIMIT ?",
-                Outbox::read, destination, since.toEpochMilli(), limit);
+        return sql.list(UNTRIED, Outbox::read, destination, since.toEpochMilli(), limit);
     }
 
     /** What a clock that was ahead has noted of attempts was before this instant. */

@@ -30,8 +30,7 @@ class QueueTest {
     void whatIsBeforeADeliveryOrGoesItsWayIsFoundByItsAlert() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         place.open().close();
-        for (String query : List.of(Queue.WAITING + "NOT " + Queue.EARLIER + ")", Outbox.DELIVERY + "WHERE d.destination = ?"
-                + Outbox.NOTHING_BEFORE)) {
+        for (String query : List.of(Queue.WAITING + "NOT " + Queue.EARLIER + ")", Outbox.DUE, Outbox.UNTRIED)) {
             assertThat(plan(place, query)).filteredOn(step -> step.contains(" b ")).isNotEmpty()
                     .allMatch(step -> step.contains("deliveries_order") && step.contains("first_id=?"));
         }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.Locale;
@@ -141,6 +142,33 @@ class ServerLedgerTest {
             assertThat(note(ledger, "kept")).isEqualTo("kept");
         }
         place.change("UPDATE watching.notes SET value = 'there'");
+    }
+
+    /** Behind many that were delivered, where much waits: else each delivery took longer the more there are. */
+    @Test
+    @Tag("server-ledger")
+    void whatIsDueIsFoundWithoutALookAtTheEventsBefore() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        place.change("INSERT INTO events (id, tenant_id, type, severity, title, created_ms, calls, reasons, first_id) SELECT 'e' || i, 't', "
+                + "'call.matched', 'warning', '', 0, '[]', '{}', 'e' || i FROM generate_series(1, 20000) i",
+                "INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) SELECT seq, 'hook', "
+                + "CASE WHEN seq <= 10000 THEN 'delivered' ELSE 'pending' END, first_id, 0, 0 FROM events", "ANALYZE");
+        for (String query : List.of(Outbox.DUE, Outbox.UNTRIED)) {
+            assertThat(plan(place, query.replaceFirst("[?]", "'hook'").replaceFirst("LIMIT [?]", "LIMIT 1").replace("?", "1")))
+                    .filteredOn(step -> step.contains(" on events ")).singleElement().asString().containsPattern("rows=1(.00)? loops=1");
+        }
+    }
+
+    private static List<String> plan(LedgerPlace place, String query) throws SQLException {
+        List<String> plan = new ArrayList<>();
+        try (Connection connection = place.connect(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + query)) {
+            while (row.next()) {
+                plan.add(row.getString(1));
+            }
+        }
+        return plan;
     }
 
     private static String databaseIn(String encoding, LedgerPlace place) throws SQLException {
