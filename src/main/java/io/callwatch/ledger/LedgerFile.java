@@ -201,9 +201,9 @@ public final class LedgerFile {
         config.setConnectionTimeout(30_000);
         if (path == null) {
             config.addDataSourceProperty("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
+            config.addDataSourceProperty("socketTimeout", "600"); // else a server that is gone without a word is waited for for ever
         } else {
-            // what is forgotten is overwritten, not only unlisted
-            config.setConnectionInitSql("PRAGMA secure_delete=ON");
+            config.setConnectionInitSql("PRAGMA secure_delete=ON"); // what is forgotten is overwritten, not only unlisted
             // by default a new connection makes a new file where somebody has moved this one
             config.addDataSourceProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
             config.addDataSourceProperty("journal_mode", "WAL");

@@ -59,6 +59,24 @@ class ServerLedgerTest {
         place.open().close();
     }
 
+    /** As when the machine is gone, or what lies before it has forgotten the connection: nobody says that it is over. */
+    @Test
+    @Tag("server-ledger")
+    void aServerThatFallsSilentIsNotWaitedForForEver() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (Ledger ledger = place.open()) {
+            assertThat(ledger.<List<Integer>, SQLException>write(ServerLedgerTest::patience)).containsExactly(600_000);
+            assertThat(ledger.<List<Integer>, SQLException>read(ServerLedgerTest::patience)).containsExactly(600_000);
+        }
+        try (Ledger ledger = new LedgerFile(place.url() + "?socketTimeout=60", place.username(), place.password(), folder).open()) {
+            assertThat(ledger.<List<Integer>, SQLException>read(ServerLedgerTest::patience)).containsExactly(60_000);
+        }
+    }
+
+    private static List<Integer> patience(Sql sql) throws SQLException {
+        return sql.list("SELECT 1", row -> row.getStatement().getConnection().getNetworkTimeout());
+    }
+
     @Test
     @Tag("server-ledger")
     void whatHasJustEndedMayHoldItForAMoment() throws Exception {
