@@ -196,6 +196,19 @@ class DeliveriesTest extends WithDeliveries {
     }
 
     @Test
+    void whatWaitsBehindARefusedLoginFallsBackWhenItIsLate() {
+        mailInPlaceOfTheHook();
+        values.put("callwatch.destinations.hook.fallback", "archive");
+        queue("a", "b", "c");
+        Deliveries deliveries = deliveries(false);
+        refusesLogin(deliveries);
+        clock.advance(Duration.ofHours(1));
+        refusesLogin(deliveries);
+        assertThat(next(deliveries, "hook")).isNull();
+        assertThat(waiting("archive")).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void aRunOfOneAttemptShowsItForEach() {
         mailInPlaceOfTheHook();
         queue("a", "b");
