@@ -43,7 +43,6 @@ final class PreviewCommand implements Callable<Integer> {
             event = about(event, root.config().workingDirectory().resolve(input));
         }
         Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), System.out);
-        System.out.flush();
         return 0;
     }
 
@@ -63,7 +62,7 @@ final class PreviewCommand implements Callable<Integer> {
 
     private Event about(Event sample, Path saved) {
         List<CallRecord> first = new ArrayList<>();
-        SavedRecords.read(saved, page -> page.records().stream().limit(first.isEmpty() ? 1 : 0).forEach(first::add));
+        SavedRecords.read(saved, page -> page.records().stream().limit(1).forEach(first::add));
         if (first.isEmpty()) {
             throw new UsageException("the file " + saved + " holds no record");
         }

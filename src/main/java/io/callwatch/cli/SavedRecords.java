@@ -53,7 +53,7 @@ final class SavedRecords {
             Optional<Page> document = document(text);
             if (document.isPresent()) {
                 taker.accept(document.get());
-            } else if (first == null || record(first.strip()).isPresent()) {
+            } else if (first == null || record(first).isPresent()) {
                 readLines(file, blank, text.lines(), taker);
             } else {
                 throw new UsageException("the file " + file + ", line " + (blank + faultyLine(text))
@@ -67,7 +67,7 @@ final class SavedRecords {
 
     /** A list that stands on one line is none. */
     private static boolean isRecord(String line) {
-        return record(line.strip()).map(one -> !one.records().isEmpty()).orElse(false);
+        return record(line).map(one -> !one.records().isEmpty()).orElse(false);
     }
 
     /** A list, an array, or one record that stands on several lines. */
@@ -108,7 +108,7 @@ final class SavedRecords {
             number++;
             if (!line.isBlank()) {
                 try {
-                    Page one = READER.readRecord(line.strip());
+                    Page one = READER.readRecord(line);
                     records.addAll(one.records());
                     unreadable.addAll(one.unreadable());
                 } catch (GraphException e) {

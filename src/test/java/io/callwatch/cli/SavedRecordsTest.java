@@ -30,6 +30,10 @@ class SavedRecordsTest {
         String line = CallJson.call().json();
         Path file = Files.write(folder.resolve("saved.jsonl"), IntStream.range(0, 25_000).mapToObj(i -> line).toList());
         assertThat(sizes(file)).containsExactly(10_000, 10_000, 5_000);
+        Files.writeString(file, "{\"version\":\"x\"}\n" + Files.readString(file));
+        List<Integer> unreadable = new ArrayList<>();
+        SavedRecords.read(file, page -> unreadable.add(page.unreadable().size()));
+        assertThat(unreadable).containsExactly(1, 0, 0);
     }
 
     @Test
@@ -83,6 +87,12 @@ class SavedRecordsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void aRecordThatCannotBeReadMayStandOnTheFirstOfTheLines() throws Exception {
+        Path file = Files.writeString(folder.resolve("saved.jsonl"), "{\"id\":\"a\",\"version\":\"x\"}\n\t " + CallJson.call().json() + " \n");
+        assertThat(sizes(file)).containsExactly(1);
     }
 
     @Test
