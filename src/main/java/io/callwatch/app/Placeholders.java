@@ -27,7 +27,7 @@ public final class Placeholders {
             return values; // no Camel for nothing
         }
         Map<String, String> resolved = new TreeMap<>();
-        try (DefaultCamelContext camel = new DefaultCamelContext(false)) {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
             Properties all = new Properties();
             all.putAll(values);
             PropertiesComponent keys = (PropertiesComponent) camel.getPropertiesComponent();
@@ -36,10 +36,9 @@ public final class Placeholders {
                 keys.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
                 keys.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             }
-            camel.build();
             values.forEach((key, value) -> {
                 try {
-                    resolved.put(key, value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value);
+                    resolved.put(key, camel.resolvePropertyPlaceholders(value));
                 } catch (IllegalArgumentException e) {
                     resolved.put(key, value);
                     faults.addLast(key, ALONE.matcher(value).matches() ? value : null,

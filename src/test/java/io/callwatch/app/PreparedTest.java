@@ -46,12 +46,21 @@ class PreparedTest {
 
     @ParameterizedTest
     @CsvSource({"callwatch.rules.r.count, five", "callwatch.graph.client-secret, {{nowhere}}", "callwatch.graph.tenant-id, {{nowhere}}",
-        "callwatch.destinations.out.type, {{nowhere}}", "callwatch.rules.r.when, {{call.duration}}"})
+        "callwatch.destinations.out.type, {{nowhere}}", "callwatch.rules.r.when, {{call.duration}}",
+        "callwatch.sweeps.s.schedule, never", "callwatch.rules.r.title, ${call", "callwatch.business-hours, late"})
     void aValueThatCannotBeUsedIsOneFault(String key, String value) {
         values.put("callwatch.rules.r.count", "5");
         values.put("callwatch.rules.r.within", "10m");
+        values.putAll(Map.of("callwatch.sweeps.s.schedule", "0 0 * * * ?", "callwatch.sweeps.s.look-back", "3h"));
         values.put(key, value);
         assertThat(faults()).singleElement().extracting(Fault::key).isEqualTo(key);
+    }
+
+    @Test
+    void aScheduleWithoutATimeToComeIsAFault() {
+        values.putAll(Map.of("callwatch.sweeps.s.schedule", "0 0 0 1 1 ? 2020", "callwatch.sweeps.s.look-back", "3h"));
+        assertThat(faults()).containsExactly(new Fault("callwatch.sweeps.s.schedule", "0 0 0 1 1 ? 2020",
+                "a Quartz cron expression that has a time to come"));
     }
 
     @Test
@@ -97,6 +106,21 @@ class PreparedTest {
                 "callwatch.graph.client-secret", "as3 cr3tb" + System.getenv("PATH"),
                 "callwatch.graph.tenant-id", values.get("callwatch.graph.tenant-id")));
         assertThat(faults.all()).isEmpty();
+    }
+
+    @Test
+    void aPlaceholderIsWhatTheProcessHasUnderItsNameUnlessItIsAHosts() {
+        values.putAll(Map.of("a.key", "of the file", "callwatch.graph.client-id", "{{a.key}}", "callwatch.graph.client-secret", "{{path}}"));
+        System.setProperty("a.key", "of the process");
+        try {
+            assertThat(Placeholders.resolve(values, true, new Faults())).containsAllEntriesOf(Map.of(
+                    "callwatch.graph.client-id", "of the process", "callwatch.graph.client-secret", System.getenv("PATH")));
+            Faults faults = new Faults();
+            assertThat(Placeholders.resolve(values, false, faults)).containsEntry("callwatch.graph.client-id", "of the file");
+            assertThat(faults.all()).extracting(Fault::key).containsExactly("callwatch.graph.client-secret");
+        } finally {
+            System.clearProperty("a.key");
+        }
     }
 
     @Test

@@ -3,9 +3,7 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callwatch.app.Prepared;
 import io.callwatch.app.Schedules;
-import io.callwatch.config.Faults;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Delivery;
@@ -96,14 +94,18 @@ class SchedulesTest extends AtAWorkplace {
 
     @Test
     void aClockThatIsSetBackPutsNoTickOff() throws Exception {
-        try (Watching watching = Watching.scheduled(at)) {
+        try (LogLines log = new LogLines("app.Schedules"); Watching watching = Watching.scheduled(at)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> !requests(false).isEmpty());
             CamelContext context = watching.application.context();
+            Schedules schedules = context.getRegistry().lookupByNameAndType("schedules", Schedules.class);
+            schedules.setBack(context);
+            assertThat(log.all()).as("it was not").isEmpty();
             Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
             TriggerKey recent = TriggerKey.triggerKey("recent", "callwatch");
             Instant ahead = Instant.now().plus(Duration.ofHours(6)); // what Quartz thinks of once the clock was there
             quartz.rescheduleJob(recent, quartz.getTrigger(recent).getTriggerBuilder().startAt(Date.from(ahead)).build());
-            context.getRegistry().lookupByNameAndType("schedules", Schedules.class).setBack(context);
+            schedules.setBack(context);
+            assertThat(log.all()).hasSize(1);
             assertThat(quartz.getTrigger(recent).getNextFireTime()).isBefore(Date.from(Instant.now().plusSeconds(60)));
             int before = requests(false).size();
             await().atMost(Duration.ofSeconds(60)).until(() -> requests(false).size() > before + 1);
@@ -154,16 +156,6 @@ class SchedulesTest extends AtAWorkplace {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Test
-    void aScheduleWithoutATimeToComeIsRefused() throws Exception {
-        at.sweep("recent", "0 0 0 1 1 ? 2020", "3h");
-        Faults faults = new Faults();
-        Prepared.of(at.values(), folder, faults);
-        assertThat(faults.all()).singleElement().asString().startsWith("callwatch.sweeps.recent.schedule=0 0 0 1 1 ? 2020: expected")
-                .endsWith("a time to come");
-        assertThat(at.run("check")).isEqualTo(2);
     }
 
     @Test
