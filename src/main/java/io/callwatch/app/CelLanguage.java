@@ -116,8 +116,7 @@ public final class CelLanguage extends LanguageSupport {
     /** An event has it in {@code data.call}; a burst's has several, one of the integration itself has none. */
     private static String recordIn(String text) throws IOException {
         JsonNode body = JSON.readTree(text.getBytes(StandardCharsets.UTF_8)); // a byte order mark is none of a text's letters
-        boolean isEvent = body.path("type").asText().indexOf('.') > 0
-                || body.has("id") && body.has("type") && body.has("timestamp") && body.has("data");
+        boolean isEvent = body.path("type").asText().contains(".") || body.has("timestamp") && body.has("data");
         return isEvent ? body.path("data").path("call").toString() : text;
     }
 }

@@ -21,6 +21,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On any Camel platform: found by its name alone. */
@@ -63,6 +64,7 @@ class CelLanguageTest extends CamelTestSupport {
     }
 
     @ParameterizedTest
+    @NullSource
     @ValueSource(strings = {"{\"id\":\"e\",\"type\":\"call.matched\",\"data\":null}", "{\"id\":\"e\",\"type\":\"feed.stale\"}",
         "{\"id\":\"e\",\"type\":\"digest\",\"timestamp\":\"2026-11-20T14:40:00Z\",\"data\":{}}",
         "{\"id\":\"e\",\"type\":\"call.matched\",\"data\":{\"call\":{\"id\":\"a\"}}} {\"id\":\"b\"}",
@@ -103,6 +105,7 @@ class CelLanguageTest extends CamelTestSupport {
             Exchange exchange = new DefaultExchange(other);
             exchange.getMessage().setBody(ofAnotherTenant);
             assertThat(other.resolveLanguage("cel").createPredicate(conditions).matches(exchange)).isTrue();
+            assertThat(other.resolveLanguage("cel").createExpression(conditions).evaluate(exchange, Object.class)).isEqualTo(true);
             assertThat(context.resolveLanguage("cel").createExpression("call.organizer.external").evaluate(exchange, Object.class))
                     .as("undecided where the home tenant is not known").isNull();
         }
