@@ -69,9 +69,8 @@ public final class MailTrouble {
                 : "the mail server answered something that is neither a yes nor a no";
     }
 
-    /** The command without what follows it, which names addresses. */
+    /** The command without what follows it, which names addresses; at RCPT it is one of them that failed. */
     private static String step(String command) {
-        return command.startsWith("MAIL") ? " at MAIL FROM" : command.startsWith("RCPT") ? " at RCPT TO"
-                : command.startsWith("DATA") ? " at DATA" : " after DATA";
+        return command.startsWith("MAIL") ? " at MAIL FROM" : command.startsWith("DATA") ? " at DATA" : " after DATA";
     }
 }

@@ -97,7 +97,7 @@ class MailFaultsTest extends AtAWorkplace {
 
     @ParameterizedTest
     @CsvSource({"MAIL, 550 5.7.60 callwatch@example.com may not send, 550 at MAIL FROM", "MAIL, 530 5.7.1 login first, 530 at MAIL FROM",
-        "., 554 5.7.1 spam of callwatch@example.com, 554 after DATA"})
+        "DATA, 554 5.5.1 no valid recipients, 554 at DATA", "., 554 5.7.1 spam of callwatch@example.com, 554 after DATA"})
     void whatTheServerAnswersIsSaidByItsCodeAlone(String command, String line, String said) throws Exception {
         smtp.refusing(command, line);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);

@@ -159,7 +159,10 @@ public final class ScriptedSmtp implements AutoCloseable {
                         say(out, refusals.getOrDefault(address, "250 ok"));
                     }
                     case "DATA" -> {
-                        say(out, "354 go on");
+                        say(out, refusals.getOrDefault("DATA", "354 go on"));
+                        if (refusals.containsKey("DATA")) {
+                            continue;
+                        }
                         take(in, recipients);
                         if (dropAfterData) {
                             return;
