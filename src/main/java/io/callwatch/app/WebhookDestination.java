@@ -74,7 +74,7 @@ public final class WebhookDestination extends Channel {
 
     @Override
     void preview(Event event, OutputStream out) throws IOException {
-        out.write(format.render(Notice.of(shown(event)), zone, routingKey == null ? null : "***").bytes());
+        out.write(format.render(Notice.of(shown(event)), zone, "***").bytes());
     }
 
     /** Read to its end, which is never far, so that the connection can be used again; some hide a failure in the text of a 200. */

@@ -41,7 +41,7 @@ public enum WebhookFormat {
 
     /**
      * @param zone the one in which people are told times
-     * @param routingKey PagerDuty's; null for the others
+     * @param routingKey PagerDuty's alone
      */
     public WebhookBody render(Notice notice, ZoneId zone, String routingKey) {
         return renderer.render(notice, zone, routingKey);

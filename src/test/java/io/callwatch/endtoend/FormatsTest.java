@@ -57,6 +57,7 @@ class FormatsTest extends AtAWorkplace {
         assertThat(call.json().path("routing_key").asText()).isEqualTo("r0utingkey");
         assertThat(call.json().path("event_action").asText()).isEqualTo("trigger");
         assertThat(call.request().headers()).doesNotContainKey("webhook-signature");
+        assertThat(at.output("preview", "hook")).as("a secret").contains("\"routing_key\":\"***\"");
     }
 
     @Test
