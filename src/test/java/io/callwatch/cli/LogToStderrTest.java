@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
 import org.slf4j.MDC;
 
 /** To whose configuration of the log ours gives way, and what it does not give way in. */
@@ -28,6 +29,7 @@ class LogToStderrTest {
     @AfterEach
     void close() {
         System.clearProperty(FILE);
+        System.clearProperty(LEVEL);
         log.stop();
     }
 
@@ -45,33 +47,27 @@ class LogToStderrTest {
 
     @Test
     void aFileThatIsNotThereLeavesTheLogAsItIs() {
-        log.setMDCAdapter(MDC.getMDCAdapter());
-        for (String missing : List.of(folder.resolve("missing.xml").toString(), folder.resolve("missing.xml").toUri().toString())) {
-            System.setProperty(FILE, missing);
-            assertThat(new LogToStderr().configure(log)).as(missing).isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
+        Path missing = folder.resolve("missing.xml");
+        for (String none : List.of(missing.toString(), missing.toUri().toString(), folder.toString())) {
+            System.setProperty(FILE, none);
+            assertThat(said()).singleElement().asString()
+                    .endsWith("-D" + FILE + "=" + none + " names no file that can be read: the log is as without it");
         }
         assertThat(log.getLogger("org.apache.hc.client5.http.wire").isInfoEnabled()).isFalse();
+        assertThat(log.getLogger("a.route.of.the.operators").getEffectiveLevel()).isEqualTo(Level.INFO);
     }
 
     @Test
     void aLevelThatIsNoneIsSaidAndTheUsualOneTaken() {
-        log.setMDCAdapter(MDC.getMDCAdapter());
-        PrintStream before = System.err;
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertThat(said()).isEmpty();
+        System.setProperty(LEVEL, " ");
+        assertThat(said()).isEmpty();
+        System.setProperty(LEVEL, "debug");
+        assertThat(said()).isEmpty();
+        assertThat(log.getLogger("io.callwatch").getLevel()).isEqualTo(Level.DEBUG);
         System.setProperty(LEVEL, "DEBUGG");
-        try {
-            new LogToStderr().configure(log);
-            assertThat(log.getLogger("io.callwatch").getLevel()).isEqualTo(Level.INFO);
-            System.setProperty(LEVEL, "debug");
-            new LogToStderr().configure(log);
-            assertThat(log.getLogger("io.callwatch").getLevel()).isEqualTo(Level.DEBUG);
-        } finally {
-            System.setErr(before);
-            System.clearProperty(LEVEL);
-        }
-        assertThat(err.toString(StandardCharsets.UTF_8).lines()).filteredOn(line -> line.contains(LEVEL)).singleElement().asString()
-                .contains(LEVEL + "=DEBUGG is none of ERROR, WARN, INFO, DEBUG, TRACE");
+        assertThat(said()).singleElement().asString().contains(LEVEL + "=DEBUGG is none of ERROR, WARN, INFO, DEBUG, TRACE");
+        assertThat(log.getLogger("io.callwatch").getLevel()).isEqualTo(Level.INFO);
     }
 
     /** Flyway writes the trace of a rollback that fails as well, for each of its attempts; the command says what is wrong in one line. */
@@ -80,5 +76,20 @@ class LogToStderrTest {
         log.setMDCAdapter(MDC.getMDCAdapter());
         new LogToStderr().configure(log);
         assertThat(log.getLogger("org.flywaydb.core.internal.jdbc.TransactionalExecutionTemplate").isErrorEnabled()).isFalse();
+    }
+
+    /** What it writes itself. */
+    private List<String> said() {
+        log.setMDCAdapter(MDC.getMDCAdapter());
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(new LogToStderr().configure(log)).isEqualTo(ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY);
+        } finally {
+            System.setErr(before);
+            log.getLogger(Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
+        }
+        return err.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

@@ -102,7 +102,8 @@ class CoverageTest extends WithTurnedClock {
     void anAuditFindsARecordThatCannotBeReadAndWasNeverSetAside() throws Exception {
         assertThat(runAt(NOON)).isZero();
         at.tenant.publishRaw("{\"id\":\"odd\",\"version\":\"x\"}", NOON.minusSeconds(600), NOON);
-        assertThat(at.output("audit", "--at", NOON.toString())).contains("missed: odd\n");
+        assertThat(at.output("audit", "--at", NOON.toString())).contains("missed: odd\n", "'callwatch audit --repair' judges them")
+                .containsPattern("listed by the service +1\njudged at the version listed +0\nmissed +1\n");
         assertThat(at.run("audit", "--at", NOON.toString(), "--repair")).as("in quarantine").isEqualTo(1);
         assertThat(at.run("quarantine", "dismiss", "1")).isZero();
         assertThat(at.run("audit", "--at", NOON.toString())).as("somebody knows").isZero();

@@ -48,6 +48,7 @@ class UsageTest extends AtAWorkplace {
     void aSettingBehindTheJarIsRefusedWithoutItsValueAndSaidWhereItGoes(String line) throws Exception {
         assertThat(at.errors(line.split(" "))).isEqualTo("An option of Java stands before -jar, by the launcher in JAVA_OPTS: "
                 + line.replaceAll("check|status|=.*| ", "") + "\n");
+        assertThat(at.run(line.split(" "))).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -79,7 +80,9 @@ class UsageTest extends AtAWorkplace {
         assertThat(at.output("check")).contains("  config   " + at.config() + "\n").doesNotContain("  note ", "  zone ", "  watch ", "within", "quiet");
         at.set("callwatch.graph.tenant-id", "contoso.onmicrosoft.com").set("callwatch.time-zone", "Europe/Berlin");
         at.set("callwatch.watch.notify", "archive").rule("burst", "call.version > 0", "archive");
-        at.set("callwatch.rules.burst.count", "5").set("callwatch.rules.burst.within", "10m").set("callwatch.rules.burst.per", "call.type");
+        at.set("callwatch.rules.burst.count", "5").set("callwatch.rules.burst.within", "10m");
+        assertThat(at.output("check")).contains("call.version > 0; 5 within 10 min -> archive (warning)");
+        at.set("callwatch.rules.burst.per", "call.type");
         at.destination("hook", Map.of("privacy", "masked", "quiet", "22:00-06:00"));
         assertThat(at.output("check")).contains("note     tenant-id is no GUID",
                 "zone     Europe/Berlin", "call.version > 0; 5 within 10 min per call.type -> archive (warning)",

@@ -111,6 +111,17 @@ class SchemaTest {
         }
     }
 
+    @Test
+    @Tag("file-ledger")
+    void aLookAtAnOlderOneThatItCannotLockSaysThat() throws Exception {
+        place.change("DELETE FROM flyway_schema_history WHERE version = '" + Schema.NEWEST + "'");
+        Path lock = place.folder().resolve(LedgerPlace.FILE + ".lock");
+        Files.deleteIfExists(lock);
+        Files.createDirectory(lock);
+        assertThatThrownBy(() -> place.file().openBeside()).isInstanceOf(LedgerException.class)
+                .hasMessageContaining("the lock file " + lock + " cannot be written");
+    }
+
     /** A ledger that is well must not be moved away for it: what waits for its destinations would be lost with it. */
     @Test
     @Tag("file-ledger")
