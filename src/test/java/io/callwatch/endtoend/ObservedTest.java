@@ -93,6 +93,7 @@ class ObservedTest extends WithTurnedClock {
         at.onlyShortCalls("archive,hook");
         try (Watching watching = Watching.scheduled(at, clock)) {
             assertThat(ready()).as("before the first pass").isFalse();
+            assertThat(gauges()).contains("callwatch_feed_age_seconds -1.0");
             pass(watching);
             assertThat(ready()).isTrue();
             clock.advance(STALE);
