@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,7 +80,7 @@ class BacktestTest extends AtAWorkplace {
         backtest[6] = folder.resolve("nowhere.properties").toString();
         assertThat(at.run(backtest)).isEqualTo(2);
         Path other = folder.resolve("other.properties");
-        Files.copy(at.rule("short-call", "1 / (call.version - 1) > 0", "archive").config(), other);
+        Files.copy(at.rule("short-call", "1 / (call.version - 1) > 0", "archive").rule("any", "call.version > 0", "archive").config(), other);
         at.onlyShortCalls("archive");
         backtest[5] = "--expect";
         assertThat(at.run(backtest)).isEqualTo(2);
@@ -90,7 +91,8 @@ class BacktestTest extends AtAWorkplace {
         int reading = at.tenant.requests(Kind.FIRST_PAGE).size();
         assertThat(at.run(backtest)).isEqualTo(1);
         assertThat(at.tenant.requests(Kind.FIRST_PAGE)).hasSize(2 * reading);
-        assertThat(at.output(backtest)).contains("- short-call " + call.id(), "set aside: " + call.id() + " for short-call: ");
+        assertThat(at.output(backtest)).contains("\nwith " + other + ":\n  + any " + call.id() + "\n  - short-call " + call.id()
+                + "\n  set aside: " + call.id() + " for short-call: ");
         assertThat(at.output(Stream.concat(Arrays.stream(backtest), Stream.of("--json")).toArray(String[]::new)))
                 .contains("\"failed\":[],\"otherFailed\":[{\"callId\":\"" + call.id() + "\",\"rule\":\"short-call\"");
     }
@@ -103,9 +105,10 @@ class BacktestTest extends AtAWorkplace {
         List<CallJson> calls = IntStream.range(0, 400)
                 .mapToObj(i -> CallJson.call().phone("+4930123456").start(NOON.minusSeconds(3_600 - 9 * i))).toList();
         at.tenant.publish(calls.toArray(CallJson[]::new));
+        at.tenant.publishRaw("{\"id\":\"odd\",\"version\":\"x\"}", NOON.minusSeconds(600), Instant.MIN);
         Path same = Files.copy(at.config(), folder.resolve("same.properties"));
         assertThat(at.output("backtest", "--from", NOON.minusSeconds(7_200).toString(), "--to", NOON.toString(), "--compare",
-                same.toString())).contains("the same alerts");
+                same.toString())).contains("\nset aside: odd: ").endsWith("\nwith " + same + ":\n  the same alerts\n");
         Path saved = Files.writeString(folder.resolve("saved.jsonl"), calls.subList(0, 3).stream().map(CallJson::json)
                 .collect(Collectors.joining("\n")) + "\n".repeat(20_000) + calls.get(3).json());
         Path expected = Files.writeString(folder.resolve("expected.json"), "{\"" + calls.get(3).id() + "\": [\"burst\"]}");
