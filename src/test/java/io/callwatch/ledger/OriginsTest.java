@@ -1,0 +1,30 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.graph.PageReader;
+import io.callwatch.sandbox.CallJson;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What {@code firstFrom} asks. */
+class OriginsTest extends WithLedger {
+    /** The page that a call is on is judged, whatever the call lacks. */
+    @Test
+    void aCallHasAnOriginWhereItsStartAndItsNumberAreKnown() throws Exception {
+        List<CallRecord> records = new ArrayList<>();
+        for (CallJson call : List.of(CallJson.call().phone("+4930123456"), CallJson.call().phone("+431234567").without("startDateTime"),
+                CallJson.call().without("organizer_v2"), CallJson.call().user("u", "Abbie Wilkins"),
+                CallJson.call().with("organizer_v2", "{\"identity\":{\"phone\":{\"displayName\":\"anonymous\"}}}"))) {
+            records.addAll(new PageReader().readRecord(call.json()).records());
+        }
+        assertThat(records).hasSize(5);
+        List<String> noted = ledger.write(sql -> {
+            new Origins(1).note(sql, records);
+            return sql.list("SELECT value FROM origins ORDER BY value", row -> row.getString(1));
+        });
+        assertThat(noted).containsExactly("+4930123456", "DE");
+    }
+}
