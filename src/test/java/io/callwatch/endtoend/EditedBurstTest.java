@@ -139,6 +139,15 @@ class EditedBurstTest extends AtAWorkplace {
         assertThat(types()).containsExactly("calls.matched", "calls.matched");
     }
 
+    /** Its calls are forgotten then, what was told of them is not. */
+    @Test
+    void aBurstIsNotToldAgainWhereAClockWasAheadOfItsCalls() throws Exception {
+        tellThePair();
+        at.runOnceAt(now.plus(Duration.ofDays(40)));
+        assertThat(at.output("run", "--once", "--at", now.toString())).as("read once more").contains("matches     0 new");
+        assertThat(types()).containsExactly("calls.matched");
+    }
+
     private void tellThePair() throws Exception {
         makeItABurst(2);
         at.tenant.publish(first, second);
