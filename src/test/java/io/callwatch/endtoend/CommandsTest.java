@@ -242,6 +242,7 @@ class CommandsTest extends AtAWorkplace {
     void whatIsTakenOffTheListsIsCountedInJson() throws Exception {
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.runOnceAt(NOON.plus(Duration.ofDays(31)))).as("a span is lost").isEqualTo(1);
+        assertThat(at.output("status")).contains(" left the service before they were read. 'callwatch status dismiss' takes it off the list.");
         assertThat(at.output("status", "dismiss", "--json")).isEqualTo("{\"dismissed\":1}\n");
         assertThat(at.output("status", "dismiss", "--json")).isEqualTo("{\"dismissed\":0}\n");
     }

@@ -9,6 +9,7 @@ import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,26 @@ class CoverageTest extends WithTurnedClock {
         assertThat(at.run("audit", "--at", NOON.toString())).isZero();
         at.tenant.publish(longer.later());
         assertThat(at.output("audit", "--at", NOON.toString())).as("its newer version").contains("missed: " + longer.id() + "\n");
+        assertThat(at.output("audit", "--at", NOON.toString(), "--repair")).containsPattern("missed, now judged +1\n")
+                .doesNotContain("--repair' judges");
+    }
+
+    @Test
+    void anAuditNamesTwentyOfTheManyThatWereMissedAndSaysWhatWasSent() throws Exception {
+        at.onlyShortCalls("archive");
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isZero();
+        String[] audit = {"audit", "--at", NOON.toString()};
+        at.tenant.publish(missed(20));
+        assertThat(at.output(audit)).doesNotContain("… and ").containsPattern("\nevents of rules .all. +1\n")
+                .containsPattern("\ndestination +delivered +pending +dead\narchive +1 +0 +0\n");
+        at.tenant.publish(missed(1));
+        assertThat(at.output(audit)).contains("\n… and 1 more: --json lists all\n");
+        assertThat(at.output(audit).lines().filter(line -> line.startsWith("missed: "))).hasSize(20);
+    }
+
+    private static CallJson[] missed(int calls) {
+        return Stream.generate(() -> CallJson.call().start(NOON.minus(Duration.ofDays(10)))).limit(calls).toArray(CallJson[]::new);
     }
 
     @Test
@@ -121,7 +142,8 @@ class CoverageTest extends WithTurnedClock {
         assertThat(runAt(NOON)).isEqualTo(1);
         assertThat(at.run(audit)).as("dead").isEqualTo(1);
         assertThat(statusAt(NOON)).contains("\nDead deliveries: see ").doesNotContain("Pending");
-        assertThat(at.run("deliveries", "dismiss", at.listed().get(0))).isZero();
+        String id = at.listed().get(0);
+        assertThat(at.output("deliveries", "dismiss", id, "x")).isEqualTo(id + ": 1 dismissed\nx: no dead delivery\n");
         assertThat(at.run(audit)).isZero();
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
         assertThat(at.run(audit)).isEqualTo(1);
