@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Overview;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -32,6 +33,11 @@ final class FeedHealth extends AbstractHealthCheck {
             builder.message(e.getMessage()).down();
             return;
         }
+        builder.detail("lastComplete", Objects.toString(now.lastComplete(), "never"));
+        builder.detail("pending", Long.toString(now.pending()));
+        builder.detail("dead", Long.toString(now.dead()));
+        builder.detail("quarantined", Long.toString(now.quarantined()));
+        builder.detail("lost", Integer.toString(now.lost().size()));
         boolean bad = now.isStale() || now.dead() > 0 || now.quarantined() > 0 || !now.lost().isEmpty();
         if (bad) {
             builder.message("see 'callwatch status'").down();

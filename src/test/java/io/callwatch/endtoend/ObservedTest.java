@@ -74,6 +74,8 @@ class ObservedTest extends WithTurnedClock {
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
         assertThat(runAt(NOON.plusSeconds(3_600))).isEqualTo(1);
         try (Watching watching = Watching.scheduled(at, clock)) {
+            assertThat(get("/observe/health?data=true").body()).contains("\"lastComplete\":\"2026-11-20T12:00:00Z\"", "\"pending\":\"2\"",
+                    "\"dead\":\"2\"", "\"quarantined\":\"1\"", "\"lost\":\"1\"");
             List<String> ours = gauges();
             assertThat(ours).contains("callwatch_feed_age_seconds 3600.0", "callwatch_feed_unread_seconds 14400.0",
                     "callwatch_feed_behind_seconds{sweep=\"all\"} 14400.0", "callwatch_feed_lost_spans 1.0", "callwatch_records_today 3.0",
