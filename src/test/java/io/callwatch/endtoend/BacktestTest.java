@@ -94,7 +94,8 @@ class BacktestTest extends AtAWorkplace {
         assertThat(at.output(backtest)).contains("\nwith " + other + ":\n  + any " + call.id() + "\n  - short-call " + call.id()
                 + "\n  set aside: " + call.id() + " for short-call: ");
         assertThat(at.output(Stream.concat(Arrays.stream(backtest), Stream.of("--json")).toArray(String[]::new)))
-                .contains("\"added\":[\"any " + call.id() + "\"],\"removed\":[\"short-call " + call.id() + "\"]", "\"failed\":[],\"otherFailed\":[{\"callId\":\"" + call.id() + "\",\"rule\":\"short-call\"");
+                .contains("\"added\":[\"any " + call.id() + "\"],\"removed\":[\"short-call " + call.id() + "\"]",
+                        "\"failed\":[],\"otherFailed\":[{\"callId\":\"" + call.id() + "\",\"rule\":\"short-call\"");
     }
 
     @Test

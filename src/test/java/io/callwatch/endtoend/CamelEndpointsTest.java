@@ -107,15 +107,13 @@ class CamelEndpointsTest extends AtAWorkplace {
     void whatAStopBreaksOffIsSentByTheNextStart() throws Exception {
         route("direct:slow", "to: file:" + folder + "?fileName=begun", "delay: {constant: 3600000}");
         topic("direct:slow");
-        at.destination("topic", Map.of("timeout", "1h")).sweep("all", "* * * * * ?", "3h");
+        at.destination("topic", Map.of("timeout", "1h")).sweep("all", "* * * * * ?", "3h").set("camel.main.shutdownTimeout", "2");
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
-        at.set("camel.main.shutdownTimeout", "2");
-        try (LogLines log = new LogLines("app.CamelSetup")) {
-            try (Watching watching = Watching.scheduled(at)) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("begun")));
-            }
-            assertThat(log.all()).singleElement().asString().contains("did not end within 2 s");
+        LogLines log = new LogLines("app.CamelSetup");
+        try (log; Watching watching = Watching.scheduled(at)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve("begun")));
         }
+        assertThat(log.all()).singleElement().asString().contains("did not end within 2 s");
         assertThat(at.listed()).hasSize(1);
     }
 
@@ -206,10 +204,9 @@ class CamelEndpointsTest extends AtAWorkplace {
     @Test
     void whatAnEndpointOfOursWaitsForNobodyElseDoes() throws Exception {
         route("seda:q", "to: file:" + folder + "?fileName=taken&fileExist=Append&appendChars=\\n");
-        topic("seda:q");
-        at.destination("topic", Map.of("timeout", "2s")).destination("other", Map.of("type", "camel", "uri", "seda:q", "timeout", "45s"))
+        at.onlyShortCalls("topic,other").destination("topic", Map.of("type", "camel", "uri", "seda:q", "timeout", "2s"))
+                .destination("other", Map.of("type", "camel", "uri", "seda:q", "timeout", "45s"))
                 .destination("third", Map.of("type", "camel", "uri", "direct:q", "timeout", "25s"));
-        at.onlyShortCalls("topic,other");
         try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
             watching.application.sweepOnce();
             watching.application.deliverOnce();

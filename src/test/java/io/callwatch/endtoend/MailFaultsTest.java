@@ -88,7 +88,7 @@ class MailFaultsTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(smtp.logins()).as("so many refused ones lock the account").isEqualTo(1);
         assertThat(at.output("check", "--online")).contains("the mail server refused the login\n");
-        assertThat(at.output("deliveries")).contains("the mail server refused the login; a password that was changed is read at the next start\n");
+        assertThat(at.output("deliveries")).contains("refused the login; a password that was changed is read at the next start\n");
         at.destination("ops-mail", Map.of("password", "sm7p-secret"));
         assertThat(at.run("check", "--online")).isZero();
         assertThat(at.runOnceAt(NOON)).isZero();
