@@ -94,8 +94,7 @@ public final class CamelSetup {
         none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds(), "every route would stop one day");
         none("routeFilterIncludePattern", main.configure().getRouteFilterIncludePattern(), FILTERED);
         none("routeFilterExcludePattern", main.configure().getRouteFilterExcludePattern(), FILTERED);
-        none("exchangeFactory", "default".equals(main.configure().getExchangeFactory()) ? null : main.configure().getExchangeFactory(),
-                "no command could begin a pass");
+        none("exchangeFactory", "pooled".equals(main.configure().getExchangeFactory()) ? "pooled" : null, "no command could begin a pass");
     }
 
     /** An option that Callwatch cannot work with; 0 is Camel's word for a number that is not given. */

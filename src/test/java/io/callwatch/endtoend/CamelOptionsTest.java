@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,12 @@ class CamelOptionsTest extends AtAWorkplace {
         assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(said);
         assertThat(at.run("check")).isEqualTo(2);
+    }
+
+    @Test
+    void thatExchangesAreMadeAnewMayBeSaid() throws Exception {
+        at.set("camel.main.exchangeFactory", "prototype");
+        assertThat(at.runOnceAt(NOON)).isZero();
     }
 
     /** Camel tells its context to begin nothing then, since the controller does. */

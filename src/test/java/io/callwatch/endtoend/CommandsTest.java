@@ -139,6 +139,7 @@ class CommandsTest extends AtAWorkplace {
 
     @Test
     void whatStandsBeforeACommandIsNotLeftOut() throws Exception {
+        assertThat(at.run("--json", "status")).isEqualTo(2);
         assertThat(at.errors("--json", "status")).startsWith("--json goes after the command status\n");
         assertThat(at.run("--once", "run", "--once")).isEqualTo(2);
         assertThat(at.run("run", "--once", "--json")).isZero();

@@ -159,6 +159,12 @@ class SchedulesTest extends AtAWorkplace {
     }
 
     @Test
+    void aScheduleWithoutATimeToComeIsRefused() throws Exception {
+        at.sweep("recent", "0 0 0 1 1 ? 2020", "3h");
+        assertThat(at.run("check")).isEqualTo(2);
+    }
+
+    @Test
     void whatTheLastRunHasLeftUnreadIsReadAtTheStart() throws Exception {
         leaveThirtyDaysUnread();
         at.tenant.faults().clear();

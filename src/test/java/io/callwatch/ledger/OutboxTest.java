@@ -20,7 +20,6 @@ class OutboxTest extends WithLedger {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final String FIRST_IS_DEAD = "the event before it is dead";
 
-
     @Test
     void anEventIsQueuedOnce() {
         ledger.change(sql -> {
