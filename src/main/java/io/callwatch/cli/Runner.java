@@ -8,6 +8,7 @@ import io.callwatch.app.Run;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Option;
 
 /** Runs the application: on schedule until it is told to stop, or once. */
@@ -43,8 +44,9 @@ final class Runner {
     /** SIGTERM and Ctrl-C end the process with 0 once the page in hand is done, or before anything is begun. */
     private static int untilStopped(ConfigOption config) throws Exception {
         CountDownLatch told = new CountDownLatch(1);
+        AtomicBoolean begun = new AtomicBoolean();
         try (StopSignal signal = new StopSignal(told::countDown, inTime -> {
-            OneShot.sayUndone(inTime); // an operator may have Camel wait longer
+            OneShot.sayUndone(inTime || !begun.get()); // an operator may have Camel wait longer
             Runtime.getRuntime().halt(0);
         })) {
             signal.listen();
@@ -52,6 +54,7 @@ final class Runner {
             Run run = new Run(InstantSource.system(), InstantSource.system(), false);
             try (Opened opened = Opened.of(prepared, prepared.ledger(), prepared.settings().destinations(), ProgressLine.onTerminal(), run)) {
                 if (told.getCount() > 0) {
+                    begun.set(true);
                     opened.application().start();
                 }
                 told.await();
