@@ -38,7 +38,8 @@ public final class Placeholders {
             }
             values.forEach((key, value) -> {
                 try {
-                    resolved.put(key, camel.resolvePropertyPlaceholders(value));
+                    // of what has none, Camel would take a beginning such as "Exchange." for the name of a constant of its own
+                    resolved.put(key, value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value);
                 } catch (IllegalArgumentException e) {
                     resolved.put(key, value);
                     faults.addLast(key, ALONE.matcher(value).matches() ? value : null,

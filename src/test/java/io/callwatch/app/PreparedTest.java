@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparedTest {
     @TempDir
@@ -121,6 +122,16 @@ class PreparedTest {
         } finally {
             System.clearProperty("a.key");
         }
+    }
+
+    /** Which Camel puts in the place of what it takes for their names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Exchange.FILE_NAME", "Exchange.2026", "Exchange.Online down: {{a.key}}"})
+    void aValueMayBeginAsCamelsConstantsDo(String value) {
+        values.putAll(Map.of("a.key", "x", "callwatch.graph.client-id", "{{a.key}}", "callwatch.graph.client-secret", value));
+        Faults faults = new Faults();
+        assertThat(Placeholders.resolve(values, false, faults)).containsEntry("callwatch.graph.client-secret", value.replace("{{a.key}}", "x"));
+        assertThat(faults.all()).isEmpty();
     }
 
     @Test
