@@ -84,15 +84,25 @@ public abstract class Channel {
         turn = refused.deliveries().get(refused.deliveries().size() - 1).eventSeq();
     }
 
-    /** What came of the last attempt. @param refusesAll whether whatever is sent now fails as well */
-    void heard(boolean refusesAll) {
-        refusals = refusesAll ? refusals + 1 : 0;
+    /**
+     * It refused all. What failed for another reason since is no end of that: whoever failed to log in is shut out for a while by many
+     * a server.
+     *
+     * @return how often it did, since anything was taken
+     */
+    int refused() {
+        return ++refusals; // by the one thread that sends there
+    }
+
+    /** It has taken something. */
+    void taken() {
+        refusals = 0;
         restsUntil = Instant.MIN;
     }
 
-    /** How often it refused all, one after the other. */
-    int refusals() {
-        return refusals;
+    /** Whether it refused all, and has taken nothing since. */
+    boolean isRefusing() {
+        return refusals > 0;
     }
 
     /** After which event's place it goes on; 0 where it begins with the oldest. */

@@ -111,7 +111,7 @@ public final class Deliveries {
 
     /** By hand, since it refused all: what made it refuse may be mended. */
     private boolean isAskedToTry(Channel channel) {
-        return channel.refusals() > 0 && ledger.read(sql -> Queue.isByHand(sql, channel.name(), channel.restsSince()));
+        return channel.isRefusing() && ledger.read(sql -> Queue.isByHand(sql, channel.name(), channel.restsSince()));
     }
 
     /** While it asks to wait, what waits there is late untried, but for what its quiet hours or its limit hold. */

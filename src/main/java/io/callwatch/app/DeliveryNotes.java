@@ -41,11 +41,11 @@ final class DeliveryNotes {
     /** The destination has taken it; what some of its recipients have refused for good before is not forgotten. */
     void delivered(Dispatch dispatch) {
         Channel channel = channels.get(dispatch.destination());
+        channel.taken();
         Optional<DeliveryFailure> refused = channel.refusedBefore(dispatch);
         if (refused.isPresent()) {
             failed(dispatch, refused.get());
         } else {
-            channel.heard(false);
             log.delivered(dispatch.destination());
             ledger.change(sql -> {
                 for (Delivery delivery : dispatch.deliveries()) {
@@ -82,9 +82,8 @@ final class DeliveryNotes {
             return given;
         });
         Channel channel = channels.get(dispatch.destination());
-        channel.heard(failure.ofAll());
         if (failure.ofAll()) {
-            channel.rest(dispatch, now, backOff.after(channel.refusals(), Optional.empty()));
+            channel.rest(dispatch, now, backOff.after(channel.refused(), Optional.empty()));
         }
         failure.retryAfter().ifPresent(any -> channel.rest(dispatch, now, wait));
         log.failed(dispatch, failure, wait, dead);

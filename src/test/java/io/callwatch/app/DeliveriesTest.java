@@ -3,8 +3,6 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.endtoend.LogLines;
-import io.callwatch.ledger.Outbox;
-import jakarta.mail.AuthenticationFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -157,89 +155,8 @@ class DeliveriesTest extends WithDeliveries {
         assertThat(next(deliveries, "hook")).isNull();
     }
 
-    /** Each refused login counts at the server: so many of them lock the account. */
-    @Test
-    void whoRefusesTheLoginIsShownItNowAndThenHoweverMuchWaits() {
-        mailInPlaceOfTheHook();
-        queue("a", "b", "c", "d", "e");
-        Deliveries deliveries = deliveries(false);
-        assertThat(refusesLogin(deliveries)).isEqualTo("a");
-        assertThat(next(deliveries, "hook")).isNull();
-        clock.advance(Duration.ofSeconds(5));
-        assertThat(refusesLogin(deliveries)).isEqualTo("b");
-        clock.advance(Duration.ofSeconds(5));
-        assertThat(next(deliveries, "hook")).as("longer each time").isNull();
-        int logins = 0;
-        for (int i = 0; i < 120; i++) {
-            clock.advance(Duration.ofSeconds(30));
-            logins += refusesLogin(deliveries) == null ? 0 : 1;
-        }
-        assertThat(logins).isBetween(12, 18);
-        clock.advance(Duration.ofMinutes(5));
-        assertThat(takes(deliveries)).isNotNull();
-        assertThat(takes(deliveries)).as("that one would have failed as well").isNotNull();
-    }
-
-    @Test
-    void whoeverWantsItSentTriesTheLoginOnceMore() {
-        mailInPlaceOfTheHook();
-        queue("a", "b", "c");
-        Deliveries deliveries = deliveries(false);
-        refusesLogin(deliveries);
-        clock.advance(Duration.ofSeconds(1));
-        again("a", "b");
-        assertThat(refusesLogin(deliveries)).isNotNull();
-        assertThat(next(deliveries, "hook")).isNull();
-        clock.advance(Duration.ofSeconds(1));
-        again("a", "b");
-        assertThat(Stream.generate(() -> takes(deliveries)).limit(3)).containsExactlyInAnyOrder("a", "b", "c");
-    }
-
-    @Test
-    void whatWaitsBehindARefusedLoginFallsBackWhenItIsLate() {
-        mailInPlaceOfTheHook();
-        values.put("callwatch.destinations.hook.fallback", "archive");
-        queue("a", "b", "c");
-        Deliveries deliveries = deliveries(false);
-        refusesLogin(deliveries);
-        clock.advance(Duration.ofHours(1));
-        refusesLogin(deliveries);
-        assertThat(next(deliveries, "hook")).isNull();
-        assertThat(waiting("archive")).containsExactly("a", "b", "c");
-    }
-
-    @Test
-    void aRunOfOneAttemptShowsItForEach() {
-        mailInPlaceOfTheHook();
-        queue("a", "b");
-        Deliveries deliveries = deliveries(true);
-        assertThat(Stream.generate(() -> refusesLogin(deliveries)).limit(3)).containsExactly("a", "b", null);
-    }
-
     private static void refuses(Deliveries deliveries) {
         deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, Map.of(), null)),
                 next(deliveries, "hook"));
-    }
-
-    private void mailInPlaceOfTheHook() {
-        values.remove("callwatch.destinations.hook.url");
-        values.putAll(Map.of("callwatch.destinations.hook.type", "email", "callwatch.destinations.hook.to", "ops@example.com",
-                "callwatch.destinations.hook.from", "callwatch@example.com", "callwatch.destinations.hook.host", "127.0.0.1",
-                "callwatch.destinations.hook.tls", "none"));
-    }
-
-    private static String refusesLogin(Deliveries deliveries) {
-        Dispatch dispatch = next(deliveries, "hook");
-        if (dispatch == null) {
-            return null;
-        }
-        deliveries.failed(exchange(new AuthenticationFailedException("535 5.7.8 no")), dispatch);
-        return dispatch.first().id();
-    }
-
-    private void again(String... ids) {
-        for (String id : ids) {
-            ledger.change(sql -> Outbox.again(sql, Outbox.find(sql, id, "hook").orElseThrow(), clock.instant()));
-        }
     }
 }
