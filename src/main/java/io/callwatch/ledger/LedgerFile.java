@@ -87,7 +87,7 @@ public final class LedgerFile {
 
     private void prepareServer(ServerLock lock) {
         new Driver();
-        try (Connection first = DriverManager.getConnection(url, username, password)) {
+        try (Connection first = schema.connect()) {
             lock.take(first);
             checkEncoding(first);
             Schema.requireRights(first, name());

@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -61,7 +63,7 @@ final class Schema {
 
     /** What cannot be looked at is left to Flyway, which says why. */
     boolean isNewest() {
-        try (Connection connection = DriverManager.getConnection(url, username, password);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet last = statement.executeQuery(
                         "SELECT version, success FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1")) {
@@ -69,5 +71,14 @@ final class Schema {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** A server that takes a connection and says nothing is waited for for ten seconds, as one that takes none is, and not for ever. */
+    Connection connect() throws SQLException {
+        Properties options = new Properties();
+        options.put("loginTimeout", "10");
+        Optional.ofNullable(username).ifPresent(name -> options.put("user", name));
+        Optional.ofNullable(password).ifPresent(word -> options.put("password", word));
+        return DriverManager.getConnection(url, options);
     }
 }
