@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +53,12 @@ final class OneShot implements AutoCloseable {
         }
     }
 
-    /** Without a look at the ledger: who does not answer may be its server. */
+    /** Without a look at the ledger: who does not answer may be its server. Or it is whoever reads the log, who is waited for no longer. */
     static void sayUndone(boolean done) {
         if (!done) {
-            LOG.warn("what was in hand did not end within {} and is broken off; what 'callwatch status' and 'callwatch deliveries' then show "
-                    + "as unread or pending, the next pass reads and sends", Durations.words(StopSignal.PATIENCE));
+            CompletableFuture.runAsync(() -> LOG.warn("what was in hand did not end within {} and is broken off; what 'callwatch status' and "
+                    + "'callwatch deliveries' then show as unread or pending, the next pass reads and sends",
+                    Durations.words(StopSignal.PATIENCE))).completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
         }
     }
 
