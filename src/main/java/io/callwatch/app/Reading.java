@@ -159,7 +159,9 @@ public final class Reading {
         }
     }
 
+    /** The page is asked for anew where a route of the operator's has failed that had it already. */
     int nextAttempt() {
+        unjudged = false;
         return ++attempts;
     }
 

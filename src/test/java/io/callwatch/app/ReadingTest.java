@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Page;
@@ -55,5 +56,13 @@ class ReadingTest {
         }
         reading.mayRenewToken();
         assertThat(List.of(reading.takeRefusedToken(), reading.takeRefusedToken())).containsExactly(true, false);
+    }
+
+    @Test
+    void aPageThatComesAgainHasBeenLeftOutUnlessSomethingFailedMeanwhile() throws Exception {
+        reading.arrived(LAST);
+        reading.nextAttempt();
+        reading.arrived(LAST);
+        assertThatThrownBy(() -> reading.arrived(LAST)).hasMessage("judge-page has left a page unjudged");
     }
 }
