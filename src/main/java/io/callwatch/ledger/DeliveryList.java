@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** Deliveries as people ask for them. Methods work inside the caller's transaction. */
 public final class DeliveryList {
+    /** Both at once: "a later event, or this one and a later destination" goes over all parts before. */
+    static final String BEHIND = " AND (d.event_seq, d.destination) > (?, ?) ORDER BY d.event_seq, d.destination LIMIT ?";
+
     /** Which event is for which destination: all that many of them need in memory. */
     public record Target(String eventId, String destination) {
     }
@@ -18,12 +21,10 @@ public final class DeliveryList {
 
     /** A part, in the order of the events, which come without their calls: there may be very many. @param after the last of the part before */
     public static List<Delivery> part(Sql sql, List<Delivery.State> states, Optional<Delivery> after, int limit) throws SQLException {
-        long seq = after.map(Delivery::eventSeq).orElse(-1L);
         return sql.list("SELECT d.*, e.id, e.type, e.created_ms, e.tenant_id, e.rule, e.severity, e.title, '[]' AS calls, e.group_value, "
                 + "'' AS reasons FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.state IN " + Sql.marks(states.size())
-                + " AND (d.event_seq > ? OR d.event_seq = ? AND d.destination > ?) ORDER BY d.event_seq, d.destination LIMIT ?",
-                Outbox::read, states.stream().map(Delivery.State::word).toList(), seq, seq, after.map(Delivery::destination).orElse(""),
-                limit);
+                + BEHIND, Outbox::read, states.stream().map(Delivery.State::word).toList(), after.map(Delivery::eventSeq).orElse(-1L),
+                after.map(Delivery::destination).orElse(""), limit);
     }
 
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */

@@ -39,6 +39,16 @@ class QueueTest {
         }
     }
 
+    /** Half a million may be listed, by a thousand. */
+    @Test
+    @Tag("file-ledger")
+    void aPartOfTheListIsFoundWithoutALookAtThoseBefore() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        assertThat(plan(place, Outbox.DELIVERY + "WHERE d.state IN (?)" + DeliveryList.BEHIND)).first().asString()
+                .startsWith("SEARCH d").contains("event_seq");
+    }
+
     /** Asked each second of a destination that may have delivered a hundred thousand. */
     @Test
     @Tag("file-ledger")
