@@ -80,7 +80,8 @@ public final class Deliveries {
             return false;
         }
         Channel channel = channels.get(destination);
-        boolean resting = !run.once() && channel.isResting(run.realClock().instant()) && !isAskedToTry(channel);
+        Instant real = run.realClock().instant();
+        boolean resting = !run.once() && channel.isResting(real) && !isAskedToTry(channel, real);
         fallBack(channel, resting, run.clock().instant());
         Dispatch dispatch = resting ? null : wanted(channel);
         exchange.setProperty("dispatch", dispatch);
@@ -110,8 +111,8 @@ public final class Deliveries {
     }
 
     /** By hand, since it refused all: what made it refuse may be mended. */
-    private boolean isAskedToTry(Channel channel) {
-        return channel.isRefusing() && ledger.read(sql -> Queue.isByHand(sql, channel.name(), channel.restsSince()));
+    private boolean isAskedToTry(Channel channel, Instant now) {
+        return channel.isRefusing() && ledger.read(sql -> Queue.isByHand(sql, channel.name(), channel.restsSince(), now));
     }
 
     /** While it asks to wait, what waits there is late untried, but for what its quiet hours or its limit hold. */

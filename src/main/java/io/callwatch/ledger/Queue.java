@@ -67,10 +67,10 @@ public final class Queue {
                 + "AND batch NOT LIKE 'now:%'", destination);
     }
 
-    /** Whether anything waits that somebody has wanted sent after this instant. */
-    public static boolean isByHand(Sql sql, String destination, Instant after) throws SQLException {
+    /** Whether anything waits that somebody has wanted sent after this instant; by a clock that is ahead, not before it is {@code now} here. */
+    public static boolean isByHand(Sql sql, String destination, Instant after, Instant now) throws SQLException {
         return sql.number("SELECT COUNT(*) FROM deliveries WHERE destination = ? AND state = 'pending' AND state <> 'delivered' "
-                + "AND batch LIKE 'now:%' AND queued_ms > ?", destination, after.toEpochMilli()) > 0;
+                + "AND batch LIKE 'now:%' AND queued_ms > ? AND queued_ms <= ?", destination, after.toEpochMilli(), now.toEpochMilli()) > 0;
     }
 
     /** The deliveries of these events that are still pending. */

@@ -57,6 +57,23 @@ class RefusedLoginTest extends WithDeliveries {
         assertThat(Stream.generate(() -> takes(deliveries)).limit(3)).containsExactlyInAnyOrder("a", "b", "c");
     }
 
+    /** On a server's ledger it may be another machine's; here it may be set back. */
+    @Test
+    void whoeverWantsItSentByAClockThatIsAheadTriesTheLoginOnceMoreToo() {
+        queue("a", "b", "c");
+        Deliveries deliveries = deliveries(false);
+        clock.advance(Duration.ofMinutes(1));
+        again("a", "b", "c");
+        clock.advance(Duration.ofMinutes(-1));
+        assertThat(refusesLogin(deliveries)).isNotNull();
+        assertThat(next(deliveries, "hook")).isNull();
+        clock.advance(Duration.ofSeconds(58));
+        assertThat(refusesLogin(deliveries)).isNotNull();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(refusesLogin(deliveries)).isNotNull();
+        assertThat(next(deliveries, "hook")).isNull();
+    }
+
     /** As a server does that shuts out for a while whoever failed to log in too often: it would do so again and again. */
     @Test
     void thatItCannotBeReachedMeanwhileMakesTheLoginNotShownMoreOften() {
