@@ -7,6 +7,7 @@ import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Notice;
 import io.callwatch.destination.Titles;
+import io.callwatch.text.Causes;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
@@ -118,19 +119,19 @@ public final class EmailDestination extends Channel {
 
     @Override
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
+        Optional<AuthenticationFailedException> login = Causes.first(thrown, AuthenticationFailedException.class);
+        if (login.isPresent()) {
+            return DeliveryFailure.ofAll(MailTrouble.ofLogin(login.get())
+                    .orElse("the mail server refused the login; a password that was changed is read at the next start"));
+        }
         Set<String> reached = new TreeSet<>();
         Set<String> refused = new TreeSet<>();
         String reason = null;
-        boolean login = false;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            login |= cause instanceof AuthenticationFailedException;
             if (cause instanceof SendFailedException sending) {
                 reason = reason == null ? MailTrouble.answer(sending) : reason;
                 recipients(sending, reached, refused);
             }
-        }
-        if (login) {
-            return DeliveryFailure.ofAll("the mail server refused the login; a password that was changed is read at the next start");
         }
         if (reason == null) {
             return MailTrouble.of(thrown).map(words -> DeliveryFailure.passing(words))

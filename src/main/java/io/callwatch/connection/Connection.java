@@ -35,7 +35,7 @@ public final class Connection {
             }
             return Optional.empty();
         } catch (AuthenticationFailedException e) {
-            return Optional.of("the mail server refused the login");
+            return MailTrouble.ofLogin(e).or(() -> Optional.of("the mail server refused the login"));
         } catch (MessagingException | IOException e) {
             Optional<String> mail = MailTrouble.of(e);
             if (mail.isPresent()) {

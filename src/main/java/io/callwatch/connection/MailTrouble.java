@@ -1,5 +1,6 @@
 package io.callwatch.connection;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class MailTrouble {
             }
         }
         return Optional.empty();
+    }
+
+    /** Empty where it was refused for what was shown: a server that has no time for it just now, or goes away, says nothing of that. */
+    public static Optional<String> ofLogin(AuthenticationFailedException failed) {
+        return String.valueOf(failed.getMessage()).startsWith("5") ? Optional.empty() : of(failed);
     }
 
     private static String greeted(String answer) {

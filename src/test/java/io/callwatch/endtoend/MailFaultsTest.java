@@ -95,6 +95,16 @@ class MailFaultsTest extends AtAWorkplace {
         assertThat(smtp.taken()).hasSize(1);
     }
 
+    /** As where it cannot ask whoever knows the passwords, or was shown too many. */
+    @ParameterizedTest
+    @CsvSource({"454 4.7.0 try again later, the mail server refused to go on (454)", "'', the mail server closed the connection"})
+    void aLoginThatIsNotLookedAtIsNotCalledARefusedOne(String answer, String said) throws Exception {
+        smtp.login("callwatch", "sm7p-secret").refusing("AUTH", answer);
+        at.destination("ops-mail", Map.of("username", "callwatch", "password", "wrong"));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertSaidByBoth(said + "\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"MAIL, 550 5.7.60 callwatch@example.com may not send, 550 at MAIL FROM", "MAIL, 530 5.7.1 login first, 530 at MAIL FROM",
         "DATA, 554 5.5.1 no valid recipients, 554 at DATA", "., 554 5.7.1 spam of callwatch@example.com, 554 after DATA"})

@@ -145,7 +145,11 @@ public final class ScriptedSmtp implements AutoCloseable {
                     }
                     case "AUTH" -> {
                         logins.incrementAndGet();
-                        say(out, line.equals("AUTH PLAIN " + login) ? "235 welcome" : "535 5.7.8 nobody of that name");
+                        if (refusals.getOrDefault("AUTH", "535").isEmpty()) {
+                            return;
+                        }
+                        say(out, line.equals("AUTH PLAIN " + login) ? "235 welcome"
+                                : refusals.getOrDefault("AUTH", "535 5.7.8 nobody of that name"));
                     }
                     case "MAIL" -> {
                         recipients.clear();
