@@ -47,10 +47,14 @@ class BurstCallsTest {
                 calls.tell(sql, GROUP, "event", "call", List.of("call"));
                 note(sql, 2, NOON.plusSeconds(60), Outcome.MATCH);
                 assertThat(calls.told(sql, GROUP)).extracting(BurstCalls.Told::lost).containsExactly(true);
-                calls.tell(sql, GROUP, "event", "call", List.of("call"));
+                calls.tell(sql, GROUP, "event", "call", List.of("call", "second"));
                 note(sql, 3, NOON.plusSeconds(60), Outcome.MATCH);
-                assertThat(calls.told(sql, GROUP)).extracting(BurstCalls.Told::lost).containsExactly(false);
+                assertThat(calls.told(sql, GROUP)).containsExactly(new BurstCalls.Told("event", "call", List.of("call", "second"), false));
                 assertThat(calls.calls(sql, GROUP)).extracting(CallRecord::version).containsExactly(3L);
+                BurstCalls.Group other = new BurstCalls.Group("rule", "other group");
+                note(sql, other, "call", 4, NOON.plusSeconds(60), Outcome.MATCH);
+                assertThat(ids(sql, GROUP)).as("it counts for one group").isEmpty();
+                assertThat(ids(sql, other)).containsExactly("call");
             });
         }
     }
@@ -85,6 +89,29 @@ class BurstCallsTest {
                 calls.forget(sql, GROUP, calls.told(sql, GROUP).get(0));
                 assertThat(calls.told(sql, GROUP)).isEmpty();
                 assertThat(calls.told(sql, other)).hasSize(1);
+            });
+        }
+    }
+
+    @Test
+    void aCallIsInNoBurstOnceItsGroupWasLookedAtAndNothingWasToldWithIt() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                note(sql, 1, NOON, Outcome.MATCH);
+                note(sql, GROUP, "another", 1, NOON, Outcome.MATCH);
+                assertThat(calls.untold(sql, "call")).as("it is still to be looked at").isEmpty();
+                calls.looked(sql, GROUP);
+                note(sql, new BurstCalls.Group("rule", "other group"), "other", 1, NOON, Outcome.MATCH);
+                note(sql, new BurstCalls.Group("other rule", "group"), "other", 1, NOON, Outcome.MATCH);
+                calls.tell(sql, new BurstCalls.Group("other rule", "group"), "of the rule", "call", List.of("call"));
+                calls.tell(sql, GROUP, "of others", "a-call", List.of("a-call", "call-2"));
+                assertThat(calls.untold(sql, "call")).containsExactly("rule");
+                calls.tell(sql, GROUP, "event", "a-call", List.of("a-call", "call"));
+                assertThat(calls.untold(sql, "call")).isEmpty();
+                note(sql, GROUP, "no more", 1, NOON, Outcome.MATCH);
+                note(sql, GROUP, "no more", 1, NOON, Outcome.NO_MATCH);
+                calls.looked(sql, GROUP);
+                assertThat(calls.untold(sql, "no more")).as("it counts for none").isEmpty();
             });
         }
     }

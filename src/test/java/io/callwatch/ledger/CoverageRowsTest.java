@@ -58,8 +58,13 @@ class CoverageRowsTest extends WithLedger {
         plan("nightly", Duration.ofDays(30), NOON);
         assertThat(lost("recent", NOON.plusSeconds(3_900))).isEqualTo(Spans.of(new Window(end.plusSeconds(60), end.plusSeconds(300))));
         lost("recent", NOON.plusSeconds(4_200));
-        List<Window> noted = ledger.read(sql -> new Losses(1).noted(sql, NOON.plusSeconds(3_900), NOON.plus(DAY)));
+        Losses losses = new Losses(1);
+        List<Window> noted = ledger.read(sql -> losses.noted(sql, NOON.plusSeconds(3_900), NOON.plusSeconds(4_200)));
         assertThat(noted).containsExactly(new Window(end.plusSeconds(300), end.plusSeconds(600)));
+        List<Window> before = ledger.read(sql -> losses.noted(sql, NOON, NOON.plusSeconds(4_199)));
+        assertThat(before).containsExactly(new Window(end.plusSeconds(60), end.plusSeconds(300)));
+        ledger.change(losses::dismiss);
+        assertThat(ledger.read(losses::listed)).as("all of it was taken off").isEmpty();
     }
 
     private Spans lost(String planning, Instant now) {
@@ -135,22 +140,51 @@ class CoverageRowsTest extends WithLedger {
     void aReadingThatBeganBeforeThePlanDoesNotEndTheWaiting() {
         plan("nightly", Duration.ofHours(2), NOON.minusSeconds(60)); // of what another waits for nothing is said here
         plan("hourly", Duration.ofHours(1), NOON);
-        read(Window.before(NOON, Duration.ofHours(1)), NOON.minusMillis(1));
+        read(Window.before(NOON, Duration.ofHours(2)), NOON.minusMillis(1));
         assertThat(since("hourly")).isEqualTo(NOON);
         plan("hourly", Duration.ofHours(1), NOON.plusMillis(2));
-        read(Window.before(NOON, Duration.ofHours(1)), NOON.plusMillis(1));
+        read(Window.before(NOON.plusMillis(2), Duration.ofHours(2)), NOON.plusMillis(1));
         assertThat(since("hourly")).as("what is planned again is to be read again").isEqualTo(NOON);
     }
 
     @Test
+    void eachSweepHasItsOwnToReadAndIsCompleteByItself() {
+        Window hour = Window.before(NOON, Duration.ofHours(1));
+        plan("nightly", Duration.ofHours(1), NOON);
+        plan("hourly", Duration.ofHours(1), NOON.plusSeconds(60));
+        Spans left = Spans.of(new Window(hour.from(), NOON.plusSeconds(60)));
+        ledger.change(sql -> {
+            assertThat(coverage.unread(sql, "nightly")).isEqualTo(Spans.of(hour));
+            coverage.read(sql, hour, NOON.plusSeconds(30));
+            assertThat(coverage.unread(sql, "nightly")).isEqualTo(Spans.none());
+            assertThat(coverage.unread(sql, "hourly")).as("it was planned after that began").isEqualTo(left);
+            assertThat(coverage.finish(sql, "hourly")).isFalse();
+            assertThat(coverage.finish(sql, "nightly")).isTrue();
+            assertThat(coverage.find(sql, "nightly")).contains(new Coverage.Sweep(NOON, NOON));
+            assertThat(coverage.find(sql, "hourly")).contains(new Coverage.Sweep(NOON.plusSeconds(60), null));
+        });
+    }
+
+    @Test
     void whatASweepThatIsGoneHasLeftIsItsHeirsAlone() {
+        plan("nightly", Duration.ofHours(1), NOON);
         plan("old", Duration.ofHours(1), NOON);
         ledger.write(sql -> {
-            coverage.inherit(sql, "hourly", Set.of("hourly"));
+            coverage.inherit(sql, "hourly", Set.of("hourly", "nightly"));
+            assertThat(coverage.unread(sql, "nightly")).isEqualTo(Spans.of(Window.before(NOON, Duration.ofHours(1))));
             assertThat(coverage.unread(sql, "hourly")).isEqualTo(Spans.of(Window.before(NOON, Duration.ofHours(1))));
             assertThat(coverage.unread(sql, "old")).isEqualTo(Spans.none());
             return null;
         });
+    }
+
+    @Test
+    void whoCarriesOnMakesNoneOfWhatIsLeftNewToAReadingThatIsUnderWay() {
+        plan("hourly", DAY, NOON);
+        ledger.change(sql -> coverage.carryOn(sql, "hourly", NOON.plusSeconds(300)));
+        read(Window.before(NOON, DAY), NOON.plusSeconds(60));
+        Spans unread = ledger.read(sql -> coverage.unread(sql, "hourly"));
+        assertThat(unread).isEqualTo(Spans.none());
     }
 
     @Test

@@ -35,6 +35,9 @@ class OutboxTest extends WithLedger {
             add(sql, "match", "match", "hook");
             Outbox.follow(sql, event("matched again", EventType.CALL_MATCHED, "match"), List.of("mail"), NOON);
             add(sql, "of another", "another", "archive");
+            Outbox.follow(sql, event("corrected", EventType.CALL_CORRECTED, "match"), List.of("hook"), NOON);
+            Outbox.dead(sql, find(sql, "corrected", "mail"), "503", NOON);
+            Outbox.dismiss(sql, "corrected", List.of("mail"));
             Outbox.follow(sql, event("withdrawn", EventType.CALL_WITHDRAWN, "match"), List.of("hook"), NOON);
             assertThat(DeliveryList.open(sql)).filteredOn(target -> target.eventId().equals("withdrawn"))
                     .containsExactly(new DeliveryList.Target("withdrawn", "mail"));
@@ -128,12 +131,15 @@ class OutboxTest extends WithLedger {
         ledger.change(sql -> {
             add(sql, "taken", "taken", "hook", "mail");
             add(sql, "refused", "refused", "hook");
+            for (String id : List.of("taken", "refused")) {
+                Outbox.failed(sql, find(sql, id, "hook"), "timeout", NOON, NOON);
+            }
             Outbox.failed(sql, find(sql, "taken", "hook"), "503", NOON.plusSeconds(1), NOON.plusSeconds(6));
-            assertThat(attempt(sql, "taken")).isEqualTo(List.of(Delivery.State.PENDING, 1, NOON.plusSeconds(1), NOON.plusSeconds(6), "503"));
+            assertThat(attempt(sql, "taken")).isEqualTo(List.of(Delivery.State.PENDING, 2, NOON.plusSeconds(1), NOON.plusSeconds(6), "503"));
             Outbox.delivered(sql, find(sql, "taken", "hook"), NOON.plusSeconds(7));
-            assertThat(attempt(sql, "taken")).isEqualTo(List.of(Delivery.State.DELIVERED, 2, NOON.plusSeconds(7), NOON.plusSeconds(6), "none"));
+            assertThat(attempt(sql, "taken")).isEqualTo(List.of(Delivery.State.DELIVERED, 3, NOON.plusSeconds(7), NOON.plusSeconds(6), "none"));
             Outbox.dead(sql, find(sql, "refused", "hook"), "410", NOON.plusSeconds(8));
-            assertThat(attempt(sql, "refused")).isEqualTo(List.of(Delivery.State.DEAD, 1, NOON.plusSeconds(8), Instant.EPOCH, "410"));
+            assertThat(attempt(sql, "refused")).isEqualTo(List.of(Delivery.State.DEAD, 2, NOON.plusSeconds(8), NOON, "410"));
             assertThat(find(sql, "taken", "mail").last()).isNull();
         });
     }
@@ -181,6 +187,20 @@ class OutboxTest extends WithLedger {
                     .containsExactly("new", "tried", "tried before", "ahead", "last");
             assertThat(find(sql, "tried before", "hook").last()).isEqualTo(NOON.minusMillis(2));
             assertThat(find(sql, "taken", "hook").last()).isEqualTo(NOON.minusSeconds(60));
+        });
+    }
+
+    @Test
+    void whatHoldsOfAlertsIsInTheOrderOfTheirLastEventsWithoutWhatIsSaidOfTheFeed() {
+        ledger.change(sql -> {
+            add(sql, "match", "match", "hook");
+            Outbox.add(sql, new Event("stale", EventType.FEED_STALE, NOON, "tenant", null, Severity.CRITICAL, "", List.of(), null, List.of(),
+                    "stale"), List.of("hook"), NOON);
+            add(sql, "another", "another", "hook");
+            add(sql, "corrected", "match", "hook");
+            List<String> standing = new ArrayList<>();
+            Outbox.standing(sql, event -> standing.add(event.id()));
+            assertThat(standing).containsExactly("another", "corrected");
         });
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.alert.Alert;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.RawJson;
 import io.callwatch.graph.Window;
+import io.callwatch.ledger.Ledger.Work;
 import io.callwatch.ledger.Overview.DestinationState;
 import io.callwatch.ledger.Overview.SweepState;
 import io.callwatch.rule.Outcome;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,9 +51,11 @@ class OverviewTest {
     }
 
     @Test
-    void itCountsWhatIsOfTodayAndWhatWaits(@TempDir Path folder) {
+    void itCountsWhatIsOfTodayAndWhatWaits(@TempDir Path folder) throws Exception {
         Instant midnight = NOON.minus(Duration.ofHours(12));
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            Work<Overview, SQLException> look = sql -> Overview.read(sql, 1, List.of("recent"), Duration.ofHours(6), STALE,
+                    NOON.plus(Duration.ofHours(6)));
             Overview now = ledger.write(sql -> {
                 Event early = alert(sql, "early", EventType.CALL_MATCHED, "rule", midnight.minusMillis(1));
                 alert(sql, "alert", EventType.CALL_MATCHED, "rule", midnight);
@@ -63,14 +69,24 @@ class OverviewTest {
                     alerts.put(sql, call, "rule", verdict(Outcome.UNDECIDED), null, call.equals("late") ? NOON.minusMillis(1) : NOON);
                 }
                 alerts.put(sql, "late", "rule", verdict(Outcome.UNDECIDED), null, NOON.plusSeconds(60));
+                alerts.put(sql, "lately", "rule", verdict(Outcome.MATCH), null, NOON.minusMillis(1));
+                alerts.put(sql, "lately", "rule", verdict(Outcome.UNDECIDED), null, NOON);
                 alerts.put(sql, "decided", "rule", verdict(Outcome.NO_MATCH), null, NOON);
                 alerts.put(sql, "told", "rule", verdict(Outcome.MATCH), null, NOON);
-                return Overview.read(sql, 1, List.of("recent"), Duration.ofHours(6), STALE, NOON.plus(Duration.ofHours(6)));
+                for (Instant seen : List.of(midnight, midnight.minusMillis(1))) {
+                    new Calls(1).note(sql, List.of(new CallRecord(seen.toString(), 1, null, List.of(), seen.minusSeconds(60), null, null, null,
+                            null, RawJson.of("{}"))), Map.of(), 0, seen);
+                }
+                return look.in(sql);
             });
             assertThat(now.alertsToday()).isEqualTo(2);
-            assertThat(List.of(now.undecided(), now.undecidedLate())).containsExactly(2L, 1L);
+            assertThat(now.recordsToday()).isEqualTo(1);
+            assertThat(now.newestStart()).isEqualTo(midnight.minusSeconds(60));
+            assertThat(List.of(now.undecided(), now.undecidedLate())).containsExactly(3L, 1L);
             assertThat(now.destinations()).containsExactly(new DestinationState("gone", 0, 0, 0, null, "410 Gone"),
                     new DestinationState("hook", 1, 2, 1, midnight, null));
+            ledger.change(sql -> Outbox.close(sql, "hook", "403 Forbidden"));
+            assertThat(ledger.read(look).destinations()).extracting(DestinationState::stopped).containsExactly("410 Gone", "403 Forbidden");
         }
     }
 

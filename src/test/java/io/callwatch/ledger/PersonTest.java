@@ -31,7 +31,9 @@ class PersonTest {
                     Outbox.add(sql, new Event(name, EventType.CALL_MATCHED, NOON, "tenant", "rule", Severity.INFO, "", List.of(call), null,
                             List.of(), name), List.of("hook", "mail"), NOON);
                     Quarantine.add(sql, "tenant", name, "rule", "true", "failed", "{\"name\":\"" + name + "\"}", NOON);
-                    sql.update("INSERT INTO origins (tenant, origin, value, start_ns) VALUES (1, 'NUMBER', ?, 0)", name);
+                    for (String origin : List.of("NUMBER", "COUNTRY")) {
+                        sql.update("INSERT INTO origins (tenant, origin, value, start_ns) VALUES (1, ?, ?, 0)", origin, name);
+                    }
                 }
                 assertThat(Person.forget(sql, "Abbie Wilkins")).isEqualTo(new Person.Forgotten(1, 2, 1, 1));
                 assertThat(Quarantine.reasons(sql)).extracting(Quarantine.Entry::callId).containsExactly("Somebody Else");
@@ -51,21 +53,22 @@ class PersonTest {
                             + "VALUES (1, 'r', ?, ?, 'c', 'c')", group, group);
                     sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (1, 'r', ?)", group);
                 }
-                call(sql, "theirs alone", "one", "+49301234567");
-                call(sql, "shared", "two", "+49301234567");
-                call(sql, "shared", "three", "+49305555555");
+                call(sql, "r", "theirs alone", "one", "+49301234567");
+                call(sql, "r", "shared", "two", "+49301234567");
+                call(sql, "r", "shared", "three", "+49305555555");
+                call(sql, "another rule", "theirs alone", "four", "+49305555555");
                 Person.forget(sql, "+49301234567");
                 for (String table : List.of("bursts", "burst_changes")) {
                     assertThat(sql.list("SELECT group_value FROM " + table, row -> row.getString(1))).as(table)
                             .containsExactlyInAnyOrder("shared", "of calls that are gone");
                 }
-                assertThat(sql.list("SELECT call_id FROM burst_calls", row -> row.getString(1))).containsExactly("three");
+                assertThat(sql.list("SELECT call_id FROM burst_calls", row -> row.getString(1))).containsExactlyInAnyOrder("three", "four");
             });
         }
     }
 
-    private static void call(Sql sql, String group, String id, String phone) throws SQLException {
-        sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) VALUES (1, 'r', ?, ?, 1, 0, ?)",
-                group, id, "{\"phone\":\"" + phone + "\"}");
+    private static void call(Sql sql, String rule, String group, String id, String phone) throws SQLException {
+        sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) VALUES (1, ?, ?, ?, 1, 0, ?)",
+                rule, group, id, "{\"phone\":\"" + phone + "\"}");
     }
 }

@@ -99,9 +99,13 @@ class PruningTest {
                 sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) "
                         + "VALUES (1, 'r', 'g', 'c', 1, ?, '{}')", start);
                 String burst = "INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) "
-                        + "VALUES (1, 'r', ?, ?, 'c', 'c')";
-                sql.update(burst, "g", "of calls");
-                sql.update(burst, "h", "to be looked at");
+                        + "VALUES (1, ?, ?, ?, 'c', 'c')";
+                sql.update(burst, "r", "g", "of calls");
+                sql.update(burst, "r", "h", "to be looked at");
+                for (String group : List.of("g", "h", "i")) { // of the same names, but of another rule
+                    sql.update(burst, "s", group, "without calls in " + group);
+                }
+                sql.update(burst, "r", "i", "without calls");
                 sql.update("INSERT INTO burst_changes (tenant, rule, group_value) VALUES (1, 'r', 'h')");
                 Quarantine.add(sql, "tenant", "c", "r", "true", "failed", "{}", NOON);
                 Quarantine.dismiss(sql, Quarantine.newest(sql));

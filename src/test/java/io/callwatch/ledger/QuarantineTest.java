@@ -2,6 +2,8 @@ package io.callwatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.callrecord.RawJson;
+import io.callwatch.graph.UnreadableRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -77,6 +79,13 @@ class QuarantineTest {
             List<Quarantine.Entry> ofCall = ledger.read(sql -> Quarantine.ofCall(sql, "call"));
             assertThat(ofCall).isEqualTo(all.subList(1, 5));
             assertThat(ledger.read(Quarantine::count)).isEqualTo(5);
+            UnreadableRecord unreadable = new UnreadableRecord("call", "no version", RawJson.of("{}"));
+            ledger.change(sql -> {
+                assertThat(Quarantine.holds(sql, "tenant", unreadable)).as("what a rule failed on could be read").isFalse();
+                Quarantine.unreadable(sql, "tenant", unreadable, Instant.EPOCH);
+                Quarantine.dismiss(sql, Quarantine.newest(sql));
+                assertThat(Quarantine.holds(sql, "TENANT", unreadable)).isTrue();
+            });
         }
     }
 

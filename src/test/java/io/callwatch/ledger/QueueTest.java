@@ -71,9 +71,11 @@ class QueueTest {
                 add(sql, "behind", "held-0", Severity.CRITICAL, now);
                 add(sql, "critical", "critical", Severity.CRITICAL, now);
                 assertThat(Queue.due(sql, "hook", now, List.of())).isEmpty();
+                Outbox.again(sql, Outbox.find(sql, "held-9999", "hook").orElseThrow(), now);
+                assertThat(Queue.due(sql, "hook", now, List.of())).as("by hand").extracting(Waiting::firstId).containsExactly("held-9999");
                 return Queue.due(sql, "hook", now, List.of(Severity.CRITICAL));
             });
-            assertThat(waiting).extracting(Waiting::firstId).containsExactly("critical");
+            assertThat(waiting).extracting(Waiting::firstId).containsExactly("held-9999", "critical");
         }
     }
 
@@ -109,6 +111,7 @@ class QueueTest {
                 Outbox.failed(sql, Outbox.find(sql, "ahead", "hook").orElseThrow(), "503", NOON.plusSeconds(60), NOON.plusSeconds(65));
                 List<String> due = List.of("new", "tried before", "ahead", "after taken", "after tried before");
                 assertThat(ids(sql, Queue.due(sql, "hook", NOON, null))).isEqualTo(due);
+                assertThat(ids(sql, Queue.due(sql, "hook", NOON, List.of(Severity.WARNING)))).as("of its own alone").isEqualTo(due.subList(0, 4));
                 assertThat(ids(sql, Queue.due(sql, "hook", NOON.plusSeconds(5), null)))
                         .containsExactly("new", "tried", "tried before", "ahead", "after taken", "after tried", "after tried before");
                 assertThat(ids(sql, Queue.pending(sql, "hook", NOON, null))).as("what is tried at once, whether due or not")
@@ -118,7 +121,9 @@ class QueueTest {
     }
 
     private static List<String> ids(Sql sql, List<Waiting> waiting) throws SQLException {
-        return Queue.load(sql, "hook", waiting.stream().map(Waiting::seq).toList()).stream().map(delivery -> delivery.event().id()).toList();
+        List<Delivery> pending = Queue.load(sql, "hook", waiting.stream().map(Waiting::seq).toList());
+        assertThat(pending).hasSameSizeAs(waiting);
+        return pending.stream().map(delivery -> delivery.event().id()).toList();
     }
 
     @Test
@@ -137,6 +142,9 @@ class QueueTest {
                 assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).as("what follows it").isTrue();
                 Queue.fallBack(sql, "hook", "mail", 1, NOON, NOON.plusSeconds(60));
                 assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON)).isFalse();
+                add(sql, "refused", "refused", Severity.WARNING, NOON);
+                Outbox.dead(sql, Outbox.find(sql, "refused", "hook").orElseThrow(), "410", NOON);
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON.minusSeconds(60))).as("what is dead does not wait to be late").isTrue();
             });
         }
     }
@@ -205,16 +213,17 @@ class QueueTest {
                 assertThat(Queue.toldIn(sql, "hook", "match")).isEmpty();
                 Outbox.recipients(sql, Outbox.find(sql, "match", "hook").orElseThrow(), Set.of("a@example.com"), Set.of());
                 assertThat(Queue.toldIn(sql, "hook", "match")).contains(new Batch(Batch.ALONE, 1));
+                assertThat(Queue.toldIn(sql, "mail", "match")).isEmpty();
                 for (String id : List.of("one", "two", "three")) {
                     add(sql, id, id, Severity.WARNING, NOON, "hook", "mail");
                 }
                 assertThat(Queue.toldIn(sql, "hook", "two")).as("nobody is told of it yet").isEmpty();
                 Queue.join(sql, "hook", List.of(2L, 3L), new Batch("grouped", 2));
+                assertThat(Queue.begun(sql, "mail")).as("it has nothing of another's digest").isZero();
                 for (String id : List.of("one", "two", "three")) {
                     Outbox.delivered(sql, Outbox.find(sql, id, "hook").orElseThrow(), NOON);
                 }
                 assertThat(Queue.toldTogether(sql, "hook", new Batch("grouped", 2))).containsExactly("one", "two");
-                assertThat(Queue.begun(sql, "mail")).as("it has nothing of another's digest").isZero();
             });
         }
     }
