@@ -26,9 +26,8 @@ class PlannedMessagesTest {
         List<Waiting> waiting = List.of(waiting(1, TEN.minusSeconds(60)), waiting(2, TEN.plusSeconds(60)),
                 waiting(3, TEN.plus(Duration.ofHours(8))));
         assertThat(next(waiting.subList(0, 2), TEN.plusSeconds(3_600)).seqs()).isEmpty();
-        Pace.Plan after = next(waiting, TEN.plus(Duration.ofHours(8)));
-        assertThat(after.why()).isEqualTo(Notice.Why.QUIET_HOURS);
-        assertThat(after.seqs()).containsExactly(1L, 2L);
+        assertThat(next(waiting, TEN.plus(Duration.ofHours(8)))).as("no limit holds the third")
+                .isEqualTo(new Pace.Plan(Notice.Why.QUIET_HOURS, List.of(1L, 2L), false, false));
     }
 
     @Test
@@ -47,6 +46,8 @@ class PlannedMessagesTest {
         assertThat(next(List.of(waiting(1, now)), now.plusSeconds(900))).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(1L), false, false));
         assertThat(next(List.of(waiting(1, now), waiting(2, now)), now.plusSeconds(900)))
                 .isEqualTo(new Pace.Plan(Notice.Why.GROUPED, List.of(1L, 2L), false, false));
+        Pace.Moment inAPass = new Pace.Moment(now.plusSeconds(900), false, now, 0, 0, Instant.EPOCH, false);
+        assertThat(PACE.next(List.of(waiting(1, now)), inAPass, true).seqs()).as("nor for the end of a pass").containsExactly(1L);
         assertThat(next(List.of(waiting(1, TEN.minusSeconds(60))), now).seqs()).containsExactly(1L);
     }
 
@@ -69,6 +70,8 @@ class PlannedMessagesTest {
         assertThat(pace.next(rested, held, true)).isEqualTo(new Pace.Plan(Notice.Why.QUIET_HOURS, List.of(1L, 2L), false, false));
         assertThat(pace.next(List.of(rested.get(0), rested.get(1), waiting(3, morning)), held, true))
                 .isEqualTo(new Pace.Plan(Notice.Why.QUIET_HOURS, List.of(1L, 2L), false, true));
+        assertThat(pace.next(List.of(waiting(3, morning), waiting(4, morning)), held, true))
+                .isEqualTo(new Pace.Plan(Notice.Why.OVER_LIMIT, List.of(3L, 4L), false, false));
         assertThat(pace.next(List.of(waiting(3, morning)), held, true)).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(3L), false, false));
     }
 
@@ -108,8 +111,10 @@ class PlannedMessagesTest {
                 new Waiting(2, "alert", TEN, TEN.minusSeconds(22_000), Severity.WARNING, "short-call", null, true),
                 new Waiting(3, "other", TEN, TEN.minusSeconds(22_000), Severity.WARNING, "short-call", null, false));
         Pace.Moment moment = new Pace.Moment(TEN, false, null, 0, 0, Instant.EPOCH, false);
-        assertThat(pace.next(waiting, moment, true)).extracting(Pace.Plan::why, Pace.Plan::seqs)
-                .containsExactly(Notice.Why.CATCH_UP, List.of(3L));
+        Pace.Plan catchUp = new Pace.Plan(Notice.Why.CATCH_UP, List.of(3L), false, false);
+        assertThat(pace.next(waiting, moment, true)).as("no limit holds the others").isEqualTo(catchUp);
+        Pace.Moment held = new Pace.Moment(TEN, false, null, 0, 0, Instant.EPOCH, true);
+        assertThat(pace.next(waiting.subList(2, 3), held, true)).as("nothing is held any more").isEqualTo(catchUp);
         assertThat(pace.next(waiting.subList(0, 2), moment, true).seqs()).containsExactly(1L);
     }
 
