@@ -35,7 +35,7 @@ public final class Watch {
     private static final String READING = "feed.trouble.reading";
     private static final String REFUSED = "feed.trouble.refused";
     private static final String EMPTY = "feed.trouble.empty";
-    /** When a pass was last complete, in milliseconds. */
+    /** When a pass was last complete, in milliseconds, or a clock that was ahead was set back. */
     private static final String COMPLETE = "feed.complete";
     /** When spans were last told as lost, in milliseconds. */
     private static final String LOST = "feed.lost.told";
@@ -47,7 +47,7 @@ public final class Watch {
     private final WatchSettings settings;
     private final InstantSource clock;
     private final InstantSource realClock;
-    private volatile Instant began;
+    private final Instant began;
 
     Watch(Ledger ledger, long tenant, String tenantId, WatchSettings settings, InstantSource clock, InstantSource realClock) {
         this.ledger = ledger;
@@ -108,13 +108,9 @@ public final class Watch {
     public void check() {
         Instant now = clock.instant();
         ledger.change(sql -> {
-            Optional<Instant> complete = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli);
-            Instant last = complete.orElse(began);
+            Instant last = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(began);
             if (last.isAfter(now)) { // by a clock that was ahead: nobody knows when that was, and its age counts from here on
-                began = now;
-                if (complete.isPresent()) {
-                    Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
-                }
+                Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
             }
             if (last.plus(settings.staleAfter()).isBefore(now)) {
                 String why = Trouble.last(sql, tenant).filter(trouble -> !trouble.at().isBefore(last))

@@ -3,6 +3,7 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.app.Watch;
+import io.callwatch.ledger.Trouble;
 import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +42,14 @@ class ClockTest extends AtAWorkplace {
         at.onlyShortCalls("hook").set("callwatch.watch.stale-after", "30m").set("callwatch.watch.notify", "archive");
         try (Watching watching = Watching.byHand(at, clock)) {
             Watch watch = watching.application.context().getRegistry().lookupByNameAndType("watch", Watch.class);
+            watching.ledger.change(sql -> new Trouble(NOON.minusSeconds(1), "of an earlier one").keep(sql, watching.application.tenant()));
             for (Instant now : List.of(NOON, NOON.plusSeconds(1_900))) {
                 clock.set(now);
                 watch.check();
             }
             watching.application.deliverOnce();
         }
-        assertThat(at.archive()).singleElement().asString().contains("feed.stale", "No complete pass over the call records for 31 min");
+        assertThat(at.archive()).singleElement().asString().contains("feed.stale", "No complete pass over the call records for 31 min")
+                .as("that was before").doesNotContain("what failed last");
     }
 }
