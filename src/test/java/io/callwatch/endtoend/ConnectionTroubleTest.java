@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,22 @@ class ConnectionTroubleTest extends AtAWorkplace {
             socket.close();
         })) {
             assertSaid("https", server.getLocalPort(), "no TLS connection could be made");
+        }
+    }
+
+    /** It is not the proxy's fault. */
+    @Test
+    void somebodyBehindAProxySpeaksNoTls() throws Exception {
+        try (ServerSocket proxy = Troublesome.answering(new ServerSocket(0, 1, LOOPBACK), socket -> {
+            for (String answer : List.of("HTTP/1.1 200 Connected\r\n\r\n", "220 smtp.example.com ESMTP\r\n")) {
+                socket.getInputStream().read(new byte[64 * 1024]);
+                socket.getOutputStream().write(answer.getBytes());
+            }
+            socket.close();
+        })) {
+            at.onlyShortCalls("hook").destination("hook", Map.of("url", "https://hooks.example.com/x"))
+                    .set("callwatch.proxy.url", "http://127.0.0.1:" + proxy.getLocalPort());
+            assertThat(at.output("check", "--online")).contains("no TLS connection could be made").doesNotContain("the proxy");
         }
     }
 

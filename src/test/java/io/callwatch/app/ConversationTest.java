@@ -1,0 +1,39 @@
+package io.callwatch.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Sql;
+import io.callwatch.ledger.WithLedger;
+import io.callwatch.rule.Severity;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConversationTest extends WithLedger {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    /** A match that has reached one of its recipients is told already when it is sent to the other. */
+    @Test
+    void neitherWhatOpensOneNorADigestAnswersAMessage() {
+        ledger.change(sql -> {
+            for (EventType type : List.of(EventType.CALL_MATCHED, EventType.CALL_CORRECTED)) {
+                Outbox.add(sql, new Event(type.word(), type, NOON, "tenant", "rule", Severity.WARNING, "", List.of(), null, List.of(),
+                        "call.matched"), List.of("mail"), NOON);
+            }
+            Outbox.recipients(sql, Outbox.find(sql, "call.matched", "mail").orElseThrow(), Set.of("a@example.com"), Set.of());
+            assertThat(opener(sql, "call.matched", Notice.Why.ONE)).isNull();
+            assertThat(opener(sql, "call.corrected", Notice.Why.GROUPED)).isNull();
+            assertThat(opener(sql, "call.corrected", Notice.Why.ONE)).isEqualTo("call.matched");
+        });
+    }
+
+    private static String opener(Sql sql, String event, Notice.Why why) throws SQLException {
+        return Conversation.opener(sql, new Dispatch("mail", List.of(Outbox.find(sql, event, "mail").orElseThrow()), why));
+    }
+}
