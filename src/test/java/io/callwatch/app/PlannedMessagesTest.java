@@ -142,6 +142,9 @@ class PlannedMessagesTest {
         assertThat(none.held()).as("it still is").isTrue();
         Pace.Moment open = new Pace.Moment(TEN.plusSeconds(60), false, null, 0, 0, Instant.EPOCH, false);
         assertThat(pace.next(waiting.subList(0, 2), open, true).held()).as("nor is it by these hours").isFalse();
+        Pace.Moment morning = new Pace.Moment(TEN.plus(Duration.ofHours(8)), false, null, 0, 0, Instant.EPOCH, false);
+        assertThat(pace.next(List.of(waiting(1, TEN.plusSeconds(60)), critical(2, null)), morning, true))
+                .as("these hours do not hold it").isEqualTo(new Pace.Plan(Notice.Why.QUIET_HOURS, List.of(1L), false, false));
     }
 
     @Test
@@ -152,6 +155,11 @@ class PlannedMessagesTest {
         assertThat(none.seqs()).isEmpty();
         assertThat(none.held()).isTrue();
         assertThat(pace.next(List.of(begun(1), begun(2, new Batch("now", 2))), full, true).seqs()).containsExactly(2L);
+        Pace.Moment untaken = new Pace.Moment(TEN, false, null, 0, 2, TEN.minus(Duration.ofHours(2)), false);
+        assertThat(pace.next(List.of(waiting(3, TEN), waiting(4, TEN)), untaken, true)).as("what is not taken leaves room for one")
+                .isEqualTo(new Pace.Plan(Notice.Why.OVER_LIMIT, List.of(3L, 4L), false, false));
+        Pace.Moment justFull = new Pace.Moment(TEN, false, null, 2, 0, TEN.minus(Duration.ofHours(2)), true);
+        assertThat(pace.next(List.of(begun(1)), justFull, true)).as("nothing new is held").isEqualTo(Pace.Plan.nothing(false));
     }
 
     private static Waiting critical(long seq, Batch batch) {

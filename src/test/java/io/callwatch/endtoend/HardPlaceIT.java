@@ -7,6 +7,8 @@ import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.ScriptedSmtp;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +86,31 @@ class HardPlaceIT extends InAnEmptyFolder {
         }
         assertThat(at.receiver.accepted()).hasSize(1);
         assertThat(at.mails()).hasSize(1);
+    }
+
+    /** Else each address of a host would be waited for anew. */
+    @Test
+    void whoIsTooLateAtOneAddressIsNotSpokenToAtTheNext() throws Exception {
+        Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.1 localhost\n127.0.0.9 localhost\n");
+        List<Integer> heard = new CopyOnWriteArrayList<>();
+        try (ServerSocket slow = Troublesome.answering(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), socket -> {
+            for (byte each : new byte[] {22, 3, 3, 64, 0}) {
+                socket.getOutputStream().write(each); // the head of a long record of TLS
+            }
+            while (true) {
+                socket.getOutputStream().write(1);
+                LockSupport.parkNanos(50_000_000);
+            }
+        }); ServerSocket next = Troublesome.answering(new ServerSocket(slow.getLocalPort(), 50, InetAddress.getByName("127.0.0.9")),
+                socket -> heard.add(socket.getInputStream().read()))) {
+            at.onlyShortCalls("hook").destination("hook", Map.of("url", "https://localhost:" + next.getLocalPort() + "/x", "timeout", "1s"));
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+            try (Jar jar = Jar.start(empty, List.of("-Djdk.net.hosts.file=" + hosts), "--config", at.config().toString(), "run", "--once")) {
+                assertThat(jar.exitCode()).as(jar.err()).isEqualTo(1);
+                assertThat(jar.err()).contains("to hook failed, attempt 1: no answer in time");
+            }
+        }
+        assertThat(heard).as("no word, but the end").allMatch(word -> word == -1);
     }
 
     @Test
