@@ -134,8 +134,12 @@ class CallsTest {
             assertThat(knowsNewer(ledger, calls, record("in line", 1, NOON))).as("found by its start").isFalse();
             note(ledger, calls, List.of(record("neighbour", 1, NOON), record("in line", 3, NOON.plusSeconds(60))));
             assertThat(knowsNewer(ledger, calls, record("in line", 2, NOON))).isTrue();
-            ledger.change(sql -> Pruning.prune(sql, NOON.plus(Duration.ofDays(32)), Duration.ofDays(90)));
+            for (long version : new long[] {2, 3}) {
+                note(ledger, calls, List.of(record("put off", version, NOON.plus(Duration.ofDays(version)))));
+            }
+            ledger.change(sql -> Pruning.prune(sql, NOON.plus(Duration.ofDays(33)).plusSeconds(60), Duration.ofDays(90)));
             assertThat(knowsNewer(ledger, calls, record("gap", 1, NOON))).isFalse();
+            assertThat(knowsNewer(ledger, calls, record("put off", 2, NOON.plus(Duration.ofDays(2))))).as("it began a day later").isTrue();
         }
     }
 
