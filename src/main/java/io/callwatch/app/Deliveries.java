@@ -9,6 +9,7 @@ import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Queue;
 import io.callwatch.text.Causes;
 import io.callwatch.text.HowMany;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    /** For what is to fall back, while others go out: to go over tens of thousands that wait takes longer than to send one. */
+    private static final Duration LOOKS_APART = Duration.ofSeconds(10);
 
     private final Ledger ledger;
     private final Map<String, Channel> channels;
@@ -39,6 +42,8 @@ public final class Deliveries {
     private final DeliveryNotes notes;
     /** By destination, what is being sent. */
     private final Map<String, Dispatch> inHand = new ConcurrentHashMap<>();
+    /** By destination, when it was looked last for what is to fall back. */
+    private final Map<String, Seldom> looks = new ConcurrentHashMap<>();
     /** By destination, what could not be noted of its last dispatch: to be noted before anything else is sent there. */
     private final Map<String, Runnable> unnoted = new ConcurrentHashMap<>();
 
@@ -82,8 +87,10 @@ public final class Deliveries {
         Channel channel = channels.get(destination);
         Instant real = run.realClock().instant();
         boolean resting = !run.once() && channel.isResting(real) && !isAskedToTry(channel, real);
-        fallBack(channel, resting, run.clock().instant());
         Dispatch dispatch = resting ? null : wanted(channel);
+        if (looks.computeIfAbsent(destination, name -> new Seldom(LOOKS_APART)).isDue(real) || dispatch == null) {
+            fallBack(channel, resting, run.clock().instant());
+        }
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
             log.idle(destination);
