@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class BurstCalls {
     private static final PageReader READER = new PageReader();
     private static final String OF_CALL = "WHERE tenant = ? AND rule = ? AND call_id = ?";
+    /** By the group: with a plain {@code tenant = ?} SQLite would take the primary key, and go over all bursts of the rule. */
+    static final String TOLD = "SELECT first_event_id, first_call, calls, lost FROM bursts WHERE tenant + 0 = ? AND rule = ? "
+            + "AND group_value = ? ORDER BY first_event_id";
     private static final String HAVING_CALL = "WHERE tenant = ? AND rule = ? AND ' ' || calls || ' ' LIKE '% ' || ? || ' %'";
 
     /** A group whose calls changed since its bursts were last looked at. */
@@ -89,8 +92,7 @@ public final class BurstCalls {
         if (now == null) {
             sql.update("DELETE FROM burst_calls " + OF_CALL, tenant, rule, call);
         }
-        if (now == null || !now.isWhere(before)) {
-            sql.update("UPDATE bursts SET lost = 1 " + HAVING_CALL, tenant, rule, call);
+        if ((now == null || !now.isWhere(before)) && sql.update("UPDATE bursts SET lost = 1 " + HAVING_CALL, tenant, rule, call) > 0) {
             sql.update("INSERT INTO burst_changes (tenant, rule, group_value) SELECT tenant, rule, group_value FROM bursts "
                     + "WHERE tenant = ? AND rule = ? AND lost = 1 ON CONFLICT DO NOTHING", tenant, rule);
         }
@@ -134,9 +136,7 @@ public final class BurstCalls {
     }
 
     public List<Told> told(Sql sql, Group group) throws SQLException {
-        return sql.list("SELECT first_event_id, first_call, calls, lost FROM bursts WHERE tenant = ? AND rule = ? AND group_value = ? "
-                + "ORDER BY first_event_id",
-                row -> new Told(row.getString(1), row.getString(2), List.of(row.getString(3).split(" ")), row.getInt(4) == 1),
+        return sql.list(TOLD, row -> new Told(row.getString(1), row.getString(2), List.of(row.getString(3).split(" ")), row.getInt(4) == 1),
                 tenant, group.rule(), group.value());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,15 @@ class BurstCallsTest {
                 assertThat(ids(sql, other)).containsExactly("call");
             });
         }
+    }
+
+    /** Tens of thousands may be told in a month, and a group is looked at whenever a call of it comes. */
+    @Test
+    @Tag("file-ledger")
+    void theBurstsOfAGroupAreFoundWithoutALookAtThoseOfOthers() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        assertThat(QueueTest.plan(place, BurstCalls.TOLD)).first().asString().contains("bursts_group", "group_value=?");
     }
 
     @Test
