@@ -101,12 +101,10 @@ final class DeliveryNotes {
         if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
             Outbox.recipients(sql, delivery, reached, refused);
         }
-        boolean dead = failure.isFinal() || left(delivery).compareTo(Duration.ZERO) <= 0;
-        if (dead) {
-            Outbox.dead(sql, delivery, failure.reason(), now);
-        } else {
-            Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
+        if (failure.isFinal() || left(delivery).compareTo(Duration.ZERO) <= 0) {
+            return Outbox.dead(sql, delivery, failure.reason(), now);
         }
-        return dead;
+        Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
+        return false;
     }
 }

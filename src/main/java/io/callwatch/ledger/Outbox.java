@@ -27,6 +27,8 @@ public final class Outbox {
     static final String UNTRIED = FIRST_FEW + "(d.last_ms IS NULL OR d.last_ms < ?)" + WITH_EVENTS;
 
     static final String CLOSED = "closed.";
+    /** An attempt that failed says nothing where somebody has wanted another one since: that is still to be made. */
+    private static final String AS_IT_WAS = "WHERE event_seq = ? AND destination = ? AND queued_ms = ?";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
     /** By its alert: thousands may be tried again together, and "its number or its alert" would be looked for among all of them. */
     static final String AGAIN = "UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
@@ -130,23 +132,30 @@ public final class Outbox {
 
     /** Notes a failed attempt that is followed by another at {@code next}. */
     public static void failed(Sql sql, Delivery delivery, String failure, Instant now, Instant next) throws SQLException {
-        sql.update("UPDATE deliveries SET attempts = attempts + 1, last_ms = ?, next_ms = ?, failure = ? "
-                + "WHERE event_seq = ? AND destination = ?",
-                now.toEpochMilli(), next.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination());
+        sql.update("UPDATE deliveries SET attempts = attempts + 1, last_ms = ?, next_ms = ?, failure = ? " + AS_IT_WAS,
+                now.toEpochMilli(), next.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination(),
+                delivery.queued().toEpochMilli());
     }
 
-    /** Gives a delivery up; what was to follow it is given up too where the destination never heard of the alert. */
-    public static void dead(Sql sql, Delivery delivery, String failure, Instant now) throws SQLException {
-        sql.update("UPDATE deliveries SET state = 'dead', attempts = attempts + 1, last_ms = ?, failure = ? "
-                + "WHERE event_seq = ? AND destination = ?",
-                now.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination());
-        sql.update(GIVE_UP, delivery.destination(), delivery.event().firstId(), delivery.eventSeq());
+    /**
+     * Gives a delivery up; what was to follow it is given up too where the destination never heard of the alert.
+     *
+     * @return false where somebody has wanted it sent meanwhile
+     */
+    public static boolean dead(Sql sql, Delivery delivery, String failure, Instant now) throws SQLException {
+        boolean dead = sql.update("UPDATE deliveries SET state = 'dead', attempts = attempts + 1, last_ms = ?, failure = ? " + AS_IT_WAS,
+                now.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination(), delivery.queued().toEpochMilli()) > 0;
+        if (dead) {
+            sql.update(GIVE_UP, delivery.destination(), delivery.event().firstId(), delivery.eventSeq());
+        }
+        return dead;
     }
 
     /** Notes which recipients of a mail have it, or never will, so that another attempt leaves them out. */
     public static void recipients(Sql sql, Delivery delivery, Set<String> reached, Set<String> refused) throws SQLException {
-        sql.update("UPDATE deliveries SET reached = ?, refused = ? WHERE event_seq = ? AND destination = ?",
-                String.join("\n", reached), String.join("\n", refused), delivery.eventSeq(), delivery.destination());
+        sql.update("UPDATE deliveries SET reached = ?, refused = CASE queued_ms WHEN ? THEN ? ELSE refused END "
+                + "WHERE event_seq = ? AND destination = ?", String.join("\n", reached), delivery.queued().toEpochMilli(),
+                String.join("\n", refused), delivery.eventSeq(), delivery.destination());
     }
 
     /** What was said about an alert, in order. */

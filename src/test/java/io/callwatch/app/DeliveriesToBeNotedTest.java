@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.endtoend.LogLines;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What became of a delivery, where that cannot be noted at once. */
 class DeliveriesToBeNotedTest extends WithDeliveries {
@@ -58,5 +61,18 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
         deliveries.failed(exchange(new NullPointerException()), dispatch); // as its route says of whatever it meets
         clock.advance(Duration.ofSeconds(6));
         assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("b", null);
+    }
+
+    /** What made it fail may be mended since that attempt began. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT1S", "P4D"})
+    void whatIsWantedByHandWhileItIsSentIsTriedOnceMoreWhereThatFails(Duration after) {
+        queue("a");
+        Deliveries deliveries = deliveries(false);
+        Dispatch inHand = next(deliveries, "hook");
+        clock.advance(after);
+        again("a");
+        deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, Map.of(), null)), inHand);
+        assertThat(takes(deliveries)).isEqualTo("a");
     }
 }

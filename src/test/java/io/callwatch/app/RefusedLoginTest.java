@@ -2,7 +2,6 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callwatch.ledger.Outbox;
 import jakarta.mail.AuthenticationFailedException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -123,11 +122,5 @@ class RefusedLoginTest extends WithDeliveries {
         }
         deliveries.failed(exchange(new AuthenticationFailedException("535 5.7.8 no")), dispatch);
         return dispatch.first().id();
-    }
-
-    private void again(String... ids) {
-        for (String id : ids) {
-            ledger.change(sql -> Outbox.again(sql, Outbox.find(sql, id, "hook").orElseThrow(), clock.instant()));
-        }
     }
 }

@@ -42,6 +42,13 @@ abstract class WithDeliveries extends WithLedger {
         }
     }
 
+    /** By hand. */
+    void again(String... ids) {
+        for (String id : ids) {
+            ledger.change(sql -> Outbox.again(sql, Outbox.find(sql, id, "hook").orElseThrow(), clock.instant()));
+        }
+    }
+
     Deliveries deliveries(boolean eachOnce) {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(values, folder, faults);

@@ -126,6 +126,26 @@ class OutboxTest extends WithLedger {
         });
     }
 
+    /** Who has it by that attempt has it, whatever was wanted meanwhile. */
+    @Test
+    void anAttemptThatBeganBeforeItWasToBeTriedAgainSaysOnlyWhoHasIt() {
+        ledger.change(sql -> {
+            add(sql, "match", "match", "hook");
+            add(sql, "last", "match", "hook");
+            Delivery inHand = find(sql, "match", "hook");
+            Outbox.again(sql, inHand, NOON.plusSeconds(1));
+            Outbox.recipients(sql, inHand, Set.of("a@example.com"), Set.of("b@example.com"));
+            Outbox.failed(sql, inHand, "503", NOON.plusSeconds(2), NOON.plusSeconds(62));
+            assertThat(Outbox.dead(sql, inHand, "503", NOON.plusSeconds(2))).isFalse();
+            Delivery again = find(sql, "match", "hook");
+            assertThat(List.of(again.state(), again.next(), again.attempts(), again.reached(), again.refused()))
+                    .isEqualTo(List.of(Delivery.State.PENDING, Instant.EPOCH, 0, Set.of("a@example.com"), Set.of()));
+            assertThat(find(sql, "last", "hook").state()).isEqualTo(Delivery.State.PENDING);
+            Outbox.delivered(sql, inHand, NOON.plusSeconds(3));
+            assertThat(find(sql, "match", "hook").state()).isEqualTo(Delivery.State.DELIVERED);
+        });
+    }
+
     @Test
     void anAttemptIsNotedWithItsTimeAndWhatCameOfIt() {
         ledger.change(sql -> {
