@@ -80,7 +80,8 @@ final class Paced {
 
     /** Nothing is written where nothing is to go: thousands may wait for hours, and reading must not wait for them. */
     private Pace.Plan plan(Channel channel) {
-        Look look = ledger.read(sql -> look(sql, channel));
+        Instant passBegan = passes.oldest(); // one that ends while this looks may have found more than is seen
+        Look look = ledger.read(sql -> look(sql, channel, passBegan));
         Pace.Plan plan = look.plan();
         boolean begins = !plan.repeats() && !plan.seqs().isEmpty();
         if (begins || plan.held() != look.held()) {
@@ -98,7 +99,7 @@ final class Paced {
     private record Look(boolean held, Pace.Plan plan) {
     }
 
-    private Look look(Sql sql, Channel channel) throws SQLException {
+    private Look look(Sql sql, Channel channel, Instant passBegan) throws SQLException {
         String name = channel.name();
         boolean held = Queue.isHeld(sql, name);
         Instant now = run.clock().instant();
@@ -108,7 +109,7 @@ final class Paced {
         if (waiting.isEmpty()) {
             return new Look(held, Pace.Plan.nothing(held));
         }
-        return new Look(held, channel.pace().next(waiting, new Pace.Moment(now, run.once(), passes.oldest(),
+        return new Look(held, channel.pace().next(waiting, new Pace.Moment(now, run.once(), passBegan == null ? passes.oldest() : passBegan,
                 Queue.sent(sql, name, now, Pace.HOUR).size(), Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held),
                 channel.takesDigests()));
     }

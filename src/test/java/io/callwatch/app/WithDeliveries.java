@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class WithDeliveries extends WithLedger {
     final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
     final Map<String, String> values = new TreeMap<>();
+    final ActivePasses passes = new ActivePasses();
 
     @BeforeEach
     void aWebhookAndAFile() {
@@ -50,6 +51,10 @@ abstract class WithDeliveries extends WithLedger {
     }
 
     Deliveries deliveries(boolean eachOnce) {
+        return deliveries(new Run(clock, clock, eachOnce));
+    }
+
+    Deliveries deliveries(Run run) {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(values, folder, faults);
         faults.throwIfAny();
@@ -57,8 +62,7 @@ abstract class WithDeliveries extends WithLedger {
         try (Destinations open = Destinations.open(prepared, prepared.settings().destinations(), clock)) {
             channels = open.channels();
         }
-        return new Deliveries(ledger, channels, new BackOff(new Random(1)), new Run(clock, clock, eachOnce), new Pause(clock),
-                new ActivePasses());
+        return new Deliveries(ledger, channels, new BackOff(new Random(1)), run, new Pause(clock), passes);
     }
 
     static Dispatch next(Deliveries deliveries, String destination) {
