@@ -74,11 +74,13 @@ public final class Sweeps {
     }
 
     /**
+     * One after the other: where a sweep's tick comes while it is about to be carried on, one of the two must know of the other.
+     *
      * @param sweep the names of one or more sweeps, separated by commas; what they have in common is read once. Without any
      *     the body says which spans to read, with no effect on the sweeps' coverage
      * @param carryOn null, or only what earlier passes of the sweep have left unread
      */
-    public Pass begin(@Header("sweep") String sweep, @Header("carryOn") String carryOn, @Header("onlooker") Onlooker onlooker,
+    public synchronized Pass begin(@Header("sweep") String sweep, @Header("carryOn") String carryOn, @Header("onlooker") Onlooker onlooker,
             @Body Object body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Pass pass = sweep == null ? new Pass(List.of(), now, request, plans.of((Spans) body), readers, pause)
