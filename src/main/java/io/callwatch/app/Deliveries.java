@@ -135,9 +135,7 @@ public final class Deliveries {
     /** What is due at a destination that wants no more is given up. Null when nothing is to go now. */
     private Dispatch wanted(Channel channel) {
         Dispatch dispatch = dispatch(channel);
-        Optional<String> closed = dispatch == null ? Optional.empty() : ledger.read(sql -> Outbox.closed(sql, channel.name()));
-        while (closed.isPresent() && dispatch != null) {
-            giveUp(dispatch, closed.get());
+        while (dispatch != null && isGivenUp(dispatch)) {
             dispatch = dispatch(channel);
         }
         return dispatch;
@@ -159,14 +157,19 @@ public final class Deliveries {
         return due.isEmpty() ? null : new Dispatch(destination, due, Notice.Why.ONE);
     }
 
-    /** For a destination that wants no more: kept as dead, to be sent again when it does. */
-    private void giveUp(Dispatch dispatch, String why) {
-        ledger.change(sql -> {
-            for (Delivery delivery : dispatch.deliveries()) {
-                Outbox.dead(sql, delivery, "not sent: " + why, run.realClock().instant());
-            }
-        });
-        log.givenUp(dispatch.destination(), why);
+    /** For a destination that wants no more, which somebody may start again any moment: kept as dead, to be sent again then. */
+    private boolean isGivenUp(Dispatch dispatch) {
+        Optional<String> why = ledger.read(sql -> Outbox.closed(sql, dispatch.destination()));
+        if (why.isPresent()) {
+            Instant now = run.realClock().instant();
+            ledger.change(sql -> {
+                for (Delivery delivery : dispatch.deliveries()) {
+                    Outbox.dead(sql, delivery, "not sent: " + why.get(), now);
+                }
+            });
+            log.givenUp(dispatch.destination(), why.get());
+        }
+        return why.isPresent();
     }
 
     /** The destination has taken it: whatever fails from here on, it is not sent again before that is noted. */

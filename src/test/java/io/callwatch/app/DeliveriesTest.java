@@ -3,15 +3,18 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.endtoend.LogLines;
+import io.callwatch.ledger.Outbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a destination is given when. */
 class DeliveriesTest extends WithDeliveries {
@@ -153,6 +156,20 @@ class DeliveriesTest extends WithDeliveries {
         assertThat(asksToWait(deliveries, 60)).isEqualTo("a");
         assertThat(asksToWait(deliveries, 60)).isEqualTo("b");
         assertThat(next(deliveries, "hook")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whatIsWantedByHandWhileItIsGivenUpForAStoppedDestinationIsSent(int look) {
+        queue("a", "b", "c");
+        ledger.change(sql -> Outbox.close(sql, "hook", "410"));
+        Deliveries deliveries = deliveries(at(look, () -> {
+            clock.advance(Duration.ofSeconds(1));
+            ledger.change(Outbox::openAll);
+            again("a", "b", "c");
+        }));
+        beginsToLook();
+        assertThat(Stream.generate(() -> takes(deliveries)).limit(8).filter(Objects::nonNull)).containsExactly("a", "b", "c");
     }
 
     private static void refuses(Deliveries deliveries) {

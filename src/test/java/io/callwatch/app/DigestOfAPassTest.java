@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.alert.Event;
 import io.callwatch.graph.ListRequest;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A destination with {@code group=sweep} is looked after while a pass ends or begins: at one of the looks at the clock, whichever that is. */
 class DigestOfAPassTest extends WithDeliveries {
-    private final AtomicInteger looks = new AtomicInteger(-1_000);
     private Pass pass;
 
     @BeforeEach
@@ -35,7 +32,7 @@ class DigestOfAPassTest extends WithDeliveries {
         }));
         passes.begin(pass);
         queue("a");
-        looks.set(0);
+        beginsToLook();
         assertThat(digests(deliveries)).containsExactly(List.of("a", "b"));
     }
 
@@ -47,22 +44,12 @@ class DigestOfAPassTest extends WithDeliveries {
             queue("b");
         }));
         queue("a");
-        looks.set(0);
+        beginsToLook();
         List<List<String>> all = new ArrayList<>(digests(deliveries));
         queue("c");
         passes.end(pass);
         all.addAll(digests(deliveries));
         assertThat(all).isIn(List.of(List.of("a"), List.of("b", "c")), List.of(List.of("a", "b", "c")));
-    }
-
-    private Run at(int look, Runnable meanwhile) {
-        InstantSource watched = () -> {
-            if (looks.incrementAndGet() == look) {
-                meanwhile.run();
-            }
-            return clock.instant();
-        };
-        return new Run(watched, watched, false);
     }
 
     /** The ids of the events of each, and enough looks at the clock. */

@@ -9,11 +9,13 @@ import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.WithLedger;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.sandbox.TurnedClock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,6 +27,7 @@ abstract class WithDeliveries extends WithLedger {
     final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
     final Map<String, String> values = new TreeMap<>();
     final ActivePasses passes = new ActivePasses();
+    private final AtomicInteger looks = new AtomicInteger(-1_000);
 
     @BeforeEach
     void aWebhookAndAFile() {
@@ -63,6 +66,21 @@ abstract class WithDeliveries extends WithLedger {
             channels = open.channels();
         }
         return new Deliveries(ledger, channels, new BackOff(new Random(1)), run, new Pause(clock), passes);
+    }
+
+    /** At one of its looks at the clock, from {@link #beginsToLook} on, something happens meanwhile. */
+    Run at(int look, Runnable meanwhile) {
+        InstantSource watched = () -> {
+            if (looks.incrementAndGet() == look) {
+                meanwhile.run();
+            }
+            return clock.instant();
+        };
+        return new Run(watched, watched, false);
+    }
+
+    void beginsToLook() {
+        looks.set(0);
     }
 
     static Dispatch next(Deliveries deliveries, String destination) {
