@@ -12,6 +12,8 @@ public class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     /** SQLite's extended codes say in their higher bits which kind of a primary one they are. */
     private static final int PRIMARY = 0xFF;
+    /** PostgreSQL's lock_not_available. */
+    private static final String LOCKED_OUT = "55P03";
     static final String IN_PLACE_OF_A_DAMAGED_FILE = "move the file away to begin anew (the last 30 days are then read again, every "
             + "alert keeps its id, and 'run' alerts of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy; "
             + "a -wal and a -shm that lie beside it are of the old file, and go with that";
@@ -34,7 +36,7 @@ public class LedgerException extends RuntimeException {
         return new LedgerException("the ledger " + ledger + " failed: " + reason(why) + remedy(why).map(": "::concat).orElse(""), e);
     }
 
-    /** What to do where SQLite's file is damaged, or is well and something around it is not; empty where that is not known. */
+    /** What to do where SQLite's file is damaged, or the ledger is well and something around it is not; empty where that is not known. */
     static Optional<String> remedy(SQLException e) {
         int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & PRIMARY : SQLiteErrorCode.SQLITE_OK.code;
         if (code == SQLiteErrorCode.SQLITE_FULL.code || code == SQLiteErrorCode.SQLITE_IOERR.code) {
@@ -46,6 +48,9 @@ public class LedgerException extends RuntimeException {
         if (code == SQLiteErrorCode.SQLITE_READONLY.code || code == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
             return Optional.of("give this user write access to the file, to a -wal and a -shm that lie beside it, and to their folder; "
                     + "the file itself stays where it is");
+        }
+        if (LOCKED_OUT.equals(e.getSQLState())) {
+            return Optional.of("another session has locked its tables: wait for that one, or end it");
         }
         return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code
                 ? Optional.of("another program has the file in hand: wait for that one, or stop it") : Optional.empty();

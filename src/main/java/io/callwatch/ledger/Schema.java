@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
@@ -19,6 +20,10 @@ import org.flywaydb.core.Flyway;
 final class Schema {
     /** Of the last migration in {@code io/callwatch/db}. */
     static final String NEWEST = "9";
+    /** In seconds: else a server that is gone without a word is waited for for ever. */
+    static final String LONGEST_ANSWER = "600";
+    /** PostgreSQL by itself waits for ever, and without a word, for whoever has locked a table; SQLite's driver has the same bound. */
+    static final String LOCKED_OUT = "SET lock_timeout = '30s'";
 
     private final String url;
     private final String username;
@@ -37,6 +42,7 @@ final class Schema {
         if (!isNewest()) {
             Flyway.configure()
                     .dataSource(url, username, password)
+                    .jdbcProperties(Map.of("socketTimeout", LONGEST_ANSWER)) // of PostgreSQL's driver; that of SQLite knows none such
                     .locations("classpath:io/callwatch/db/" + migrations)
                     // a schema from a newer version is no schema of ours
                     .ignoreMigrationPatterns(new String[0])
@@ -73,10 +79,11 @@ final class Schema {
         }
     }
 
-    /** A server that takes a connection and says nothing is waited for for ten seconds, as one that takes none is, and not for ever. */
+    /** A server that falls silent, at once or after the login, is waited for for ten seconds, as one that takes none is, and not for ever. */
     Connection connect() throws SQLException {
         Properties options = new Properties();
         options.put("loginTimeout", "10");
+        options.put("socketTimeout", "10");
         Optional.ofNullable(username).ifPresent(name -> options.put("user", name));
         Optional.ofNullable(password).ifPresent(word -> options.put("password", word));
         return DriverManager.getConnection(url, options);

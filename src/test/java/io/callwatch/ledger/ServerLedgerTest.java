@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,8 +17,6 @@ import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can be the matter with a database server, and what people are told. */
@@ -37,17 +33,6 @@ class ServerLedgerTest {
             assertThatThrownBy(opening).isInstanceOf(LedgerException.class)
                     .hasMessageContainingAll("jdbc:postgresql://127.0.0.1:1/callwatch", "check callwatch.ledger.url, .username, .password", "refused")
                     .hasMessageNotContainingAny("in-the-url", "s3cret", "schema");
-        }
-    }
-
-    /** As one does that is out of processes, or a balancer with nobody behind it. */
-    @Test
-    @Timeout(value = 40, threadMode = ThreadMode.SEPARATE_THREAD)
-    void aServerThatTakesConnectionsAndSaysNothingIsGivenUp() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/callwatch";
-            assertThatThrownBy(new LedgerFile(url, "callwatch", "s3cret", folder)::open).isInstanceOf(LedgerException.class)
-                    .hasMessageStartingWith("the ledger " + url + " cannot be reached (Connection attempt timed out");
         }
     }
 

@@ -1,0 +1,110 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever keeps the ledger waiting is not waited for for ever. */
+class ServerWaitsTest {
+    @TempDir
+    private Path folder;
+
+    /** As one does that is out of processes, or a balancer with nobody behind it. */
+    @Test
+    @Timeout(value = 40, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aServerThatTakesConnectionsAndSaysNothingIsGivenUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/callwatch";
+            assertThatThrownBy(new LedgerFile(url, "callwatch", "s3cret", folder)::open).isInstanceOf(LedgerException.class)
+                    .hasMessageStartingWith("the ledger " + url + " cannot be reached (Connection attempt timed out");
+        }
+    }
+
+    /** As one does whose disk hangs, or a balancer whose server has just gone. */
+    @Test
+    @Timeout(value = 40, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aServerThatSaysNothingAfterTheLoginIsGivenUp() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> logins = CompletableFuture.runAsync(() -> takeLogins(server));
+            // with that version the driver's first question is ours
+            String url = "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/callwatch?sslmode=disable&assumeMinServerVersion=12";
+            assertThatThrownBy(new LedgerFile(url, "callwatch", "s3cret", folder)::open).isInstanceOf(LedgerException.class)
+                    .hasMessageContainingAll("cannot be reached", "Read timed out");
+            server.close();
+            logins.join();
+        }
+    }
+
+    /** Any password is right; what is asked then has no answer. */
+    @SuppressWarnings("resource") // they stay open until the other side has enough
+    private static void takeLogins(ServerSocket server) {
+        try {
+            while (true) {
+                Socket client = server.accept();
+                DataInputStream in = new DataInputStream(client.getInputStream());
+                in.skipNBytes(in.readInt() - Integer.BYTES);
+                DataOutputStream out = new DataOutputStream(client.getOutputStream());
+                authenticated(out);
+                parameter(out, "server_version", "15.0");
+                parameter(out, "client_encoding", "UTF8");
+                out.writeByte('Z'); // ready
+                out.writeInt(5);
+                out.writeByte('I');
+                out.flush();
+            }
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+
+    private static void authenticated(DataOutputStream out) throws IOException {
+        out.writeByte('R');
+        out.writeInt(8);
+        out.writeInt(0);
+    }
+
+    private static void parameter(DataOutputStream out, String name, String value) throws IOException {
+        out.writeByte('S');
+        out.writeInt(Integer.BYTES + name.length() + value.length() + 2);
+        out.writeBytes(name + "\0" + value + "\0");
+    }
+
+    /** As by a session that somebody has left in the middle of a transaction, or by one that rebuilds a table. */
+    @Test
+    @Tag("server-ledger")
+    @Timeout(value = 40, threadMode = ThreadMode.SEPARATE_THREAD)
+    void whoeverHasLockedATableIsWaitedForForHalfAMinuteAndIsToBlame() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (Ledger ledger = place.open(); Connection other = place.connect(); Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("LOCK TABLE notes");
+            assertThat(ledger.<String, SQLException>read(ServerWaitsTest::patience)).isEqualTo("30s");
+            assertThatThrownBy(() -> ledger.<Object, SQLException>write(sql -> {
+                assertThat(patience(sql)).isEqualTo("30s");
+                sql.update("SET lock_timeout = '10ms'");
+                Notes.put(sql, "name", "value");
+                return null;
+            })).isInstanceOf(LedgerException.class).hasMessageContainingAll("lock timeout", "another session has locked its tables");
+        }
+    }
+
+    private static String patience(Sql sql) throws SQLException {
+        return sql.list("SHOW lock_timeout", row -> row.getString(1)).get(0);
+    }
+}
