@@ -24,6 +24,8 @@ public final class TokenProvider {
     private final Endpoint endpoint;
     private final InstantSource clock;
     private AccessToken token;
+    /** Of the last request that failed. */
+    private volatile GraphException failure;
     private GraphException refusal;
     private Instant refusedAt;
 
@@ -32,8 +34,21 @@ public final class TokenProvider {
         this.clock = clock;
     }
 
-    /** Refuses with {@link Failure#AUTH} when the endpoint does; passing failures pass through. */
-    public synchronized AccessToken token() throws GraphException {
+    /**
+     * Refuses with {@link Failure#AUTH} when the endpoint does; passing failures pass through. One is that of all who waited for that
+     * request: where the endpoint says nothing they would ask one after the other, each for the whole of its time.
+     */
+    public AccessToken token() throws GraphException {
+        GraphException before = failure;
+        synchronized (this) {
+            if (failure != before) {
+                throw failure;
+            }
+            return current();
+        }
+    }
+
+    private AccessToken current() throws GraphException {
         Instant now = clock.instant();
         if (token == null || !now.isBefore(token.renewAt())) {
             // a clock that was ahead may be what was refused
@@ -56,6 +71,7 @@ public final class TokenProvider {
         try {
             return endpoint.request();
         } catch (GraphException e) {
+            failure = e;
             if (!e.failure().isPassing()) {
                 refusal = e;
                 refusedAt = now;

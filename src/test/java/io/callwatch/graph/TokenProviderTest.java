@@ -1,7 +1,10 @@
 package io.callwatch.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
@@ -11,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +50,30 @@ class TokenProviderTest {
         }
         assertThat(tokens).containsExactly("t1");
         assertThat(requests).hasValue(1);
+    }
+
+    /** As where the endpoint says nothing: one after the other, each would wait as long as the first. */
+    @Test
+    void aRequestThatFailsHasFailedForAllWhoWaitForIt() throws Exception {
+        CountDownLatch allWait = new CountDownLatch(1);
+        TokenProvider silent = new TokenProvider(() -> {
+            assertThatCode(allWait::await).doesNotThrowAnyException();
+            throw new GraphException(Failure.TIMEOUT, "no answer to request " + requests.incrementAndGet());
+        }, () -> now);
+        Set<String> failures = ConcurrentHashMap.newKeySet();
+        List<Thread> threads = Stream.generate(() -> new Thread(() -> failures.add(failure(silent)))).limit(8).toList();
+        threads.forEach(Thread::start);
+        await().until(() -> threads.stream().filter(thread -> thread.getState() == Thread.State.BLOCKED).count() == 7);
+        allWait.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(failures).containsExactly("no answer to request 1");
+        assertThat(failure(silent)).as("asked for later").isEqualTo("no answer to request 2");
+    }
+
+    private static String failure(TokenProvider provider) {
+        return catchThrowableOfType(GraphException.class, provider::token).getMessage();
     }
 
     @Test
