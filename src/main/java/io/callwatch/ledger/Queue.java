@@ -132,7 +132,7 @@ public final class Queue {
     public static List<Instant> sent(Sql sql, String destination, Instant now, Duration span) throws SQLException {
         return Notes.get(sql, "sent." + destination).stream().flatMap(text -> Arrays.stream(text.split(" ")))
                 .filter(word -> !word.isEmpty()).map(word -> Instant.ofEpochMilli(Long.parseLong(word)))
-                .filter(time -> time.isAfter(now.minus(span)) && !time.isAfter(now)).sorted().toList();
+                .filter(time -> time.isAfter(now.minus(span)) && !time.isAfter(now)).toList();
     }
 
     public static void noteSent(Sql sql, String destination, Instant now, Duration span) throws SQLException {
