@@ -9,10 +9,14 @@ import io.callwatch.callrecord.RawJson;
 import io.callwatch.rule.Severity;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Deliveries as people ask for them. */
 class DeliveryListTest extends WithLedger {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -33,6 +37,24 @@ class DeliveryListTest extends WithLedger {
             assertThat(DeliveryList.ofCall(sql, "call")).extracting(delivery -> delivery.event().id() + " " + delivery.destination())
                     .containsExactly("grown hook", "grown mail", "begun hook", "begun mail", "own hook", "own mail",
                             "taken back hook", "taken back mail");
+        });
+    }
+
+    @Test
+    void whatIsListedInPartsIsListedOnceAndWholeAndWhatIsDeliveredIsNoStray() {
+        ledger.change(sql -> {
+            add(sql, EventType.CALL_MATCHED, "one", "call");
+            add(sql, EventType.CALL_MATCHED, "two", "call");
+            List<String> listed = new ArrayList<>();
+            Optional<Delivery> last = Optional.empty();
+            do {
+                last = DeliveryList.part(sql, List.of(Delivery.State.PENDING), last, 1).stream().findFirst();
+                last.ifPresent(delivery -> listed.add(delivery.event().id() + " " + delivery.destination()));
+            } while (last.isPresent() && listed.size() < 5);
+            assertThat(listed).containsExactly("one hook", "one mail", "two hook", "two mail");
+            Outbox.delivered(sql, Outbox.find(sql, "one", "hook").orElseThrow(), NOON);
+            assertThat(DeliveryList.strays(sql, List.of("archive"))).containsExactly(Map.entry("hook", 1L), Map.entry("mail", 2L));
+            assertThat(DeliveryList.strays(sql, List.of("mail"))).containsExactly(Map.entry("hook", 1L));
         });
     }
 

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -221,23 +219,6 @@ class OutboxTest extends WithLedger {
             List<String> standing = new ArrayList<>();
             Outbox.standing(sql, event -> standing.add(event.id()));
             assertThat(standing).containsExactly("another", "corrected");
-        });
-    }
-
-    @Test
-    void whatIsListedInPartsIsListedOnceAndWholeAndWhatIsDeliveredIsNoStray() {
-        ledger.change(sql -> {
-            add(sql, "one", "one", "archive", "hook", "mail");
-            add(sql, "two", "two", "hook");
-            List<String> listed = new ArrayList<>();
-            Optional<Delivery> last = Optional.empty();
-            do {
-                last = DeliveryList.part(sql, List.of(Delivery.State.PENDING), last, 1).stream().findFirst();
-                last.ifPresent(delivery -> listed.add(delivery.event().id() + " " + delivery.destination()));
-            } while (last.isPresent() && listed.size() < 5);
-            assertThat(listed).containsExactly("one archive", "one hook", "one mail", "two hook");
-            Outbox.delivered(sql, find(sql, "one", "hook"), NOON);
-            assertThat(DeliveryList.strays(sql, List.of("archive"))).containsExactly(Map.entry("hook", 1L), Map.entry("mail", 1L));
         });
     }
 
