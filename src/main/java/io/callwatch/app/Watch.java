@@ -93,7 +93,10 @@ public final class Watch {
             over(sql, REFUSED, "The service lets call records be read again" + missed, now);
         }
         if (complete) {
-            Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
+            // shorter passes may have overtaken it; what a clock that was ahead has noted counts for nothing
+            if (lastComplete(sql).filter(last -> last.isAfter(now) && !last.isAfter(clock.instant())).isEmpty()) {
+                Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
+            }
             over(sql, READING, "Call records are read again" + missed, now);
         }
         if (allRead) {
@@ -108,7 +111,7 @@ public final class Watch {
     public void check() {
         Instant now = clock.instant();
         ledger.change(sql -> {
-            Instant last = Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli).orElse(began);
+            Instant last = lastComplete(sql).orElse(began);
             if (last.isAfter(now)) { // by a clock that was ahead: nobody knows when that was, and its age counts from here on
                 Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
             }
@@ -119,6 +122,10 @@ public final class Watch {
                         + Durations.words(Duration.between(last, now)) + why, now);
             }
         });
+    }
+
+    private Optional<Instant> lastComplete(Sql sql) throws SQLException {
+        return Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli);
     }
 
     /** What rules read has been empty in almost all records lately, or is there again. @param what null when all is well */
