@@ -13,7 +13,6 @@ import io.callwatch.rule.RuleSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells bursts when a pass is over, so that it makes no difference in which order its windows were read.
@@ -61,9 +60,8 @@ final class Bursts {
     }
 
     private int look(Sql sql, Rule rule, BurstCalls.Group group, Instant now) throws SQLException {
-        Map<String, CallRecord> records = calls.calls(sql, group).stream()
-                .collect(Collectors.toMap(CallRecord::id, Function.identity(), (a, b) -> b));
-        List<List<String>> bursts = bursts(rule, records.values());
+        List<List<String>> bursts = rule.burst().among(calls.calls(sql, group)).stream()
+                .map(burst -> burst.stream().map(BurstCall::id).toList()).toList();
         List<BurstCalls.Told> open = calls.told(sql, group);
         List<Pair> pairs = pairs(sql, bursts, open, rule.burst().count());
         Map<BurstCalls.Told, List<String>> goingOn = goingOn(pairs);
@@ -73,15 +71,9 @@ final class Bursts {
         Set<List<String>> known = new HashSet<>(goingOn.values());
         int fresh = 0;
         for (List<String> burst : bursts) {
-            fresh += !known.contains(burst) && tell(sql, rule, group, burst.stream().map(records::get).toList(), now) ? 1 : 0;
+            fresh += !known.contains(burst) && tell(sql, rule, group, calls.records(sql, rule.name(), burst), now) ? 1 : 0;
         }
         return fresh;
-    }
-
-    private static List<List<String>> bursts(Rule rule, Collection<CallRecord> records) {
-        return rule.burst().among(records.stream()
-                .map(r -> new BurstCall(r.id(), r.startDateTime(), r.version())).toList()).stream()
-                .map(burst -> burst.stream().map(BurstCall::id).toList()).toList();
     }
 
     /** @param left what it is now; empty where no burst is left of it, as the rule reads today */
@@ -150,7 +142,8 @@ final class Bursts {
         Event event = events.ofBurst(first, EventType.CALLS_MATCHED, rule, burst, group.value(), first);
         boolean added = Outbox.add(sql, event, audiences.of(rule), now);
         if (!added && wasTakenBack(sql, first)) {
-            String again = EventId.laterBurst(tenantId, rule.name(), group.value(), firstCall, EventType.CALLS_MATCHED, occasion(burst));
+            String again = EventId.laterBurst(tenantId, rule.name(), group.value(), firstCall, EventType.CALLS_MATCHED,
+                    occasion(burst.stream().map(call -> call.id() + "@" + call.version())));
             added = Outbox.follow(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first),
                     audiences.of(rule), now);
         }
@@ -164,7 +157,8 @@ final class Bursts {
             return; // one of its callers was to be forgotten, and with them what was told of it and to whom
         }
         String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN,
-                occasion(calls.calls(sql, group)) + Outbox.eventsOf(sql, gone.firstEventId()).size());
+                occasion(calls.calls(sql, group).stream().map(call -> call.id() + "@" + call.version()))
+                + Outbox.eventsOf(sql, gone.firstEventId()).size());
         Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, match.get().calls(), match.get().group(),
                 gone.firstEventId()), audiences.of(rule), now);
     }
@@ -180,7 +174,7 @@ final class Bursts {
     }
 
     /** The calls and versions that an event of a burst is about: what sets it apart from others of its type. */
-    private static String occasion(List<CallRecord> burst) {
-        return burst.stream().map(call -> call.id() + "@" + call.version()).collect(Collectors.joining(" "));
+    private static String occasion(Stream<String> versions) {
+        return versions.collect(Collectors.joining(" "));
     }
 }

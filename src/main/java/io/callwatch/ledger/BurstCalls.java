@@ -3,10 +3,12 @@ package io.callwatch.ledger;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.PageReader;
+import io.callwatch.rule.BurstCall;
 import io.callwatch.rule.Outcome;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The matching calls of burst rules, by group, and the bursts that were told. Methods work inside the caller's transaction. */
@@ -121,18 +123,29 @@ public final class BurstCalls {
         sql.update("DELETE FROM burst_changes WHERE tenant = ? AND rule = ? AND group_value = ?", tenant, group.rule(), group.value());
     }
 
-    /** A group's calls that match as its rule reads today. */
-    public List<CallRecord> calls(Sql sql, Group group) throws SQLException {
-        List<CallRecord> calls = new ArrayList<>();
-        for (String raw : sql.list("SELECT raw FROM burst_calls WHERE tenant = ? AND rule = ? AND group_value = ? "
-                + "AND counts = 1 ORDER BY start_ns, call_id", row -> row.getString(1), tenant, group.rule(), group.value())) {
-            try {
-                calls.addAll(READER.readRecord(raw).records());
-            } catch (GraphException e) {
-                throw new SQLException("a burst's record is damaged: " + e.getMessage(), e);
-            }
+    /** A group's calls that match as its rule reads today; without their records, since all that match in a month may be one group. */
+    public List<BurstCall> calls(Sql sql, Group group) throws SQLException {
+        return sql.list("SELECT call_id, start_ns, version FROM burst_calls WHERE tenant = ? AND rule = ? AND group_value = ? "
+                + "AND counts = 1 ORDER BY start_ns, call_id",
+                row -> new BurstCall(row.getString(1), Nanos.toInstant(row.getLong(2)), row.getLong(3)), tenant, group.rule(), group.value());
+    }
+
+    /** The records of some of a rule's calls, in the order of these ids. */
+    public List<CallRecord> records(Sql sql, String rule, List<String> ids) throws SQLException {
+        Map<String, CallRecord> records = new HashMap<>();
+        for (List<String> part : Sql.parts(ids)) {
+            sql.list("SELECT call_id, raw FROM burst_calls WHERE tenant = ? AND rule = ? AND call_id IN " + Sql.marks(part.size()),
+                    row -> records.put(row.getString(1), record(row.getString(2))), tenant, rule, part);
         }
-        return calls;
+        return ids.stream().map(records::get).toList();
+    }
+
+    private static CallRecord record(String raw) throws SQLException {
+        try {
+            return READER.readRecord(raw).records().get(0);
+        } catch (GraphException e) {
+            throw new SQLException("a burst's record is damaged: " + e.getMessage(), e);
+        }
     }
 
     public List<Told> told(Sql sql, Group group) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
+import io.callwatch.rule.BurstCall;
 import io.callwatch.rule.Outcome;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -51,11 +52,24 @@ class BurstCallsTest {
                 calls.tell(sql, GROUP, "event", "call", List.of("call", "second"));
                 note(sql, 3, NOON.plusSeconds(60), Outcome.MATCH);
                 assertThat(calls.told(sql, GROUP)).containsExactly(new BurstCalls.Told("event", "call", List.of("call", "second"), false));
-                assertThat(calls.calls(sql, GROUP)).extracting(CallRecord::version).containsExactly(3L);
+                assertThat(calls.calls(sql, GROUP)).containsExactly(new BurstCall("call", NOON.plusSeconds(60), 3));
+                assertThat(calls.records(sql, "rule", List.of("call"))).extracting(CallRecord::version).containsExactly(3L);
                 BurstCalls.Group other = new BurstCalls.Group("rule", "other group");
                 note(sql, other, "call", 4, NOON.plusSeconds(60), Outcome.MATCH);
                 assertThat(ids(sql, GROUP)).as("it counts for one group").isEmpty();
                 assertThat(ids(sql, other)).containsExactly("call");
+            });
+        }
+    }
+
+    /** Those of a rule without groups, and of a month, are more than the memory holds. */
+    @Test
+    void aGroupIsLookedAtWithoutTheRecordsOfItsCalls() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                note(sql, 1, NOON, Outcome.MATCH);
+                sql.update("UPDATE burst_calls SET raw = 'nobody reads this'");
+                assertThat(calls.calls(sql, GROUP)).containsExactly(new BurstCall("call", NOON, 1));
             });
         }
     }
@@ -127,7 +141,7 @@ class BurstCallsTest {
     }
 
     private List<String> ids(Sql sql, BurstCalls.Group group) throws SQLException {
-        return calls.calls(sql, group).stream().map(CallRecord::id).toList();
+        return calls.calls(sql, group).stream().map(BurstCall::id).toList();
     }
 
     private void note(Sql sql, long version, Instant start, Outcome outcome) throws SQLException {
