@@ -58,7 +58,7 @@ final class OneShot implements AutoCloseable {
         if (!done) {
             CompletableFuture.runAsync(() -> LOG.warn("what was in hand did not end within {} and is broken off; what 'callwatch status' and "
                     + "'callwatch deliveries' then show as unread or pending, the next pass reads and sends",
-                    Durations.words(StopSignal.PATIENCE))).completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
+                    Durations.words(StopSignal.PATIENCE))).completeOnTimeout(null, 500, TimeUnit.MILLISECONDS).join();
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,15 +71,6 @@ class BurstCallsTest {
                 assertThat(calls.calls(sql, GROUP)).containsExactly(new BurstCall("call", NOON, 1));
             });
         }
-    }
-
-    /** Tens of thousands may be told in a month, and a group is looked at whenever a call of it comes. */
-    @Test
-    @Tag("file-ledger")
-    void theBurstsOfAGroupAreFoundWithoutALookAtThoseOfOthers() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        place.open().close();
-        assertThat(QueueTest.plan(place, BurstCalls.TOLD)).first().asString().contains("bursts_group", "group_value=?");
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,15 +45,6 @@ class PruningTest {
             assertThat(rows(ledger, "quarantine WHERE dismissed = 0")).isEqualTo(1);
             assertThat(rows(ledger, "quarantine")).isEqualTo(1);
         }
-    }
-
-    /** After each pass, of which there may be hundreds a day, over three million calls. */
-    @Test
-    @Tag("file-ledger")
-    void whatIsToBeForgottenIsFoundWithoutALookAtAllThatStays() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        place.open().close();
-        assertThat(QueueTest.plan(place, Pruning.CALLS)).first().asString().contains("calls USING PRIMARY KEY", "start_ns<?");
     }
 
     /** SQLite gives the number of the last event once more after that is deleted. */

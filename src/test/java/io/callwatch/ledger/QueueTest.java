@@ -6,59 +6,20 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.rule.Severity;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What waits for a destination, and what of it may go. Thousands may wait: what is before each must be found by its index. */
+/** What waits for a destination, and what of it may go. */
 class QueueTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     @TempDir
     private Path folder;
-
-    @Test
-    @Tag("file-ledger")
-    void whatIsBeforeADeliveryOrGoesItsWayIsFoundByItsAlert() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        place.open().close();
-        for (String query : List.of(Queue.WAITING + "NOT " + Queue.EARLIER + ")", Outbox.DUE, Outbox.UNTRIED)) {
-            assertThat(plan(place, query)).filteredOn(step -> step.contains(" b ")).isNotEmpty()
-                    .allMatch(step -> step.contains("deliveries_order") && step.contains("first_id=?"));
-        }
-        for (String query : List.of(Outbox.AGAIN, Outbox.GIVE_UP)) {
-            assertThat(plan(place, query)).noneMatch(step -> step.startsWith("SCAN")).first().asString().contains("deliveries_order", "first_id=?");
-        }
-    }
-
-    /** Half a million may be listed, by a thousand. */
-    @Test
-    @Tag("file-ledger")
-    void aPartOfTheListIsFoundWithoutALookAtThoseBefore() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        place.open().close();
-        assertThat(plan(place, Outbox.DELIVERY + "WHERE d.state IN (?)" + DeliveryList.BEHIND)).first().asString()
-                .startsWith("SEARCH d").contains("event_seq");
-    }
-
-    /** Asked each second of a destination that may have delivered a hundred thousand. */
-    @Test
-    @Tag("file-ledger")
-    void whatIsToFallBackIsFoundAmongWhatIsNotDelivered() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        place.open().close();
-        assertThat(plan(place, "SELECT COUNT(*) FROM deliveries d WHERE " + Queue.LATE)).filteredOn(step -> step.matches(".* d( .*)?"))
-                .isNotEmpty().allMatch(step -> step.contains("deliveries_order"));
-    }
 
     /** In quiet hours, say, of a day on which a rule matches far too much. */
     @Test
@@ -245,16 +206,5 @@ class QueueTest {
     private static void add(Sql sql, String id, String firstId, Severity severity, Instant now, String... destinations) throws SQLException {
         Outbox.add(sql, new Event(id, EventType.CALL_MATCHED, now, "tenant", "rule", severity, "", List.of(), null, List.of(), firstId),
                 destinations.length == 0 ? List.of("hook") : List.of(destinations), now);
-    }
-
-    static List<String> plan(LedgerPlace place, String query) throws SQLException {
-        List<String> plan = new ArrayList<>();
-        try (Connection connection = place.connect(); Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("EXPLAIN QUERY PLAN " + query.replace("?", "'x'"))) {
-            while (row.next()) {
-                plan.add(row.getString("detail"));
-            }
-        }
-        return plan;
     }
 }
