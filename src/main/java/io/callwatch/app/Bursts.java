@@ -143,7 +143,7 @@ final class Bursts {
         boolean added = Outbox.add(sql, event, audiences.of(rule), now);
         if (!added && wasTakenBack(sql, first)) {
             String again = EventId.laterBurst(tenantId, rule.name(), group.value(), firstCall, EventType.CALLS_MATCHED,
-                    occasion(burst.stream().map(call -> call.id() + "@" + call.version())));
+                    occasion(burst.stream().map(call -> new BurstCall(call.id(), call.startDateTime(), call.version()))));
             added = Outbox.follow(sql, events.ofBurst(again, EventType.CALLS_MATCHED, rule, burst, group.value(), first),
                     audiences.of(rule), now);
         }
@@ -157,8 +157,7 @@ final class Bursts {
             return; // one of its callers was to be forgotten, and with them what was told of it and to whom
         }
         String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN,
-                occasion(calls.calls(sql, group).stream().map(call -> call.id() + "@" + call.version()))
-                + Outbox.eventsOf(sql, gone.firstEventId()).size());
+                occasion(calls.calls(sql, group).stream()) + Outbox.eventsOf(sql, gone.firstEventId()).size());
         Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, match.get().calls(), match.get().group(),
                 gone.firstEventId()), audiences.of(rule), now);
     }
@@ -174,7 +173,7 @@ final class Bursts {
     }
 
     /** The calls and versions that an event of a burst is about: what sets it apart from others of its type. */
-    private static String occasion(Stream<String> versions) {
-        return versions.collect(Collectors.joining(" "));
+    private static String occasion(Stream<BurstCall> burst) {
+        return burst.map(call -> call.id() + "@" + call.version()).collect(Collectors.joining(" "));
     }
 }

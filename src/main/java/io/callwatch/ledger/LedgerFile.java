@@ -199,11 +199,12 @@ public final class LedgerFile {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(30_000);
-        config.setConnectionInitSql(path == null ? Schema.LOCKED_OUT : "PRAGMA secure_delete=ON"); // what is forgotten is overwritten
         if (path == null) {
+            config.setConnectionInitSql(Schema.LOCKED_OUT);
             config.addDataSourceProperty("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
             config.addDataSourceProperty("socketTimeout", Schema.LONGEST_ANSWER);
         } else {
+            config.setConnectionInitSql("PRAGMA secure_delete=ON"); // what is forgotten is overwritten, not only unlisted
             // by default a new connection makes a new file where somebody has moved this one
             config.addDataSourceProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
             config.addDataSourceProperty("journal_mode", "WAL");
