@@ -39,7 +39,7 @@ public final class Outbox {
             + "WHERE h.first_id = %1$s.first_id AND b.destination = %1$s.destination AND (b.state = 'delivered' OR b.reached <> ''))";
     /** Of what a destination shall not hear of, since it never heard of the event before. */
     static final String GIVE_UP = "UPDATE deliveries SET state = 'dead', failure = '" + FIRST_IS_DEAD + "' WHERE destination = ? "
-            + "AND first_id = ? AND event_seq > ? AND state = 'pending' AND state <> 'delivered' AND NOT " + HEARD.formatted("deliveries");
+            + "AND first_id = ? AND event_seq > ? AND state <> 'delivered' AND state <> 'dead' AND NOT " + HEARD.formatted("deliveries");
 
     private Outbox() {
     }
