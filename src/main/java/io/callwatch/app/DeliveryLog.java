@@ -51,7 +51,7 @@ final class DeliveryLog {
         if (once && opening.type() == EventType.TEST) {
             return; // its ledger is thrown away, so nothing follows; the command says what came of it
         }
-        if (failure.closes()) {
+        if (failure.closes() && dead == dispatch.deliveries().size()) {
             LOG.error("destination {} is stopped: {}; 'deliveries retry --all' starts it again", destination, failure.reason());
         }
         Kind kind = new Kind(destination, failure.reason(), dead > 0);

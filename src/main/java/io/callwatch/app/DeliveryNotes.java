@@ -75,9 +75,9 @@ final class DeliveryNotes {
             }
             if (given == dispatch.deliveries().size()) {
                 noteSent(sql, dispatch); // it may have reached somebody, and is begun no more
-            }
-            if (failure.closes()) {
-                Outbox.close(sql, dispatch.destination(), failure.reason());
+                if (failure.closes()) { // else somebody has wanted it sent since, which starts the destination again
+                    Outbox.close(sql, dispatch.destination(), failure.reason());
+                }
             }
             return given;
         });

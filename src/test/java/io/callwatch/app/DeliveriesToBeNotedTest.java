@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What became of a delivery, where that cannot be noted at once. */
 class DeliveriesToBeNotedTest extends WithDeliveries {
@@ -65,14 +65,17 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
 
     /** What made it fail may be mended since that attempt began. */
     @ParameterizedTest
-    @ValueSource(strings = {"PT1S", "P4D"})
-    void whatIsWantedByHandWhileItIsSentIsTriedOnceMoreWhereThatFails(Duration after) {
+    @CsvSource({"PT1S, 503", "P4D, 503", "PT1S, 410"})
+    void whatIsWantedByHandWhileItIsSentIsTriedOnceMoreWhereThatFails(Duration after, int answer) {
         queue("a");
         Deliveries deliveries = deliveries(false);
         Dispatch inHand = next(deliveries, "hook");
         clock.advance(after);
         again("a");
-        deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, Map.of(), null)), inHand);
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", answer, "", null, Map.of(), null)), inHand);
+            assertThat(log.all()).singleElement().asString().contains("again in");
+        }
         assertThat(takes(deliveries)).isEqualTo("a");
     }
 }
