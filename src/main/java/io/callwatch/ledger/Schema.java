@@ -79,10 +79,12 @@ final class Schema {
         }
     }
 
-    /** A server that falls silent, at once or after the login, is waited for for ten seconds, as one that takes none is, and not for ever. */
+    /**
+     * A server that falls silent, at once or after the login, is waited for for ten seconds, as one that takes none is, and not for ever;
+     * each by itself, where the URL names several.
+     */
     Connection connect() throws SQLException {
         Properties options = new Properties();
-        options.put("loginTimeout", "10");
         options.put("socketTimeout", "10");
         Optional.ofNullable(username).ifPresent(name -> options.put("user", name));
         Optional.ofNullable(password).ifPresent(word -> options.put("password", word));

@@ -32,7 +32,22 @@ class ServerWaitsTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/callwatch";
             assertThatThrownBy(new LedgerFile(url, "callwatch", "s3cret", folder)::open).isInstanceOf(LedgerException.class)
-                    .hasMessageStartingWith("the ledger " + url + " cannot be reached (Connection attempt timed out");
+                    .hasMessageStartingWith("the ledger " + url + " cannot be reached (The connection attempt failed. Read timed out");
+        }
+    }
+
+    /** As where one of two stands by for the other, which has just gone. */
+    @Test
+    @Tag("server-ledger")
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aServerThatSaysNothingIsPassedOverForTheNextOneThatTheUrlNames() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = place.url().replace("//", "//127.0.0.1:" + silent.getLocalPort() + ",") + "?sslmode=disable";
+            try (Ledger ledger = new LedgerFile(url, place.username(), place.password(), folder).open()) {
+                assertThat(ledger.<Long, SQLException>read(sql -> sql.number("SELECT 1"))).isOne();
+            }
         }
     }
 
