@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.Driver;
@@ -232,9 +233,9 @@ public final class LedgerFile {
             return new LedgerException("the ledger " + name() + " does not have the schema that this version expects ("
                     + seen + "): use the Callwatch that wrote it, or a newer one", e);
         }
-        String advice = e instanceof HikariPool.PoolInitializationException || path == null
-                ? "check callwatch.ledger.url and the database behind it"
-                : LedgerException.remedy(database).orElse(LedgerException.IN_PLACE_OF_A_DAMAGED_FILE);
+        String advice = Optional.ofNullable(database).flatMap(LedgerException::remedy)
+                .orElse(e instanceof HikariPool.PoolInitializationException || path == null
+                        ? "check callwatch.ledger.url and the database behind it" : LedgerException.IN_PLACE_OF_A_DAMAGED_FILE);
         return new LedgerException("the ledger " + name() + " cannot be used (" + seen + "): " + advice, e);
     }
 

@@ -119,6 +119,19 @@ class ServerWaitsTest {
         }
     }
 
+    /** Which would say so by itself only after that time; here it fails at once. */
+    @Test
+    @Tag("server-ledger")
+    void soAreTheTablesThatAreToBeBroughtUpToDate() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.migrateTo("8");
+        place.change("CREATE FUNCTION locked() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+                + "RAISE lock_not_available USING MESSAGE = 'given up after ' || current_setting('lock_timeout'); END $$",
+                "CREATE EVENT TRIGGER locked ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION locked()");
+        assertThatThrownBy(place::open).isInstanceOf(LedgerException.class)
+                .hasMessageContainingAll("given up after 30s", "another session has locked its tables");
+    }
+
     private static String patience(Sql sql) throws SQLException {
         return sql.list("SHOW lock_timeout", row -> row.getString(1)).get(0);
     }
