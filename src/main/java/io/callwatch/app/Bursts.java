@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -94,10 +95,13 @@ final class Bursts {
 
     /** Each that was told with each burst that it may be, the most alike first. */
     private static List<Pair> pairs(Sql sql, List<List<String>> bursts, List<BurstCalls.Told> open, int count) throws SQLException {
+        Map<String, List<Integer>> having = having(bursts);
         List<Pair> pairs = new ArrayList<>();
         for (BurstCalls.Told told : open) {
             int least = Math.min(count - 1, told.calls().size()); // fewer where it was told while count was smaller
-            for (List<String> burst : bursts) {
+            Set<Integer> near = new TreeSet<>(having.getOrDefault(told.firstCall(), List.of()));
+            told.calls().forEach(call -> near.addAll(having.getOrDefault(call, List.of())));
+            for (List<String> burst : near.stream().map(bursts::get).toList()) {
                 if (told.firstCall().equals(burst.get(0))) {
                     pairs.add(new Pair(told, burst, Integer.MAX_VALUE));
                 } else if (common(told.calls(), burst) >= least) {
@@ -107,6 +111,17 @@ final class Bursts {
         }
         pairs.sort(Comparator.comparingInt(Pair::likeness).reversed());
         return pairs;
+    }
+
+    /** By each call the places of its bursts: a group without end has thousands in a month, and most have nothing in common. */
+    private static Map<String, List<Integer>> having(List<List<String>> bursts) {
+        Map<String, List<Integer>> having = new HashMap<>();
+        for (int place = 0; place < bursts.size(); place++) {
+            for (String call : bursts.get(place)) {
+                having.merge(call, List.of(place), (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+            }
+        }
+        return having;
     }
 
     private static List<String> toldOf(Sql sql, BurstCalls.Told told) throws SQLException {
