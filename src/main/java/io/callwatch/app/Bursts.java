@@ -81,7 +81,9 @@ final class Bursts {
     private void follow(Sql sql, Rule rule, BurstCalls.Group group, BurstCalls.Told told, Optional<List<String>> left, Instant now)
             throws SQLException {
         if (left.isPresent()) {
-            calls.tell(sql, group, told.firstEventId(), told.firstCall(), left.get());
+            if (told.lost() || !left.get().equals(told.calls())) {
+                calls.tell(sql, group, told.firstEventId(), told.firstCall(), left.get());
+            }
         } else if (told.lost()) {
             calls.forget(sql, group, told);
             takeBack(sql, rule, group, told, now);
