@@ -134,12 +134,14 @@ public final class CamelSetup {
 
     /**
      * Quartz would make up for each tick of the last minute that found its pass still running, one pass right after the other; and
-     * two in a process would share what bears one name, until the first that stops takes it from the other.
+     * two in a process would share what bears one name, until the first that stops takes it from the other; and it would wait for a pass
+     * that has not ended in the time that a stop has, however long that takes.
      */
     private static void schedules(Main main) {
         main.addInitialProperty("camel.component.quartz.properties[org.quartz.scheduler.instanceName]", UUID.randomUUID().toString());
         main.addInitialProperty("camel.component.quartz.properties[org.quartz.jobStore.misfireThreshold]", "1000");
         main.addInitialProperty("camel.component.quartz.properties[org.quartz.threadPool.threadCount]", "10");
+        main.addInitialProperty("camel.component.quartz.interruptJobsOnShutdown", "true");
     }
 
     /** What is in hand may end, but not for ever: a service or destination may have a request and never answer it. */

@@ -2,6 +2,7 @@ package io.callwatch.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** What a connection must have before anything is written by it. */
 interface Claim {
@@ -13,5 +14,10 @@ interface Claim {
 
     /** Before each work: @throws SQLException where what is written would be lost, or what is read another's */
     default void check() throws SQLException {
+    }
+
+    /** How long a ledger that is closed waits for what is being written: a server may have fallen silent. */
+    default Duration lastWrite() {
+        return Duration.ofSeconds(1);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
@@ -37,6 +38,12 @@ final class FileClaim implements Claim {
             throw new SQLException("its file was moved, deleted or replaced while this process has it open: put it back, or stop this "
                     + "process and start it anew");
         }
+    }
+
+    /** Longer than anybody waits for another process: nothing takes a connection from SQLite's driver. */
+    @Override
+    public Duration lastWrite() {
+        return Duration.ofSeconds(35);
     }
 
     /** Null where the file is not there, or the file system knows no such keys, and lets nobody delete what is open. */

@@ -203,6 +203,7 @@ public final class LedgerFile {
         if (path == null) {
             config.setConnectionInitSql(Schema.LOCKED_OUT);
             config.addDataSourceProperty("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
+            config.addDataSourceProperty("loginTimeout", Schema.LONGEST_LOGIN);
             config.addDataSourceProperty("socketTimeout", Schema.LONGEST_ANSWER);
         } else {
             config.setConnectionInitSql("PRAGMA secure_delete=ON"); // what is forgotten is overwritten, not only unlisted

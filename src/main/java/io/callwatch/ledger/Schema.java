@@ -22,6 +22,8 @@ final class Schema {
     static final String NEWEST = "9";
     /** In seconds: else a server that is gone without a word is waited for for ever. */
     static final String LONGEST_ANSWER = "600";
+    /** In seconds. The pool's own would keep whoever closes it for half a minute. */
+    static final String LONGEST_LOGIN = "10";
     /** PostgreSQL by itself waits for ever, and without a word, for whoever has locked a table; SQLite's driver has the same bound. */
     static final String LOCKED_OUT = "SET lock_timeout = '30s'";
 

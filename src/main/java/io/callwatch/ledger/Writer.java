@@ -5,6 +5,7 @@ import io.callwatch.ledger.Ledger.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,6 +27,7 @@ final class Writer implements AutoCloseable {
     private Connection connection;
     private Statements statements;
     private long used;
+    private volatile boolean closed;
 
     /** @param claim of each new connection */
     Writer(HikariDataSource pool, Claim claim) {
@@ -37,6 +39,9 @@ final class Writer implements AutoCloseable {
     <T, E extends Exception> T write(Work<T, E> work) throws SQLException, E {
         writing.lock();
         try {
+            if (closed) {
+                throw new SQLException("it is closed");
+            }
             claim.check(); // the connection stays: a new one would make a new file
             return onConnection(work);
         } finally {
@@ -76,13 +81,25 @@ final class Writer implements AutoCloseable {
         statements = null;
     }
 
+    /** Who waits to write is refused; who writes ends that, but from a server that has fallen silent the pool takes its connection. */
     @Override
     public void close() {
-        writing.lock();
+        closed = true;
+        if (isFree()) {
+            try {
+                throwAway();
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    private boolean isFree() {
         try {
-            throwAway();
-        } finally {
-            writing.unlock();
+            return writing.tryLock() || writing.tryLock(claim.lastWrite().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

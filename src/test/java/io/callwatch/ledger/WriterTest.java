@@ -2,6 +2,7 @@ package io.callwatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WriterTest extends WithLedger {
@@ -121,6 +123,38 @@ class WriterTest extends WithLedger {
     void aLedgerThatIsClosedFailsWithItsName() {
         ledger.close();
         assertThatThrownBy(() -> note("late")).isInstanceOf(LedgerException.class).hasMessageContaining(LedgerPlace.in(folder).file().name());
+    }
+
+    @Test
+    @Tag("file-ledger")
+    void whoIsWritingWhileItIsClosedEndsThatAndWhoWaitsIsRefused() throws Exception {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> ledger.change(sql -> {
+            Notes.put(sql, "first", "first");
+            inHand.countDown();
+            waitFor(enough);
+        }), threads);
+        inHand.await();
+        Thread second = new Thread(() -> note("second"));
+        second.start();
+        await().until(second::getState, Thread.State.WAITING::equals);
+        Thread closing = new Thread(ledger::close);
+        closing.start();
+        await().until(closing::getState, Thread.State.TIMED_WAITING::equals);
+        enough.countDown();
+        first.get();
+        second.join();
+        closing.join();
+        assertThat(onDisk()).isEqualTo(1);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String note(String name) {
