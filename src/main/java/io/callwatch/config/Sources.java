@@ -1,10 +1,9 @@
 package io.callwatch.config;
 
+import io.callwatch.text.TextFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +41,7 @@ public final class Sources {
 
     /** Reads a properties file in UTF-8; a key that stands there twice is a fault, since one of the two is not what counts. */
     public static Map<String, String> readFile(Path path, Faults faults) throws IOException {
-        return read(Files.readString(path, StandardCharsets.UTF_8), faults);
+        return read(TextFile.read(path), faults);
     }
 
     public static Map<String, String> read(String text, Faults faults) throws IOException {

@@ -1,6 +1,7 @@
 package io.callwatch.config;
 
 import io.callwatch.text.FileTrouble;
+import io.callwatch.text.TextFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -211,9 +212,7 @@ final class Values {
             return inline == null ? null : new Secret(inline);
         }
         try {
-            String text = Files.readString(file).replaceFirst("^\uFEFF", "");
-            String value = text.endsWith("\r\n") ? text.substring(0, text.length() - 2)
-                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+            String value = TextFile.read(file).replaceFirst("^\uFEFF", "").replaceFirst("\r?\n\\z", "");
             if (value.isEmpty()) {
                 faults.add(key + "-file", file.toString(), "a file that holds the secret, saw an empty one");
             }

@@ -1,6 +1,7 @@
 package io.callwatch.destination;
 
 import io.callwatch.text.FileTrouble;
+import io.callwatch.text.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class TemplateFiles {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return TextFile.read(file);
         } catch (IOException e) {
             throw new TemplateFault(file.getFileName().toString(), 0, "cannot be read: " + FileTrouble.of(e));
         }

@@ -1,11 +1,11 @@
 package io.callwatch.graph;
 
 import io.callwatch.text.FileTrouble;
+import io.callwatch.text.TextFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -59,7 +59,7 @@ public final class ClientAssertion {
     public static ClientAssertion read(Path pem) {
         try {
             // what openssl writes beside the blocks, such as the certificate's name, is in no encoding that one knows
-            return new ClientAssertion(Files.readString(pem, StandardCharsets.ISO_8859_1));
+            return new ClientAssertion(TextFile.read(pem, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new IllegalArgumentException("a PEM file that can be read (" + FileTrouble.of(e) + ")", e);
         }

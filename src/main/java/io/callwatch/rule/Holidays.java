@@ -1,7 +1,7 @@
 package io.callwatch.rule;
 
+import io.callwatch.text.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -59,7 +59,7 @@ public final class Holidays {
 
     private static Holidays file(Path file, ZoneId timeZone) {
         try {
-            return ICalendar.holidays(Files.readString(file), timeZone);
+            return ICalendar.holidays(TextFile.read(file), timeZone);
         } catch (IOException e) {
             throw new IllegalArgumentException("expected an iCalendar file in UTF-8, but " + ValueList.why(file, e), e);
         }

@@ -1,6 +1,7 @@
 package io.callwatch.rule;
 
 import io.callwatch.text.FileTrouble;
+import io.callwatch.text.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +48,8 @@ public final class ValueList implements Supplier<Set<String>> {
      */
     public static ValueList ofFile(Path file, Consumer<String> trouble) {
         try {
-            return new ValueList(file, trouble, read(file, Files.readAttributes(file, BasicFileAttributes.class)));
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new ValueList(attributes.isOther() ? null : file, trouble, read(file, attributes)); // a pipe says all of it once
         } catch (IOException | UncheckedIOException e) {
             throw new IllegalArgumentException("expected a file of values in UTF-8, one a line, but " + why(file, e), e);
         }
@@ -80,7 +82,7 @@ public final class ValueList implements Supplier<Set<String>> {
     }
 
     private static Content read(Path file, BasicFileAttributes attributes) throws IOException {
-        try (Stream<String> lines = Files.lines(file)) {
+        try (Stream<String> lines = attributes.isOther() ? TextFile.read(file).lines() : Files.lines(file)) {
             return new Content(attributes.lastModifiedTime(), attributes.size(),
                     kept(lines.filter(line -> !line.stripLeading().startsWith("#"))));
         }

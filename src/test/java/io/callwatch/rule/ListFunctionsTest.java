@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class ListFunctionsTest {
@@ -44,6 +47,18 @@ class ListFunctionsTest {
         FileTime same = Files.getLastModifiedTime(file);
         Files.setLastModifiedTime(Files.writeString(file, "+49111\n+49222\n"), same);
         assertThat(condition.judge(Records.phoneCall().phone("+49111").record()).isMatch()).as("a coarse clock").isTrue();
+    }
+
+    /** As that of a shell's {@code <(…)}. */
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void whatAPipeHasSaidStays() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        FutureTask<ValueList> list = new FutureTask<>(() -> ofFile(pipe));
+        new Thread(list).start();
+        Files.writeString(pipe, "+49111\n+49333\n");
+        assertThat(list.get().get()).containsExactlyInAnyOrder("+49111", "+49333");
     }
 
     @Test

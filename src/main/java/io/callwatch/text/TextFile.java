@@ -1,0 +1,51 @@
+package io.callwatch.text;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A file of text that an operator has named, read whole. It may be a pipe, as that of a shell's {@code <(…)}, whose other end may
+ * have to ask somebody first: one that has not come to its end after a minute is refused, since it may be a pipe that nobody writes.
+ */
+public final class TextFile {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private TextFile() {
+    }
+
+    /** In UTF-8. */
+    public static String read(Path file) throws IOException {
+        return read(file, StandardCharsets.UTF_8);
+    }
+
+    public static String read(Path file, Charset charset) throws IOException {
+        return Files.isRegularFile(file) ? Files.readString(file, charset) : read(file, charset, PATIENCE);
+    }
+
+    static String read(Path file, Charset charset, Duration within) throws IOException {
+        FutureTask<String> text = new FutureTask<>(() -> Files.readString(file, charset));
+        Thread reader = new Thread(text, "pipe"); // nothing wakes one that opens a pipe
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return text.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new FileSystemException(file.toString(), null, "a pipe that nobody has written to its end within " + within.toSeconds()
+                    + " s, in the place of a regular file");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
