@@ -151,6 +151,27 @@ class BoundsTest extends AtAWorkplace {
         }
     }
 
+    /** This mail server greets nobody before somebody else has come. */
+    @Test
+    void destinationsAreTriedSideBySide() throws Exception {
+        ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        try (ServerSocket server = Troublesome.answering(door, first -> {
+            try (Socket second = door.accept()) {
+                for (String answer : List.of("220 ready\r\n", "250 at your service\r\n", "221 bye\r\n")) {
+                    for (Socket socket : List.of(first, second)) {
+                        socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                        socket.getInputStream().read(new byte[1_024]);
+                    }
+                }
+            }
+        })) {
+            String port = Integer.toString(server.getLocalPort());
+            at.destination("ops-mail", Map.of("port", port, "timeout", "5s")).destination("second", Map.of("type", "email",
+                    "to", "ops@example.com", "from", "callwatch@example.com", "host", "127.0.0.1", "port", port, "tls", "none", "timeout", "5s"));
+            assertThat(at.output("check", "--online").lines().filter(line -> line.matches("(ops-mail|second) +good"))).hasSize(2);
+        }
+    }
+
     private ScriptedSmtp mailServer() throws Exception {
         ScriptedSmtp smtp = new ScriptedSmtp();
         at.set("callwatch.rules.short-call.notify", "archive,ops-mail")
