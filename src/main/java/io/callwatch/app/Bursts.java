@@ -92,7 +92,7 @@ final class Bursts {
         }
     }
 
-    private record Pair(BurstCalls.Told told, List<String> burst, int likeness) {
+    private record Pair(BurstCalls.Told told, List<String> burst, long likeness) {
     }
 
     /** Each that was told with each burst that it may be, the most alike first. */
@@ -103,24 +103,26 @@ final class Bursts {
             int least = Math.min(count - 1, told.calls().size()); // fewer where it was told while count was smaller
             Set<Integer> near = new TreeSet<>(having.getOrDefault(told.firstCall(), List.of()));
             told.calls().forEach(call -> near.addAll(having.getOrDefault(call, List.of())));
-            for (List<String> burst : near.stream().map(bursts::get).toList()) {
+            for (int place : near) {
+                List<String> burst = bursts.get(place);
                 if (told.firstCall().equals(burst.get(0))) {
-                    pairs.add(new Pair(told, burst, Integer.MAX_VALUE));
-                } else if (common(told.calls(), burst) >= least) {
-                    pairs.add(new Pair(told, burst, common(told.lost() ? toldOf(sql, told) : told.calls(), burst)));
+                    pairs.add(new Pair(told, burst, Long.MAX_VALUE));
+                } else if (common(told.calls(), place, having) >= least) {
+                    pairs.add(new Pair(told, burst, common(told.lost() ? toldOf(sql, told) : told.calls(), place, having)));
                 }
             }
         }
-        pairs.sort(Comparator.comparingInt(Pair::likeness).reversed());
+        pairs.sort(Comparator.comparingLong(Pair::likeness).reversed());
         return pairs;
     }
 
-    /** By each call the places of its bursts: a group without end has thousands in a month, and most have nothing in common. */
+    /** By each call the places of its bursts: a month has thousands that have nothing in common, or all its calls are one. */
     private static Map<String, List<Integer>> having(List<List<String>> bursts) {
         Map<String, List<Integer>> having = new HashMap<>();
         for (int place = 0; place < bursts.size(); place++) {
+            List<Integer> here = List.of(place);
             for (String call : bursts.get(place)) {
-                having.merge(call, List.of(place), (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+                having.merge(call, here, (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
             }
         }
         return having;
@@ -147,10 +149,8 @@ final class Bursts {
                 .map(Pair::burst).findFirst();
     }
 
-    private static int common(List<String> some, List<String> others) {
-        Set<String> common = new HashSet<>(some);
-        common.retainAll(others);
-        return common.size();
+    private static long common(List<String> calls, int place, Map<String, List<Integer>> having) {
+        return calls.stream().filter(call -> having.getOrDefault(call, List.of()).contains(place)).count();
     }
 
     private boolean tell(Sql sql, Rule rule, BurstCalls.Group group, List<CallRecord> burst, Instant now) throws SQLException {

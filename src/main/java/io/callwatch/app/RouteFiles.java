@@ -135,7 +135,7 @@ final class RouteFiles {
 
     private static byte[] bytes(Path file) {
         try {
-            return TextFile.read(file, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1); // byte for byte;
+            return TextFile.read(file, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1); // byte for byte
         } catch (IOException e) {
             throw new ConfigurationException(new Fault(file.toString(), null, "a file that can be read (" + FileTrouble.of(e) + ")"));
         }

@@ -8,6 +8,7 @@ import io.callwatch.config.Faults;
 import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Sql;
 import io.callwatch.ledger.WithLedger;
+import io.callwatch.rule.BurstCall;
 import io.callwatch.rule.Outcome;
 import io.callwatch.sandbox.TurnedClock;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** Bursts that were told, and what has become of them. */
 class BurstsTest extends WithLedger {
     private static final int MANY = 30_000;
+    private static final Instant FIRST = Instant.parse("2026-11-03T00:00:00Z");
 
     private final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
     private final BurstCalls calls = new BurstCalls(1);
@@ -48,9 +50,32 @@ class BurstsTest extends WithLedger {
         });
     }
 
+    /** As where nobody has named a group and the pause between calls is never long; each with each would be thirty billion. */
+    @Test
+    @Tag("file-ledger")
+    @Timeout(90)
+    void whereAllOfAMonthAreOneBurstItGoesOnAfterItsFirstCallIsForgotten() {
+        Bursts bursts = bursts();
+        BurstCalls.Group group = new BurstCalls.Group("many", "");
+        ledger.change(sql -> {
+            sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) "
+                    + "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 180000) "
+                    + "SELECT 1, 'many', '', i || 'call', 1, ? + i * 1000000000, '' FROM n", (FIRST.getEpochSecond() - 180_001) * 1_000_000_000);
+            List<String> told = calls.calls(sql, group).stream().map(BurstCall::id).toList();
+            calls.tell(sql, group, "first", "forgotten", told);
+            note(sql, 0, "a");
+            assertThat(bursts.look(sql, clock.instant())).isZero();
+            assertThat(calls.told(sql, group)).singleElement().satisfies(burst -> {
+                assertThat(burst.firstEventId()).isEqualTo("first");
+                assertThat(burst.calls().size()).isEqualTo(told.size() + 1);
+                assertThat(burst.calls().get(told.size())).isEqualTo("0a");
+            });
+        });
+    }
+
     /** Each burst a minute after the one before. */
     private void note(Sql sql, int burst, String call) throws SQLException {
-        Instant start = Instant.parse("2026-11-01T00:00:00Z").plusSeconds(60L * burst);
+        Instant start = FIRST.plusSeconds(60L * burst);
         String id = burst + call;
         calls.note(sql, "many", new CallRecord(id, 1, null, List.of(), start, null, null, null, null,
                 RawJson.of("{\"id\":\"" + id + "\",\"version\":1,\"startDateTime\":\"" + start + "\"}")), Outcome.MATCH, "");
