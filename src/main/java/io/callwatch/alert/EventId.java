@@ -1,5 +1,6 @@
 package io.callwatch.alert;
 
+import io.callwatch.callrecord.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,8 +2,7 @@ package io.callwatch.alert;
 
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import io.callwatch.callrecord.Sha256;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +20,6 @@ final class ShownFacts {
                 + record.startDateTime() + '\n' + record.endDateTime() + '\n'
                 + (organizer == null ? "-" : organizer.kind() + '\n' + organizer.id() + '\n' + organizer.displayName() + '\n'
                         + organizer.tenantId());
-        return HexFormat.of().formatHex(Sha256.begin().digest(facts.getBytes(StandardCharsets.UTF_8)), 0, 12);
+        return Sha256.hex(facts, 12);
     }
 }

@@ -1,14 +1,12 @@
 package io.callwatch.destination;
 
 import io.callwatch.alert.Event;
-import io.callwatch.alert.Sha256;
+import io.callwatch.callrecord.Sha256;
 import io.callwatch.rule.Severity;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -129,6 +127,6 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
     /** That of a digest of these events, in whatever order. */
     public static String digestId(List<String> eventIds) {
         String lines = eventIds.stream().sorted().map(id -> id + "\n").collect(Collectors.joining());
-        return "digest-" + HexFormat.of().formatHex(Sha256.begin().digest(lines.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        return "digest-" + Sha256.hex(lines, 16);
     }
 }

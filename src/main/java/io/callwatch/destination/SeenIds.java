@@ -1,6 +1,6 @@
 package io.callwatch.destination;
 
-import io.callwatch.alert.Sha256;
+import io.callwatch.callrecord.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

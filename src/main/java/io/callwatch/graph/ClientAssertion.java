@@ -1,5 +1,6 @@
 package io.callwatch.graph;
 
+import io.callwatch.callrecord.Sha256;
 import io.callwatch.text.FileTrouble;
 import io.callwatch.text.TextFile;
 import java.io.ByteArrayInputStream;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -106,7 +106,7 @@ public final class ClientAssertion {
     /** A JSON Web Token for one request to the given token endpoint. */
     public String sign(String tokenEndpoint, String clientId, Instant now) {
         try {
-            String thumbprint = URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            String thumbprint = URL.encodeToString(Sha256.begin().digest(certificate.getEncoded()));
             String header = "{\"alg\":\"PS256\",\"typ\":\"JWT\",\"x5t#S256\":\"" + thumbprint + "\"}";
             String claims = "{\"aud\":\"" + tokenEndpoint + "\",\"iss\":\"" + clientId + "\",\"sub\":\"" + clientId
                     + "\",\"jti\":\"" + UUID.randomUUID() + "\",\"nbf\":" + now.minusSeconds(60).getEpochSecond()

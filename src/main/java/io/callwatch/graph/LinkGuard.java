@@ -1,12 +1,11 @@
 package io.callwatch.graph;
 
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.Sha256;
 import io.callwatch.text.OneLine;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
@@ -88,12 +87,7 @@ public final class LinkGuard {
     }
 
     private static Mark mark(String link) {
-        try {
-            ByteBuffer hash = ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(link.getBytes(StandardCharsets.UTF_8)));
-            return new Mark(hash.getLong(), hash.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.begin().digest(link.getBytes(StandardCharsets.UTF_8)));
+        return new Mark(hash.getLong(), hash.getLong());
     }
 }

@@ -1,12 +1,10 @@
 package io.callwatch.ledger;
 
-import io.callwatch.alert.Sha256;
+import io.callwatch.callrecord.Sha256;
 import io.callwatch.graph.UnreadableRecord;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -98,6 +96,6 @@ public final class Quarantine {
     private static String mark(String tenantId, String rule, String condition, String raw) {
         String all = tenantId.toLowerCase(Locale.ROOT) + '\n' + Objects.toString(rule, "") + '\n'
                 + Objects.toString(condition, "") + '\n' + raw;
-        return HexFormat.of().formatHex(Sha256.begin().digest(all.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        return Sha256.hex(all, 16);
     }
 }
