@@ -22,16 +22,19 @@ import java.util.Optional;
  */
 public record CallHistory(Long tenant, Instant start, Map<Long, Instant> versions, Map<String, Alert> alerts, List<String> grouped,
         List<String> inNoBurst, List<Delivery> deliveries, List<Quarantine.Entry> quarantined) {
-
     /** Whether there is anything to tell. */
     public boolean isSeen() {
         return !versions.isEmpty() || !quarantined.isEmpty();
     }
 
     public static CallHistory read(Sql sql, String tenantId, String callId) throws SQLException {
-        Optional<Long> tenant = Calls.knownNumber(sql, tenantId);
+        List<Delivery> deliveries = DeliveryList.ofCall(sql, callId);
         List<Quarantine.Entry> quarantined = Quarantine.ofCall(sql, callId);
-        Optional<Calls.Seen> seen = tenant.isEmpty() ? Optional.empty() : new Calls(tenant.get()).find(sql, callId);
+        Optional<Long> tenant = Calls.knownNumber(sql, tenantId);
+        if (tenant.isEmpty()) {
+            return new CallHistory(null, null, Map.of(), Map.of(), List.of(), List.of(), deliveries, quarantined);
+        }
+        Optional<Calls.Seen> seen = new Calls(tenant.get()).find(sql, callId);
         Map<Long, Instant> versions = new LinkedHashMap<>();
         seen.ifPresent(s -> {
             for (String visit : s.versions().split(" ")) {
@@ -39,12 +42,9 @@ public record CallHistory(Long tenant, Instant start, Map<Long, Instant> version
                 versions.putIfAbsent(Long.valueOf(parts[0]), Instant.ofEpochMilli(Long.parseLong(parts[1])));
             }
         });
-        Map<String, Alert> alerts = tenant.isEmpty() ? Map.of()
-                : new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of());
-        Instant start = tenant.isEmpty() ? null : new Calls(tenant.get()).start(sql, callId).orElse(null);
-        List<String> grouped = tenant.isEmpty() ? List.of() : new BurstCalls(tenant.get()).rulesOf(sql, callId);
-        List<String> inNoBurst = tenant.isEmpty() ? List.of() : new BurstCalls(tenant.get()).untold(sql, callId);
-        return new CallHistory(tenant.orElse(null), start, versions, alerts, grouped, inNoBurst, DeliveryList.ofCall(sql, callId),
-                quarantined);
+        BurstCalls bursts = new BurstCalls(tenant.get());
+        return new CallHistory(tenant.get(), seen.flatMap(Calls.Seen::startDateTime).orElse(null), versions,
+                new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of()),
+                bursts.rulesOf(sql, callId), bursts.untold(sql, callId), deliveries, quarantined);
     }
 }

@@ -36,6 +36,11 @@ public final class Calls {
             return record.version() > version || record.version() == version && judgedBy != rules;
         }
 
+        /** Empty where it is not known. */
+        Optional<Instant> startDateTime() {
+            return Optional.of(start).filter(at -> at != NO_START).map(Nanos::toInstant);
+        }
+
         private boolean leadsTo(CallRecord record) {
             return start == Calls.start(record) && version >= record.version() - 1;
         }
@@ -108,12 +113,6 @@ public final class Calls {
     Optional<Seen> find(Sql sql, String callId) throws SQLException {
         return sql.list(SEEN + "AND call_id = ? ORDER BY version", Calls::seen, tenant, callId).stream()
                 .reduce((earlier, later) -> new Seen(later.version, later.judgedBy, earlier.versions + " " + later.versions, later.start));
-    }
-
-    /** When a call began, by the highest version seen; empty where that is not known. */
-    Optional<Instant> start(Sql sql, String callId) throws SQLException {
-        return sql.first("SELECT start_ns FROM calls WHERE tenant = ? AND call_id = ? ORDER BY version DESC",
-                row -> row.getLong(1), tenant, callId).filter(start -> start != NO_START).map(Nanos::toInstant);
     }
 
     /** Notes these records as judged; {@code before} holds what was known of them. */
