@@ -42,7 +42,7 @@ final class BacktestCommand implements Callable<Integer> {
             List<String> differences = expected == null ? List.of() : expected.differences(result::forEach, result::isJudged);
             BacktestResult compared = other == null ? null : BacktestResult.of(other.ledger(), other.prepared().rules(), unread);
             if (json) {
-                result.printJson(System.out, differences, compared);
+                result.printJson(differences, compared);
             } else {
                 System.out.println(result.words());
                 differences.forEach(line -> System.out.println("different: " + OneLine.of(line)));

@@ -10,7 +10,6 @@ import io.callwatch.rule.Rule;
 import io.callwatch.rule.RuleSet;
 import io.callwatch.text.HowMany;
 import io.callwatch.text.OneLine;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -105,10 +104,10 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
     }
 
     /** @param other null where nothing is compared */
-    void printJson(PrintStream out, List<String> differences, BacktestResult other) {
+    void printJson(List<String> differences, BacktestResult other) {
         Set<String> here = other == null ? Set.of() : alerts();
         Set<String> there = other == null ? Set.of() : other.alerts();
-        try (JsonDocument document = new JsonDocument(out)) {
+        try (JsonDocument document = new JsonDocument()) {
             document.put(new JsonObject().put("differences", differences)
                     .put("added", there.stream().filter(alert -> !here.contains(alert)).toList())
                     .put("removed", here.stream().filter(alert -> !there.contains(alert)).toList())

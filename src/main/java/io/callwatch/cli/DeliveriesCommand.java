@@ -38,15 +38,15 @@ final class DeliveriesCommand implements Callable<Integer> {
             if (json) {
                 printJson(session, states);
             } else {
-                List<Delivery> found = part(session, states, Optional.empty(), Table.MOST);
+                List<Delivery> found = part(session, states, Optional.empty());
                 System.out.println(words(found, all, Instant.now()));
             }
             return all == 0 || states.contains(Delivery.State.DELIVERED) ? 0 : 1;
         }
     }
 
-    private static List<Delivery> part(Session session, List<Delivery.State> states, Optional<Delivery> after, int most) {
-        return session.ledger().read(sql -> DeliveryList.part(sql, states, after, most))
+    private static List<Delivery> part(Session session, List<Delivery.State> states, Optional<Delivery> after) {
+        return session.ledger().read(sql -> DeliveryList.part(sql, states, after, Table.MOST))
                 .stream().map(d -> isStray(d, session.destinations()) ? d.because(NOT_CONFIGURED) : d).toList();
     }
 
@@ -96,11 +96,11 @@ final class DeliveriesCommand implements Callable<Integer> {
     }
 
     private static void printJson(Session session, List<Delivery.State> states) {
-        try (JsonDocument document = new JsonDocument(System.out)) {
+        try (JsonDocument document = new JsonDocument()) {
             document.list("deliveries", entries -> {
                 Optional<Delivery> last = Optional.empty();
                 do {
-                    List<Delivery> part = part(session, states, last, Table.MOST);
+                    List<Delivery> part = part(session, states, last);
                     part.forEach(d -> entries.accept(json(d)));
                     last = part.stream().reduce((earlier, later) -> later);
                 } while (last.isPresent());

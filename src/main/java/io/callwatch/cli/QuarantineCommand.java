@@ -59,7 +59,7 @@ final class QuarantineCommand implements Callable<Integer> {
     }
 
     private static void printJson(Ledger ledger) {
-        try (JsonDocument document = new JsonDocument(System.out)) {
+        try (JsonDocument document = new JsonDocument()) {
             document.list("quarantine", entries -> {
                 for (List<Quarantine.Entry> some = after(ledger, 0); !some.isEmpty(); some = after(ledger, last(some))) {
                     some.forEach(e -> entries.accept(new JsonObject().put("number", e.id()).put("at", e.at()).put("callId", e.callId())
