@@ -3,6 +3,7 @@ package io.callwatch.cli;
 import io.callwatch.app.Placeholders;
 import io.callwatch.config.Faults;
 import io.callwatch.config.Sources;
+import io.callwatch.text.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -59,7 +60,7 @@ final class ConfigOption {
         Path path = path();
         try {
             if (file != null || Files.exists(path)) {
-                return Sources.readFile(path, faults);
+                return Sources.read(TextFile.read(path), faults);
             }
             try (InputStream packed = ConfigOption.class.getResourceAsStream("/io/callwatch/" + NAME)) {
                 return Sources.read(new String(packed.readAllBytes(), StandardCharsets.UTF_8), faults);

@@ -80,7 +80,7 @@ public final class Configuration {
                 limit("callwatch.graph.next-page-limit"),
                 Optional.ofNullable(values.number("callwatch.graph.concurrency", 1, 32)).orElse(1),
                 values.timeout("callwatch.graph.timeout"),
-                Optional.ofNullable(values.bytes("callwatch.graph.max-answer")).orElse(1L));
+                Optional.ofNullable(values.typed("callwatch.graph.max-answer", "a size such as 64MB", Values::size)).orElse(1L));
     }
 
     private ProxySettings proxy() {

@@ -1,10 +1,7 @@
 package io.callwatch.config;
 
-import io.callwatch.text.TextFile;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringReader;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,11 +36,7 @@ public final class Sources {
         this.system = system;
     }
 
-    /** Reads a properties file in UTF-8; a key that stands there twice is a fault, since one of the two is not what counts. */
-    public static Map<String, String> readFile(Path path, Faults faults) throws IOException {
-        return read(TextFile.read(path), faults);
-    }
-
+    /** Reads a properties file; a key that stands there twice is a fault, since one of the two is not what counts. */
     public static Map<String, String> read(String text, Faults faults) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         Properties properties = new Properties() {
@@ -57,8 +50,8 @@ public final class Sources {
                 return super.put(key, value);
             }
         };
-        try (Reader reader = new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
-            properties.load(reader);
+        try {
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
         } catch (IllegalArgumentException e) {
             faults.add("application.properties", null, "\\uXXXX escapes with four hexadecimal digits (" + e.getMessage() + ")");
         }

@@ -86,10 +86,6 @@ final class Values {
                 ? Optional.of(Integer.valueOf(text)).filter(n -> n >= least && n <= most) : Optional.empty());
     }
 
-    Long bytes(String key) {
-        return typed(key, "a size such as 64MB", Values::size);
-    }
-
     /** In bytes; powers of 1024. */
     static Optional<Long> size(String text) {
         Matcher size = SIZE.matcher(text);
@@ -109,14 +105,10 @@ final class Values {
                 text -> Arrays.asList(words).contains(text) ? Optional.of(text) : Optional.empty());
     }
 
-    List<String> list(String key) {
-        String value = optional(key);
-        return value == null ? List.of() : Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
-    }
-
     /** One value at least: commas alone hold none. */
     List<String> requiredList(String key, String expected) {
-        List<String> list = list(key);
+        String text = Objects.requireNonNullElse(optional(key), "");
+        List<String> list = Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
         if (list.isEmpty()) {
             faults.add(key, values.get(key), expected);
         }
