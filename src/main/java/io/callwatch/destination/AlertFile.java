@@ -28,7 +28,6 @@ import java.util.Set;
  * Threads may share it; they wait for each other.
  */
 public final class AlertFile implements Closeable {
-    private static final int LONGEST_TAIL = 64 * 1024 * 1024;
     /** JSON lines end as their specification says, CSV as RFC 4180 does. */
     private static final String LF = "\n";
     private static final String CRLF = "\r\n";
@@ -147,7 +146,7 @@ public final class AlertFile implements Closeable {
     }
 
     private void mend() throws IOException {
-        String tail = file.tail(LONGEST_TAIL);
+        String tail = file.tail();
         if (tail.isEmpty()) {
             return;
         }

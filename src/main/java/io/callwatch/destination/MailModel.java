@@ -19,6 +19,8 @@ import java.util.Map;
  */
 final class MailModel {
     private static final int MOST_CALLS = 25;
+    /** What is over is counted and said to be elsewhere. */
+    private static final int MOST_ROWS = 100;
 
     private MailModel() {
     }
@@ -46,9 +48,9 @@ final class MailModel {
         return model;
     }
 
-    static Map<String, Object> digest(Notice notice, ZoneId zone, int mostRows) {
+    static Map<String, Object> digest(Notice notice, ZoneId zone) {
         List<Map<String, String>> rows = new ArrayList<>();
-        notice.events().stream().limit(mostRows).forEach(event -> rows.add(row(event, zone)));
+        notice.events().stream().limit(MOST_ROWS).forEach(event -> rows.add(row(event, zone)));
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("id", notice.id());
         model.put("title", notice.title());

@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * share it.
  */
 public final class MailRenderer {
-    /** Rows of a digest; what is over is counted and said to be elsewhere. */
-    private static final int MOST_ROWS = 100;
     private static final int LONGEST_SUBJECT = 180;
     private static final Logger LOG = LoggerFactory.getLogger(MailRenderer.class);
 
@@ -59,9 +57,7 @@ public final class MailRenderer {
 
     private MailMessage render(Notice notice, String opener, Templates templates) {
         String name = notice.isDigest() ? "digest" : "event";
-        Map<String, Object> model = notice.isDigest()
-                ? MailModel.digest(notice, zone, MOST_ROWS)
-                : MailModel.event(notice.event(), zone);
+        Map<String, Object> model = notice.isDigest() ? MailModel.digest(notice, zone) : MailModel.event(notice.event(), zone);
         return new MailMessage(
                 subject(templates.render(name + TemplateFiles.SUBJECT, model)),
                 templates.render(name + TemplateFiles.TEXT, model),

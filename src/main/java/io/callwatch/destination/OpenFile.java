@@ -20,6 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * <p>The lock lies beyond the file's end, so that others can read it, also where locks are mandatory.
  */
 final class OpenFile implements Closeable {
+    private static final int LONGEST_TAIL = 64 * 1024 * 1024;
     private static final long BEYOND = Long.MAX_VALUE - 1;
 
     private final Path path;
@@ -87,10 +88,10 @@ final class OpenFile implements Closeable {
         }
     }
 
-    /** What follows the last line end, at most {@code max} bytes of it; empty if nothing does. */
-    String tail(int max) throws IOException {
+    /** What follows the last line end, at most {@link #LONGEST_TAIL} bytes of it; empty if nothing does. */
+    String tail() throws IOException {
         long start = lastLineEnd();
-        ByteBuffer tail = ByteBuffer.allocate((int) Math.min(max, size - start));
+        ByteBuffer tail = ByteBuffer.allocate((int) Math.min(LONGEST_TAIL, size - start));
         channel.read(tail, start);
         return new String(tail.array(), 0, tail.position(), StandardCharsets.UTF_8);
     }

@@ -193,7 +193,7 @@ class MailRendererTest {
         ZoneId utc = ZoneId.of("UTC");
         Event burst = Given.event("b", EventType.CALLS_MATCHED, List.of(Given.phoneCall("c"), Given.phoneCall("d")));
         assertThat(names(MailModel.event(burst, utc))).isEqualTo(inTheReadme("| `event.subject.ftl`"));
-        assertThat(names(MailModel.digest(Notice.digest(Notice.Why.GROUPED, List.of(burst), null), utc, 1)))
+        assertThat(names(MailModel.digest(Notice.digest(Notice.Why.GROUPED, List.of(burst), null), utc)))
                 .isEqualTo(inTheReadme("| `digest.subject.ftl`"));
     }
 
