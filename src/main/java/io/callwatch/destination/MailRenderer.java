@@ -41,10 +41,6 @@ public final class MailRenderer {
         SampleEvents.all().forEach(sample -> render(sample, null, templates));
     }
 
-    MailMessage render(Notice notice) {
-        return render(notice, null);
-    }
-
     /** @param opener the id of the message that it answers, an event's or a digest's; null for none */
     public MailMessage render(Notice notice, String opener) {
         try {

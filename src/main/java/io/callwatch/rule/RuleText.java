@@ -26,11 +26,6 @@ public record RuleText(
         destinations = destinations == null ? List.of() : List.copyOf(destinations);
     }
 
-    /** A rule of a name, a condition and destinations alone. */
-    public static RuleText of(String name, String when, String... destinations) {
-        return new RuleText(name, when, null, List.of(destinations), null, null, null);
-    }
-
     /** The property that {@code part} of this rule is read from: {@code callwatch.rules.NAME.part}. */
     String key(String part) {
         return "callwatch.rules." + name + "." + part;

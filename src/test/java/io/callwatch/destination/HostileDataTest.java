@@ -103,7 +103,7 @@ class HostileDataTest {
     @MethodSource("events")
     void htmlHasTheTagsOfTheTemplateAndNoOthers(List<Event> events) {
         for (Notice notice : notices(events)) {
-            String html = MAILS.render(notice).html();
+            String html = MAILS.render(notice, null).html();
             assertThat(html.replaceAll("(?s)<style>.*?</style>", "").replaceAll(
                     "</?(html|head|body|title|table|tr|td|div|h1|p|span|a|meta|!DOCTYPE)[^<>]*>", "")).doesNotContain("<", ">");
             assertThat(html).doesNotContainIgnoringCase("<script").doesNotContainPattern("<[^>]*\\son[a-z]+=").doesNotContainPattern("<[^>]*\\ssrc=");

@@ -46,7 +46,7 @@ public final class MailPictures {
                 continue;
             }
             Path page = work.resolve(notice.getKey() + ".html");
-            Files.writeString(page, mails.render(notice.getValue()).html());
+            Files.writeString(page, mails.render(notice.getValue(), null).html());
             for (int width : List.of(360, 1000)) {
                 for (boolean dark : EACH || width == 360 ? List.of(false, true) : List.of(false)) {
                     take(chromium, work, page, width,

@@ -29,7 +29,7 @@ class MailRendererTest {
 
     @Test
     void tellsWhatWhoWhenHowLongAndWhy() {
-        MailMessage mail = mails.render(Notice.of(Given.matched("e1")));
+        MailMessage mail = mails.render(Notice.of(Given.matched("e1")), null);
         assertThat(mail.subject()).isEqualTo("Short call: 4 s from +49 30 123456");
         for (String said : List.of("+49 30 123456 (phone, Germany)", "Fri 20 Nov 2026, 15:03:36 CET (14:03:36 UTC)", "4.2 s",
                 "short-call (warning)", "call.duration = 4.283s", "call-e1 (version 1)")) {
@@ -43,9 +43,9 @@ class MailRendererTest {
     void whatASubjectHasNoRoomForIsInTheBodyOfAMailAboutTheFeed() throws Exception {
         Event failing = Given.event("f", EventType.FEED_FAILING, List.of()).withTitle("Call records cannot be read: the token endpoint "
                 + "answered 401 invalid_client (" + "AADSTS7000215: Invalid client secret provided. ".repeat(5) + "): check the credential");
-        MailMessage alone = mails.render(Notice.of(failing));
+        MailMessage alone = mails.render(Notice.of(failing), null);
         assertThat(alone.subject()).hasSizeLessThanOrEqualTo(300).doesNotContain("check the credential");
-        MailMessage digest = mails.render(Notice.digest(Notice.Why.QUIET_HOURS, List.of(failing, Given.matched("e")), null));
+        MailMessage digest = mails.render(Notice.digest(Notice.Why.QUIET_HOURS, List.of(failing, Given.matched("e")), null), null);
         for (String body : List.of(alone.text(), alone.html(), digest.text(), digest.html(),
                 WebhookFormat.SLACK.render(Notice.of(failing), ZoneId.of("UTC"), null).text())) {
             assertThat(body).contains("401 invalid_client", "check the credential");
@@ -53,7 +53,7 @@ class MailRendererTest {
         for (String whole : List.of("Call records are read again", "Call records cannot be read: the service answered 403 Forbidden "
                 + "(request-id 9f1c7c0e-2f0b-4a43-8f5e-6d1d5f9d6c11): grant the application permission CallRecords.Read.All "
                 + "and give admin consent")) {
-            assertThat(mails.render(Notice.of(failing.withTitle(whole))).text()).containsOnlyOnce(whole);
+            assertThat(mails.render(Notice.of(failing.withTitle(whole)), null).text()).containsOnlyOnce(whole);
             assertThat(WebhookFormat.TEAMS.render(Notice.of(failing.withTitle(whole)), ZoneId.of("UTC"), null).text()).containsOnlyOnce(whole);
         }
     }
@@ -73,7 +73,7 @@ class MailRendererTest {
     @Test
     void aMailAsksForNoAutomaticAnswerAndAWithdrawalIsNeverUrgent() {
         Event withdrawn = Given.severe(Given.event("w", EventType.CALL_WITHDRAWN, List.of(Given.phoneCall("c"))), Severity.CRITICAL);
-        assertThat(mails.render(Notice.of(withdrawn)).headers()).isEqualTo(Map.of("Auto-Submitted", "auto-generated",
+        assertThat(mails.render(Notice.of(withdrawn), null).headers()).isEqualTo(Map.of("Auto-Submitted", "auto-generated",
                 "X-Auto-Response-Suppress", "All", "X-Callwatch-Type", "call.withdrawn", "X-Callwatch-Severity", "critical",
                 "X-Callwatch-Rule", "short-call"));
     }
@@ -82,11 +82,11 @@ class MailRendererTest {
     void aDigestOfOneRuleCanBeFilteredByIt() {
         Event aboutTheFeed = Given.event("f", EventType.FEED_STALE, List.of());
         List<Event> alike = List.of(Given.matched("e1"), Given.matched("e2"));
-        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, alike, null)).headers()).containsEntry("X-Callwatch-Rule", "short-call");
-        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, alike, null)).subject()).isEqualTo("2 alerts (2 warning): short-call");
+        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, alike, null), null).headers()).containsEntry("X-Callwatch-Rule", "short-call");
+        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, alike, null), null).subject()).isEqualTo("2 alerts (2 warning): short-call");
         for (List<Event> mixed : List.of(List.of(Given.matched("e1"), aboutTheFeed), List.of(aboutTheFeed, aboutTheFeed))) {
-            assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, mixed, null)).headers()).doesNotContainKey("X-Callwatch-Rule");
-            assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, mixed, null)).subject()).isEqualTo("2 alerts (2 warning)");
+            assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, mixed, null), null).headers()).doesNotContainKey("X-Callwatch-Rule");
+            assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, mixed, null), null).subject()).isEqualTo("2 alerts (2 warning)");
         }
     }
 
@@ -96,14 +96,14 @@ class MailRendererTest {
         for (int i = 0; i < 5_000; i++) {
             events.add(i == 4_321 ? Given.severe(Given.matched("e" + i), Severity.CRITICAL) : Given.matched("e" + i));
         }
-        MailMessage mail = mails.render(Notice.digest(Notice.Why.OVER_LIMIT, events, "alerts.jsonl"));
+        MailMessage mail = mails.render(Notice.digest(Notice.Why.OVER_LIMIT, events, "alerts.jsonl"), null);
         assertThat(mail.subject()).isEqualTo("[critical] 5,000 alerts (1 critical, 4,999 warning): short-call");
         assertThat(mail.text()).contains("4,900 more are not listed here. All of them are in alerts.jsonl.");
         assertThat(mail.html()).contains("4,900 more are not listed here. All of them are in alerts.jsonl.");
         assertThat(mail.html().length()).isLessThan(100 * 1024); // Gmail cuts a mail there
         assertThat(mail.text().indexOf("[critical]")).isLessThan(mail.text().indexOf("[warning]"));
         assertThat(mail.inReplyTo()).isNull();
-        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, events, null)).text()).contains(
+        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, events, null), null).text()).contains(
                 "All of them are in the ledger; 'callwatch deliveries --state delivered' lists what was delivered.");
     }
 
@@ -123,18 +123,18 @@ class MailRendererTest {
         urgent(Notice.digest(Notice.Why.GROUPED, List.of(wasWarning, corrected), null), "[critical] 2 alerts (1 critical, 1 warning): short-call");
         calm(Notice.digest(Notice.Why.QUIET_HOURS, List.of(withdrawn), null), "1 alert (1 critical), withdrawn: short-call");
         calm(Notice.digest(Notice.Why.CATCH_UP, List.of(critical, warning), null), "Catch-up: 2 alerts (1 critical, 1 warning): short-call");
-        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn), null)).html())
+        assertThat(mails.render(Notice.digest(Notice.Why.GROUPED, List.of(withdrawn), null), null).html())
                 .contains("class=\"cw-card cw-top-muted\"");
     }
 
     private void urgent(Notice digest, String subject) {
-        assertThat(mails.render(digest).subject()).isEqualTo(subject);
-        assertThat(mails.render(digest).headers()).containsEntry("Importance", "high");
+        assertThat(mails.render(digest, null).subject()).isEqualTo(subject);
+        assertThat(mails.render(digest, null).headers()).containsEntry("Importance", "high");
     }
 
     private void calm(Notice digest, String subject) {
-        assertThat(mails.render(digest).subject()).isEqualTo(subject);
-        assertThat(mails.render(digest).headers()).doesNotContainKey("Importance");
+        assertThat(mails.render(digest, null).subject()).isEqualTo(subject);
+        assertThat(mails.render(digest, null).headers()).doesNotContainKey("Importance");
     }
 
     @Test
@@ -142,25 +142,25 @@ class MailRendererTest {
         Event of = Given.event("b", EventType.CALLS_MATCHED, List.of(Given.phoneCall("c"), Given.phoneCall("d")));
         Event all = new Event(of.id(), of.type(), of.timestamp(), of.tenantId(), of.rule(), of.severity(), of.title(), of.calls(), "",
                 of.reasons(), of.firstId());
-        assertThat(mails.render(Notice.of(of)).text()).contains("Group:     +49 30 123456");
-        assertThat(mails.render(Notice.of(all)).text()).doesNotContain("Group:").contains("Calls:     2 within 0 s");
+        assertThat(mails.render(Notice.of(of), null).text()).contains("Group:     +49 30 123456");
+        assertThat(mails.render(Notice.of(all), null).text()).doesNotContain("Group:").contains("Calls:     2 within 0 s");
     }
 
     @Test
     void aBurstOfManyCallsListsTheFirstAndSaysHowManyMore() {
         List<CallRecord> calls = IntStream.range(100, 130).mapToObj(i -> Given.phoneCall("call-" + i)).toList();
-        MailMessage mail = mails.render(Notice.of(Given.event("b", EventType.CALLS_MATCHED, calls)));
+        MailMessage mail = mails.render(Notice.of(Given.event("b", EventType.CALLS_MATCHED, calls)), null);
         for (String body : List.of(mail.text(), mail.html())) {
             assertThat(body).contains("5 more").containsOnlyOnce("call-124").doesNotContain("call-125");
         }
-        assertThat(mails.render(Notice.of(Given.event("b", EventType.CALLS_MATCHED, calls.subList(0, 25)))).text()).contains("call-124")
+        assertThat(mails.render(Notice.of(Given.event("b", EventType.CALLS_MATCHED, calls.subList(0, 25))), null).text()).contains("call-124")
                 .doesNotContain("more");
-        assertThat(mails.render(Notice.of(Given.matched("e"))).text()).containsOnlyOnce("call-e").doesNotContain("more");
+        assertThat(mails.render(Notice.of(Given.matched("e")), null).text()).containsOnlyOnce("call-e").doesNotContain("more");
     }
 
     @Test
     void linksToHttpsAlone() {
-        MailMessage mail = mails.render(Notice.of(Given.event("m", EventType.CALL_MATCHED, List.of(Given.userCall("c")))));
+        MailMessage mail = mails.render(Notice.of(Given.event("m", EventType.CALL_MATCHED, List.of(Given.userCall("c")))), null);
         assertThat(mail.html()).contains("href=\"https://teams.microsoft.com/l/meetup-join/");
         assertThat(mail.text()).contains("https://teams.microsoft.com/l/meetup-join/");
     }
@@ -171,8 +171,8 @@ class MailRendererTest {
         Files.writeString(beside.resolve("event.text.ftl"), "Beside: ${title}");
         Files.writeString(folder.resolve("event.subject.ftl"), "Look: ${title}");
         MailRenderer own = new MailRenderer(List.of(beside, folder), ZoneId.of("UTC"), "callwatch@example.com");
-        assertThat(own.render(Notice.of(Given.matched("e"))).subject()).isEqualTo("Look: Short call: 4 s from +49 30 123456");
-        assertThat(own.render(Notice.of(Given.matched("e"))).text()).isEqualTo("Beside: Short call: 4 s from +49 30 123456");
+        assertThat(own.render(Notice.of(Given.matched("e")), null).subject()).isEqualTo("Look: Short call: 4 s from +49 30 123456");
+        assertThat(own.render(Notice.of(Given.matched("e")), null).text()).isEqualTo("Beside: Short call: 4 s from +49 30 123456");
     }
 
     @Test
@@ -180,9 +180,9 @@ class MailRendererTest {
         Files.writeString(folder.resolve("event.text.ftl"), "Who: ${facts[0].value?substring(0, 13)}");
         MailRenderer own = new MailRenderer(List.of(folder), ZoneId.of("UTC"), "callwatch@example.com");
         Event rare = Given.event("e", EventType.CALL_MATCHED, List.of(Given.call("c", new Organizer("phone", "911", null, null), null)));
-        assertThat(own.render(Notice.of(Given.matched("f"))).text()).isEqualTo("Who: +49 30 123456");
+        assertThat(own.render(Notice.of(Given.matched("f")), null).text()).isEqualTo("Who: +49 30 123456");
         try (LogLines log = new LogLines("destination.MailRenderer")) {
-            assertThat(own.render(Notice.of(rare)).text()).contains("Who:       911 (phone)");
+            assertThat(own.render(Notice.of(rare), null).text()).contains("Who:       911 (phone)");
             assertThat(log.all()).containsExactly(
                     "the template event.text.ftl fails in line 1 for e: that mail is worded by the one in the jar");
         }
@@ -218,7 +218,7 @@ class MailRendererTest {
 
     @Test
     void theReadmeNamesTheHeadersThatAreOurs() {
-        assertThat(mails.render(Notice.of(Given.matched("e"))).headers().keySet()).filteredOn(name -> name.startsWith("X-Callwatch"))
+        assertThat(mails.render(Notice.of(Given.matched("e")), null).headers().keySet()).filteredOn(name -> name.startsWith("X-Callwatch"))
                 .hasSize(3).allSatisfy(name -> assertThat(Path.of("README.md")).content().contains("`" + name + "`"));
     }
 

@@ -160,7 +160,7 @@ class PrivacyTest {
 
     private static void showsNobody(Event event) {
         MailRenderer mails = new MailRenderer(List.of(), ZoneId.of("UTC"), "a@b.example");
-        MailMessage mail = mails.render(Notice.of(event));
+        MailMessage mail = mails.render(Notice.of(event), null);
         StringBuilder all = new StringBuilder(mail.subject() + mail.text() + mail.html() + CsvLine.of(event));
         for (WebhookFormat format : WebhookFormat.values()) {
             all.append(format.render(Notice.of(event), ZoneId.of("UTC"), "key").text());

@@ -20,10 +20,10 @@ class RuleTest {
     @Test
     void rulesAreJudgedInOneGoAndOneThatFailsStopsNoOther() {
         RuleSet rules = compile(
-                RuleText.of("short", "call.duration < duration('5s')", "out"),
-                RuleText.of("broken", "1 / (call.version - 1) > 0", "out"),
-                RuleText.of("waiting", "call.type == 'groupCall'", "out"),
-                RuleText.of("long", "call.duration > duration('5h')", "out"));
+                rule("short", "call.duration < duration('5s')", "out"),
+                rule("broken", "1 / (call.version - 1) > 0", "out"),
+                rule("waiting", "call.type == 'groupCall'", "out"),
+                rule("long", "call.duration > duration('5h')", "out"));
         List<Judgement> judgements = rules.judge(Records.phoneCall().type("unknown").record());
         assertThat(judgements).extracting(judgement -> judgement.rule().name())
                 .containsExactly("short", "broken", "waiting", "long");
@@ -41,7 +41,7 @@ class RuleTest {
         assertThat(rule.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(rule.destinations()).containsExactly("a", "b");
         assertThat(rule.burst()).isEqualTo(new Burst(3, Duration.ofMinutes(5)));
-        assertThat(compile(RuleText.of("r", "true", "a")).all().get(0).severity()).isEqualTo(Severity.WARNING);
+        assertThat(compile(rule("r", "true", "a")).all().get(0).severity()).isEqualTo(Severity.WARNING);
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class RuleTest {
 
     @Test
     void aRecordWithoutOrganizerWaitsAndMatchesWhenAVersionBringsAPhone() throws Exception {
-        RuleSet rules = compile(RuleText.of("r", "call.organizer.kind == 'phone' && call.organizer.external", "a"));
+        RuleSet rules = compile(rule("r", "call.organizer.kind == 'phone' && call.organizer.external", "a"));
         assertThat(verdict(rules, Records.phoneCall().organizer(null))).isEqualTo(Verdict.undecided("call.organizer"));
         assertThat(verdict(rules, Records.phoneCall().version(3))).isEqualTo(Verdict.MATCH);
     }
@@ -88,7 +88,7 @@ class RuleTest {
 
     @Test
     void tellsTheValuesOfAllPartsAlsoOfThoseThatTheVerdictDidNotNeed() {
-        Rule rule = compile(RuleText.of("r",
+        Rule rule = compile(rule("r",
                 "call.version == 2 && (country(call.organizer.phone) == 'FR' || call.modalities.exists(m, m == 'audio'))", "a"))
                 .all().get(0);
         assertThat(rule.reasons(Records.phoneCall().record())).containsExactly(
@@ -114,13 +114,13 @@ class RuleTest {
         "call.type == R'a b' && call.version == 1|call.type == R'a b'",
         "call.type in {'a': call.version, 'b': size(call.id)} && call.version == 1|call.version"})
     void aPartIsToldAsItIsWritten(String condition, String part) {
-        Rule rule = compile(RuleText.of("r", condition, "a")).all().get(0);
+        Rule rule = compile(rule("r", condition, "a")).all().get(0);
         assertThat(rule.reasons(Records.phoneCall().record())).extracting(Reason::part).contains(part, condition.split(" && ")[0]);
     }
 
     @Test
     void aCommentIsNoPart() {
-        Rule rule = compile(RuleText.of("r", "call.type // what's (\n == 'http://x' // ''\n|| call.version == 1 // )", "a")).all().get(0);
+        Rule rule = compile(rule("r", "call.type // what's (\n == 'http://x' // ''\n|| call.version == 1 // )", "a")).all().get(0);
         assertThat(rule.reasons(Records.phoneCall().record())).extracting(Reason::part).map(part -> part.replaceAll("\\s+", " "))
                 .containsExactly("call.type", "call.type == 'http://x'", "call.version", "call.version == 1");
     }
@@ -128,7 +128,7 @@ class RuleTest {
     @Test
     void macrosWithinMacrosOverALongTextEndAsAFailureOfTheRecord() throws Exception {
         String letters = "call.organizer.displayName.split('')";
-        RuleSet rules = compile(RuleText.of("r", letters + ".exists(a, " + letters + ".exists(b, a + b == 'xy'))", "a"));
+        RuleSet rules = compile(rule("r", letters + ".exists(a, " + letters + ".exists(b, a + b == 'xy'))", "a"));
         assertThat(rules.judge(Records.phoneCall().organizer("user", "u", "x".repeat(100), null).record()).get(0).failure()).isNull();
         assertThat(rules.judge(Records.phoneCall().organizer("user", "u", "x".repeat(1_000), null).record()).get(0).failure())
                 .hasMessage("rule 'r': too many turns of a comprehension");
@@ -136,7 +136,7 @@ class RuleTest {
 
     @Test
     void tellsWhichPartsAreNotThereYetAndWhichFailed() {
-        Rule rule = compile(RuleText.of("r", "call.duration < duration('5s') || 1 / (call.version - 1) > 0", "a")).all().get(0);
+        Rule rule = compile(rule("r", "call.duration < duration('5s') || 1 / (call.version - 1) > 0", "a")).all().get(0);
         assertThat(rule.reasons(Records.phoneCall().end(null).record())).containsExactly(
                 new Reason("call.duration", "not there yet"),
                 new Reason("call.duration < duration('5s')", "not there yet"),
@@ -144,17 +144,17 @@ class RuleTest {
                 new Reason("call.version - 1", "0"),
                 new Reason("1 / (call.version - 1)", "not evaluated"),
                 new Reason("1 / (call.version - 1) > 0", "not evaluated"));
-        Rule macro = compile(RuleText.of("r", "call.modalities.exists(m, int(m) > 0) || call.version == 1", "a")).all().get(0);
+        Rule macro = compile(rule("r", "call.modalities.exists(m, int(m) > 0) || call.version == 1", "a")).all().get(0);
         assertThat(macro.reasons(Records.phoneCall().record()))
                 .contains(new Reason("call.modalities.exists(m, int(m) > 0)", "not evaluated"), new Reason("call.version == 1", "true"));
     }
 
     @Test
     void theFingerprintChangesWithConditionsAndWithTheContextAlone() {
-        RuleText text = RuleText.of("r", "call.version == 1", "a");
+        RuleText text = rule("r", "call.version == 1", "a");
         long fingerprint = compile(text).fingerprint();
-        assertThat(compile(RuleText.of("r", "call.version == 1", "b")).fingerprint()).isEqualTo(fingerprint);
-        assertThat(List.of(text, RuleText.of("r", "call.version == 2", "a"), RuleText.of("s", "call.version == 1", "a"),
+        assertThat(compile(rule("r", "call.version == 1", "b")).fingerprint()).isEqualTo(fingerprint);
+        assertThat(List.of(text, rule("r", "call.version == 2", "a"), rule("s", "call.version == 1", "a"),
                 bursts(null, 5, 10), bursts("call.id", 5, 10), bursts(null, 4, 10), bursts(null, 5, 9)))
                 .extracting(different -> compile(different).fingerprint()).doesNotHaveDuplicates();
         RuleContext other = RuleContext.builder().homeTenantId("other").build();
@@ -163,7 +163,7 @@ class RuleTest {
 
     @Test
     void theValuesOfAListAreNoPartOfTheFingerprint() {
-        List<RuleText> text = List.of(RuleText.of("r", "oneOf(call.id, 'l')", "a"));
+        List<RuleText> text = List.of(rule("r", "oneOf(call.id, 'l')", "a"));
         assertThat(Stream.of(Set.of("b"), Set.of("b", "c")).map(values -> RuleContext.builder().list("l", () -> values).build())
                 .map(context -> RuleCompiler.compile(text, context, (k, v, e) -> { }).fingerprint()).distinct()).hasSize(1);
     }
@@ -182,14 +182,14 @@ class RuleTest {
 
     @Test
     void equalConditionsShareOneProgram() {
-        RuleSet rules = compile(RuleText.of("a", "call.version == 1", "x"), RuleText.of("b", "call.version == 1", "y"));
+        RuleSet rules = compile(rule("a", "call.version == 1", "x"), rule("b", "call.version == 1", "y"));
         assertThat(rules.all().get(0).condition()).isSameAs(rules.all().get(1).condition());
     }
 
     @Test
     void aThousandDifferentRulesAreJudged() {
         RuleSet rules = compile(IntStream.range(0, 1000)
-                .mapToObj(i -> RuleText.of("r" + i, "call.duration < duration('" + i + "s')", "out")).toArray(RuleText[]::new));
+                .mapToObj(i -> rule("r" + i, "call.duration < duration('" + i + "s')", "out")).toArray(RuleText[]::new));
         assertThat(rules.judge(Records.phoneCall().record()).stream().filter(j -> j.verdict().isMatch())).hasSize(995);
     }
 
@@ -202,5 +202,10 @@ class RuleTest {
         RuleSet rules = RuleCompiler.compile(List.of(texts), CONTEXT, (key, value, expected) -> faults.add(key + " " + expected));
         assertThat(faults).isEmpty();
         return rules;
+    }
+
+    /** A rule of a name, a condition and destinations alone. */
+    static RuleText rule(String name, String when, String... destinations) {
+        return new RuleText(name, when, null, List.of(destinations), null, null, null);
     }
 }

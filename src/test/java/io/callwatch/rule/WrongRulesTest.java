@@ -115,7 +115,7 @@ class WrongRulesTest {
         "firstFromCountry(call.organizer.phone, call.startDateTime, duration('1h')) | 32 | `firstFromCountry` asks for a region, country(call.organizer.phone)",
         "firstFromCountry('UK', call.startDateTime, duration('1h')) | 17 | country(…) never gives 'UK'; did you mean 'GB'?"})
     void saysWhatIsWrongWithAConditionAndWhere(String when, int column, String expected) {
-        List<Fault> faults = faults(RuleText.of("r", when, "out"));
+        List<Fault> faults = faults(RuleTest.rule("r", when, "out"));
         assertThat(faults).hasSize(1);
         Fault fault = faults.get(0);
         assertThat(fault.key()).isEqualTo("callwatch.rules.r.when");
@@ -136,13 +136,13 @@ class WrongRulesTest {
         "['Audio'].exists(n, call.modalities.exists(m, n == 'Audio'))", "firstFromCountry('DE', call.startDateTime, duration('1h'))",
         "firstFrom(call.organizer.id, call.startDateTime, duration('1h'))"})
     void aWordThatMayComeIsNoFault(String when) {
-        assertThat(faults(RuleText.of("r", when, "out"))).isEmpty();
+        assertThat(faults(RuleTest.rule("r", when, "out"))).isEmpty();
     }
 
     @Test
     void everyNameThatItSuggestsCanBeUsed() {
         for (String name : new KnownNames(RuleFunctions.all(CONTEXT)).functions()) {
-            assertThat(faults(RuleText.of("r", name + "(1, 2, 3, 4, 5)", "out"))).as(name).hasSize(1)
+            assertThat(faults(RuleTest.rule("r", name + "(1, 2, 3, 4, 5)", "out"))).as(name).hasSize(1)
                     .noneMatch(fault -> fault.expected().contains("no function is called"));
         }
     }
@@ -169,7 +169,7 @@ class WrongRulesTest {
 
     @Test
     void aNumberThatNoDurationHasBringsNoAdvice() {
-        assertThat(faults(RuleText.of("r", "call.duration > .5h", "out"))).singleElement().extracting(Fault::expected).asString()
+        assertThat(faults(RuleTest.rule("r", "call.duration > .5h", "out"))).singleElement().extracting(Fault::expected).asString()
                 .startsWith("`h` cannot stand here\n");
     }
 
@@ -182,15 +182,15 @@ class WrongRulesTest {
 
     @Test
     void aRuleWithoutAConditionIsAFault() {
-        assertThat(faults(RuleText.of("r", " ", "out"))).containsExactly(new Fault("callwatch.rules.r.when", "",
+        assertThat(faults(RuleTest.rule("r", " ", "out"))).containsExactly(new Fault("callwatch.rules.r.when", "",
                 "a condition in CEL, such as call.duration < duration('5s')"));
     }
 
     @Test
     void allFaultsOfAllRulesComeAtOnce() {
         List<Fault> faults = faults(
-                RuleText.of("a", "call.typ == 1 && contry('') == 2", "out"),
-                RuleText.of("b", "call.version == 1", "out"),
+                RuleTest.rule("a", "call.typ == 1 && contry('') == 2", "out"),
+                RuleTest.rule("b", "call.version == 1", "out"),
                 new RuleText("c", null, null, null, "call.x", 0, null));
         assertThat(faults).extracting(Fault::key).containsExactly("callwatch.rules.a.when", "callwatch.rules.a.when",
                 "callwatch.rules.c.when", "callwatch.rules.c.within", "callwatch.rules.c.count", "callwatch.rules.c.per");
