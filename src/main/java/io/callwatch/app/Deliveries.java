@@ -97,7 +97,7 @@ public final class Deliveries {
             return false;
         }
         ledger.hold(); // another process that has taken it meanwhile sends what is due as well
-        exchange.setProperty("opener", channel.converses() ? ledger.read(sql -> Conversation.opener(sql, dispatch)) : null);
+        exchange.setProperty("opener", channel.converses() ? ledger.read(dispatch::opener) : null);
         inHand.put(destination, dispatch);
         return true;
     }

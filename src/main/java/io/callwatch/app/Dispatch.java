@@ -2,9 +2,14 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Batch;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.Queue;
+import io.callwatch.ledger.Sql;
 import io.callwatch.text.HowMany;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -32,6 +37,22 @@ public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why
 
     public Event first() {
         return deliveries.get(0).event();
+    }
+
+    /**
+     * The id of the message in which the destination was told of its alert, which this one answers, so that mail programs show both as
+     * one conversation; null if it never was, and for what opens one.
+     */
+    String opener(Sql sql) throws SQLException {
+        Event event = first();
+        if (why != Notice.Why.ONE || event.firstId().equals(event.id())) {
+            return null;
+        }
+        Optional<Batch> told = Queue.toldIn(sql, destination, event.firstId());
+        if (told.isEmpty()) {
+            return null;
+        }
+        return told.get().isDigest() ? Notice.digestId(Queue.toldTogether(sql, destination, told.get())) : event.firstId();
     }
 
     /** Without its events: an endpoint that logs the exchange would show what the destination's privacy hides. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ConversationTest extends WithLedger {
+class DispatchTest extends WithLedger {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     /** A match that has reached one of its recipients is told already when it is sent to the other. */
@@ -34,6 +34,6 @@ class ConversationTest extends WithLedger {
     }
 
     private static String opener(Sql sql, String event, Notice.Why why) throws SQLException {
-        return Conversation.opener(sql, new Dispatch("mail", List.of(Outbox.find(sql, event, "mail").orElseThrow()), why));
+        return new Dispatch("mail", List.of(Outbox.find(sql, event, "mail").orElseThrow()), why).opener(sql);
     }
 }
