@@ -35,7 +35,7 @@ final class NotifyTestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Prepared prepared = Session.prepare(root.config());
-        DestinationSettings destination = Named.destination(prepared.settings(), name);
+        DestinationSettings destination = Session.destination(prepared, name);
         String id = UUID.randomUUID().toString();
         Event event = new Event(id, EventType.TEST, Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 prepared.settings().graph().tenantId(), null, Severity.INFO, "Test of the destination " + name + ": no call is behind it",

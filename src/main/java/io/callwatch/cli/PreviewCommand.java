@@ -36,7 +36,7 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Prepared prepared = Session.prepare(root.config());
-        DestinationSettings destination = Named.destination(prepared.settings(), name);
+        DestinationSettings destination = Session.destination(prepared, name);
         Rule rule = rule(prepared.rules().all());
         Event event = SampleEvents.event(type(), rule.name(), rule.severity());
         if (input != null && !event.calls().isEmpty()) {

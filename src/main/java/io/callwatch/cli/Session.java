@@ -5,6 +5,7 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
 import io.callwatch.config.Settings;
 import io.callwatch.ledger.Ledger;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,14 @@ record Session(Prepared prepared, Ledger ledger) implements AutoCloseable {
     static Prepared prepare(ConfigOption config) {
         Faults faults = new Faults();
         return Prepared.withoutFault(config.values(faults), config.workingDirectory(), faults);
+    }
+
+    /** The one of the name that was typed. */
+    static DestinationSettings destination(Prepared prepared, String name) {
+        List<DestinationSettings> known = prepared.settings().destinations();
+        return known.stream().filter(destination -> destination.name().equals(name)).findFirst()
+                .orElseThrow(() -> new UsageException("no destination is called '" + name + "'; known are "
+                        + known.stream().map(DestinationSettings::name).collect(Collectors.joining(", "))));
     }
 
     Settings settings() {
