@@ -3,7 +3,6 @@ package io.callwatch.app;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.ListRequest;
-import io.callwatch.graph.PageVerdict;
 import io.callwatch.graph.Precedence;
 import io.callwatch.graph.Window;
 import io.callwatch.graph.WindowPlanner;
@@ -112,9 +111,9 @@ public final class Pass {
         }
     }
 
-    /** What is to be done after a page that came: true for its nextLink, false when the window is at its end or was cut. */
+    /** Whether the nextLink of a page that came is to be followed; false when the window is at its end or was cut. */
     boolean goesOn(Window window, int page, List<Instant> startDateTimes, boolean hasNext) {
-        return planner != null && planner.afterPage(window, page, startDateTimes, hasNext) == PageVerdict.FOLLOW;
+        return planner != null && planner.afterPage(window, page, startDateTimes, hasNext);
     }
 
     /** When several in a row could not be read, with all the attempts that each had, the next pass has better prospects. */

@@ -151,8 +151,10 @@ public final class WindowPlanner {
      * @param page 1 is the first
      * @param startDateTimes of the records on it
      * @param hasNext whether it carries a nextLink
+     * @return whether that is to be followed, paid from the budget for next pages; if not, the window goes back to the work, to be read
+     *     anew in parts, and its worker asks for another. Without one the window is at its end
      */
-    public synchronized PageVerdict afterPage(Window window, int page, List<Instant> startDateTimes, boolean hasNext) {
+    public synchronized boolean afterPage(Window window, int page, List<Instant> startDateTimes, boolean hasNext) {
         InFlight state = inFlight.get(window);
         if (state == null && !revoked.contains(window)) {
             throw new IllegalArgumentException("a page of a window that is not being read: " + window);
@@ -164,25 +166,25 @@ public final class WindowPlanner {
             if (hasNext) {
                 revoked.remove(window);
             }
-            return hasNext ? PageVerdict.CUT : PageVerdict.COMPLETE;
+            return false;
         }
         state.add(page, startDateTimes, hasNext);
         if (!hasNext) {
-            return PageVerdict.COMPLETE;
+            return false;
         }
         Overflow.Choice choice = overflow.choice(window, page, startDateTimes.size(), state);
         if (choice.cut()) {
-            return cut(window, state, choice.records());
+            cut(window, state, choice.records());
+        } else {
+            state.follow(choice.nextPages());
         }
-        state.follow(choice.nextPages());
-        return PageVerdict.FOLLOW;
+        return !choice.cut();
     }
 
-    private PageVerdict cut(Window window, InFlight state, double thought) {
+    private void cut(Window window, InFlight state, double thought) {
         inFlight.remove(window);
         glimpses.overflowed(window, tactics.glimpses() ? state.starts() : window.evenly(state.records()), thought);
         backlog.add(state.urgency, Spans.of(window));
-        return PageVerdict.CUT;
     }
 
     /** The window's records are committed. */

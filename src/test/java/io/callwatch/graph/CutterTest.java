@@ -133,7 +133,7 @@ class CutterTest {
         add(1_000);
         Window first = next();
         List<Instant> seen = page(first);
-        assertThat(planner.afterPage(first, 1, seen, true)).isEqualTo(PageVerdict.CUT);
+        assertThat(planner.afterPage(first, 1, seen, true)).isFalse();
         Window again = next();
         assertThat(first.contains(again)).isTrue();
         assertThat(seen).contains(again.from().minusMillis(1));
@@ -141,12 +141,12 @@ class CutterTest {
 
     @Test
     void whatNothingIsKnownOfIsFollowedWhereNextPagesAreFreeAndCutWhereNoneIs() {
-        assertThat(ofAFullPageOfWhatNothingIsKnownOf()).isEqualTo(PageVerdict.FOLLOW);
+        assertThat(ofAFullPageOfWhatNothingIsKnownOf()).isTrue();
         takeNextPages(55);
-        assertThat(ofAFullPageOfWhatNothingIsKnownOf()).isEqualTo(PageVerdict.CUT);
+        assertThat(ofAFullPageOfWhatNothingIsKnownOf()).isFalse();
     }
 
-    private PageVerdict ofAFullPageOfWhatNothingIsKnownOf() {
+    private boolean ofAFullPageOfWhatNothingIsKnownOf() {
         WindowPlanner fresh = new WindowPlanner(Knowledge.none(), budgets, clock, new PageSize(PAGE), 4);
         fresh.add(0, Spans.of(Window.before(END, Duration.ofDays(20))));
         Window window = fresh.next().orElseThrow();
@@ -155,16 +155,16 @@ class CutterTest {
 
     @Test
     void aChainThatHasJustBegunIsCutWhereAllCanBeReadBeforeItsNextPagesComeFree() {
-        assertThat(ofAChainWhoseNextPagesAreTaken(100)).isEqualTo(PageVerdict.CUT);
+        assertThat(ofAChainWhoseNextPagesAreTaken(100)).isFalse();
     }
 
     @Test
     void aChainIsNotCutWhereTheRestTakesNearlyAsLongAsItsNextPages() {
-        assertThat(ofAChainWhoseNextPagesAreTaken(180)).isEqualTo(PageVerdict.FOLLOW);
+        assertThat(ofAChainWhoseNextPagesAreTaken(180)).isTrue();
     }
 
     /** @param pages that there are to read in all, as the chain begins */
-    private PageVerdict ofAChainWhoseNextPagesAreTaken(int pages) {
+    private boolean ofAChainWhoseNextPagesAreTaken(int pages) {
         add(pages * PAGE);
         Window chain = next();
         takeNextPages(55);

@@ -131,8 +131,8 @@ public final class DelaySimulation {
             }
 
             @Override
-            public PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
-                return hasNext ? PageVerdict.FOLLOW : PageVerdict.COMPLETE;
+            public boolean afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
+                return hasNext;
             }
 
             @Override

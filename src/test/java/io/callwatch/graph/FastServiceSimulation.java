@@ -78,11 +78,11 @@ public final class FastServiceSimulation {
             }
 
             @Override
-            public PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
+            public boolean afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
                 long began = System.nanoTime();
-                PageVerdict verdict = plan.afterPage(window, page, starts, hasNext);
+                boolean follow = plan.afterPage(window, page, starts, hasNext);
                 nanos += System.nanoTime() - began;
-                return verdict;
+                return follow;
             }
 
             @Override

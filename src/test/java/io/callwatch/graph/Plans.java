@@ -19,7 +19,7 @@ final class Plans {
             }
 
             @Override
-            public PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
+            public boolean afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
                 return planner.afterPage(window, page, starts, hasNext);
             }
 
@@ -43,8 +43,8 @@ final class Plans {
             }
 
             @Override
-            public PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
-                return hasNext ? PageVerdict.FOLLOW : PageVerdict.COMPLETE;
+            public boolean afterPage(Window window, int page, List<Instant> starts, boolean hasNext) {
+                return hasNext;
             }
 
             @Override

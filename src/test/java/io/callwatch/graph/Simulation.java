@@ -21,7 +21,7 @@ final class Simulation {
     interface Plan {
         Optional<Window> next();
 
-        PageVerdict afterPage(Window window, int page, List<Instant> starts, boolean hasNext);
+        boolean afterPage(Window window, int page, List<Instant> starts, boolean hasNext);
 
         void done(Window window);
     }
@@ -156,14 +156,14 @@ final class Simulation {
         int sum = before + answer.calls().size();
         reader.accept(answer.calls(), clock.instant());
         List<Instant> starts = answer.calls().stream().map(service::start).toList();
-        switch (plan.afterPage(window, page, starts, answer.rest() != null)) {
-            case FOLLOW -> send(window, page + 1, answer.rest(), sum);
-            case COMPLETE -> {
-                records += sum;
-                plan.done(window);
-                ask();
-            }
-            case CUT -> ask();
+        if (plan.afterPage(window, page, starts, answer.rest() != null)) {
+            send(window, page + 1, answer.rest(), sum);
+            return;
         }
+        if (answer.rest() == null) {
+            records += sum;
+            plan.done(window);
+        }
+        ask();
     }
 }

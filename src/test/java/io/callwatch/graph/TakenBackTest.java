@@ -35,7 +35,7 @@ class TakenBackTest {
     void itsWorkerLearnsItWithItsNextPage() {
         Window taken = chain(Window.before(NOW, Duration.ofMinutes(1)));
         Window part = planner.next().orElseThrow();
-        assertThat(planner.afterPage(taken, PAGES + 1, starts(taken), true)).isEqualTo(PageVerdict.CUT);
+        assertThat(planner.afterPage(taken, PAGES + 1, starts(taken), true)).isFalse();
         readAll(part);
         assertThat(planner.unread().clip(taken)).isEqualTo(Spans.none());
     }
@@ -43,7 +43,7 @@ class TakenBackTest {
     @Test
     void oneWhoseLastPageHasComeIsLeftToItsWorkerUntilItIsCommitted() {
         Window whole = chain(Window.before(NOW, Duration.ofMinutes(1)));
-        assertThat(planner.afterPage(whole, PAGES + 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+        assertThat(planner.afterPage(whole, PAGES + 1, List.of(), false)).isFalse();
         assertThat(planner.next()).isEmpty();
     }
 
@@ -61,7 +61,7 @@ class TakenBackTest {
     void aChainWithinAMillisecondIsLeftToItsWorker() {
         Window instant = chain(Window.before(NOW, Duration.ofMillis(1)));
         assertThat(planner.next()).isEmpty();
-        assertThat(planner.afterPage(instant, PAGES + 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+        assertThat(planner.afterPage(instant, PAGES + 1, List.of(), false)).isFalse();
     }
 
     /** One that has turned out to be long, while three others are being read and nothing is left. */
@@ -76,7 +76,7 @@ class TakenBackTest {
         }
         assertThat(handedOut).contains(window);
         for (int page = 1; page <= PAGES; page++) {
-            assertThat(planner.afterPage(window, page, starts(window), true)).isEqualTo(PageVerdict.FOLLOW);
+            assertThat(planner.afterPage(window, page, starts(window), true)).isTrue();
         }
         return window;
     }
@@ -87,7 +87,7 @@ class TakenBackTest {
 
     private void readAll(Window first) {
         for (Optional<Window> next = Optional.of(first); next.isPresent(); next = planner.next()) {
-            assertThat(planner.afterPage(next.get(), 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+            assertThat(planner.afterPage(next.get(), 1, List.of(), false)).isFalse();
             planner.done(next.get());
         }
     }

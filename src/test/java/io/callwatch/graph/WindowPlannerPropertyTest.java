@@ -73,14 +73,15 @@ class WindowPlannerPropertyTest {
                 failed.add(window);
                 continue;
             }
-            PageVerdict verdict = PageVerdict.FOLLOW;
-            for (int page = 1; verdict == PageVerdict.FOLLOW; page++) {
+            boolean more = true;
+            boolean follow = true;
+            for (int page = 1; follow; page++) {
                 int to = Math.min(found.size(), size * page);
                 clock.advance(Duration.ofMillis(random.nextInt(3_000)));
-                verdict = planner.afterPage(
-                        window, page, found.subList(Math.min(found.size(), size * (page - 1)), to), to < found.size());
+                more = to < found.size();
+                follow = planner.afterPage(window, page, found.subList(Math.min(found.size(), size * (page - 1)), to), more);
             }
-            if (verdict == PageVerdict.COMPLETE) {
+            if (!more) {
                 judged.addAll(found);
                 planner.done(window);
             }

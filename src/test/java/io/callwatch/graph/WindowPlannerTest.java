@@ -52,7 +52,7 @@ class WindowPlannerTest {
         planner.add(0, Spans.of(Window.before(NOW, Duration.ofDays(30))));
         for (Optional<Window> next = planner.next(); next.isPresent(); next = planner.next()) {
             assertThat(unknown(next.get())).isLessThanOrEqualTo(Duration.ofHours(6));
-            assertThat(planner.afterPage(next.get(), 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+            assertThat(planner.afterPage(next.get(), 1, List.of(), false)).isFalse();
             planner.done(next.get());
         }
     }
@@ -96,7 +96,7 @@ class WindowPlannerTest {
         Window minute = Window.before(NOW, Duration.ofMinutes(1));
         planner.add(0, Spans.of(minute));
         assertThat(planner.next()).contains(minute);
-        assertThat(planner.afterPage(minute, 1, eachSecond(minute, 60), true)).isEqualTo(PageVerdict.CUT);
+        assertThat(planner.afterPage(minute, 1, eachSecond(minute, 60), true)).isFalse();
     }
 
     @Test
@@ -104,9 +104,9 @@ class WindowPlannerTest {
         planner.add(0, Spans.of(Window.before(NOW, Duration.ofHours(6))));
         Window window = planner.next().orElseThrow();
         Window other = planner.next().orElseThrow();
-        assertThat(planner.afterPage(other, 1, eachSecond(other, 60), true)).isEqualTo(PageVerdict.FOLLOW);
+        assertThat(planner.afterPage(other, 1, eachSecond(other, 60), true)).isTrue();
         takeNextPages();
-        assertThat(planner.afterPage(window, 1, eachSecond(window, 60), true)).isEqualTo(PageVerdict.CUT);
+        assertThat(planner.afterPage(window, 1, eachSecond(window, 60), true)).isFalse();
     }
 
     private static List<Instant> eachSecond(Window window, int calls) {
@@ -120,7 +120,7 @@ class WindowPlannerTest {
         planner.add(0, Spans.of(instant));
         assertThat(planner.next()).contains(instant);
         for (int page = 1; page < 4; page++) {
-            assertThat(planner.afterPage(instant, page, Collections.nCopies(60, instant.from()), true)).isEqualTo(PageVerdict.FOLLOW);
+            assertThat(planner.afterPage(instant, page, Collections.nCopies(60, instant.from()), true)).isTrue();
         }
     }
 
@@ -129,8 +129,8 @@ class WindowPlannerTest {
         takeNextPages();
         planner.add(0, Spans.of(DAY));
         Window window = planner.next().orElseThrow();
-        assertThat(planner.afterPage(window, 1, List.of(), true)).isEqualTo(PageVerdict.FOLLOW);
-        assertThat(planner.afterPage(window, 2, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+        assertThat(planner.afterPage(window, 1, List.of(), true)).isTrue();
+        assertThat(planner.afterPage(window, 2, List.of(), false)).isFalse();
     }
 
     @Test
@@ -174,7 +174,7 @@ class WindowPlannerTest {
         planner.add(0, Spans.of(window));
         assertThat(planner.next()).contains(window);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(planner.afterPage(window, 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+        assertThat(planner.afterPage(window, 1, List.of(), false)).isFalse();
         planner.done(window);
         assertThat(planner.unread()).isEqualTo(Spans.none());
         assertThat(knowledge.lastRead().at(window.from())).as("when it was asked for").contains(NOW);
@@ -209,7 +209,7 @@ class WindowPlannerTest {
         later.sweep(DAY);
         List<Window> read = new ArrayList<>();
         for (Optional<Window> next = later.next(); next.isPresent(); next = later.next()) {
-            assertThat(later.afterPage(next.get(), 1, List.of(), false)).isEqualTo(PageVerdict.COMPLETE);
+            assertThat(later.afterPage(next.get(), 1, List.of(), false)).isFalse();
             later.done(next.get());
             read.add(next.get());
         }
@@ -231,18 +231,20 @@ class WindowPlannerTest {
             List<Instant> found = new ArrayList<>(
                     calls.stream().map(Instant::ofEpochMilli).filter(window::contains).toList());
             Collections.shuffle(found, new Random(1));
-            PageVerdict verdict = PageVerdict.FOLLOW;
-            for (int page = 1; verdict == PageVerdict.FOLLOW; page++) {
+            boolean more = true;
+            boolean follow = true;
+            for (int page = 1; follow; page++) {
                 int from = Math.min(found.size(), 60 * (page - 1));
                 int to = Math.min(found.size(), 60 * page);
                 clock.advance(Duration.ofMillis(1_400));
                 requests++;
-                verdict = planner.afterPage(window, page, found.subList(from, to), to < found.size());
+                more = to < found.size();
+                follow = planner.afterPage(window, page, found.subList(from, to), more);
             }
-            if (verdict == PageVerdict.COMPLETE) {
-                planner.done(window);
-            } else {
+            if (more) {
                 cuts++;
+            } else {
+                planner.done(window);
             }
         }
         return requests;
