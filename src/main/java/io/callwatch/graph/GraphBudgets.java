@@ -2,7 +2,6 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /**
  * The two budgets of the list request: one for first pages, one for the pages that a nextLink leads to.
@@ -16,13 +15,6 @@ public record GraphBudgets(RequestBudget firstPages, RequestBudget nextPages) {
 
     /** For clocks that do not run quite alike; how long requests are on their way is seen by their answers. */
     public static final Duration MARGIN = Duration.ofMillis(20);
-
-    /** The service's own: 15 first pages in 20 s and 55 next pages in 5 min. */
-    public static GraphBudgets ofTheService(InstantSource clock) {
-        return new GraphBudgets(
-                new RequestBudget(15, Duration.ofSeconds(20), MARGIN, clock),
-                new RequestBudget(55, Duration.ofMinutes(5), MARGIN, clock));
-    }
 
     /** The budget that page {@code page} of a window is paid from; the first page is 1. */
     public RequestBudget forPage(int page) {

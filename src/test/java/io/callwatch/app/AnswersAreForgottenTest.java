@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.callwatch.connection.Deadlines;
 import io.callwatch.connection.HttpClients;
-import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.PageReader;
+import io.callwatch.graph.SimulatedService;
 import io.callwatch.graph.Window;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -68,7 +68,7 @@ class AnswersAreForgottenTest {
 
     private static void read(Exchange exchange) throws Exception {
         Pause pause = new Pause(InstantSource.system());
-        GraphRequests requests = new GraphRequests(null, GraphBudgets.ofTheService(InstantSource.system()), pause, Duration.ZERO,
+        GraphRequests requests = new GraphRequests(null, SimulatedService.Limits.DOCUMENTED.budgets(InstantSource.system()), pause, Duration.ZERO,
                 new PageReader(), PAGE.length(), InstantSource.system());
         Reading reading = Reading.ofFirstPage(Window.before(Instant.now(), Duration.ofHours(1)),
                 new ListRequest(URI.create("https://graph.example/v1.0"), null), pause);

@@ -3,6 +3,7 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.graph.GraphBudgets;
+import io.callwatch.graph.SimulatedService;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.graph.WindowPlanner;
@@ -78,20 +79,20 @@ class PlansTest extends WithLedger {
 
     @Test
     void whatWasUsedOfBothBudgetsIsUsedStill() {
-        GraphBudgets before = GraphBudgets.ofTheService(CLOCK);
+        GraphBudgets before = SimulatedService.Limits.DOCUMENTED.budgets(CLOCK);
         for (int i = 0; i < 15; i++) {
             before.firstPages().tryTake();
         }
         before.nextPages().tryTake();
         ledger.change(new Plans(ledger, 1, before, null, 1, CLOCK)::keep);
-        GraphBudgets after = GraphBudgets.ofTheService(CLOCK);
+        GraphBudgets after = SimulatedService.Limits.DOCUMENTED.budgets(CLOCK);
         new Plans(ledger, 1, after, null, 1, CLOCK).resume(ledger);
         assertThat(after.firstPages().free()).isZero();
         assertThat(after.nextPages().free()).isEqualTo(54);
     }
 
     private Plans plans() {
-        return new Plans(ledger, 1, GraphBudgets.ofTheService(CLOCK), null, 1, CLOCK);
+        return new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(CLOCK), null, 1, CLOCK);
     }
 
     private String note(String name) {

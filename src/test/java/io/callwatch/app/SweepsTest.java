@@ -6,8 +6,8 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
 import io.callwatch.config.Faults;
 import io.callwatch.config.WatchSettings;
-import io.callwatch.graph.GraphBudgets;
 import io.callwatch.graph.ListRequest;
+import io.callwatch.graph.SimulatedService;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Coverage;
@@ -88,7 +88,7 @@ class SweepsTest extends WithLedger {
             }
             return clock.instant();
         };
-        Plans plans = new Plans(ledger, 1, GraphBudgets.ofTheService(clock), null, 1, watched);
+        Plans plans = new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(clock), null, 1, watched);
         Watch watch = new Watch(ledger, 1, "t", new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c",

@@ -78,7 +78,7 @@ public final class BackfillSimulation {
     private static Simulation simulation(int calls, long seed, Knowledge knowledge, Tactics tactics, int asked, int granted,
             Supplier<Duration> latency) {
         TurnedClock clock = new TurnedClock(now(seed));
-        GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+        GraphBudgets budgets = SimulatedService.Limits.DOCUMENTED.budgets(clock);
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(asked), 4, tactics);
         planner.add(0, Spans.of(before(now(seed))));
         SimulatedService service = new SimulatedService(month(calls, seed), null, SimulatedService.Limits.DOCUMENTED, granted,
@@ -89,7 +89,7 @@ public final class BackfillSimulation {
     /** Of calls that begin at these times, within the month. */
     static Simulation.Outcome planned(long[] starts, long seed) {
         TurnedClock clock = new TurnedClock(NOW);
-        GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+        GraphBudgets budgets = SimulatedService.Limits.DOCUMENTED.budgets(clock);
         WindowPlanner planner = new WindowPlanner(Knowledge.none(), budgets, clock, new PageSize(SimulatedService.PAGE), 4);
         planner.add(0, Spans.of(MONTH));
         return new Simulation(clock, budgets, new SimulatedService(starts, null, new Random(seed)), Plans.of(planner),
@@ -102,7 +102,7 @@ public final class BackfillSimulation {
 
     static Simulation fixedSimulation(int calls, long seed, Duration length) {
         TurnedClock clock = new TurnedClock(now(seed));
-        GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+        GraphBudgets budgets = SimulatedService.Limits.DOCUMENTED.budgets(clock);
         SimulatedService service = new SimulatedService(month(calls, seed), null, new Random(seed + 1));
         return new Simulation(clock, budgets, service, Plans.fixed(before(now(seed)), length), new Random(seed));
     }

@@ -21,7 +21,7 @@ class CutterTest {
     private static final String KNOWN = known();
 
     private final TurnedClock clock = new TurnedClock(NOW);
-    private final GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+    private final GraphBudgets budgets = SimulatedService.Limits.DOCUMENTED.budgets(clock);
     private final Knowledge knowledge =
             new Knowledge(Density.parse(KNOWN), FirstSight.documented(), new LastRead(), new Unreadable());
     private final WindowPlanner planner = planner(budgets);

@@ -106,7 +106,7 @@ public final class DelaySimulation {
 
     private Delays planner() {
         TurnedClock clock = new TurnedClock(START);
-        GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+        GraphBudgets budgets = SimulatedService.Limits.DOCUMENTED.budgets(clock);
         Knowledge knowledge = new Knowledge(Density.guess(5_000), firstSight, new LastRead(), new Unreadable());
         knowledge.lastRead().read(Window.before(START, Duration.ofDays(30)), START);
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(SimulatedService.PAGE), 4);
@@ -121,7 +121,7 @@ public final class DelaySimulation {
 
     private Delays follower() {
         TurnedClock clock = new TurnedClock(START);
-        GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+        GraphBudgets budgets = SimulatedService.Limits.DOCUMENTED.budgets(clock);
         Deque<Window> due = new ArrayDeque<>();
         Set<Duration> running = new HashSet<>();
         Simulation.Plan plan = new Simulation.Plan() {

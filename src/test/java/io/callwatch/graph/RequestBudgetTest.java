@@ -190,7 +190,7 @@ class RequestBudgetTest {
 
     @Test
     void aWindowsSecondPageIsPaidFromTheOtherBudgetAndA429HoldsBoth() {
-        GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+        GraphBudgets budgets = SimulatedService.Limits.DOCUMENTED.budgets(clock);
         assertThat(budgets.forPage(1)).isSameAs(budgets.firstPages());
         assertThat(budgets.forPage(2)).isSameAs(budgets.nextPages());
         budgets.backOffUntil(clock.instant().plusSeconds(30));

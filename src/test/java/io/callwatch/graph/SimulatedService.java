@@ -15,7 +15,7 @@ import java.util.Random;
  * The list request as the service does it: pages in no order, a budget for either kind of page, held exactly. A
  * request too many is answered with a 429 and does not count.
  */
-final class SimulatedService {
+public final class SimulatedService {
 
     static final int PAGE = 60;
 
@@ -24,11 +24,11 @@ final class SimulatedService {
     }
 
     /** What it lets through: so many first pages and next pages, each in a span of its own. */
-    record Limits(int first, Duration firstPer, int next, Duration nextPer) {
+    public record Limits(int first, Duration firstPer, int next, Duration nextPer) {
 
-        static final Limits DOCUMENTED = new Limits(15, Duration.ofSeconds(20), 55, Duration.ofMinutes(5));
+        public static final Limits DOCUMENTED = new Limits(15, Duration.ofSeconds(20), 55, Duration.ofMinutes(5));
 
-        GraphBudgets budgets(InstantSource clock) {
+        public GraphBudgets budgets(InstantSource clock) {
             return new GraphBudgets(
                     new RequestBudget(first, firstPer, GraphBudgets.MARGIN, clock),
                     new RequestBudget(next, nextPer, GraphBudgets.MARGIN, clock));

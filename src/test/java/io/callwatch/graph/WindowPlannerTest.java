@@ -21,7 +21,7 @@ class WindowPlannerTest {
 
     private final TurnedClock clock = new TurnedClock(NOW);
     private final Knowledge knowledge = Knowledge.none();
-    private final GraphBudgets budgets = GraphBudgets.ofTheService(clock);
+    private final GraphBudgets budgets = SimulatedService.Limits.DOCUMENTED.budgets(clock);
     private final WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, new PageSize(60), 4);
     private int cuts;
 
