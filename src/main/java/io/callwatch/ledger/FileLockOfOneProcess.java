@@ -2,6 +2,7 @@ package io.callwatch.ledger;
 
 import io.callwatch.file.OwnerOnly;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -74,10 +75,14 @@ final class FileLockOfOneProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        if (channel.isOpen()) {
-            channel.close(); // the lock goes with it
-            HERE.remove(key);
+    public void close() {
+        try {
+            if (channel.isOpen()) {
+                channel.close(); // the lock goes with it
+                HERE.remove(key);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.callwatch.file.OwnerOnly;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,8 +67,9 @@ public final class LedgerFile {
             schema.bringUpToDate();
             return new Ledger(pool(), name(), lock, new FileClaim(path));
         } catch (Throwable e) { // a jar that does not fit too: a host may mend it and start anew
-            closeQuietly(lock, e);
-            throw e;
+            try (lock) {
+                throw e;
+            }
         }
     }
 
@@ -81,8 +81,9 @@ public final class LedgerFile {
             ledger.write(sql -> null); // which takes the lock for good
             return ledger;
         } catch (Throwable e) {
-            closeQuietly(ledger, e);
-            throw e;
+            try (ledger) {
+                throw e;
+            }
         }
     }
 
@@ -145,8 +146,6 @@ public final class LedgerFile {
                 throw !e.isHeld() ? e : new LedgerException("the ledger " + name() + " has the schema of another version of Callwatch, "
                         + "and a process holds it: use that one's version, or stop it first", e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -238,13 +237,5 @@ public final class LedgerFile {
                 .orElse(e instanceof HikariPool.PoolInitializationException || path == null
                         ? "check callwatch.ledger.url and the database behind it" : LedgerException.IN_PLACE_OF_A_DAMAGED_FILE);
         return new LedgerException("the ledger " + name() + " cannot be used (" + seen + "): " + advice, e);
-    }
-
-    private static void closeQuietly(AutoCloseable lock, Throwable failure) {
-        try {
-            lock.close();
-        } catch (Exception second) {
-            failure.addSuppressed(second);
-        }
     }
 }
