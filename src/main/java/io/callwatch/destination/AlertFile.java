@@ -54,12 +54,9 @@ public final class AlertFile implements Closeable {
         try {
             alertFile.begin();
             return alertFile;
-        } catch (AlertFileException e) {
-            alertFile.closeQuietly();
-            throw e;
         } catch (IOException e) {
             alertFile.closeQuietly();
-            throw new AlertFileException("cannot open " + alertFile.path, e);
+            throw AlertFileException.of("cannot open " + alertFile.path, e);
         }
     }
 
@@ -69,10 +66,8 @@ public final class AlertFile implements Closeable {
         if (Files.exists(path)) {
             try (InputStream content = Files.newInputStream(path)) {
                 refuseForeign(path, format, content);
-            } catch (AlertFileException e) {
-                throw e;
             } catch (IOException e) {
-                throw new AlertFileException("cannot open " + path, e);
+                throw AlertFileException.of("cannot open " + path, e);
             }
         }
     }
@@ -95,7 +90,7 @@ public final class AlertFile implements Closeable {
             file.append(ByteBuffer.wrap(lines.toByteArray()));
         } catch (IOException e) {
             closeQuietly(); // what was refused once may not pass for ours at the next try
-            throw e instanceof AlertFileException refusal ? refusal : new AlertFileException("cannot write " + path, e);
+            throw AlertFileException.of("cannot write " + path, e);
         }
         fresh.forEach(seen::add);
         return fresh.size();

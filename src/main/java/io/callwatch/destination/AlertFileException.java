@@ -12,4 +12,9 @@ public final class AlertFileException extends IOException {
     AlertFileException(String message, IOException cause) {
         super(message + ": " + FileTrouble.of(cause), cause);
     }
+
+    /** A refusal stays as it is. */
+    static AlertFileException of(String message, IOException cause) {
+        return cause instanceof AlertFileException refusal ? refusal : new AlertFileException(message, cause);
+    }
 }
