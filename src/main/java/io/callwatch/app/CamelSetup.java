@@ -7,6 +7,7 @@ import io.callwatch.config.Faults;
 import io.callwatch.config.ManagementSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.connection.Connection;
+import io.callwatch.text.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -79,13 +80,10 @@ public final class CamelSetup {
         try {
             main.init();
         } catch (Exception | LinkageError e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof PropertyBindingException option && option.getOptionKey() != null) {
-                    throw new ConfigurationException(new Fault(option.getOptionPrefix() + option.getOptionKey(), null,
-                            "an option that Camel knows, and a value that it takes"));
-                }
-            }
-            throw new ConfigurationException(new Fault("camel.…", null, "options that Camel takes, but " + EndpointFault.words(e)));
+            throw new ConfigurationException(Causes.all(e, PropertyBindingException.class).filter(option -> option.getOptionKey() != null)
+                    .findFirst().map(option -> new Fault(option.getOptionPrefix() + option.getOptionKey(), null,
+                            "an option that Camel knows, and a value that it takes"))
+                    .orElseGet(() -> new Fault("camel.…", null, "options that Camel takes, but " + EndpointFault.words(e))));
         }
         if (!main.configure().isAutoStartup()) {
             throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));

@@ -127,11 +127,9 @@ public final class EmailDestination extends Channel {
         Set<String> reached = new TreeSet<>();
         Set<String> refused = new TreeSet<>();
         String reason = null;
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SendFailedException sending) {
-                reason = reason == null ? MailTrouble.answer(sending) : reason;
-                recipients(sending, reached, refused);
-            }
+        for (SendFailedException sending : Causes.all(thrown, SendFailedException.class).toList()) {
+            reason = reason == null ? MailTrouble.answer(sending) : reason;
+            recipients(sending, reached, refused);
         }
         if (reason == null) {
             return MailTrouble.of(thrown).map(words -> DeliveryFailure.passing(words))

@@ -1,5 +1,6 @@
 package io.callwatch.connection;
 
+import io.callwatch.text.Causes;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -25,22 +26,21 @@ public final class MailTrouble {
 
     /** Empty where it is no such trouble. */
     public static Optional<String> of(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MessagingException && cause.getMessage() != null) {
-                Matcher greeting = GREETING.matcher(cause.getMessage());
-                if (cause.getMessage().startsWith("STARTTLS is required")) {
-                    return Optional.of("the mail server does not offer STARTTLS, which tls=starttls asks for");
-                }
-                if (cause.getMessage().startsWith(CLOSED)) {
-                    return Optional.of("the mail server closed the connection");
-                }
-                if (greeting.find()) {
-                    return Optional.of(greeted(greeting.group(1)));
-                }
-                Matcher answer = REFUSAL.matcher(cause.getMessage());
-                if (answer.lookingAt()) {
-                    return Optional.of("the mail server refused to go on (" + answer.group() + ")");
-                }
+        for (MessagingException cause : Causes.all(thrown, MessagingException.class).filter(e -> e.getMessage() != null).toList()) {
+            String said = cause.getMessage();
+            if (said.startsWith("STARTTLS is required")) {
+                return Optional.of("the mail server does not offer STARTTLS, which tls=starttls asks for");
+            }
+            if (said.startsWith(CLOSED)) {
+                return Optional.of("the mail server closed the connection");
+            }
+            Matcher greeting = GREETING.matcher(said);
+            if (greeting.find()) {
+                return Optional.of(greeted(greeting.group(1)));
+            }
+            Matcher answer = REFUSAL.matcher(said);
+            if (answer.lookingAt()) {
+                return Optional.of("the mail server refused to go on (" + answer.group() + ")");
             }
         }
         return Optional.empty();

@@ -17,7 +17,12 @@ public final class Causes {
 
     /** The first of its chain that is such a failure. */
     public static <T extends Throwable> Optional<T> first(Throwable thrown, Class<T> type) {
-        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).filter(type::isInstance).map(type::cast).findFirst();
+        return all(thrown, type).findFirst();
+    }
+
+    /** All of its chain that are such failures, the outermost first. */
+    public static <T extends Throwable> Stream<T> all(Throwable thrown, Class<T> type) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).filter(type::isInstance).map(type::cast);
     }
 
     /** For the log at DEBUG: the classes of the chain and where each began, without messages, which quote addresses and bodies. */
