@@ -1,9 +1,7 @@
 package io.callwatch.sandbox;
 
-/** What a {@link Fault} may work with: the request, the right answer to it, and links of every sort. */
+/** What a {@link Fault} may work with: the right answer to the request, and links of every sort. */
 public interface Scene {
-    Asked asked();
-
     /** The answer without the fault. */
     Answer good();
 

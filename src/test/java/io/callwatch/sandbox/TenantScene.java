@@ -50,11 +50,6 @@ final class TenantScene implements Scene {
     }
 
     @Override
-    public Asked asked() {
-        return asked;
-    }
-
-    @Override
     public String here() {
         return here;
     }
