@@ -11,7 +11,6 @@ import io.callwatch.text.OneLine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +34,7 @@ final class AuditCommand implements Callable<Integer> {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try (OneShot work = OneShot.open(root.config(), clock)) {
             Audit audit = new Audit(work.ledger(), work.prepared().settings().graph().tenantId(), work.application().tenant());
-            Pass pass = work.application().read(Spans.of(List.of(new Window(now.minus(ListRequest.KEPT), now))), audit, repair);
+            Pass pass = work.application().read(Spans.of(new Window(now.minus(ListRequest.KEPT), now)), audit, repair);
             if (repair) {
                 work.application().deliverOnce();
             }

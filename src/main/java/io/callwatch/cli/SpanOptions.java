@@ -5,7 +5,6 @@ import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
@@ -36,6 +35,6 @@ final class SpanOptions {
         if (from.isBefore(kept)) {
             LOG.warn("the service keeps calls for 30 days: of those that started before {} it has none", kept);
         }
-        return Spans.of(List.of(new Window(from, to)));
+        return Spans.of(new Window(from, to));
     }
 }

@@ -73,7 +73,7 @@ public final class Losses {
 
     private Spans spans(Sql sql, Instant after, Instant upTo) throws SQLException {
         return Spans.of(sql.list("SELECT from_ms, to_ms FROM lost WHERE tenant = ? AND noted_ms > ? AND noted_ms <= ?",
-                row -> new Window(Instant.ofEpochMilli(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))), tenant,
+                Coverage::window, tenant,
                 after.toEpochMilli(), upTo.toEpochMilli()));
     }
 }

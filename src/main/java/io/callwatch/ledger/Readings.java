@@ -54,7 +54,7 @@ final class Readings {
     }
 
     List<LastRead.Reading> all(Sql sql) throws SQLException {
-        return list(sql, "1 = 1");
+        return list(sql, "TRUE");
     }
 
     private List<LastRead.Reading> list(Sql sql, String where, Object... arguments) throws SQLException {
