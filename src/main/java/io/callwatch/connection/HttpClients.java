@@ -54,11 +54,6 @@ public final class HttpClients {
         return configured(within, largest, null, proxy);
     }
 
-    /** All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. */
-    public static Consumer<HttpClientBuilder> once(Duration within) {
-        return client -> bounds(client, within, ANY);
-    }
-
     /**
      * The same for addresses that others chose: where a name leads is looked at after it was resolved. What may be private needs
      * no proxy.
@@ -66,6 +61,11 @@ public final class HttpClients {
     public static Consumer<HttpClientBuilder> guarded(DestinationSettings.Webhook webhook, ProxySettings proxy) {
         return configured(webhook.common().timeout(), SMALL_ANSWER, new GuardedNames(new AddressGuard(webhook.mayBePrivate())),
                 webhook.mayBePrivate() ? null : proxy);
+    }
+
+    /** All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. */
+    public static Consumer<HttpClientBuilder> once(Duration within) {
+        return client -> bounds(client, within, ANY);
     }
 
     private static Consumer<HttpClientBuilder> configured(Duration within, long largest, GuardedNames names, ProxySettings proxy) {

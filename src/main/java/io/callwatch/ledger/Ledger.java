@@ -64,11 +64,6 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Whether it is still this process's to write is known only by writing: refuses as {@link #write} does, and changes nothing. */
-    public void hold() {
-        write(sql -> sql.number("SELECT 1"));
-    }
-
     /** The same for work that only reads: it does not wait for writers. */
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
         try (Connection connection = checked()) {
@@ -83,6 +78,11 @@ public final class Ledger implements AutoCloseable {
         } catch (SQLException e) {
             throw LedgerException.failed(name, e);
         }
+    }
+
+    /** Whether it is still this process's to write is known only by writing: refuses as {@link #write} does, and changes nothing. */
+    public void hold() {
+        write(sql -> sql.number("SELECT 1"));
     }
 
     /** What was overwritten is to be gone from SQLite's log as well, which keeps it until then; whoever reads may put that off. */

@@ -50,11 +50,6 @@ final class CallView {
         return value == ABSENT ? null : value;
     }
 
-    /** The answer of a shortcut that a pending field leaves open; a missing organizer speaks for its fields. */
-    int open(Field field) {
-        return Shortcut.open(field.isOfOrganizer() && record.organizer() == null ? Field.ORGANIZER : field);
-    }
-
     /** The same, with placeholders taken for values of the fields {@code accepted}. */
     Object settled(Field field, Set<Field> accepted) {
         if (field.isOfOrganizer() && record.organizer() == null) {
@@ -65,6 +60,11 @@ final class CallView {
             return field.absence() == Field.Absence.PENDING ? null : "";
         }
         return field.isPlaceholder(value) && !accepted.contains(field) ? null : value;
+    }
+
+    /** The answer of a shortcut that a pending field leaves open; a missing organizer speaks for its fields. */
+    int open(Field field) {
+        return Shortcut.open(field.isOfOrganizer() && record.organizer() == null ? Field.ORGANIZER : field);
     }
 
     /** Those of {@code fields} that are not there yet; a placeholder counts as a value for the fields {@code accepted}. */
