@@ -47,23 +47,9 @@ record Part(long id, String text) {
             } else if (FieldReads.path(expr) != null) {
                 add(expr);
             } else {
-                visitChildren(expr);
-            }
-        }
-
-        private void visitChildren(CelExpr expr) {
-            switch (expr.getKind()) {
-                case CALL -> {
-                    expr.call().target().ifPresent(this::visit);
-                    List<CelExpr> arguments = expr.call().args();
-                    arguments.forEach(this::visit);
-                    if (!LOGIC.contains(expr.call().function()) && readsCall(expr)) {
-                        add(expr);
-                    }
-                }
-                case SELECT -> visit(expr.select().operand());
-                case LIST, MAP -> children(expr).forEach(this::visit);
-                default -> {
+                children(expr).forEach(this::visit);
+                if (expr.getKind() == CelExpr.ExprKind.Kind.CALL && !LOGIC.contains(expr.call().function()) && readsCall(expr)) {
+                    add(expr);
                 }
             }
         }
