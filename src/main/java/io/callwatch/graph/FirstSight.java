@@ -2,7 +2,7 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * How long after its start a call is seen, by the ages at which news have turned up: new records and new versions.
@@ -53,11 +53,7 @@ public final class FirstSight {
     }
 
     public synchronized String toText() {
-        StringJoiner text = new StringJoiner(" ");
-        for (double n : news) {
-            text.add(Float.toString((float) n));
-        }
-        return text.toString();
+        return Arrays.stream(news).mapToObj(n -> Float.toString((float) n)).collect(Collectors.joining(" "));
     }
 
     /** A record or version not seen before was on a page, that long after the start of its call. */

@@ -46,10 +46,6 @@ final class HalfHour {
     }
 
     int records() {
-        int sum = 0;
-        for (int count : counts) {
-            sum += count;
-        }
-        return sum;
+        return Arrays.stream(counts).sum();
     }
 }

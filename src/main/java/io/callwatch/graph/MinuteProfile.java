@@ -1,6 +1,7 @@
 package io.callwatch.graph;
 
-import java.util.StringJoiner;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * How a half hour's calls spread over its minutes: one weight for each third of a minute of the hour, with a mean of 1 in either
@@ -71,11 +72,7 @@ final class MinuteProfile {
     }
 
     String toText() {
-        StringJoiner text = new StringJoiner(" ");
-        for (double count : records) {
-            text.add(Float.toString((float) count));
-        }
-        return text.toString();
+        return Arrays.stream(records).mapToObj(count -> Float.toString((float) count)).collect(Collectors.joining(" "));
     }
 
     /** What {@link #toText()} wrote, or its like with a number for each minute. */
