@@ -55,14 +55,7 @@ public final class ConnectionTrouble {
         }
         return (proxy.isPresent() ? "the proxy: " : "")
                 + WORDS.stream().filter(word -> Causes.anyIs(thrown, word.getKey())).map(Map.Entry::getValue).findFirst()
-                        .orElseGet(() -> "the connection failed (" + root(thrown).getClass().getSimpleName() + ")");
-    }
-
-    private static Throwable root(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
+                        .orElseGet(() -> "the connection failed (" + Causes.all(thrown, Throwable.class)
+                                .reduce((outer, inner) -> inner).orElseThrow().getClass().getSimpleName() + ")");
     }
 }
