@@ -69,13 +69,13 @@ final class Paced {
             return new Dispatch(channel.name(), left, Notice.Why.ONE);
         }
         Pace.Plan plan = plan(channel);
+        List<Long> seqs = plan.seqs();
         if (plan.why() == Notice.Why.ONE) {
-            planned.addAll(plan.seqs());
-            List<Delivery> first = load(channel, take(planned, channel.atOnce()));
-            return first.isEmpty() ? null : new Dispatch(channel.name(), first, Notice.Why.ONE);
+            planned.addAll(seqs);
+            seqs = take(planned, channel.atOnce());
         }
-        List<Delivery> together = load(channel, plan.seqs());
-        return together.isEmpty() ? null : new Dispatch(channel.name(), together, plan.why());
+        List<Delivery> first = load(channel, seqs);
+        return first.isEmpty() ? null : new Dispatch(channel.name(), first, plan.why());
     }
 
     /** Nothing is written where nothing is to go: thousands may wait for hours, and reading must not wait for them. */
