@@ -168,7 +168,7 @@ public final class Destinations implements AutoCloseable {
             if (destination instanceof DestinationSettings.Email email) {
                 // knows no login, or a refused one would be shown to the server once more
                 main.bind("mail-" + email.name(), Session.getInstance(MailServer.properties(email)));
-                if (email.username() != null && email.password() != null) {
+                if (email.username() != null) {
                     main.bind("login-" + email.name(), new DefaultAuthenticator(email.username(), email.password().value()));
                 }
             }

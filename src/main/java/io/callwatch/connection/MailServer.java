@@ -40,6 +40,6 @@ public final class MailServer {
     public static String uri(DestinationSettings.Email email) {
         return protocol(email) + "://" + email.host() + ":" + email.port() + "?connectionTimeout=" + email.common().timeout().toMillis()
                 + "&session=#mail-" + email.name()
-                + (email.username() != null && email.password() != null ? "&authenticator=#login-" + email.name() : "");
+                + (email.username() != null ? "&authenticator=#login-" + email.name() : "");
     }
 }
