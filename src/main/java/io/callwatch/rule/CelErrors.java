@@ -13,12 +13,11 @@ final class CelErrors {
             case INDEX_OUT_OF_BOUNDS -> "an index outside its list or text";
             case NUMERIC_OVERFLOW -> "a number, time or duration out of range";
             case BAD_FORMAT -> "a text that does not have the form that is needed";
-            case INVALID_ARGUMENT -> "a value that a function does not take";
+            case INVALID_ARGUMENT, INTERNAL_ERROR -> "a value that a function does not take";
             case ATTRIBUTE_NOT_FOUND -> "a key or field that is not there";
             case DUPLICATE_ATTRIBUTE -> "a map with the same key twice";
             case ITERATION_BUDGET_EXCEEDED -> "too many turns of a comprehension";
             case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND -> "a value of a type that does not fit";
-            case INTERNAL_ERROR -> "a value that a function does not take";
         };
     }
 }
