@@ -5,7 +5,6 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Secret;
 import io.callwatch.connection.GuardedNames;
 import io.callwatch.destination.Notice;
-import io.callwatch.destination.Signature;
 import io.callwatch.destination.SigningSecrets;
 import io.callwatch.destination.Titles;
 import io.callwatch.destination.WebhookBody;
@@ -45,7 +44,7 @@ public final class WebhookDestination extends Channel {
         this.format = WebhookFormat.of(settings.format());
         List<String> secrets = settings.secrets().stream().map(Secret::value).toList();
         this.routingKey = format == WebhookFormat.PAGERDUTY ? secrets.get(0) : null;
-        this.secrets = secrets.isEmpty() || routingKey != null ? null : SigningSecrets.of(secrets);
+        this.secrets = SigningSecrets.of(routingKey == null ? secrets : List.of());
         this.realClock = realClock;
         this.complete = complete;
     }
@@ -54,17 +53,13 @@ public final class WebhookDestination extends Channel {
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Notice notice = dispatch.notice(this::shown, complete);
         WebhookBody body = format.render(notice, zone, routingKey);
-        Instant now = realClock.instant();
         Message message = exchange.getMessage();
         message.setBody(body.bytes());
         settings.headers().forEach((name, value) -> message.setHeader(name, value.value()));
         message.setHeader(Exchange.HTTP_METHOD, "POST");
         message.setHeader(Exchange.HTTP_URI, settings.url().toString());
         message.setHeader(Exchange.CONTENT_TYPE, body.contentType());
-        Signature signature = secrets == null
-                ? Signature.none(notice.id(), now)
-                : secrets.sign(notice.id(), now, body.bytes());
-        signature.headers().forEach(message::setHeader);
+        secrets.headers(notice.id(), realClock.instant(), body.bytes()).forEach(message::setHeader);
     }
 
     @Override

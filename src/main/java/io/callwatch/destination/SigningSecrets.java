@@ -6,13 +6,15 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secrets of one webhook, which sign each of its bodies; several while rotating.
+ * The secrets of one webhook, which sign each of its bodies; several while rotating, none where it is not signed.
  *
  * <p>In goes {@code whsec_} and base64 of each (the prefix may be missing, as in the specification's own libraries); out come
  * the three headers of an attempt. Refuses what is no base64, without quoting it. Immutable;
@@ -37,14 +39,21 @@ public final class SigningSecrets {
         return new SigningSecrets(List.copyOf(keys));
     }
 
-    /** Signs one attempt at {@code body}. {@code timestamp} is the attempt's, by the real clock. */
-    public Signature sign(String id, Instant timestamp, byte[] body) {
-        byte[] head = (id + "." + timestamp.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8);
-        StringJoiner signatures = new StringJoiner(" ");
-        for (SecretKeySpec key : keys) {
-            signatures.add("v1," + Base64.getEncoder().encodeToString(hmac(key, head, body)));
+    /**
+     * The headers of one attempt at {@code body}, made anew for each, by name; without a secret none that says it is signed.
+     *
+     * @param timestamp the attempt's, by the real clock
+     */
+    public Map<String, String> headers(String id, Instant timestamp, byte[] body) {
+        String seconds = Long.toString(timestamp.getEpochSecond());
+        byte[] head = (id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8);
+        String signatures = keys.stream().map(key -> "v1," + Base64.getEncoder().encodeToString(hmac(key, head, body)))
+                .collect(Collectors.joining(" "));
+        Map<String, String> headers = new HashMap<>(Map.of("webhook-id", id, "webhook-timestamp", seconds));
+        if (!keys.isEmpty()) {
+            headers.put("webhook-signature", signatures);
         }
-        return new Signature(id, timestamp, signatures.toString());
+        return headers;
     }
 
     private static SecretKeySpec key(String secret, int place) {
