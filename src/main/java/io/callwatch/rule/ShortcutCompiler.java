@@ -83,18 +83,14 @@ final class ShortcutCompiler {
         requireAlike(sides);
         Term left = terms.term(sides.get(0));
         Term right = terms.term(sides.get(1));
-        Field[] fields = terms.fields(sides);
-        if (ShortcutTerms.isConstant(sides.get(1))) {
-            Object constant = right.of(null);
-            Field field = terms.plainField(sides.get(0));
-            return field != null && constant instanceof String text ? call -> {
+        Field field = terms.plainField(sides.get(0));
+        if (field != null && ShortcutTerms.isConstant(sides.get(1)) && right.of(null) instanceof String text) {
+            return call -> {
                 Object value = call.settled(field);
                 return value == null ? call.open(field) : Shortcut.known(text.equals(value));
-            } : call -> {
-                Object value = left.of(call);
-                return value == null ? terms.missing(call, fields) : Shortcut.known(constant.equals(value));
             };
         }
+        Field[] fields = terms.fields(sides);
         return call -> {
             Object one = left.of(call);
             Object other = right.of(call);
@@ -111,18 +107,15 @@ final class ShortcutCompiler {
         }
         Term left = terms.term(sides.get(0));
         Term right = terms.term(sides.get(1));
-        Field[] fields = terms.fields(sides);
-        if (ShortcutTerms.isLength(sides.get(1))) {
+        Field field = terms.plainField(sides.get(0));
+        if (field != null && ShortcutTerms.isLength(sides.get(1))) {
             Duration constant = (Duration) right.of(null);
-            Field field = terms.plainField(sides.get(0));
-            return field != null ? call -> {
+            return call -> {
                 Object value = call.settled(field);
                 return value == null ? call.open(field) : outcome(((Duration) value).compareTo(constant), wanted);
-            } : call -> {
-                Object value = left.of(call);
-                return value == null ? terms.missing(call, fields) : outcome(((Duration) value).compareTo(constant), wanted);
             };
         }
+        Field[] fields = terms.fields(sides);
         return call -> {
             Object one = left.of(call);
             Object other = right.of(call);
