@@ -1,6 +1,5 @@
 package io.callwatch.destination;
 
-import io.callwatch.alert.Event;
 import io.callwatch.rule.Severity;
 import io.callwatch.text.OneLine;
 import java.nio.file.Path;

@@ -23,7 +23,6 @@ class PlansTest extends WithLedger {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOON);
 
-
     @Test
     void aGapInTheMiddleIsReadBeforeWhatWasReadAndAllIsRead() {
         Window day = Window.before(NOON, Duration.ofDays(1));

@@ -228,8 +228,7 @@ class WindowPlannerTest {
         int requests = 0;
         for (Optional<Window> next = planner.next(); next.isPresent(); next = planner.next()) {
             Window window = next.get();
-            List<Instant> found = new ArrayList<>(
-                    calls.stream().map(Instant::ofEpochMilli).filter(window::contains).toList());
+            List<Instant> found = new ArrayList<>(calls.stream().map(Instant::ofEpochMilli).filter(window::contains).toList());
             Collections.shuffle(found, new Random(1));
             boolean more = true;
             boolean follow = true;
@@ -241,9 +240,8 @@ class WindowPlannerTest {
                 more = to < found.size();
                 follow = planner.afterPage(window, page, found.subList(from, to), more);
             }
-            if (more) {
-                cuts++;
-            } else {
+            cuts += more ? 1 : 0;
+            if (!more) {
                 planner.done(window);
             }
         }
