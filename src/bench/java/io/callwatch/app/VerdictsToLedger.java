@@ -95,7 +95,7 @@ public class VerdictsToLedger {
     }
 
     private Judge judge(String condition) {
-        RuleSet rules = RuleCompiler.compile(List.of(RuleText.of("rule", condition, "archive")),
+        RuleSet rules = RuleCompiler.compile(List.of(new RuleText("rule", condition, null, List.of("archive"), null, null, null)),
                 RuleContext.builder().homeTenantId(TENANT).build(), (key, value, expected) -> {
                     throw new IllegalStateException(expected);
                 });
