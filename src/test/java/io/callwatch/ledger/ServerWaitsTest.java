@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,11 +69,12 @@ class ServerWaitsTest {
     }
 
     /** Any password is right; what is asked then has no answer. */
-    @SuppressWarnings("resource") // they stay open until the other side has enough
     private static void takeLogins(ServerSocket server) {
+        List<Socket> open = new ArrayList<>(); // until the other side has enough: what nobody holds the collector closes
         try {
             while (true) {
                 Socket client = server.accept();
+                open.add(client);
                 DataInputStream in = new DataInputStream(client.getInputStream());
                 in.skipNBytes(in.readInt() - Integer.BYTES);
                 DataOutputStream out = new DataOutputStream(client.getOutputStream());
