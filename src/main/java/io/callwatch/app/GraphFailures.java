@@ -46,10 +46,10 @@ final class GraphFailures {
     }
 
     /** The header whatever its case: Camel keeps it as it came. */
-    static Optional<Duration> retryAfter(Map<String, String> headers, Instant now) {
+    static Optional<Duration> retryAfter(Map<String, ?> headers, Instant now) {
         return headers == null ? Optional.empty() : headers.entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
                 .findFirst()
-                .flatMap(header -> RetryAfter.parse(header.getValue(), now));
+                .flatMap(header -> RetryAfter.parse(String.valueOf(header.getValue()), now));
     }
 }

@@ -64,10 +64,8 @@ final class TokenRequests implements TokenProvider.Endpoint {
         }
         Message message = answer.getMessage();
         clockCheck.look(message.getHeader("Date", String.class), sent, realClock.instant());
-        Map<String, String> headers = new TreeMap<>();
-        message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
         return TokenAnswer.read(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), message.getBody(String.class), credential,
-                GraphFailures.retryAfter(headers, realClock.instant()).orElse(null), realClock.instant());
+                GraphFailures.retryAfter(message.getHeaders(), realClock.instant()).orElse(null), realClock.instant());
     }
 
     /** A certificate's file is read anew for each token; while it is being replaced it may be half written, so it is tried again. */
