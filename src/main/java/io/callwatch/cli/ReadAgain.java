@@ -34,7 +34,7 @@ record ReadAgain(CallRecord record, String failure) {
         } catch (UnreadException e) {
             return failed(e.getMessage());
         } finally {
-            session.openHistory(history.tenant());
+            session.prepared().history().open(session.ledger(), history.tenant()); // and no longer by the one that is thrown away
         }
     }
 

@@ -39,11 +39,6 @@ record Session(Prepared prepared, Ledger ledger) implements AutoCloseable {
         return settings().destinations().stream().map(DestinationSettings::name).collect(Collectors.toSet());
     }
 
-    /** What rules ask of earlier calls is answered by this ledger. */
-    void openHistory(long tenant) {
-        prepared.history().open(ledger, tenant);
-    }
-
     @Override
     public void close() {
         ledger.close();
