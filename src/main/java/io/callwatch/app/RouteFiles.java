@@ -41,6 +41,7 @@ final class RouteFiles {
     /** What a clock starts, or follows from that. */
     private static final List<String> SCHEDULED = List.of("sweep", "resume-reading", "left-behind", "carry-on", "await-deliveries",
             "watch-feed");
+    private static final List<String> OURS = Stream.concat(PACKED.stream(), SCHEDULED.stream()).toList();
 
     private RouteFiles() {
     }
@@ -92,14 +93,14 @@ final class RouteFiles {
     /** What takes the place of ours does so under the same id: others call it by that. */
     private static void requireItsOwn(ModelCamelContext model, String file) {
         String id = file.substring(0, file.length() - ENDING.length());
-        if ((PACKED.contains(id) || SCHEDULED.contains(id)) && !isThere(model, id)) {
+        if (OURS.contains(id) && !isThere(model, id)) {
             throw new IllegalArgumentException("none of them has the id " + id);
         }
     }
 
     /** Camel itself has loaded what its option names. */
     private static void refuseOursTwice(ModelCamelContext model) {
-        Stream.concat(PACKED.stream(), SCHEDULED.stream()).filter(id -> isThere(model, id)).findFirst().ifPresent(id -> {
+        OURS.stream().filter(id -> isThere(model, id)).findFirst().ifPresent(id -> {
             throw new ConfigurationException(new Fault("camel.main.routesIncludePattern", null,
                     "files of your own, but there is another route with the id " + id));
         });
@@ -121,7 +122,7 @@ final class RouteFiles {
 
     private static Map<String, Resource> resources(CamelContext context, Path workingDirectory, boolean once) {
         Map<String, Resource> resources = new LinkedHashMap<>(); // ours first: what clashes with them is the operator's fault
-        Stream.concat(PACKED.stream(), SCHEDULED.stream()).map(route -> route + ENDING).forEach(name -> resources.put(name,
+        OURS.stream().map(route -> route + ENDING).forEach(name -> resources.put(name,
                 PluginHelper.getResourceLoader(context).resolveResource("classpath:io/callwatch/routes/" + name)));
         for (Path file : own(workingDirectory)) {
             // by its content: in a location Camel takes commas, question marks and stars for more than a part of the name
