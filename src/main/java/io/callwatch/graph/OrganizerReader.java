@@ -3,6 +3,7 @@ package io.callwatch.graph;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.callwatch.callrecord.Organizer;
+import io.callwatch.text.OneLine;
 import java.io.IOException;
 
 /**
@@ -12,6 +13,9 @@ import java.io.IOException;
  * ({@code endpointType} is text) name nobody.
  */
 final class OrganizerReader {
+    /** Of a kind in a reason; the service's own are shorter. */
+    private static final int LONGEST_KIND = 100;
+
     private final RecordReader record;
     private final JsonParser parser;
     private String kind;
@@ -73,7 +77,8 @@ final class OrganizerReader {
             }
         }
         if (sound && record.fault() != null) {
-            record.faultIsWithin("organizer_v2.identity." + kind); // made of texts only here: a sound record costs none
+            // made of texts only here: a sound record costs none
+            record.faultIsWithin("organizer_v2.identity." + OneLine.of(kind, LONGEST_KIND));
         }
     }
 }

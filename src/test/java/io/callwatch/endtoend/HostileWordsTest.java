@@ -35,12 +35,16 @@ class HostileWordsTest extends AtAWorkplace {
                 .rule("silent", "call.organizer.displayName == 'Ada'", "archive").rule("broken", "1 / (call.version - 1) > 0", "archive");
         CallJson named = CallJson.call().user("u", WORDS).start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(3));
         CallJson hostileId = CallJson.call().id(WORDS).start(Instant.now().minusSeconds(500));
-        at.tenant.publish(named, hostileId);
+        CallJson hostileKind = CallJson.call().start(Instant.now().minusSeconds(400)).with("organizer_v2", "{\"identity\":{"
+                + JSON.writeValueAsString(WORDS + "x".repeat(100_000)) + ":{\"displayName\":7}}}");
+        at.tenant.publish(named, hostileId, hostileKind);
         assertThat(at.run("run", "--once")).isEqualTo(1);
         assertPlain(at.output("explain", named.id()), "call.organizer.displayName = Eve");
         assertPlain(at.output("explain", WORDS), "Call Eve");
         assertPlain(at.output("explain", WORDS + "unseen"), "The call Eve");
-        assertPlain(at.output("quarantine"), "Eve");
+        assertPlain(at.output("explain", hostileKind.id()), "In quarantine: organizer_v2.identity.Eve");
+        assertPlain(at.output("quarantine"), "Eve", "organizer_v2.identity.Eve");
+        assertThat(at.output("quarantine").lines()).allMatch(line -> line.length() < 500);
         assertPlain(at.output("deliveries", "--state", "delivered"), "named");
         assertPlain(at.output("status"), "quarantined");
         Path saved = Files.writeString(folder.resolve("saved.jsonl"), named.json() + "\n" + hostileId.json() + "\n");
