@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 final class CardMarkdown {
     private static final Pattern MARK = Pattern.compile("[\\\\`*_\\[\\]<>~#|]");
-    private static final Pattern LIST = Pattern.compile("^([-+]|\\d{1,9}[.)])(?=\\s)");
+    /** Where the mark begins: before a digit a backslash is a letter like any other. */
+    private static final Pattern LIST = Pattern.compile("^(\\d{1,9}(?=[.)]\\s)|(?=[-+]\\s))");
 
     private CardMarkdown() {
     }
@@ -18,7 +19,7 @@ final class CardMarkdown {
     /** {@code line} is one clean line already. */
     static String plain(String line) {
         String escaped = MARK.matcher(line).replaceAll("\\\\$0");
-        escaped = LIST.matcher(escaped).replaceFirst("\\\\$1");
+        escaped = LIST.matcher(escaped).replaceFirst("$1\\\\");
         return escaped.replace("{{", "{ {").replace("{{", "{ {");
     }
 }

@@ -52,6 +52,14 @@ class WebhookFormatTest {
         assertThat(json(WebhookFormat.TEAMS, Notice.of(Given.matched("e"))).at("/attachments/0/content").has("actions")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1. FC Köln, 1\\. FC Köln", "12) Angry Men, 12\\) Angry Men", "- Ada, \\- Ada", "+ Ada, \\+ Ada", "1.FC Köln, 1.FC Köln"})
+    void aNameThatBeginsLikeAListHasTeamsBackslashWhereItIsNoLetter(String name, String written) throws Exception {
+        Event event = Given.event("m", EventType.CALL_MATCHED, List.of(Given.call("c1", new Organizer("user", "u", name, null), null)));
+        assertThat(json(WebhookFormat.TEAMS, Notice.of(event)).at("/attachments/0/content/body/2/facts/0/value").asText())
+                .isEqualTo(written + " (user u)");
+    }
+
     @Test
     void fiveThousandMatchesFitIntoEachDigestAndAreAccountedFor() throws Exception {
         List<Event> events = new ArrayList<>(IntStream.range(0, 5_000).mapToObj(i -> Given.matched("e" + i)).toList());
