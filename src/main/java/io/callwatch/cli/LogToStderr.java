@@ -31,8 +31,11 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     private static final List<String> LIBRARIES = List.of("ch", "com", "dev", "freemarker", "io", "jakarta", "java", "javax", "jdk", "net",
             "org", "picocli", "sun");
     private static final String CAMEL = "org.apache.camel.";
-    /** At DEBUG they write whole requests, with secrets, tokens and paths of webhooks: who asks for all at DEBUG does not mean these. */
-    private static final List<String> WHOLE_REQUESTS = List.of("org.apache.hc", CAMEL + "component.http");
+    /**
+     * At DEBUG they write whole requests, with secrets, tokens and paths of webhooks, and the last the URL of one that failed: who asks for
+     * all at DEBUG does not mean these.
+     */
+    private static final List<String> WHOLE_REQUESTS = List.of("org.apache.hc", CAMEL + "component.http", CAMEL + "processor.errorhandler");
     /**
      * In one line each: a start that fails by the command, what fails in a route by the route, a mail by its delivery, a database by
      * whoever needs it.

@@ -43,6 +43,8 @@ class LogToStderrTest {
         assertThat(log.getLogger("io.callwatch").isDebugEnabled()).as("all that the file says").isTrue();
         assertThat(log.getLogger("org.apache.hc.client5.http.wire").isDebugEnabled()).isFalse();
         assertThat(log.getLogger("org.apache.camel.component.http.HttpProducer").isDebugEnabled()).isFalse();
+        assertThat(log.getLogger("org.apache.camel.processor.errorhandler.DefaultErrorHandler").isDebugEnabled())
+                .as("the URL of a webhook that failed").isFalse();
     }
 
     @Test
