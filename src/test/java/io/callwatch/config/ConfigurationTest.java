@@ -215,6 +215,11 @@ class ConfigurationTest extends WithAConfiguration {
     }
 
     @Test
+    void aFaultSpellsWhatIsNotSeen() {
+        assertThat(new Fault("k", "a@b.c\u200b\u00a0 \r", "d")).hasToString("k=a@b.c\\u200b\\u00a0 \\u000d: expected d");
+    }
+
+    @Test
     void aFaultShowsTheBeginningOfALongValue() {
         assertThat(new Fault("callwatch.rules.r.title", "x".repeat(201), "less"))
                 .hasToString("callwatch.rules.r.title=" + "x".repeat(200) + "\u2026: expected less");
