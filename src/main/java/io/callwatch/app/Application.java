@@ -47,6 +47,7 @@ public final class Application implements AutoCloseable {
 
     private final Main main = new Main();
     private final Settings settings;
+    private final Ledger ledger;
     private final Path workingDirectory;
     private final Run run;
     private final Pause pause;
@@ -62,6 +63,7 @@ public final class Application implements AutoCloseable {
     /** Nothing is started yet; files of destinations are opened. */
     public Application(Prepared prepared, Ledger ledger, Destinations destinations, ProgressLine progress, Run run) {
         this.settings = prepared.settings();
+        this.ledger = ledger;
         this.workingDirectory = prepared.workingDirectory();
         this.run = run;
         this.pause = new Pause(run.realClock());
@@ -72,7 +74,7 @@ public final class Application implements AutoCloseable {
         CamelSetup.of(main, settings, run, prepared.others());
         prepared.history().open(ledger, tenant);
         main.bind("cel-language", prepared.language());
-        bind(prepared.rules(), prepared.titles(), ledger);
+        bind(prepared.rules(), prepared.titles());
     }
 
     /** Starts the routes: with schedules and timers, unless this run is for one pass. @param others of a host's that join them */
@@ -182,7 +184,7 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         beginNothingMore();
-        CamelSetup.stop(main);
+        CamelSetup.stop(main, ledger);
         deliveries.sayTheRest();
         progress.close();
         destinations.close();
@@ -192,7 +194,7 @@ public final class Application implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    private void bind(RuleSet rules, Titles titles, Ledger ledger) {
+    private void bind(RuleSet rules, Titles titles) {
         Random random = new SecureRandom();
         String tenantId = settings.graph().tenantId();
         ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());

@@ -7,6 +7,7 @@ import io.callwatch.config.Faults;
 import io.callwatch.config.ManagementSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.connection.Connection;
+import io.callwatch.ledger.Ledger;
 import io.callwatch.text.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,20 +135,32 @@ public final class CamelSetup {
 
     /**
      * Quartz would make up for each tick of the last minute that found its pass still running, one pass right after the other; and
-     * two in a process would share what bears one name, until the first that stops takes it from the other; and it would wait for a pass
-     * that has not ended in the time that a stop has, however long that takes.
+     * two in a process would share what bears one name, until the first that stops takes it from the other.
      */
     private static void schedules(Main main) {
         main.addInitialProperty("camel.component.quartz.properties[org.quartz.scheduler.instanceName]", UUID.randomUUID().toString());
         main.addInitialProperty("camel.component.quartz.properties[org.quartz.jobStore.misfireThreshold]", "1000");
         main.addInitialProperty("camel.component.quartz.properties[org.quartz.threadPool.threadCount]", "10");
-        main.addInitialProperty("camel.component.quartz.interruptJobsOnShutdown", "true");
     }
 
-    /** What is in hand may end, but not for ever: a service or destination may have a request and never answer it. */
-    static void stop(Main main) {
-        main.stop();
+    /**
+     * What is in hand may end, but not for ever: a service or destination may have a request and never answer it.
+     *
+     * @param ledger closed where something did not end: Camel and Quartz would wait on for whoever waits for a database that keeps silent
+     */
+    static void stop(Main main, Ledger ledger) {
         CamelContext context = main.getCamelContext();
+        if (context != null) {
+            context.getManagementStrategy().addEventNotifier(new SimpleEventNotifierSupport() {
+                @Override
+                public void notify(CamelEvent event) {
+                    if (event.getType() == CamelEvent.Type.RoutesStopped && context.getShutdownStrategy().isTimeoutOccurred()) {
+                        ledger.close();
+                    }
+                }
+            });
+        }
+        main.stop();
         if (context != null && context.getShutdownStrategy().isTimeoutOccurred()) {
             LOG.warn("what was in hand did not end within {} and is broken off: the next start reads and sends it again",
                     Durations.words(Duration.ofSeconds(main.configure().getShutdownTimeout())));

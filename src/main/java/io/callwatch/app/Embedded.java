@@ -79,7 +79,10 @@ public final class Embedded implements AutoCloseable {
         return opened.application().context();
     }
 
-    /** Finishes the page and the deliveries in hand, and begins nothing more; whoever has closed it may start another. */
+    /**
+     * Finishes the page and the deliveries in hand, but breaks off what does not end within eight seconds, and begins nothing more;
+     * whoever has closed it may start another.
+     */
     @Override
     public void close() {
         opened.close();

@@ -198,7 +198,6 @@ public final class LedgerFile {
         config.setPoolName("ledger");
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(30_000);
         if (path == null) {
             config.setConnectionInitSql(Schema.LOCKED_OUT);
             config.addDataSourceProperty("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
