@@ -26,6 +26,8 @@ final class Veil {
     private static final int SHORTEST_FOUND = 4;
     private static final int SHORTEST_NAME = 3;
     private static final int SHORTEST_NUMBER = 7;
+    /** Nobody has a longer name, and the words of one could take all the memory. */
+    private static final int LONGEST_FOUND = 10_000;
     private static final String LETTER = "[\\p{L}\\p{M}\\p{N}\\p{So}]";
     private static final Pattern WORD = Pattern.compile(LETTER + "+");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}\\p{So}]+");
@@ -45,6 +47,8 @@ final class Veil {
     private final Set<String> shown = new HashSet<>(Set.of("true", "false"));
     /** What is known, by what is looked for besides; made anew when more is known. */
     private final Map<String, Pattern> patterns = new HashMap<>();
+    /** Something was hidden whose words are not known. */
+    private boolean hidesMore;
 
     Veil(Cover cover) {
         this.cover = cover;
@@ -55,8 +59,12 @@ final class Veil {
         if (value == null || value.isEmpty()) {
             return value;
         }
-        patterns.clear();
         String covered = cover.of(key, value);
+        if (value.length() > LONGEST_FOUND) {
+            hidesMore = true;
+            return covered;
+        }
+        patterns.clear();
         hidden.putIfAbsent(lower(value), covered);
         hidden.putIfAbsent(lower(Wording.phone(value)), covered);
         if (!isLink(value)) {
@@ -87,9 +95,12 @@ final class Veil {
 
     /**
      * Text that a rule has made of a record. Besides whole values, each word of one is hidden as such a word is; what is only a
-     * piece of one, or holds one, cannot be shown in part and becomes {@code ***}.
+     * piece of one, or holds one, cannot be shown in part and becomes {@code ***}; and so does all of it where some words are not known.
      */
     String made(String text) {
+        if (hidesMore && text != null && !shown.contains(text)) {
+            return text.isEmpty() ? text : Mask.HIDDEN;
+        }
         boolean unknownNumber = text != null && text.length() >= SHORTEST_NUMBER && Mask.isNumber(text) && !hidden.containsKey(lower(text));
         return unknownNumber ? cover.of("group", text) : replaced(text, LINKS_AND_WORDS, this::word);
     }

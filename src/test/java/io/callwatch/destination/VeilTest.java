@@ -46,4 +46,15 @@ class VeilTest {
         veil.show("marley");
         assertThat(veil.made("marley of Eve Adams")).isEqualTo("marley of X");
     }
+
+    @Test
+    void besideANameWithoutMeasureNothingIsMadeThatMayHoldAPieceOfIt() {
+        veil.show("peerToPeer");
+        assertThat(veil.over("displayName", "Bob ".repeat(2_501))).isEqualTo("X");
+        assertThat(veil.made("of Bob")).isEqualTo("***");
+        assertThat(veil.made("eve")).as("its words are not known").isEqualTo("***");
+        assertThat(veil.made("peerToPeer")).isEqualTo("peerToPeer");
+        assertThat(veil.made("")).isEmpty();
+        assertThat(veil.made(null)).isNull();
+    }
 }
