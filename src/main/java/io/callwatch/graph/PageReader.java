@@ -17,6 +17,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads an answer of the list request: bytes in, a {@link Page} out, in one pass over the text; where that fails, record by record.
@@ -140,7 +141,7 @@ public final class PageReader {
             String field = parser.currentName();
             JsonToken token = parser.nextToken();
             if (field.equals("value") && token == JsonToken.START_ARRAY) {
-                records = new ArrayList<>(64);
+                records = Objects.requireNonNullElseGet(records, () -> new ArrayList<>(64)); // a list in two parts has both
                 readRecords(parser, answer, most, records, unreadable);
             } else if (isNextLink(field) && token == JsonToken.VALUE_STRING) {
                 String link = text(parser, answer);

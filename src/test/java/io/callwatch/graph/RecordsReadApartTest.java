@@ -27,6 +27,14 @@ class RecordsReadApartTest {
         assertThat(reader.readRecord(record).records()).isEqualTo(page.records().subList(1, 2));
     }
 
+    @Test
+    void aListThatComesInTwoPartsLosesNeither() throws Exception {
+        String answer = "{\"value\":[{\"id\":\"a\"},5],\"value\":[{\"id\":\"b\"}]}";
+        Page page = reader.read(answer.getBytes(StandardCharsets.UTF_8));
+        assertThat(page.records()).extracting(CallRecord::id).containsExactly("a", "b");
+        assertThat(page.unreadable()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://x/?a=%2Bä€", "https:\\/\\/x\\/?a=%2B\\u00e4€"})
     void theNextLinkIsFollowedAsItStands(String link) throws Exception {
