@@ -5,7 +5,6 @@ import io.callwatch.config.Fault;
 import io.callwatch.text.FileTrouble;
 import io.callwatch.text.TextFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -136,7 +135,7 @@ final class RouteFiles {
 
     private static byte[] bytes(Path file) {
         try {
-            return TextFile.read(file, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1); // byte for byte
+            return TextFile.bytes(file);
         } catch (IOException e) {
             throw new ConfigurationException(new Fault(file.toString(), null, "a file that can be read (" + FileTrouble.of(e) + ")"));
         }

@@ -199,7 +199,7 @@ public final class LedgerFile {
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         if (path == null) {
-            config.setConnectionInitSql(Schema.LOCKED_OUT);
+            config.setConnectionInitSql(Schema.LOCK_TIMEOUT);
             config.addDataSourceProperty("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
             config.addDataSourceProperty("loginTimeout", Schema.LONGEST_LOGIN);
             config.addDataSourceProperty("socketTimeout", Schema.LONGEST_ANSWER);

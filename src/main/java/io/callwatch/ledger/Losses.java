@@ -73,7 +73,6 @@ public final class Losses {
 
     private Spans spans(Sql sql, Instant after, Instant upTo) throws SQLException {
         return Spans.of(sql.list("SELECT from_ms, to_ms FROM lost WHERE tenant = ? AND noted_ms > ? AND noted_ms <= ?",
-                Coverage::window, tenant,
-                after.toEpochMilli(), upTo.toEpochMilli()));
+                Coverage::window, tenant, after.toEpochMilli(), upTo.toEpochMilli()));
     }
 }

@@ -25,7 +25,7 @@ final class Schema {
     /** In seconds. The pool's own would keep whoever closes it for half a minute. */
     static final String LONGEST_LOGIN = "10";
     /** PostgreSQL by itself waits for ever, and without a word, for whoever has locked a table; SQLite's driver has the same bound. */
-    static final String LOCKED_OUT = "SET lock_timeout = '30s'";
+    static final String LOCK_TIMEOUT = "SET lock_timeout = '30s'";
 
     private final String url;
     private final String username;

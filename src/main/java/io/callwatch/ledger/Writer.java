@@ -85,7 +85,7 @@ final class Writer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        if (isFree()) {
+        if (takesTheLock()) {
             try {
                 throwAway();
             } finally {
@@ -94,7 +94,8 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private boolean isFree() {
+    /** Where nobody writes, also by a thread that was interrupted. */
+    private boolean takesTheLock() {
         try {
             return writing.tryLock() || writing.tryLock(claim.lastWrite().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.callwatch.text;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -27,17 +28,23 @@ public final class TextFile {
         return read(file, StandardCharsets.UTF_8);
     }
 
+    /** What is not in that charset is refused. */
     public static String read(Path file, Charset charset) throws IOException {
-        return Files.isRegularFile(file) ? Files.readString(file, charset) : read(file, charset, PATIENCE);
+        return charset.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
     }
 
-    static String read(Path file, Charset charset, Duration within) throws IOException {
-        FutureTask<String> text = new FutureTask<>(() -> Files.readString(file, charset));
-        Thread reader = new Thread(text, "pipe"); // nothing wakes one that opens a pipe
+    /** As it stands. */
+    public static byte[] bytes(Path file) throws IOException {
+        return Files.isRegularFile(file) ? Files.readAllBytes(file) : bytes(file, PATIENCE);
+    }
+
+    static byte[] bytes(Path file, Duration within) throws IOException {
+        FutureTask<byte[]> content = new FutureTask<>(() -> Files.readAllBytes(file));
+        Thread reader = new Thread(content, "pipe"); // nothing wakes one that opens a pipe
         reader.setDaemon(true);
         reader.start();
         try {
-            return text.get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return content.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new FileSystemException(file.toString(), null, "a pipe that nobody has written to its end within " + within.toSeconds()
                     + " s, in the place of a regular file");

@@ -2,30 +2,20 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callwatch.callrecord.CallRecord;
-import io.callwatch.callrecord.RawJson;
-import io.callwatch.config.Faults;
 import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Sql;
-import io.callwatch.ledger.WithLedger;
 import io.callwatch.rule.BurstCall;
-import io.callwatch.rule.Outcome;
-import io.callwatch.sandbox.TurnedClock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bursts that were told, and what has become of them. */
-class BurstsTest extends WithLedger {
+class BurstsTest extends WithBursts {
     private static final int MANY = 30_000;
     private static final Instant FIRST = Instant.parse("2026-11-03T00:00:00Z");
-
-    private final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
-    private final BurstCalls calls = new BurstCalls(1);
 
     /** A rule without {@code per} has all of a month in one group; to hold each against each would take minutes, and nobody else writes. */
     @Test
@@ -75,20 +65,6 @@ class BurstsTest extends WithLedger {
 
     /** Each burst a minute after the one before. */
     private void note(Sql sql, int burst, String call) throws SQLException {
-        Instant start = FIRST.plusSeconds(60L * burst);
-        String id = burst + call;
-        calls.note(sql, "many", new CallRecord(id, 1, null, List.of(), start, null, null, null, null,
-                RawJson.of("{\"id\":\"" + id + "\",\"version\":1,\"startDateTime\":\"" + start + "\"}")), Outcome.MATCH, "");
-    }
-
-    private Bursts bursts() {
-        Faults faults = new Faults();
-        Prepared prepared = Prepared.of(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c",
-                "callwatch.graph.client-secret", "s", "callwatch.rules.many.when", "true", "callwatch.rules.many.count", "2",
-                "callwatch.rules.many.within", "10s", "callwatch.rules.many.notify", "hook",
-                "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/"), folder, faults);
-        faults.throwIfAny();
-        return new Bursts(prepared.rules(), "t", 1, new Events("t", prepared.titles(), clock),
-                new Audiences(prepared.settings().destinations()));
+        note(sql, burst + call, FIRST.plusSeconds(60L * burst));
     }
 }

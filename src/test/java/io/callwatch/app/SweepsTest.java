@@ -2,20 +2,13 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callwatch.callrecord.CallRecord;
-import io.callwatch.callrecord.RawJson;
-import io.callwatch.config.Faults;
 import io.callwatch.config.WatchSettings;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.SimulatedService;
 import io.callwatch.graph.Window;
-import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
-import io.callwatch.ledger.WithLedger;
-import io.callwatch.rule.Outcome;
-import io.callwatch.sandbox.TurnedClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,8 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passes that begin at the same moment, and one that takes hours. */
-class SweepsTest extends WithLedger {
-    private final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
+class SweepsTest extends WithBursts {
     private final AtomicReference<Runnable> whilePlanned = new AtomicReference<>();
 
     @ParameterizedTest
@@ -63,9 +55,7 @@ class SweepsTest extends WithLedger {
         Pass pass = begin(sweeps, true);
         ledger.change(sql -> {
             for (String id : List.of("a", "b")) {
-                CallRecord call = new CallRecord(id, 1, null, List.of(), clock.instant(), null, null, null, null,
-                        RawJson.of("{\"id\":\"" + id + "\",\"version\":1,\"startDateTime\":\"" + clock.instant() + "\"}"));
-                new BurstCalls(1).note(sql, "many", call, Outcome.MATCH, "");
+                note(sql, id, clock.instant());
             }
         });
         clock.advance(Duration.ofHours(3));
@@ -90,15 +80,7 @@ class SweepsTest extends WithLedger {
         };
         Plans plans = new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(clock), null, 1, watched);
         Watch watch = new Watch(ledger, 1, "t", new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
-        Faults faults = new Faults();
-        Prepared prepared = Prepared.of(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c",
-                "callwatch.graph.client-secret", "s", "callwatch.rules.many.when", "true", "callwatch.rules.many.count", "2",
-                "callwatch.rules.many.within", "1h", "callwatch.rules.many.notify", "hook",
-                "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/"), folder, faults);
-        faults.throwIfAny();
-        Bursts bursts = new Bursts(prepared.rules(), "t", 1, new Events("t", prepared.titles(), clock),
-                new Audiences(prepared.settings().destinations()));
         return new Sweeps(Map.of("recent", Duration.ofHours(3)), ledger, 1, new ListRequest(URI.create("http://127.0.0.1:9/"), null), plans, 1,
-                clock, new Pause(clock), new ProgressLine(null), watch, bursts, Duration.ofDays(90), new ActivePasses());
+                clock, new Pause(clock), new ProgressLine(null), watch, bursts(), Duration.ofDays(90), new ActivePasses());
     }
 }

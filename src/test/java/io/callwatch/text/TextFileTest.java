@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ class TextFileTest {
 
     @Test
     void aPipeThatNobodyWritesIsRefused() throws Exception {
-        assertThatThrownBy(() -> TextFile.read(pipe(), StandardCharsets.UTF_8, Duration.ofSeconds(1))).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> TextFile.bytes(pipe(), Duration.ofSeconds(1))).isInstanceOf(IOException.class)
                 .extracting(thrown -> FileTrouble.of((IOException) thrown))
                 .isEqualTo("a pipe that nobody has written to its end within 1 s, in the place of a regular file");
     }

@@ -1,0 +1,37 @@
+package io.callwatch.app;
+
+import io.callwatch.callrecord.CallRecord;
+import io.callwatch.callrecord.RawJson;
+import io.callwatch.config.Faults;
+import io.callwatch.ledger.BurstCalls;
+import io.callwatch.ledger.Sql;
+import io.callwatch.ledger.WithLedger;
+import io.callwatch.rule.Outcome;
+import io.callwatch.sandbox.TurnedClock;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A rule of the name "many", whose matches are one group, of which two within ten seconds make a burst. */
+abstract class WithBursts extends WithLedger {
+    final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
+    final BurstCalls calls = new BurstCalls(1);
+
+    /** A call that matches. */
+    void note(Sql sql, String id, Instant start) throws SQLException {
+        calls.note(sql, "many", new CallRecord(id, 1, null, List.of(), start, null, null, null, null,
+                RawJson.of("{\"id\":\"" + id + "\",\"version\":1,\"startDateTime\":\"" + start + "\"}")), Outcome.MATCH, "");
+    }
+
+    Bursts bursts() {
+        Faults faults = new Faults();
+        Prepared prepared = Prepared.of(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c",
+                "callwatch.graph.client-secret", "s", "callwatch.rules.many.when", "true", "callwatch.rules.many.count", "2",
+                "callwatch.rules.many.within", "10s", "callwatch.rules.many.notify", "hook",
+                "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/"), folder, faults);
+        faults.throwIfAny();
+        return new Bursts(prepared.rules(), "t", 1, new Events("t", prepared.titles(), clock),
+                new Audiences(prepared.settings().destinations()));
+    }
+}
