@@ -81,13 +81,20 @@ final class Writer implements AutoCloseable {
         statements = null;
     }
 
-    /** Who waits to write is refused; who writes ends that, but from a server that has fallen silent the pool takes its connection. */
+    /**
+     * Who waits to write is refused; who writes ends that, but from a server that has fallen silent the pool takes its connection.
+     *
+     * <p>It is given back, not thrown away: a pool that is closed just as it fills the gap is ten seconds about it, and leaves a
+     * connection open.
+     */
     @Override
     public void close() {
         closed = true;
         if (takesTheLock()) {
-            try {
-                throwAway();
+            try (Connection idle = connection) {
+                connection = null;
+            } catch (SQLException e) {
+                // the pool closes what it cannot take back
             } finally {
                 writing.unlock();
             }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -147,6 +149,25 @@ class WriterTest extends WithLedger {
         second.join();
         closing.join();
         assertThat(onDisk()).isEqualTo(1);
+    }
+
+    /** While it makes one in the place of one that was thrown away, to close it would take ten seconds, and leave one open. */
+    @Test
+    void itsPoolHasAllItsConnectionsAgainWhenItIsClosed() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(place.url());
+        config.setUsername(place.username());
+        config.setPassword(place.password());
+        config.setMinimumIdle(0);
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            Writer writer = new Writer(pool, Claim.NONE);
+            writer.<Void, SQLException>write(sql -> null);
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(1);
+            writer.close();
+            writer.close();
+            assertThat(pool.getHikariPoolMXBean().getIdleConnections()).isEqualTo(1);
+        }
     }
 
     private static void waitFor(CountDownLatch latch) {
