@@ -5,16 +5,21 @@ import java.io.InputStream;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** The body of an answer that ends after so many bytes, whatever else comes: the connection is closed on the rest. */
+/**
+ * The body of an answer that ends after so many bytes, whatever else comes: the connection is closed on the rest. That of an error
+ * ends where it breaks off or cannot be unpacked, too, since its status and headers count.
+ */
 final class BoundedAnswer extends HttpEntityWrapper {
     private final Attempt attempt;
     private final long most;
+    private final boolean isError;
     private InputStream content;
 
     /** @param answer unpacked */
-    BoundedAnswer(HttpEntity answer, long most, Attempt attempt) {
+    BoundedAnswer(HttpEntity answer, long most, boolean isError, Attempt attempt) {
         super(answer);
         this.most = most;
+        this.isError = isError;
         this.attempt = attempt;
     }
 
@@ -27,14 +32,29 @@ final class BoundedAnswer extends HttpEntityWrapper {
     }
 
     private final class Content extends BoundedStream {
+        private boolean isBroken;
+
         Content(InputStream in) {
             super(in, most, attempt::isLate);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                return isBroken ? -1 : super.read(bytes, from, length);
+            } catch (IOException e) {
+                if (!isError) {
+                    throw e;
+                }
+                isBroken = true;
+                return -1;
+            }
         }
 
         /** Reads what is left, so that the connection can be used again, unless that is too much. */
         @Override
         public void close() throws IOException {
-            if (!isSpent()) {
+            if (!isSpent() && !isBroken) {
                 super.close();
                 return;
             }

@@ -112,9 +112,10 @@ public final class HttpClients {
         try {
             ClassicHttpResponse answer = chain.proceed(request, scope);
             if (answer.getEntity() != null) {
+                boolean isError = answer.getCode() / 100 != 2;
                 // the one more shows that it is too large
-                long most = 1 + (answer.getCode() / 100 == 2 ? largest : SMALL_ANSWER);
-                answer.setEntity(new BoundedAnswer(answer.getEntity(), most, attempt));
+                long most = 1 + (isError ? SMALL_ANSWER : largest);
+                answer.setEntity(new BoundedAnswer(answer.getEntity(), most, isError, attempt));
             }
             return answer;
         } catch (IOException | HttpException | RuntimeException e) {
