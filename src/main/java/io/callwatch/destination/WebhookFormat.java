@@ -13,6 +13,11 @@ public enum WebhookFormat {
     CLOUDEVENTS((notice, zone, routingKey) -> WebhookBody.of("application/cloudevents+json; charset=utf-8", CloudEvent.of(notice))),
     TEAMS((notice, zone, routingKey) -> json(TeamsCard.of(notice, zone))) {
         @Override
+        public boolean hidesFailures() {
+            return true;
+        }
+
+        @Override
         public int statusWithin(int status, String answer) {
             return TeamsAnswer.statusWithin(status, answer);
         }
@@ -50,6 +55,11 @@ public enum WebhookFormat {
     /** Whether several events can go as one; where not, each opens and closes an incident of its own and goes alone. */
     public boolean takesDigests() {
         return true;
+    }
+
+    /** Whether the text of a good answer may say that it is none. */
+    public boolean hidesFailures() {
+        return false;
     }
 
     /** The status that counts: some answer 200 and say in the text that it failed. {@code answer} may be its beginning. */

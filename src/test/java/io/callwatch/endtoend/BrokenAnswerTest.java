@@ -10,6 +10,7 @@ import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.Wire;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,26 @@ class BrokenAnswerTest extends AtAWorkplace {
         String next = new ObjectMapper().readTree(at.output("deliveries", "--json")).at("/deliveries/0/next").asText();
         assertThat(Instant.parse(next)).isAfterOrEqualTo(hence.minusMillis(1));
         assertThat(at.output("deliveries")).contains("the other side answered 503\n");
+    }
+
+    /** For as long as it is tried, if its answers always break. */
+    @ParameterizedTest
+    @MethodSource("broken")
+    void aWebhookThatHasTakenItIsNotSentItAgain(Answer broken) throws Exception {
+        at.receiver.always(broken);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.receiver.received()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void ofTeamsItIsNotKnownWhetherItHasTakenIt(Answer broken) throws Exception {
+        at.destination("hook", Map.of("format", "teams"));
+        at.receiver.next(broken);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.receiver.received()).hasSize(2);
     }
 
     @ParameterizedTest
