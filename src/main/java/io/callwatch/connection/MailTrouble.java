@@ -4,6 +4,7 @@ import io.callwatch.text.Causes;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ public final class MailTrouble {
     /** From here on codes refuse; the 250 of a mail that some got is none, nor is the library's -1 for no answer. */
     private static final int REFUSALS = 400;
     private static final String NOT_TAKEN = "the mail server did not take it";
+    private static final String NEITHER = "the mail server answered something that is neither a yes nor a no";
     /** What the library has in the place of an answer where the connection was closed. */
     private static final String CLOSED = "[EOF]";
 
@@ -42,13 +44,26 @@ public final class MailTrouble {
             if (answer.lookingAt()) {
                 return Optional.of("the mail server refused to go on (" + answer.group() + ")");
             }
+            if (said.endsWith("\n")) { // the library's own words have no line end, an answer that it quotes has
+                return Optional.of(NEITHER);
+            }
         }
         return Optional.empty();
     }
 
-    /** Empty where it was refused for what was shown: a server that has no time for it just now, or goes away, says nothing of that. */
+    /**
+     * Empty where it was refused for what was shown: a server that has no time for it just now, goes away or does not answer says
+     * nothing of that.
+     */
     public static Optional<String> ofLogin(AuthenticationFailedException failed) {
-        return String.valueOf(failed.getMessage()).startsWith("5") ? Optional.empty() : of(failed);
+        String said = String.valueOf(failed.getMessage());
+        if (said.startsWith("5")) {
+            return Optional.empty();
+        }
+        if (said.startsWith("No authentication mechanisms")) {
+            return Optional.of("the mail server offers no way to log in that is known here");
+        }
+        return of(failed).or(() -> Causes.first(failed, IOException.class).map(ConnectionTrouble::of));
     }
 
     private static String greeted(String answer) {
@@ -72,7 +87,7 @@ public final class MailTrouble {
             closed |= String.valueOf(link.getMessage()).contains(CLOSED);
         }
         return closed ? "the mail server closed the connection without an answer"
-                : "the mail server answered something that is neither a yes nor a no";
+                : NEITHER;
     }
 
     /** The command without what follows it, which names addresses; at RCPT it is one of them that failed. */

@@ -140,6 +140,17 @@ class BoundsTest extends AtAWorkplace {
         }
     }
 
+    /** It has not refused it. */
+    @Test
+    void aMailServerThatDripsAtALoginIsNotWaitedFor() throws Exception {
+        try (ScriptedSmtp smtp = mailServer().login("callwatch", "sm7p-secret").drippingAt("AUTH")) {
+            at.destination("ops-mail", Map.of("username", "callwatch", "password", "sm7p-secret"));
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            assertThat(at.output("deliveries")).contains(LATE);
+            assertThat(at.output("check", "--online")).contains(LATE);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"220 ", "220-\r\n"})
     void aMailServerThatDoesNotStopIsLeft(String piece) throws Exception {

@@ -58,7 +58,8 @@ class MailFaultsTest extends AtAWorkplace {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"'' | the mail server closed the connection",
-        "451 4.3.2 too busy for mail.example.com | the mail server refused to go on (451)"})
+        "451 4.3.2 too busy for mail.example.com | the mail server refused to go on (451)",
+        "HTTP/1.1 400 Bad Request | the mail server answered something that is neither a yes nor a no"})
     void aServerThatGoesNoFurtherThanItsGreetingIsSaidToDoSo(String answer, String said) throws Exception {
         smtp.refusing("EHLO", answer);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
@@ -97,12 +98,21 @@ class MailFaultsTest extends AtAWorkplace {
 
     /** As where it cannot ask whoever knows the passwords, or was shown too many. */
     @ParameterizedTest
-    @CsvSource({"454 4.7.0 try again later, the mail server refused to go on (454)", "'', the mail server closed the connection"})
+    @CsvSource({"454 4.7.0 try again later, the mail server refused to go on (454)", "'', the mail server closed the connection",
+        "250 ok, the mail server answered something that is neither a yes nor a no"})
     void aLoginThatIsNotLookedAtIsNotCalledARefusedOne(String answer, String said) throws Exception {
         smtp.login("callwatch", "sm7p-secret").refusing("AUTH", answer);
         at.destination("ops-mail", Map.of("username", "callwatch", "password", "wrong"));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertSaidByBoth(said + "\n");
+    }
+
+    @Test
+    void waysToLogInThatAreNotKnownHereAreNoRefusal() throws Exception {
+        smtp.refusing("EHLO", "250-scripted\r\n250 AUTH GSSAPI");
+        at.destination("ops-mail", Map.of("username", "callwatch", "password", "sm7p-secret"));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertSaidByBoth("the mail server offers no way to log in that is known here\n");
     }
 
     @ParameterizedTest

@@ -145,6 +145,7 @@ public final class ScriptedSmtp implements AutoCloseable {
                     }
                     case "AUTH" -> {
                         logins.incrementAndGet();
+                        drip(out, command, "334-wait");
                         if (refusals.getOrDefault("AUTH", "535").isEmpty()) {
                             return;
                         }
