@@ -15,15 +15,20 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Why a connection came to nothing, in words for an operator. The messages of such failures name hosts and addresses, so none is used. */
 public final class ConnectionTrouble {
+    private static final String NO_HTTP = "the other side does not keep to HTTP";
+
     /** What tells most comes first: failures of TLS wrap those of certificates, and refused ones are sockets' failures too. */
     private static final List<Map.Entry<Class<? extends Exception>, String>> WORDS = List.of(
             Map.entry(InterruptedIOException.class, "no answer in time"),
@@ -43,7 +48,10 @@ public final class ConnectionTrouble {
             Map.entry(EOFException.class, "the connection was cut"),
             Map.entry(NoHttpResponseException.class, "the connection was closed without an answer"),
             Map.entry(ConnectionClosedException.class, "the answer was cut"),
-            Map.entry(ProtocolException.class, "the other side does not keep to HTTP"));
+            Map.entry(TruncatedChunkException.class, "the answer was cut"),
+            Map.entry(MalformedChunkCodingException.class, NO_HTTP),
+            Map.entry(ProtocolException.class, NO_HTTP),
+            Map.entry(ZipException.class, "the answer is not packed as it says"));
 
     private ConnectionTrouble() {
     }

@@ -8,12 +8,15 @@ import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.Wire;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an answer says is known by its head, also where its body breaks off or cannot be unpacked. */
@@ -26,6 +29,26 @@ class BrokenAnswerTest extends AtAWorkplace {
 
     private static Stream<Answer> broken() {
         return Stream.of(Answer.text(200, "some text").over(Wire.CUT), Answer.text(200, "some text").header("Content-Encoding", "gzip"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zz, the other side does not keep to HTTP", "50, the answer was cut"})
+    void whatIsWrongWithItsPiecesIsSaidInWords(String piece, String words) throws Exception {
+        assertSaid(Answer.status(200).over((line, head, body) -> {
+            line.out().write(("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + piece + "\r\n{").getBytes(StandardCharsets.US_ASCII));
+            line.out().flush();
+            return false;
+        }), words);
+    }
+
+    @Test
+    void whatIsNotPackedAsItSaysIsSaidInWords() throws Exception {
+        assertSaid(Answer.json(200, "{\"value\":[]}").header("Content-Encoding", "gzip"), "the answer is not packed as it says");
+    }
+
+    private void assertSaid(Answer broken, String words) throws Exception {
+        at.tenant.faults().next(Kind.FIRST_PAGE, Fault.answer(broken));
+        assertThat(at.output("check", "--online")).contains("NETWORK, " + words + "\n");
     }
 
     private static Answer with(int status, Answer broken) {
