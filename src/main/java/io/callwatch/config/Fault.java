@@ -1,7 +1,7 @@
 package io.callwatch.config;
 
+import io.callwatch.text.Unseen;
 import io.callwatch.text.Url;
-import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong with the configuration.
@@ -11,8 +11,6 @@ import java.util.regex.Pattern;
  */
 public record Fault(String key, String value, String expected) {
     private static final int LONGEST = 200;
-    /** What is not seen, or seen as a space and is none, such as what is copied along from a web page. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Zs}&&[^ \\n\\t]]");
 
     /**
      * {@code callwatch.graph.timeout=soon: expected a duration such as 30s}; without what a URL says of a user, and with what is not seen
@@ -22,7 +20,6 @@ public record Fault(String key, String value, String expected) {
     public String toString() {
         String seen = Url.withoutUser(value == null ? key : key + "=" + value);
         int longest = key.length() + 1 + LONGEST;
-        String words = (seen.length() > longest ? seen.substring(0, longest) + "…" : seen) + ": expected " + expected;
-        return UNSEEN.matcher(words).replaceAll(unseen -> String.format("\\\\u%04x", unseen.group().codePointAt(0)));
+        return Unseen.spelled((seen.length() > longest ? seen.substring(0, longest) + "…" : seen) + ": expected " + expected);
     }
 }

@@ -1,5 +1,7 @@
 package io.callwatch.rule;
 
+import io.callwatch.text.Unseen;
+
 /**
  * What is wrong with an expression, and where.
  *
@@ -18,7 +20,8 @@ record ExpressionFault(int offset, String message) {
         while (to < points.length && points[to] != '\n') {
             to++;
         }
-        String line = new String(points, from, to - from).replace('\t', ' ').stripTrailing();
-        return message + "\n    " + line + "\n    " + " ".repeat(place - from) + "^";
+        String before = Unseen.spelled(new String(points, from, place - from)); // else it would be spelled later, and the place move
+        String line = Unseen.spelled(new String(points, from, to - from).replace('\t', ' ').stripTrailing());
+        return message + "\n    " + line + "\n    " + " ".repeat(before.codePointCount(0, before.length())) + "^";
     }
 }

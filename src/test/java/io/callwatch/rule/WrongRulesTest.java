@@ -203,6 +203,14 @@ class WrongRulesTest {
                 .hasMessageEndingWith("\n      && call.typ == 'x'\n              ^");
     }
 
+    /** As it is shown in the end: the fault of the key spells it too, which would move the place away from the caret. */
+    @Test
+    void theCaretStandsUnderThePlaceBehindWhatIsNotSeen() {
+        assertThatThrownBy(() -> new RuleLanguage(CONTEXT).compile("call.type == '\ud83d\ude00\u200b' && call.typ == 'x'"))
+                .isInstanceOf(InvalidExpression.class)
+                .hasMessageEndingWith("\n    call.type == '\ud83d\ude00\\u200b' && call.typ == 'x'\n" + " ".repeat(35) + "^");
+    }
+
     private static List<Fault> faults(RuleText... texts) {
         List<Fault> faults = new ArrayList<>();
         RuleCompiler.compile(List.of(texts), CONTEXT, (key, value, expected) -> faults.add(new Fault(key, value, expected)));
