@@ -191,19 +191,15 @@ public final class LedgerFile {
 
     private HikariConfig pool() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(username);
-        config.setPassword(password);
         config.setAutoCommit(false);
         config.setPoolName("ledger");
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         if (path == null) {
+            config.setDataSource(new ServerLogins(url, schema));
             config.setConnectionInitSql(Schema.LOCK_TIMEOUT);
-            config.addDataSourceProperty("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
-            config.addDataSourceProperty("loginTimeout", Schema.LONGEST_LOGIN);
-            config.addDataSourceProperty("socketTimeout", Schema.LONGEST_ANSWER);
         } else {
+            config.setJdbcUrl(url);
             config.setConnectionInitSql("PRAGMA secure_delete=ON"); // what is forgotten is overwritten, not only unlisted
             // by default a new connection makes a new file where somebody has moved this one
             config.addDataSourceProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));

@@ -22,8 +22,6 @@ final class Schema {
     static final String NEWEST = "9";
     /** In seconds: else a server that is gone without a word is waited for for ever. */
     static final String LONGEST_ANSWER = "600";
-    /** In seconds. The pool's own would keep whoever closes it for half a minute. */
-    static final String LONGEST_LOGIN = "10";
     /** PostgreSQL by itself waits for ever, and without a word, for whoever has locked a table; SQLite's driver has the same bound. */
     static final String LOCK_TIMEOUT = "SET lock_timeout = '30s'";
 
@@ -86,7 +84,11 @@ final class Schema {
      * each by itself, where the URL names several.
      */
     Connection connect() throws SQLException {
-        Properties options = new Properties();
+        return connect(new Properties());
+    }
+
+    /** The same with options of the driver; what the URL says beats them. */
+    Connection connect(Properties options) throws SQLException {
         options.put("socketTimeout", "10");
         Optional.ofNullable(username).ifPresent(name -> options.put("user", name));
         Optional.ofNullable(password).ifPresent(word -> options.put("password", word));

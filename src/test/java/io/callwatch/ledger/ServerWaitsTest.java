@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,42 @@ class ServerWaitsTest {
             try (Ledger ledger = new LedgerFile(url, place.username(), place.password(), folder).open()) {
                 assertThat(ledger.<Long, SQLException>read(sql -> sql.number("SELECT 1"))).isOne();
             }
+        }
+    }
+
+    /** A pool makes connections for as long as it is there: what was known of the first at the start is forgotten by then. */
+    @Test
+    @Tag("server-ledger")
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void soIsOneThatSaysNothingWhenAnotherConnectionIsWantedLater() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        AtomicBoolean isSilent = new AtomicBoolean();
+        try (ServerSocket first = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<List<Socket>> kept = CompletableFuture.supplyAsync(() -> closeUnless(isSilent, first));
+            String url = place.url().replace("//", "//127.0.0.1:" + first.getLocalPort() + ",") + "?sslmode=disable&hostRecheckSeconds=0";
+            try (Ledger ledger = new LedgerFile(url, place.username(), place.password(), folder).open()) {
+                isSilent.set(true);
+                long answer = ledger.<Long, SQLException>read(one -> ledger.<Long, SQLException>read(two -> two.number("SELECT 1")));
+                assertThat(answer).isOne();
+            }
+            first.close();
+            assertThat(kept.join()).as("whom it was asked by").isNotEmpty();
+        }
+    }
+
+    private static List<Socket> closeUnless(AtomicBoolean isSilent, ServerSocket server) {
+        List<Socket> open = new ArrayList<>();
+        try {
+            while (true) {
+                Socket client = server.accept();
+                if (isSilent.get()) {
+                    open.add(client);
+                } else {
+                    client.close();
+                }
+            }
+        } catch (IOException e) {
+            return open; // the test is over
         }
     }
 
