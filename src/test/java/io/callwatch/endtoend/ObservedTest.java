@@ -9,6 +9,7 @@ import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
+import io.callwatch.sandbox.FreePort;
 import io.callwatch.sandbox.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,20 +41,22 @@ class ObservedTest extends WithTurnedClock {
     private static final int CONNECTIONS = 8;
     private static final Duration STALE = Duration.ofHours(2).plusSeconds(1);
 
-    private int port;
+    private FreePort port;
 
     @BeforeEach
     void listen() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        at.sweep("all", NEVER, "3h").set("callwatch.management.port", Integer.toString(port));
+        port = new FreePort();
+        at.sweep("all", NEVER, "3h").set("callwatch.management.port", Integer.toString(port.number()));
+    }
+
+    @AfterEach
+    void listenNoMore() throws IOException {
+        port.close();
     }
 
     @Test
     void aPortThatIsTakenStopsTheStart() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            at.set("callwatch.management.port", Integer.toString(taken.getLocalPort()));
+        try (ServerSocket taken = new ServerSocket(port.number(), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> Watching.scheduled(at).close()).isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("callwatch.management.port=" + taken.getLocalPort() + ": expected a port");
         }
@@ -124,7 +128,7 @@ class ObservedTest extends WithTurnedClock {
     void noOtherAddressOfThisMachineListens() throws Exception {
         try (Watching watching = Watching.scheduled(at, clock)) {
             assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
-            assertThatThrownBy(() -> new Socket("127.0.0.2", port).close()).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> new Socket("127.0.0.2", port.number()).close()).isInstanceOf(ConnectException.class);
         }
     }
 
@@ -223,7 +227,7 @@ class ObservedTest extends WithTurnedClock {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.number() + path))
                 .timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

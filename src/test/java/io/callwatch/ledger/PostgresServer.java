@@ -1,5 +1,6 @@
 package io.callwatch.ledger;
 
+import io.callwatch.sandbox.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,9 +28,10 @@ final class PostgresServer {
     }
 
     private static EmbeddedPostgres start() {
-        try {
+        try (FreePort port = new FreePort()) {
             // it need not outlive a power cut, and is several times as quick
-            return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off").start();
+            return EmbeddedPostgres.builder().setPort(port.number()).setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off").start();
         } catch (IOException e) {
             throw new UncheckedIOException("no PostgreSQL server for the tests", e);
         }
