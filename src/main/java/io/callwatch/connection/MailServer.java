@@ -23,6 +23,8 @@ public final class MailServer {
                 "socketFactory", BoundedSocket.factory(email.host(), email.port(), within), "socketFactory.fallback", "false"));
         // a recipient that is refused concerns that recipient alone
         settings.put("sendpartial", "true");
+        // what the server has taken is noted at once: it may take its time to say goodbye, and a stop meanwhile would send it again
+        settings.put("quitwait", "false");
         if (email.tls().equals("none")) {
             settings.put("starttls.enable", "false");
         } else {

@@ -218,6 +218,15 @@ class MailFaultsTest extends AtAWorkplace {
                 smtp.taken().get(0).text().lines().filter(line -> line.startsWith("Message-ID:")).findFirst().orElseThrow());
     }
 
+    /** A stop meanwhile would have it sent twice, and each of many mails would take as long as that lasts. */
+    @Test
+    void whatTheServerHasTakenDoesNotWaitForItsFarewell() throws Exception {
+        smtp.drippingAt("QUIT");
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(smtp.taken()).hasSize(1);
+        assertThat(smtp.wasHeardOut()).isFalse();
+    }
+
     @Test
     void aConnectionThatIsLostIsSaidByTheDeliveryAlone() {
         LoggerContext log = new LoggerContext();

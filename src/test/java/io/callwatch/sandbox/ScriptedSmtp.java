@@ -37,6 +37,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private volatile String greeting = "220 ready";
     private volatile boolean dropAfterData;
     private volatile String dripsAt = "";
+    private volatile boolean wasHeardOut;
     private volatile String login;
     private final AtomicInteger logins = new AtomicInteger();
     private volatile SSLSocketFactory tls;
@@ -98,6 +99,11 @@ public final class ScriptedSmtp implements AutoCloseable {
     public ScriptedSmtp drippingAt(String command) {
         dripsAt = command;
         return this;
+    }
+
+    /** Whether somebody waited for what it says to QUIT. */
+    public boolean wasHeardOut() {
+        return wasHeardOut;
     }
 
     public synchronized List<Taken> taken() {
@@ -176,6 +182,8 @@ public final class ScriptedSmtp implements AutoCloseable {
                         say(out, refusals.getOrDefault(".", "250 taken"));
                     }
                     case "QUIT" -> {
+                        drip(out, command, "221-wait");
+                        wasHeardOut = true;
                         say(out, "221 bye");
                         return;
                     }
