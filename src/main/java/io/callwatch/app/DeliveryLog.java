@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
+import io.callwatch.config.Durations;
 import io.callwatch.text.HowMany;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class DeliveryLog {
         }
         if (dead < dispatch.deliveries().size()) {
             LOG.warn("delivery of {} to {} failed, attempt {}: {}; {}", what, destination, attempt, failure.reason(),
-                    once ? "the next run tries it again" : "again in " + wait.toSeconds() + " s");
+                    once ? "the next run tries it again" : "again in " + Durations.words(wait));
         }
     }
 

@@ -33,11 +33,12 @@ class AskedToWaitTest extends AtAWorkplace {
             at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60 + i)).lasting(Duration.ofSeconds(2)));
         }
         at.receiver.always(Answer.status(429).header("Retry-After", "600"));
-        try (Watching watching = Watching.scheduled(at)) {
+        try (LogLines log = new LogLines("app.DeliveryLog"); Watching watching = Watching.scheduled(at)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> at.archive().size() == 5 && !at.receiver.received().isEmpty());
             int before = at.tenant.requests(Kind.FIRST_PAGE).size();
             await().atMost(Duration.ofSeconds(60)).until(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > before + 3);
             assertThat(at.receiver.received()).hasSize(1);
+            assertThat(log.all()).singleElement().asString().endsWith("the other side answered 429; again in 10 min");
         }
     }
 }
