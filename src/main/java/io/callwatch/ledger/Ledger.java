@@ -66,7 +66,23 @@ public final class Ledger implements AutoCloseable {
 
     /** The same for work that only reads: it does not wait for writers. */
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
-        try (Connection connection = checked()) {
+        try {
+            Connection connection = checked();
+            Connection itself = connection.unwrap(Connection.class);
+            try {
+                return read(connection, work);
+            } finally {
+                if (pool.isClosed()) {
+                    itself.close(); // from SQLite's driver the pool takes nothing that is in use, and forgets it
+                }
+            }
+        } catch (SQLException e) {
+            throw LedgerException.failed(name, e);
+        }
+    }
+
+    private <T, E extends Exception> T read(Connection connection, Work<T, E> work) throws SQLException, E {
+        try (connection) {
             try {
                 T result = work.in(new Sql(new Statements(connection, 0)));
                 connection.commit();
@@ -75,8 +91,6 @@ public final class Ledger implements AutoCloseable {
                 pool.evictConnection(connection); // nobody writes on a connection that has failed
                 throw e;
             }
-        } catch (SQLException e) {
-            throw LedgerException.failed(name, e);
         }
     }
 

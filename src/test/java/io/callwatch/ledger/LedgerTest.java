@@ -1,0 +1,21 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest extends WithLedger {
+    /** Else its file would be open as long as the process, which is a host's that goes on. */
+    @Test
+    @Tag("file-ledger")
+    void whoReadsWhileItIsClosedEndsThatAndLeavesNoConnectionOpen() throws Exception {
+        Connection itself = ledger.<Connection, SQLException>read(sql -> {
+            ledger.close();
+            return sql.list("SELECT 1", row -> row.getStatement().getConnection().unwrap(Connection.class)).get(0);
+        });
+        assertThat(itself.isClosed()).isTrue();
+    }
+}
