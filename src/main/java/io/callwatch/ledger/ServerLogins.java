@@ -11,21 +11,24 @@ import org.postgresql.ds.PGSimpleDataSource;
  * a start; an answer may take its time only after the login.
  */
 final class ServerLogins extends PGSimpleDataSource {
-    /** In seconds, of all that the URL names. With a bound the driver heeds whoever closes the pool; without one it ends the login first. */
-    private static final String LONGEST_LOGIN = "60";
+    /** In seconds, for each that the URL names: whoever closes the pool waits for a login in hand. */
+    private static final int LONGEST_LOGIN = 10;
 
     private final transient Schema schema;
+    private final int servers;
     private final boolean hasItsOwn;
 
     ServerLogins(String url, Schema schema) {
+        Properties named = Driver.parseURL(url, null);
         this.schema = schema;
-        this.hasItsOwn = Driver.parseURL(url, null).containsKey("socketTimeout");
+        this.servers = named.getProperty("PGHOST", "").split(",").length;
+        this.hasItsOwn = named.containsKey("socketTimeout");
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         Properties options = new Properties();
-        options.put("loginTimeout", LONGEST_LOGIN);
+        options.put("loginTimeout", Integer.toString(servers * LONGEST_LOGIN));
         options.put("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
         Connection connection = schema.connect(options);
         if (!hasItsOwn) {
