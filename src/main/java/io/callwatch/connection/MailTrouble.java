@@ -86,8 +86,7 @@ public final class MailTrouble {
             }
             closed |= String.valueOf(link.getMessage()).contains(CLOSED);
         }
-        return closed ? "the mail server closed the connection without an answer"
-                : NEITHER;
+        return closed ? "the mail server closed the connection without an answer" : NEITHER;
     }
 
     /** The command without what follows it, which names addresses; at RCPT it is one of them that failed. */

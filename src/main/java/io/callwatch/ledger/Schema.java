@@ -21,7 +21,7 @@ final class Schema {
     /** Of the last migration in {@code io/callwatch/db}. */
     static final String NEWEST = "9";
     /** In seconds: else a server that is gone without a word is waited for for ever. */
-    static final String LONGEST_ANSWER = "600";
+    static final int LONGEST_ANSWER = 600;
     /** PostgreSQL by itself waits for ever, and without a word, for whoever has locked a table; SQLite's driver has the same bound. */
     static final String LOCK_TIMEOUT = "SET lock_timeout = '30s'";
 
@@ -42,7 +42,7 @@ final class Schema {
         if (!isNewest()) {
             Flyway.configure()
                     .dataSource(url, username, password)
-                    .jdbcProperties(Map.of("socketTimeout", LONGEST_ANSWER)) // of PostgreSQL's driver; that of SQLite knows none such
+                    .jdbcProperties(Map.of("socketTimeout", Integer.toString(LONGEST_ANSWER))) // of PostgreSQL's driver; that of SQLite knows none such
                     .locations("classpath:io/callwatch/db/" + migrations)
                     // a schema from a newer version is no schema of ours
                     .ignoreMigrationPatterns(new String[0])

@@ -32,7 +32,7 @@ final class ServerLogins extends PGSimpleDataSource {
         options.put("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
         Connection connection = schema.connect(options);
         if (!hasItsOwn) {
-            connection.setNetworkTimeout(Runnable::run, Integer.parseInt(Schema.LONGEST_ANSWER) * 1_000);
+            connection.setNetworkTimeout(Runnable::run, Schema.LONGEST_ANSWER * 1_000);
         }
         return connection;
     }

@@ -18,7 +18,11 @@ public final class FreePort implements AutoCloseable {
         long first = ProcessHandle.current().pid(); // several processes need not try each other's
         ServerSocket found = null;
         for (int i = 0; i < PAIRS && found == null; i++) {
-            found = tryPair(LOWEST + 2 * (int) ((first * 64 + i) % PAIRS));
+            try {
+                found = above(LOWEST + 2 * (int) ((first * 64 + i) % PAIRS));
+            } catch (IOException e) {
+                // one of the two is taken: the next pair
+            }
         }
         if (found == null) {
             throw new IOException("no port is free from " + LOWEST + " on");
@@ -26,23 +30,14 @@ public final class FreePort implements AutoCloseable {
         held = found;
     }
 
-    private static ServerSocket tryPair(int port) {
-        ServerSocket next = null;
-        try {
-            next = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress());
-            new ServerSocket(port).close();
+    /** That one first, since whoever has marked the lower one so may be about to open it. */
+    private static ServerSocket above(int port) throws IOException {
+        ServerSocket next = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket free = new ServerSocket(port)) {
             return next;
         } catch (IOException e) {
-            close(next);
-            return null;
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try (socket) {
-            // which is null where the first of the two is taken
-        } catch (IOException e) {
-            // it was open for nobody
+            next.close();
+            throw e;
         }
     }
 
