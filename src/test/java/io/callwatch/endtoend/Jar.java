@@ -27,12 +27,12 @@ final class Jar implements AutoCloseable {
     }
 
     static Jar start(Path folder, List<String> jvm, String... command) throws IOException {
-        String jar = System.getProperty("callwatch.jar");
+        Path jar = Path.of(System.getProperty("callwatch.jar"));
         // one that is killed leaves its copy of SQLite's library behind, a megabyte each time; a short run gets nothing of a slow compiler
         List<String> all = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Djava.io.tmpdir=" + folder.getParent(),
-                "-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + jar.replace(".jar", ".jsa")));
+                "-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + jar.resolveSibling("callwatch.jsa")));
         all.addAll(jvm);
-        all.addAll(List.of("-jar", jar));
+        all.addAll(List.of("-jar", jar.toString()));
         all.addAll(List.of(command));
         return launch(folder, all);
     }
