@@ -8,6 +8,9 @@ import io.callwatch.graph.UnreadableRecord;
 import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Quarantine;
+import io.callwatch.ledger.Sql;
+import io.callwatch.text.HowMany;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,14 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(name = "quarantine", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists records that could not be read or judged; 'retry' judges them again, 'dismiss' takes them off the list.",
@@ -55,7 +58,7 @@ final class QuarantineCommand implements Callable<Integer> {
         Table table = new Table("number", "since", "call", "rule", "reason");
         entries.forEach(e -> table.row(e.id(), StatusCommand.ago(e.at(), Instant.now()), e.callId(), e.rule(), e.reason()));
         return table + table.left(all) + "\n'callwatch quarantine retry' judges them again; "
-                + "'quarantine dismiss NUMBER…' takes them off the list; --json shows them whole.";
+                + "'quarantine dismiss' takes them off the list, or some of them by number; --json shows them whole.";
     }
 
     private static void printJson(Ledger ledger) {
@@ -133,31 +136,20 @@ final class QuarantineCommand implements Callable<Integer> {
         }
     }
 
-    /** Numbers of the list. */
-    static final class NumberConverter implements ITypeConverter<Long> {
-        @Override
-        public Long convert(String text) {
-            if (!text.matches("\\d{1,18}")) {
-                throw new TypeConversionException("expected a number that 'callwatch quarantine' lists, saw '" + text + "'");
-            }
-            return Long.valueOf(text);
-        }
-    }
-
-    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes records off the list, by number.")
+    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes records off the list: those of the numbers, or all.")
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand
         private QuarantineCommand parent;
-        @Parameters(paramLabel = "NUMBER", arity = "1..*", converter = NumberConverter.class,
-                description = "Numbers from the list.")
-        private List<Long> numbers;
+        @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "Numbers from the list; without one, all that is on it.")
+        private List<String> numbers;
 
         @Override
         public Integer call() {
+            Set<Long> named = numbers == null ? null : numbers.stream().map(Dismiss::number).collect(Collectors.toCollection(LinkedHashSet::new));
             try (Session session = Session.beside(parent.root.config())) {
                 Map<Long, Boolean> dismissed = session.ledger().write(sql -> {
                     Map<Long, Boolean> known = new LinkedHashMap<>();
-                    for (long number : new LinkedHashSet<>(numbers)) {
+                    for (long number : named == null ? listed(sql) : named) {
                         known.put(number, Quarantine.dismiss(sql, number));
                     }
                     return known;
@@ -165,11 +157,24 @@ final class QuarantineCommand implements Callable<Integer> {
                 if (parent.json) {
                     System.out.println(new JsonObject().put("quarantine", dismissed.entrySet().stream()
                             .map(one -> new JsonObject().put("number", one.getKey()).put("dismissed", one.getValue())).toList()));
+                } else if (named == null) {
+                    System.out.println(HowMany.of(dismissed.size(), "record") + " off the list");
                 } else {
                     dismissed.forEach((number, known) -> System.out.println(number + ": " + (known ? "dismissed" : "no such number")));
                 }
                 return dismissed.containsValue(false) ? 1 : 0;
             }
+        }
+
+        private static long number(String text) {
+            if (!text.matches("\\d{1,18}")) {
+                throw new UsageException("NUMBER: expected a number that 'callwatch quarantine' lists, saw '" + text + "'");
+            }
+            return Long.parseLong(text);
+        }
+
+        private static List<Long> listed(Sql sql) throws SQLException {
+            return Quarantine.reasons(sql).stream().map(Quarantine.Entry::id).toList();
         }
     }
 }

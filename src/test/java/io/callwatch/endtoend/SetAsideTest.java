@@ -101,6 +101,18 @@ class SetAsideTest extends WithTurnedClock {
         assertThat(at.run("quarantine", "dismiss", "7")).as("no such number").isEqualTo(1);
     }
 
+    /** As the contract has it, and as the words of 'status' say. */
+    @Test
+    void whereNoNumberIsNamedAllIsDismissed() throws Exception {
+        at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(600), Instant.MIN);
+        at.tenant.publishRaw("{\"version\":2}", NOON.minusSeconds(600), Instant.MIN);
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.output("quarantine", "dismiss")).isEqualTo("2 records off the list\n");
+        assertThat(at.run("quarantine")).isZero();
+        assertThat(at.output("quarantine", "dismiss", "--json")).isEqualTo("{\"quarantine\":[]}\n");
+        assertThat(runAt(NOON.plusSeconds(60))).isZero();
+    }
+
     @Test
     void whatIsDoneToTheQuarantineIsToldInJson() throws Exception {
         at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
