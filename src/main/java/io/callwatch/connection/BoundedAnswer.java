@@ -41,17 +41,17 @@ final class BoundedAnswer extends HttpEntityWrapper {
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
             try {
-                return isBroken ? -1 : super.read(bytes, from, length);
+                return super.read(bytes, from, length);
             } catch (IOException e) {
-                if (!isError) {
-                    throw e;
-                }
                 isBroken = true;
-                return -1;
+                if (isError) {
+                    return -1;
+                }
+                throw e;
             }
         }
 
-        /** Reads what is left, so that the connection can be used again, unless that is too much. */
+        /** Reads what is left, so that the connection can be used again, unless that is too much or of no use. */
         @Override
         public void close() throws IOException {
             if (!isSpent() && !isBroken) {

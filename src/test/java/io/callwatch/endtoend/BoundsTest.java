@@ -49,6 +49,18 @@ class BoundsTest extends AtAWorkplace {
         assertThat(at.archive()).hasSize(1);
     }
 
+    /** What follows where it breaks is of no use. */
+    @ParameterizedTest
+    @CsvSource({"200,delivered", "500,pending"})
+    void anAnswerThatIsNotPackedAsItSaysIsNotReadToItsEnd(int status, String state) throws Exception {
+        at.destination("hook", Map.of("timeout", "60s"));
+        AtomicLong sent = new AtomicLong();
+        at.receiver.next(Answer.status(status).header("Content-Encoding", "gzip").over(Wire.announced(MANY, sent)));
+        at.runOnceAt(NOON);
+        assertThat(at.output("deliveries", "--state", state)).contains("hook");
+        assertThat(sent).as("bytes").hasValueLessThan(MANY / 2);
+    }
+
     @Test
     void anErrorOfTheServiceIsNotReadToItsEndEither() throws Exception {
         at.set("callwatch.graph.timeout", "60s");
