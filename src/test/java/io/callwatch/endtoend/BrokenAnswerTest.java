@@ -74,6 +74,14 @@ class BrokenAnswerTest extends AtAWorkplace {
         assertThat(at.output("deliveries")).contains("the other side answered 503\n");
     }
 
+    @ParameterizedTest
+    @MethodSource("broken")
+    void aWebhookThatLeadsElsewhereIsSaidToDoSo(Answer broken) throws Exception {
+        at.receiver.next(with(302, broken));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains("the other side answered 302: redirects are not followed\n");
+    }
+
     /** For as long as it is tried, if its answers always break. */
     @ParameterizedTest
     @MethodSource("broken")
