@@ -73,9 +73,44 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
         clock.advance(after);
         again("a");
         try (LogLines log = new LogLines("app.DeliveryLog")) {
-            deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", answer, "", null, Map.of(), null)), inHand);
+            deliveries.failed(answered(answer), inHand);
             assertThat(log.all()).singleElement().asString().contains("again in");
         }
         assertThat(takes(deliveries)).isEqualTo("a");
+    }
+
+    /** Its time is over, which says nothing of others. */
+    @Test
+    void whatIsDeadForItselfStopsNoDestination() {
+        queue("a");
+        Deliveries deliveries = deliveries(false);
+        Dispatch inHand = next(deliveries, "hook");
+        clock.advance(Duration.ofDays(4));
+        queue("b");
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            deliveries.failed(answered(503), inHand);
+            assertThat(log.all()).singleElement().asString().contains("is dead at attempt 1");
+        }
+        assertThat(takes(deliveries)).isEqualTo("b");
+    }
+
+    @Test
+    void aDigestOfWhichSomethingIsWantedByHandMeanwhileStopsNoneEither() {
+        values.put("callwatch.destinations.hook.group", "15m");
+        queue("a", "b");
+        Deliveries deliveries = deliveries(false);
+        clock.advance(Duration.ofMinutes(16));
+        Dispatch inHand = next(deliveries, "hook");
+        assertThat(inHand.deliveries()).hasSize(2);
+        again("a");
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            deliveries.failed(answered(410), inHand);
+            assertThat(log.all()).hasSize(2).noneMatch(line -> line.contains("is stopped"));
+        }
+        assertThat(takes(deliveries)).isEqualTo("a");
+    }
+
+    private static Exchange answered(int status) {
+        return exchange(new HttpOperationFailedException("http://127.0.0.1:9/", status, "", null, Map.of(), null));
     }
 }
