@@ -154,13 +154,7 @@ class WriterTest extends WithLedger {
     /** While it makes one in the place of one that was thrown away, to close it would take ten seconds, and leave one open. */
     @Test
     void itsPoolHasAllItsConnectionsAgainWhenItIsClosed() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(place.url());
-        config.setUsername(place.username());
-        config.setPassword(place.password());
-        config.setMinimumIdle(0);
-        try (HikariDataSource pool = new HikariDataSource(config)) {
+        try (HikariDataSource pool = pool()) {
             Writer writer = new Writer(pool, Claim.NONE);
             writer.<Void, SQLException>write(sql -> null);
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(1);
@@ -168,6 +162,59 @@ class WriterTest extends WithLedger {
             writer.close();
             assertThat(pool.getHikariPoolMXBean().getIdleConnections()).isEqualTo(1);
         }
+    }
+
+    /** As by a host that has had enough of it. */
+    @Test
+    void itIsClosedAlsoByAThreadThatWasInterrupted() throws Exception {
+        try (HikariDataSource pool = pool()) {
+            Writer writer = new Writer(pool, Claim.NONE);
+            writer.<Void, SQLException>write(sql -> null);
+            Thread.currentThread().interrupt();
+            writer.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(pool.getHikariPoolMXBean().getIdleConnections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoWasInterruptedWaitsForNobodyWhoWrites() throws Exception {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        try (HikariDataSource pool = pool()) {
+            Writer writer = new Writer(pool, Claim.NONE);
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writes(writer, () -> {
+                inHand.countDown();
+                waitFor(enough);
+            }), threads);
+            inHand.await();
+            Thread.currentThread().interrupt();
+            writer.close();
+            assertThat(Thread.interrupted()).isTrue();
+            enough.countDown();
+            writing.get();
+        }
+    }
+
+    private static void writes(Writer writer, Runnable meanwhile) {
+        try {
+            writer.<Void, SQLException>write(sql -> {
+                meanwhile.run();
+                return null;
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HikariDataSource pool() {
+        LedgerPlace place = LedgerPlace.in(folder);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(place.url());
+        config.setUsername(place.username());
+        config.setPassword(place.password());
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
     }
 
     private static void waitFor(CountDownLatch latch) {
