@@ -63,6 +63,40 @@ class BurstsTest extends WithBursts {
         });
     }
 
+    /** Else it would be withdrawn when it has only grown old. */
+    @Test
+    void aBurstThatHasAllItsCallsAlsoAfterANewerVersionHasLostNone() {
+        Bursts bursts = bursts();
+        BurstCalls.Group group = new BurstCalls.Group("many", "");
+        ledger.change(sql -> {
+            note(sql, 0, "a");
+            note(sql, 0, "b");
+            assertThat(bursts.look(sql, clock.instant())).isEqualTo(1);
+            note(sql, "0b", 2, FIRST.plusSeconds(1));
+            assertThat(calls.told(sql, group)).singleElement().satisfies(told -> assertThat(told.lost()).isTrue());
+            assertThat(bursts.look(sql, clock.instant())).isZero();
+            assertThat(calls.told(sql, group)).singleElement().satisfies(told -> assertThat(told.lost()).isFalse());
+        });
+    }
+
+    /** Its id is made of that call: else nobody would hear of the others. */
+    @Test
+    void aBurstGoesOnWhereItsFirstCallIsAndTheOthersAreANewOne() {
+        Bursts bursts = bursts();
+        ledger.change(sql -> {
+            note(sql, 0, "a");
+            note(sql, 0, "b");
+            assertThat(bursts.look(sql, clock.instant())).isEqualTo(1);
+            note(sql, "0a", 2, FIRST.plusSeconds(100));
+            note(sql, 0, "c");
+            assertThat(bursts.look(sql, clock.instant())).as("the same without its first").isZero();
+            note(sql, "0d", FIRST.plusSeconds(101));
+            assertThat(bursts.look(sql, clock.instant())).isEqualTo(1);
+            assertThat(calls.told(sql, new BurstCalls.Group("many", ""))).extracting(BurstCalls.Told::calls)
+                    .containsExactlyInAnyOrder(List.of("0a", "0d"), List.of("0b", "0c"));
+        });
+    }
+
     /** Each burst a minute after the one before. */
     private void note(Sql sql, int burst, String call) throws SQLException {
         note(sql, burst + call, FIRST.plusSeconds(60L * burst));

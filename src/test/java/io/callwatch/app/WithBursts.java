@@ -20,8 +20,12 @@ abstract class WithBursts extends WithLedger {
 
     /** A call that matches. */
     void note(Sql sql, String id, Instant start) throws SQLException {
-        calls.note(sql, "many", new CallRecord(id, 1, null, List.of(), start, null, null, null, null,
-                RawJson.of("{\"id\":\"" + id + "\",\"version\":1,\"startDateTime\":\"" + start + "\"}")), Outcome.MATCH, "");
+        note(sql, id, 1, start);
+    }
+
+    void note(Sql sql, String id, long version, Instant start) throws SQLException {
+        calls.note(sql, "many", new CallRecord(id, version, null, List.of(), start, null, null, null, null, RawJson.of("{\"id\":\"" + id
+                + "\",\"version\":" + version + ",\"startDateTime\":\"" + start + "\"}")), Outcome.MATCH, "");
     }
 
     Bursts bursts() {
