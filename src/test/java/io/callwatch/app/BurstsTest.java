@@ -97,6 +97,22 @@ class BurstsTest extends WithBursts {
         });
     }
 
+    /** As where its first calls are forgotten and another has grown up to it. */
+    @Test
+    void aBurstGoesOnAlsoByACallThatAnotherHasToo() {
+        Bursts bursts = bursts(3);
+        BurstCalls.Group group = new BurstCalls.Group("many", "");
+        ledger.change(sql -> {
+            calls.tell(sql, group, "first", "forgotten", List.of("c", "d", "gone"));
+            for (String call : List.of("a 0", "b 1", "c 10", "d 19", "e 20")) {
+                note(sql, call.substring(0, 1), FIRST.plusSeconds(Long.parseLong(call.substring(2))));
+            }
+            assertThat(bursts.look(sql, clock.instant())).isEqualTo(1);
+            assertThat(calls.told(sql, group)).filteredOn(told -> told.firstEventId().equals("first")).singleElement()
+                    .satisfies(told -> assertThat(told.calls()).containsExactly("c", "d", "e"));
+        });
+    }
+
     /** Each burst a minute after the one before. */
     private void note(Sql sql, int burst, String call) throws SQLException {
         note(sql, burst + call, FIRST.plusSeconds(60L * burst));

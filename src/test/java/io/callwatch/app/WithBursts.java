@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A rule of the name "many", whose matches are one group, of which two within ten seconds make a burst. */
+/** A rule of the name "many", whose matches are one group, of which two, or so many, within ten seconds make a burst. */
 abstract class WithBursts extends WithLedger {
     final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
     final BurstCalls calls = new BurstCalls(1);
@@ -29,9 +29,13 @@ abstract class WithBursts extends WithLedger {
     }
 
     Bursts bursts() {
+        return bursts(2);
+    }
+
+    Bursts bursts(int count) {
         Faults faults = new Faults();
         Prepared prepared = Prepared.of(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c",
-                "callwatch.graph.client-secret", "s", "callwatch.rules.many.when", "true", "callwatch.rules.many.count", "2",
+                "callwatch.graph.client-secret", "s", "callwatch.rules.many.when", "true", "callwatch.rules.many.count", Integer.toString(count),
                 "callwatch.rules.many.within", "10s", "callwatch.rules.many.notify", "hook",
                 "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/"), folder, faults);
         faults.throwIfAny();
