@@ -89,9 +89,10 @@ final class DeliveryNotes {
         log.failed(dispatch, failure, wait, dead);
     }
 
-    /** How long it is still tried. */
+    /** How long it is still tried: what held it before its first attempt takes nothing of that. */
     private Duration left(Delivery delivery) {
-        return Duration.between(clock.instant(), delivery.queued().plus(channels.get(delivery.destination()).retryFor()));
+        Duration retryFor = channels.get(delivery.destination()).retryFor();
+        return delivery.tried() == null ? retryFor : Duration.between(clock.instant(), delivery.tried().plus(retryFor));
     }
 
     /** @return whether it is dead */
@@ -103,6 +104,9 @@ final class DeliveryNotes {
         }
         if (failure.isFinal() || left(delivery).compareTo(Duration.ZERO) <= 0) {
             return Outbox.dead(sql, delivery, failure.reason(), now);
+        }
+        if (delivery.tried() == null) {
+            Outbox.triedSince(sql, delivery, clock.instant());
         }
         Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
         return false;

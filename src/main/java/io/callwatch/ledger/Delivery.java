@@ -9,6 +9,7 @@ import java.util.Set;
  * One event for one destination.
  *
  * @param eventSeq the event's place in the order of the ledger
+ * @param tried when the first attempt failed, by the run's present; null before that
  * @param attempts how many were made
  * @param next when the next one is due
  * @param last when the last one was made, or when the destination took it; null before the first
@@ -22,6 +23,7 @@ public record Delivery(
         Event event,
         State state,
         Instant queued,
+        Instant tried,
         int attempts,
         Instant next,
         Instant last,
@@ -31,7 +33,7 @@ public record Delivery(
 
     /** The same with another reason. */
     public Delivery because(String reason) {
-        return new Delivery(eventSeq, destination, event, state, queued, attempts, next, last, reason, reached, refused);
+        return new Delivery(eventSeq, destination, event, state, queued, tried, attempts, next, last, reason, reached, refused);
     }
 
     public enum State {

@@ -31,8 +31,8 @@ public final class Outbox {
     private static final String AS_IT_WAS = "WHERE event_seq = ? AND destination = ? AND queued_ms = ?";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
     /** By its alert: thousands may be tried again together, and "its number or its alert" would be looked for among all of them. */
-    static final String AGAIN = "UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, refused = NULL, attempts = 0, "
-            + "batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND first_id = ? AND (event_seq = ? "
+    static final String AGAIN = "UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, tried_ms = NULL, refused = NULL, "
+            + "attempts = 0, batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND first_id = ? AND (event_seq = ? "
             + "OR event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')";
     /** Whether a destination heard anything of the alert of a delivery, whose table or alias is put in. */
     private static final String HEARD = "EXISTS (SELECT 1 FROM events h JOIN deliveries b ON b.event_seq = h.seq "
@@ -130,6 +130,12 @@ public final class Outbox {
                 + "WHERE event_seq = ? AND destination = ?", now.toEpochMilli(), delivery.eventSeq(), delivery.destination());
     }
 
+    /** From this instant on it is tried for as long as its destination says. */
+    public static void triedSince(Sql sql, Delivery delivery, Instant present) throws SQLException {
+        sql.update("UPDATE deliveries SET tried_ms = ? " + AS_IT_WAS,
+                present.toEpochMilli(), delivery.eventSeq(), delivery.destination(), delivery.queued().toEpochMilli());
+    }
+
     /** Notes a failed attempt that is followed by another at {@code next}. */
     public static void failed(Sql sql, Delivery delivery, String failure, Instant now, Instant next) throws SQLException {
         sql.update("UPDATE deliveries SET attempts = attempts + 1, last_ms = ?, next_ms = ?, failure = ? " + AS_IT_WAS,
@@ -207,8 +213,8 @@ public final class Outbox {
     static Delivery read(ResultSet row) throws SQLException {
         return new Delivery(row.getLong("event_seq"), row.getString("destination"), EventRows.read(row),
                 Delivery.State.of(row.getString("state")),
-                Sql.instant(row, "queued_ms"), row.getInt("attempts"), Sql.instant(row, "next_ms"), Sql.instant(row, "last_ms"),
-                row.getString("failure"), lines(row.getString("reached")), lines(row.getString("refused")));
+                Sql.instant(row, "queued_ms"), Sql.instant(row, "tried_ms"), row.getInt("attempts"), Sql.instant(row, "next_ms"),
+                Sql.instant(row, "last_ms"), row.getString("failure"), lines(row.getString("reached")), lines(row.getString("refused")));
     }
 
     private static Set<String> lines(String text) {

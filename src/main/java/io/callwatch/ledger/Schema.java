@@ -19,7 +19,7 @@ import org.flywaydb.core.Flyway;
  */
 final class Schema {
     /** Of the last migration in {@code io/callwatch/db}. */
-    static final String NEWEST = "9";
+    static final String NEWEST = "10";
     /** In seconds: else a server that is gone without a word is waited for for ever. */
     static final int LONGEST_ANSWER = 600;
     /** PostgreSQL by itself waits for ever, and without a word, for whoever has locked a table; SQLite's driver has the same bound. */
