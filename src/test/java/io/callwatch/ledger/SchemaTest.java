@@ -104,6 +104,26 @@ class SchemaTest {
     }
 
     @Test
+    void whatWasTriedUnderAnOlderVersionIsTriedNoLongerForThat() throws Exception {
+        place = LedgerPlace.in(Files.createDirectories(folder.resolve("older")));
+        place.migrateTo("9");
+        place.change("INSERT INTO events (id, tenant_id, type, rule, severity, title, created_ms, calls, reasons, first_id, happened_ms) "
+                + "VALUES ('e', 't', 'call.matched', 'r', 'info', '', 0, '[]', '', 'e', 0)",
+                "INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms, attempts) SELECT seq, 'hook', 'pending', 'e', "
+                        + "7, 0, 1 FROM events",
+                "INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) SELECT seq, 'mail', 'pending', 'e', 7, 0 "
+                        + "FROM events");
+        open();
+        try (Connection connection = place.connect(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT tried_ms FROM deliveries ORDER BY destination")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getLong(1)).isEqualTo(7);
+            assertThat(row.next()).isTrue();
+            assertThat(row.getObject(1)).as("not tried").isNull();
+        }
+    }
+
+    @Test
     void aLookChangesNothingUnderAProcessOfAnotherVersion() throws SQLException {
         try (Ledger held = place.open()) {
             place.change("DELETE FROM flyway_schema_history WHERE version = '" + Schema.NEWEST + "'");
