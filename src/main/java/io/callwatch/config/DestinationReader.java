@@ -35,6 +35,8 @@ final class DestinationReader {
     /** Of a URL, and then nothing that could make a part of it a user's name or password. */
     private static final Pattern BEGINNING = Pattern.compile(
             "([a-zA-Z]+://([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?)([/?#][^@]*)?");
+    /** Of an endpoint: the client refuses each request to one. */
+    private static final Pattern USER_OF_HTTP = Pattern.compile("(?i)https?:/*+[^/?#]*@");
 
     private final Values values;
     private final Faults faults;
@@ -132,6 +134,9 @@ final class DestinationReader {
         String uri = values.required(key, expected);
         if (uri != null && !uri.matches("(?s)[A-Za-z][\\w+.-]*:.+")) {
             faults.addLast(key, uri.replaceFirst("(?s)([:/?@]).+", "$1…"), expected); // it may be a webhook's, or begin with a user
+        } else if (uri != null && USER_OF_HTTP.matcher(uri).lookingAt()) {
+            faults.addLast(key, uri.replaceFirst("(?s)(:/*).+", "$1…"), "a URL without a user before its host, which the HTTP client refuses: "
+                    + "its options authMethod=Basic, authUsername and authPassword log in");
         }
         return uri;
     }

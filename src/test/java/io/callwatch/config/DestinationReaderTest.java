@@ -114,6 +114,24 @@ class DestinationReaderTest extends WithAConfiguration {
         assertThat(faultsOf(values)).extracting(Fault::key).containsExactlyInAnyOrder(topic + "max-per-hour", topic + "uri");
     }
 
+    /** The HTTP client refuses each request to such a URL, and that read as a fault of the other side. */
+    @ParameterizedTest
+    @CsvSource({"http://u:s3cr3t@127.0.0.1:8080/x, http://…", "HTTPS:u@hooks.example.com, HTTPS:…"})
+    void anEndpointOfHttpHasNoUserBeforeItsHost(String uri, String shown) {
+        Map<String, String> values = least();
+        values.putAll(Map.of("callwatch.destinations.topic.type", "camel", "callwatch.destinations.topic.uri", uri));
+        assertThat(faultsOf(values)).containsExactly(new Fault("callwatch.destinations.topic.uri", shown, "a URL without a user before its "
+                + "host, which the HTTP client refuses: its options authMethod=Basic, authUsername and authPassword log in"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://hooks.example.com/ops@example.com?to=a@b", "smtp://u@mail.example.com?to=ops@example.com"})
+    void anEndpointMayHaveAnAtElsewhere(String uri) {
+        Map<String, String> values = least();
+        values.putAll(Map.of("callwatch.destinations.topic.type", "camel", "callwatch.destinations.topic.uri", uri));
+        assertThat(faultsOf(values)).isEmpty();
+    }
+
     @Test
     void aWebhooksHeaderMayComeFromAFileAndItsSecretsWithBlanks() throws Exception {
         Map<String, String> values = least();
