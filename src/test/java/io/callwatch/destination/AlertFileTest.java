@@ -104,7 +104,7 @@ class AlertFileTest {
                     .isInstanceOf(AlertFileException.class).hasMessageContaining("another process or destination writes it");
         }
         assertThatThrownBy(() -> AlertFile.open(folder, LineFormat.JSONL, Rotation.NONE, Clock.systemUTC()))
-                .isInstanceOf(AlertFileException.class).hasMessageContaining("it is no file");
+                .isInstanceOf(AlertFileException.class).hasMessage("cannot write " + folder + ": it is no file");
         Path notes = Files.writeString(folder.resolve("notes.txt"), "dear diary\n");
         for (LineFormat format : LineFormat.values()) {
             assertThatThrownBy(() -> AlertFile.open(notes, format, Rotation.NONE, Clock.systemUTC()))
