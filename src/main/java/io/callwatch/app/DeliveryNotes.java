@@ -65,13 +65,14 @@ final class DeliveryNotes {
     /** Another attempt later, or none when it is of no use. */
     void failed(Dispatch dispatch, DeliveryFailure failure) {
         Instant now = realClock.instant();
-        Duration left = dispatch.deliveries().stream().map(this::left).max(Comparator.naturalOrder()).orElseThrow();
+        Instant present = clock.instant(); // one for all: a digest is given up whole
+        Duration left = dispatch.deliveries().stream().map(delivery -> left(delivery, present)).max(Comparator.naturalOrder()).orElseThrow();
         Duration asked = backOff.after(dispatch.deliveries().get(0).attempts() + 1, failure.retryAfter());
         Duration wait = asked.compareTo(left) > 0 && left.compareTo(Duration.ZERO) > 0 ? left : asked; // a last time at the end
         int dead = ledger.write(sql -> {
             int given = 0;
             for (Delivery delivery : dispatch.deliveries()) {
-                given += note(sql, delivery, failure, now, wait) ? 1 : 0;
+                given += note(sql, delivery, failure, present, now, wait) ? 1 : 0;
             }
             if (given == dispatch.deliveries().size()) {
                 noteSent(sql, dispatch); // it may have reached somebody, and is begun no more
@@ -90,23 +91,24 @@ final class DeliveryNotes {
     }
 
     /** How long it is still tried: what held it before its first attempt takes nothing of that. */
-    private Duration left(Delivery delivery) {
+    private Duration left(Delivery delivery, Instant present) {
         Duration retryFor = channels.get(delivery.destination()).retryFor();
-        return delivery.tried() == null ? retryFor : Duration.between(clock.instant(), delivery.tried().plus(retryFor));
+        return delivery.tried() == null ? retryFor : Duration.between(present, delivery.tried().plus(retryFor));
     }
 
     /** @return whether it is dead */
-    private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant now, Duration wait) throws SQLException {
+    private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant present, Instant now, Duration wait)
+            throws SQLException {
         Set<String> reached = new TreeSet<>(delivery.reached());
         Set<String> refused = new TreeSet<>(delivery.refused());
         if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
             Outbox.recipients(sql, delivery, reached, refused);
         }
-        if (failure.isFinal() || left(delivery).compareTo(Duration.ZERO) <= 0) {
+        if (failure.isFinal() || left(delivery, present).compareTo(Duration.ZERO) <= 0) {
             return Outbox.dead(sql, delivery, failure.reason(), now);
         }
         if (delivery.tried() == null) {
-            Outbox.triedSince(sql, delivery, clock.instant());
+            Outbox.triedSince(sql, delivery, present);
         }
         Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
         return false;

@@ -145,7 +145,8 @@ final class QuarantineCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Set<Long> named = numbers == null ? null : numbers.stream().map(Dismiss::number).collect(Collectors.toCollection(LinkedHashSet::new));
+            Set<Long> named = numbers == null ? null
+                    : numbers.stream().map(Dismiss::number).collect(Collectors.toCollection(LinkedHashSet::new));
             try (Session session = Session.beside(parent.root.config())) {
                 Map<Long, Boolean> dismissed = session.ledger().write(sql -> {
                     Map<Long, Boolean> known = new LinkedHashMap<>();

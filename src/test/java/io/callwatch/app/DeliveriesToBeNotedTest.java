@@ -84,12 +84,13 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
     void whatIsDeadForItselfStopsNoDestination() {
         queue("a");
         Deliveries deliveries = deliveries(false);
-        Dispatch inHand = next(deliveries, "hook");
+        deliveries.failed(answered(503), next(deliveries, "hook"));
         clock.advance(Duration.ofDays(4));
+        Dispatch inHand = next(deliveries, "hook");
         queue("b");
         try (LogLines log = new LogLines("app.DeliveryLog")) {
             deliveries.failed(answered(503), inHand);
-            assertThat(log.all()).singleElement().asString().contains("is dead at attempt 1");
+            assertThat(log.all()).singleElement().asString().contains("is dead at attempt 2");
         }
         assertThat(takes(deliveries)).isEqualTo("b");
     }

@@ -109,10 +109,9 @@ class SchemaTest {
         place.migrateTo("9");
         place.change("INSERT INTO events (id, tenant_id, type, rule, severity, title, created_ms, calls, reasons, first_id, happened_ms) "
                 + "VALUES ('e', 't', 'call.matched', 'r', 'info', '', 0, '[]', '', 'e', 0)",
-                "INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms, attempts) SELECT seq, 'hook', 'pending', 'e', "
-                        + "7, 0, 1 FROM events",
-                "INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) SELECT seq, 'mail', 'pending', 'e', 7, 0 "
-                        + "FROM events");
+                "INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms, attempts) "
+                        + "SELECT seq, 'hook', 'pending', 'e', 7, 0, 1 FROM events UNION ALL "
+                        + "SELECT seq, 'mail', 'pending', 'e', 7, 0, 0 FROM events");
         open();
         try (Connection connection = place.connect(); Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT tried_ms FROM deliveries ORDER BY destination")) {
