@@ -83,7 +83,7 @@ final class Pace {
     Plan next(List<Waiting> waiting, Moment at, boolean digests) {
         boolean quiet = isQuiet(at.now());
         List<Waiting> begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().isByHand()
-                || isRoomToRepeat(at) && (!quiet || breaksThrough(w))).toList();
+                || isRoomToRepeat(at) && (!quiet || w.batch().isAlone() && breaksThrough(w))).toList();
         Plan again = begun.isEmpty() ? Plan.nothing(at.held()) : again(begun, at, digests);
         if (!again.seqs().isEmpty()) { // none, where all of them follow what quiet hours hold
             return again;
