@@ -35,7 +35,7 @@ final class DestinationReader {
     /** Of a URL, and then nothing that could make a part of it a user's name or password. */
     private static final Pattern BEGINNING = Pattern.compile(
             "([a-zA-Z]+://([A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?)([/?#][^@]*)?");
-    /** Of an endpoint: the client refuses each request to one. */
+    /** An endpoint of HTTP with a user before its host, each request to which the client refuses. */
     private static final Pattern USER_OF_HTTP = Pattern.compile("(?i)https?:/*+[^/?#]*@");
 
     private final Values values;

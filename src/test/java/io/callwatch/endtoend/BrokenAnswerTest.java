@@ -76,7 +76,7 @@ class BrokenAnswerTest extends AtAWorkplace {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void aWebhookThatLeadsElsewhereIsSaidToDoSo(Answer broken) throws Exception {
+    void aRedirectOfAWebhookIsToldAsOne(Answer broken) throws Exception {
         at.receiver.next(with(302, broken));
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.output("deliveries")).contains("the other side answered 302: redirects are not followed\n");

@@ -2,10 +2,8 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callwatch.connection.ConnectionTrouble;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.KeyPairOfKeytool;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,11 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Why a connection came to nothing is said to an operator in words, wherever it shows. */
 class ConnectionTroubleTest extends AtAWorkplace {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-
-    @Test
-    void whatHasNoWordsIsCalledByWhatItBeganWith() {
-        assertThat(ConnectionTrouble.of(new IOException(new ArithmeticException()))).isEqualTo("the connection failed (ArithmeticException)");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
