@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,8 +83,10 @@ final class Pace {
     /** @param digests whether the destination takes several events as one message */
     Plan next(List<Waiting> waiting, Moment at, boolean digests) {
         boolean quiet = isQuiet(at.now());
+        Set<Batch> resting = waiting.stream().filter(w -> quiet && w.batch() != null && !breaksThrough(w)).map(Waiting::batch)
+                .collect(Collectors.toSet()); // a digest goes again as it was, or waits
         List<Waiting> begun = waiting.stream().filter(w -> w.batch() != null).filter(w -> w.batch().isByHand()
-                || isRoomToRepeat(at) && (!quiet || w.batch().isAlone() && breaksThrough(w))).toList();
+                || isRoomToRepeat(at) && !resting.contains(w.batch())).toList();
         Plan again = begun.isEmpty() ? Plan.nothing(at.held()) : again(begun, at, digests);
         if (!again.seqs().isEmpty()) { // none, where all of them follow what quiet hours hold
             return again;

@@ -44,24 +44,39 @@ public final class Queue {
      * What is due by the back-off, oldest event first; an event of an alert never before an earlier one of it. Where the clock was
      * ahead at an attempt, it has no say.
      *
-     * @param passing the severities that go at this time; null where all do
+     * @param passing the severities that go at this time, and a digest of these alone; null where all do
      */
     public static List<Waiting> due(Sql sql, String destination, Instant now, Collection<Severity> passing) throws SQLException {
         long ms = now.toEpochMilli();
         return sql.list(WAITING + "(d.next_ms <= ? OR d.last_ms > ?) AND NOT " + EARLIER + "AND b.next_ms > ? AND b.last_ms <= ?) "
-                + only(passing) + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, ms, ms, ms, ms);
+                + only(passing) + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, ms, ms, ms, ms, of(destination, passing));
     }
 
     /** What was not attempted since, due or not, and follows nothing that was. */
     public static List<Waiting> pending(Sql sql, String destination, Instant since, Collection<Severity> passing) throws SQLException {
         return sql.list(WAITING + "(d.last_ms IS NULL OR d.last_ms < ?) AND NOT " + EARLIER + "AND b.last_ms >= ?) "
-                + only(passing) + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, since.toEpochMilli(), since.toEpochMilli());
+                + only(passing) + "ORDER BY d.event_seq LIMIT " + AT_ONCE, Queue::read, destination, since.toEpochMilli(), since.toEpochMilli(),
+                of(destination, passing));
     }
 
-    /** These and what is sent by hand, where nothing of the alert waits before: behind thousands that are held none would be seen. */
+    /**
+     * These and what is sent by hand, where nothing of the alert waits before: behind thousands that are held none would be seen. Of a
+     * digest that was begun all or nothing, since a repeat of it is the same.
+     */
     private static String only(Collection<Severity> passing) {
-        return passing == null ? "" : "AND (d.batch LIKE 'now:%' OR e.severity IN ("
-                + passing.stream().map(Severity::word).collect(Collectors.joining("', '", "'", "'")) + ")) AND NOT " + EARLIER + ") ";
+        if (passing == null) {
+            return "";
+        }
+        String these = passing.stream().map(Severity::word).collect(Collectors.joining("', '", "('", "')"));
+        return "AND (d.batch LIKE 'now:%' OR e.severity IN " + these + " AND (d.batch IS NULL OR d.batch NOT IN (SELECT o.batch "
+                + "FROM deliveries o JOIN events h ON h.seq = o.event_seq WHERE o.destination = ? AND o.state = 'pending' "
+                + "AND o.batch IS NOT NULL AND h.severity NOT IN " + these + "))) "
+                + "AND NOT " + EARLIER + "AND (b.batch IS NULL OR d.batch IS NULL OR b.batch <> d.batch)) ";
+    }
+
+    /** What {@link #only} is to be given. */
+    private static List<String> of(String destination, Collection<Severity> passing) {
+        return passing == null ? List.of() : List.of(destination);
     }
 
     /** How many messages were begun, and are to be tried again. */

@@ -134,14 +134,14 @@ class PlannedMessagesTest {
     void whatIsCriticalIsTriedAgainInQuietHoursButNotTheDigestThatHoldsIt() {
         Pace pace = new Pace(new PaceSettings("each", null, false, null, null, NIGHT, "critical"));
         Pace.Moment night = new Pace.Moment(TEN.plusSeconds(60), false, null, 0, 0, Instant.EPOCH, true);
-        List<Waiting> waiting = List.of(begun(1), critical(2, new Batch(Notice.Why.GROUPED.word(), 2)),
-                critical(3, new Batch(Batch.ALONE, 3)));
-        assertThat(pace.next(waiting, night, true).seqs()).containsExactly(3L);
-        Pace.Plan none = pace.next(waiting.subList(0, 2), night, true);
+        Batch digest = new Batch(Notice.Why.GROUPED.word(), 2);
+        List<Waiting> waiting = List.of(begun(1), critical(2, digest), begun(3, digest), critical(4, new Batch(Batch.ALONE, 4)));
+        assertThat(pace.next(waiting, night, true).seqs()).containsExactly(4L);
+        Pace.Plan none = pace.next(waiting.subList(0, 3), night, true);
         assertThat(none.seqs()).isEmpty();
         assertThat(none.held()).as("it still is").isTrue();
         Pace.Moment open = new Pace.Moment(TEN.plusSeconds(60), false, null, 0, 0, Instant.EPOCH, false);
-        assertThat(pace.next(waiting.subList(0, 2), open, true).held()).as("nor is it by these hours").isFalse();
+        assertThat(pace.next(waiting.subList(0, 3), open, true).held()).as("nor is it by these hours").isFalse();
         Pace.Moment morning = new Pace.Moment(TEN.plus(Duration.ofHours(8)), false, null, 0, 0, Instant.EPOCH, false);
         assertThat(pace.next(List.of(waiting(1, TEN.plusSeconds(60)), critical(2, null)), morning, true))
                 .as("these hours do not hold it").isEqualTo(new Pace.Plan(Notice.Why.QUIET_HOURS, List.of(1L), false, false));
