@@ -11,8 +11,12 @@ import java.util.regex.Pattern;
 record Key(String pattern, String standard) {
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]*";
 
+    /** The fixed ends are compared before the rest: a start looks for some hundred keys, each among all. */
     boolean matches(String key) {
-        return key.matches(Pattern.quote(pattern).replace("NAME", "\\E" + NAME + "\\Q"));
+        int name = pattern.indexOf("NAME");
+        return name < 0 ? pattern.equals(key) : key.startsWith(pattern.substring(0, name))
+                && key.endsWith(pattern.substring(pattern.lastIndexOf("NAME") + "NAME".length()))
+                && key.matches(Pattern.quote(pattern).replace("NAME", "\\E" + NAME + "\\Q"));
     }
 
     /** The pattern with the names that a key has in their places, so that only the rest is compared. */
