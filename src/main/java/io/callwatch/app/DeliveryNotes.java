@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.destination.Notice;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Outbox;
@@ -65,14 +66,16 @@ final class DeliveryNotes {
     /** Another attempt later, or none when it is of no use. */
     void failed(Dispatch dispatch, DeliveryFailure failure) {
         Instant now = realClock.instant();
-        Instant present = clock.instant(); // one for all: a digest is given up whole
+        Instant present = clock.instant(); // one for all
+        boolean digest = dispatch.why() != Notice.Why.ONE; // which is given up whole, also where an older ledger has many instants for it
         Duration left = dispatch.deliveries().stream().map(delivery -> left(delivery, present)).max(Comparator.naturalOrder()).orElseThrow();
         Duration asked = backOff.after(dispatch.deliveries().get(0).attempts() + 1, failure.retryAfter());
         Duration wait = asked.compareTo(left) > 0 && left.compareTo(Duration.ZERO) > 0 ? left : asked; // a last time at the end
         int dead = ledger.write(sql -> {
             int given = 0;
             for (Delivery delivery : dispatch.deliveries()) {
-                given += note(sql, delivery, failure, present, now, wait) ? 1 : 0;
+                boolean last = failure.isFinal() || (digest ? left : left(delivery, present)).compareTo(Duration.ZERO) <= 0;
+                given += note(sql, delivery, failure, present, now, last ? null : now.plus(wait)) ? 1 : 0;
             }
             if (given == dispatch.deliveries().size()) {
                 noteSent(sql, dispatch); // it may have reached somebody, and is begun no more
@@ -96,21 +99,24 @@ final class DeliveryNotes {
         return delivery.tried() == null ? retryFor : Duration.between(present, delivery.tried().plus(retryFor));
     }
 
-    /** @return whether it is dead */
-    private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant present, Instant now, Duration wait)
+    /**
+     * @param next when it is tried again; null where it was tried for the last time
+     * @return whether it is dead
+     */
+    private boolean note(Sql sql, Delivery delivery, DeliveryFailure failure, Instant present, Instant now, Instant next)
             throws SQLException {
         Set<String> reached = new TreeSet<>(delivery.reached());
         Set<String> refused = new TreeSet<>(delivery.refused());
         if (reached.addAll(failure.reached()) | refused.addAll(failure.refused())) {
             Outbox.recipients(sql, delivery, reached, refused);
         }
-        if (failure.isFinal() || left(delivery, present).compareTo(Duration.ZERO) <= 0) {
+        if (next == null) {
             return Outbox.dead(sql, delivery, failure.reason(), now);
         }
         if (delivery.tried() == null) {
             Outbox.triedSince(sql, delivery, present);
         }
-        Outbox.failed(sql, delivery, failure.reason(), now, now.plus(wait));
+        Outbox.failed(sql, delivery, failure.reason(), now, next);
         return false;
     }
 }

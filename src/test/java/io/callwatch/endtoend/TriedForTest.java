@@ -58,4 +58,25 @@ class TriedForTest extends AtItsPace {
         assertThat(at.runOnceAt(later)).isEqualTo(1);
         assertThat(at.runOnceAt(later.plusSeconds(60))).isZero();
     }
+
+    /** Which knows since when each of its events waits, and of none since when it is tried. */
+    @Test
+    void aDigestThatAnOlderVersionBeganIsOneToTheEnd() throws Exception {
+        at.onlyShortCalls("hook");
+        hook("quiet", "22:00-06:00").hook("retry-for", "10h");
+        for (int hour = 0; hour < 6; hour += 2) {
+            shortCalls(NIGHT.plus(Duration.ofHours(hour)), 1);
+            at.runOnceAt(NIGHT.plus(Duration.ofHours(hour)));
+        }
+        at.receiver.always(Answer.status(503));
+        at.runOnceAt(MORNING);
+        at.ledger().change("UPDATE deliveries SET tried_ms = queued_ms"); // as it is brought up to date
+        for (int hour = 1; hour < 7; hour++) {
+            at.runOnceAt(MORNING.plus(Duration.ofHours(hour)));
+        }
+        at.receiver.always(Answer.status(204));
+        assertThat(at.runOnceAt(MORNING.plus(Duration.ofHours(7)).minusSeconds(1))).isZero();
+        List<String> ids = at.receiver.received().stream().map(got -> got.header("webhook-id")).toList();
+        assertThat(ids).hasSize(8).allMatch(id -> id.equals(ids.get(0)) && id.startsWith("digest-"));
+    }
 }
