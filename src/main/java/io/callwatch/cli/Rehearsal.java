@@ -50,7 +50,13 @@ public final class Rehearsal {
                 callwatch.sweeps.recent.schedule=0 0/5 * * * ?
                 callwatch.sweeps.recent.look-back=3h
                 callwatch.rules.any.when=call.duration < duration('5s') && call.organizer.external
-                callwatch.rules.any.notify=archive
+                callwatch.rules.any.notify=archive,hook
+                callwatch.destinations.hook.type=webhook
+                callwatch.destinations.hook.url=http://127.0.0.1:%1$d/hook
+                callwatch.destinations.told-nothing.type=email
+                callwatch.destinations.told-nothing.to=nobody@localhost
+                callwatch.destinations.told-nothing.from=nobody@localhost
+                callwatch.destinations.told-nothing.host=localhost
                 callwatch.destinations.archive.type=file
                 callwatch.destinations.archive.path=%2$s
                 callwatch.ledger.url=jdbc:sqlite:%3$s

@@ -62,7 +62,7 @@ public final class Turns {
             contested += waiting.size() > 1 ? 1 : 0;
             return place.get();
         } finally {
-            waiting.remove(me);
+            waiting.removeIf(one -> one == me);
             notifyAll();
         }
     }

@@ -27,6 +27,11 @@ public final class BusinessHours {
 
     /** On each of {@code days}, from minute {@code from} up to minute {@code to}, which may lie on the next day. */
     private record Range(Set<DayOfWeek> days, int from, int to) {
+        /** Part of what a ledger knows the rules by: never in another form. */
+        @Override
+        public String toString() {
+            return "Range[days=" + days + ", from=" + from + ", to=" + to + "]";
+        }
     }
 
     private final List<Range> ranges;
