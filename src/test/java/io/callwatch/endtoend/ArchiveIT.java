@@ -1,0 +1,117 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The archive of classes that the launcher makes at its first start. */
+class ArchiveIT extends AtALauncher {
+    /** The JDK refuses to start when the archive does not fit. */
+    private static final String ONLY_WITH_ARCHIVE = "-Xshare:on";
+
+    @Test
+    void makesItsArchiveOnceAndStartsFromItAfterwards() throws Exception {
+        Path archive = installed.resolve("callwatch.jsa");
+        Files.writeString(installed.resolve("callwatch.jsa.4711"), "what a start that was killed has left");
+        assertThat(exitCode("")).isZero();
+        assertThat(archive).exists();
+        assertThat(at.archive()).hasSize(1);
+        Object made = Files.getLastModifiedTime(archive);
+        Path loaded = temporary.resolve("loaded");
+        assertThat(exitCode(ONLY_WITH_ARCHIVE + " -Xlog:class+load:file=" + loaded)).isZero();
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+        for (String used : List.of("picocli.CommandLine", "freemarker.template.Template", "io.callwatch.destination.WebhookBody")) {
+            assertThat(Files.readAllLines(loaded)).filteredOn(line -> line.contains(" " + used + " source:")).as(used).hasSize(1)
+                    .allMatch(line -> line.endsWith("shared objects file"));
+        }
+        try (var files = Files.list(installed)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("callwatch", "callwatch.jar",
+                    "callwatch.jsa", "callwatch.jsa.sqlite", "callwatch.jsa.jdk");
+        }
+    }
+
+    @Test
+    void aStopWhileTheArchiveIsMadeLeavesNothingBehind() throws Exception {
+        Path jdk = temporary.resolve("jdk");
+        Path maker = temporary.resolve("maker");
+        Path java = Files.writeString(Files.createDirectories(jdk.resolve("bin")).resolve("java"),
+                "#!/bin/sh\necho $$ > '" + maker + ".new'\nmv '" + maker + ".new' '" + maker + "'\nexec sleep 600\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Jar jar = Jar.startByLauncher(installed, launcher, List.of("JAVA_HOME=" + jdk))) {
+            jar.await(() -> Files.exists(maker));
+            jar.terminate();
+            assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
+        }
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(maker).strip()))).isEmpty();
+        try (var files = Files.list(installed)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("callwatch", "callwatch.jar");
+        }
+    }
+
+    @Test
+    void anArchiveOfAnotherJdkIsMadeAnew() throws Exception {
+        Path archive = installed.resolve("callwatch.jsa");
+        Files.writeString(archive, "made by another JDK");
+        Files.writeString(installed.resolve("callwatch.jsa.jdk"), "JAVA_VERSION=\"17\"");
+        assertThat(exitCode("")).isZero();
+        assertThat(exitCode(ONLY_WITH_ARCHIVE)).isZero();
+    }
+
+    @Test
+    void nobodyElseMayWriteWhatEachStartRuns() throws Exception {
+        Path masked = Files.writeString(temporary.resolve("masked"), "#!/bin/sh\numask 000\nexec '" + launcher + "' \"$@\"\n");
+        Files.setPosixFilePermissions(masked, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Jar jar = Jar.startByLauncher(installed, masked, List.of(), "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        for (String part : List.of("callwatch.jsa", "callwatch.jsa.sqlite")) {
+            assertThat(Files.getPosixFilePermissions(installed.resolve(part))).as(part)
+                    .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+        }
+    }
+
+    /** It is for the archive that a call is made up. */
+    @Test
+    void whatIsConfiguredByTheEnvironmentIsNotRehearsed() throws Exception {
+        Path ledger = temporary.resolve("callwatch.db");
+        List<String> environment = new ArrayList<>(List.of("JAVA_TOOL_OPTIONS=-Dcallwatch.ledger.url=jdbc:sqlite:" + ledger));
+        at.without("callwatch.ledger.url").values().forEach((key, value) ->
+                environment.add(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "=" + value));
+        try (Jar jar = Jar.startByLauncher(Files.createDirectories(temporary.resolve("empty")), launcher, environment, "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(installed.resolve("callwatch.jsa")).exists();
+        assertThat(at.tenant.requests()).isEmpty();
+        assertThat(at.receiver.received()).isEmpty();
+        assertThat(ledger).doesNotExist();
+    }
+
+    @Test
+    void noRouteOfTheOperatorSeesTheCallThatIsMadeUp() throws Exception {
+        Path seen = temporary.resolve("seen");
+        Path empty = Files.createDirectories(temporary.resolve("empty"));
+        String route = Files.readString(Path.of("routes/send-file.camel.yaml")).replace("        steps:\n",
+                "        steps:\n          - setBody:\n              constant: made up\n          - to: file:" + seen + "\n");
+        for (Path folder : List.of(installed, empty)) {
+            Files.writeString(Files.createDirectory(folder.resolve("routes")).resolve("send-file.camel.yaml"), route);
+            try (Jar jar = Jar.startByLauncher(empty, launcher, List.of(), "--config", at.config().toString(), "check")) {
+                assertThat(jar.exitCode()).as(jar.err()).isZero();
+            }
+            assertThat(installed.resolve("callwatch.jsa")).exists();
+            assertThat(seen).doesNotExist();
+            Files.delete(installed.resolve("callwatch.jsa"));
+            Files.delete(folder.resolve("routes/send-file.camel.yaml"));
+        }
+        Files.writeString(empty.resolve("routes/send-file.camel.yaml"), route);
+        assertThat(exitCode("")).isZero();
+        assertThat(seen).as("what a run of the operator's does").exists();
+    }
+}

@@ -1,0 +1,47 @@
+package io.callwatch.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callwatch.sandbox.CallJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar with its launcher beside it, newly installed for each test, and a call to tell of. */
+abstract class AtALauncher {
+    @TempDir
+    Path temporary;
+    Path installed;
+    Path launcher;
+    Workplace at;
+
+    @BeforeEach
+    void install() throws Exception {
+        Path jar = Path.of(System.getProperty("callwatch.jar"));
+        installed = Files.createDirectory(temporary.resolve("in stalled"));
+        Files.copy(jar, installed.resolve("callwatch.jar"));
+        launcher = Files.copy(jar.resolveSibling("callwatch"), installed.resolve("callwatch"));
+        at = new Workplace(Files.createDirectory(temporary.resolve("place")));
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    int exitCode(String javaOptions) throws Exception {
+        Path empty = Files.createDirectories(temporary.resolve("empty"));
+        try (Jar jar = Jar.startByLauncher(empty, launcher, List.of("JAVA_OPTS=" + javaOptions),
+                "--config", at.config().toString(), "run", "--once")) {
+            int code = jar.exitCode();
+            assertThat(jar.err().lines()).as("in normal running the log is one line a sweep").hasSizeLessThanOrEqualTo(1);
+            return code;
+        }
+    }
+}
