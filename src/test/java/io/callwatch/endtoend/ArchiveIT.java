@@ -101,13 +101,13 @@ class ArchiveIT extends AtALauncher {
         String route = Files.readString(Path.of("routes/send-file.camel.yaml")).replace("        steps:\n",
                 "        steps:\n          - setBody:\n              constant: made up\n          - to: file:" + seen + "\n");
         for (Path folder : List.of(installed, empty)) {
+            Files.deleteIfExists(installed.resolve("callwatch.jsa"));
             Files.writeString(Files.createDirectory(folder.resolve("routes")).resolve("send-file.camel.yaml"), route);
             try (Jar jar = Jar.startByLauncher(empty, launcher, List.of(), "--config", at.config().toString(), "check")) {
                 assertThat(jar.exitCode()).as(jar.err()).isZero();
             }
             assertThat(installed.resolve("callwatch.jsa")).exists();
             assertThat(seen).doesNotExist();
-            Files.delete(installed.resolve("callwatch.jsa"));
             Files.delete(folder.resolve("routes/send-file.camel.yaml"));
         }
         Files.writeString(empty.resolve("routes/send-file.camel.yaml"), route);

@@ -2,6 +2,7 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,8 +49,7 @@ class LauncherIT extends AtALauncher {
 
     @Test
     void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
-        Files.writeString(installed.resolve("callwatch.jsa"), "no archive");
-        Files.copy(Path.of(System.getProperty("java.home"), "release"), installed.resolve("callwatch.jsa.jdk"));
+        pretendAnArchive();
         assertThat(exitCode("")).isZero();
         assertThat(at.archive()).hasSize(1);
     }
@@ -78,6 +78,7 @@ class LauncherIT extends AtALauncher {
 
     @Test
     void templatesLieBesideTheJarAndInTheWorkingDirectory() throws Exception {
+        pretendAnArchive(); // to make one takes longer than all else
         Path empty = Files.createDirectories(temporary.resolve("empty"));
         Files.writeString(Files.createDirectory(installed.resolve("templates")).resolve("event.subject.ftl"), "beside the jar");
         for (String seen : List.of("beside the jar", "in the working directory")) {
@@ -87,5 +88,10 @@ class LauncherIT extends AtALauncher {
             }
             Files.writeString(Files.createDirectories(empty.resolve("templates")).resolve("event.subject.ftl"), "in the working directory");
         }
+    }
+
+    private void pretendAnArchive() throws IOException {
+        Files.writeString(installed.resolve("callwatch.jsa"), "no archive");
+        Files.copy(Path.of(System.getProperty("java.home"), "release"), installed.resolve("callwatch.jsa.jdk"));
     }
 }
