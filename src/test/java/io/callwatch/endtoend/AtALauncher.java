@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.sandbox.CallJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +36,27 @@ abstract class AtALauncher {
         at.close();
     }
 
-    int exitCode(String javaOptions) throws Exception {
+    /** To write an archive takes ten seconds of a processor each time. @return the variable that names such a JDK */
+    String ofAJdkThatWritesNoArchive() throws Exception {
+        Path real = Path.of(System.getProperty("java.home"));
+        Path jdk = temporary.resolve("jdk");
+        Path java = Files.writeString(Files.createDirectories(jdk.resolve("bin")).resolve("java"), """
+                #!/bin/sh
+                case " $* " in *" -Xshare:dump "*)
+                    for option; do case $option in -XX:SharedArchiveFile=*) : >"${option#*=}" ;; esac; done
+                    exit ;;
+                esac
+                exec '%s/bin/java' "$@"
+                """.formatted(real));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.copy(real.resolve("release"), jdk.resolve("release"));
+        return "JAVA_HOME=" + jdk;
+    }
+
+    /** Of a pass. @param environment variables with their values */
+    int exitCode(String... environment) throws Exception {
         Path empty = Files.createDirectories(temporary.resolve("empty"));
-        try (Jar jar = Jar.startByLauncher(empty, launcher, List.of("JAVA_OPTS=" + javaOptions),
+        try (Jar jar = Jar.startByLauncher(empty, launcher, List.of(environment),
                 "--config", at.config().toString(), "run", "--once")) {
             int code = jar.exitCode();
             assertThat(jar.err().lines()).as("in normal running the log is one line a sweep").hasSizeLessThanOrEqualTo(1);

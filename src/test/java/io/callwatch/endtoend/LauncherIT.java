@@ -15,7 +15,7 @@ class LauncherIT extends AtALauncher {
     /** As where root has made them with the umask 077, and a service's user starts. */
     @Test
     void partsThatThisUserMayNotReadArePassedOver() throws Exception {
-        assertThat(exitCode("")).isZero();
+        assertThat(exitCode(ofAJdkThatWritesNoArchive())).isZero();
         for (String part : List.of("callwatch.jsa", "callwatch.jsa.sqlite")) {
             Files.setPosixFilePermissions(installed.resolve(part), Set.of());
         }
@@ -31,7 +31,7 @@ class LauncherIT extends AtALauncher {
     @Test
     void whereNoArchiveCanBeWrittenItStartsWithout() throws Exception {
         Files.createDirectory(installed.resolve("callwatch.jsa"));
-        assertThat(exitCode("")).isZero();
+        assertThat(exitCode()).isZero();
         assertThat(at.archive()).hasSize(1);
     }
 
@@ -50,7 +50,7 @@ class LauncherIT extends AtALauncher {
     @Test
     void anArchiveThatDoesNotFitIsPassedOver() throws Exception {
         pretendAnArchive();
-        assertThat(exitCode("")).isZero();
+        assertThat(exitCode()).isZero();
         assertThat(at.archive()).hasSize(1);
     }
 
@@ -58,7 +58,7 @@ class LauncherIT extends AtALauncher {
     void aLinkToItStartsTheJarBesideIt() throws Exception {
         Path jar = installed.resolve("callwatch.jar");
         launcher = Files.createSymbolicLink(Files.createDirectory(temporary.resolve("bin")).resolve("callwatch"), launcher);
-        assertThat(exitCode("")).isZero();
+        assertThat(exitCode()).isZero();
         assertThat(at.archive()).hasSize(1);
         assertThat(jar.resolveSibling("callwatch.jsa")).exists();
     }
@@ -71,7 +71,7 @@ class LauncherIT extends AtALauncher {
                 + "')\nexport CALLWATCH_NOTE\nexec '" + launcher + "' \"$@\"\n");
         Files.setPosixFilePermissions(starter, PosixFilePermissions.fromString("rwxr-xr-x"));
         launcher = starter;
-        assertThat(exitCode("")).isZero();
+        assertThat(exitCode(ofAJdkThatWritesNoArchive())).isZero();
         assertThat(made).doesNotExist();
         assertThat(installed.resolve("callwatch.jsa")).exists();
     }
