@@ -68,6 +68,13 @@ class TimeFunctionsTest {
         assertThat(matches(context, "businessHours(call.startDateTime)", "2026-11-20T04:30:00Z")).isTrue();
     }
 
+    /** In another form each call would be judged again after an update. */
+    @Test
+    void aLedgerKnowsTheRulesByHoursInTheSameTextAsEver() {
+        assertThat(BusinessHours.parse("Mon-Fri 08:00-18:00, Sat-Mon 22:00-06:00")).hasToString("[Range[days=[MONDAY, TUESDAY, WEDNESDAY, "
+                + "THURSDAY, FRIDAY], from=480, to=1080], Range[days=[MONDAY, SATURDAY, SUNDAY], from=1320, to=1800]]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Mon-Fri", "Mon-Fri 8-18", "Mon-Fri 08:00-25:00", "Mon-Fri 08:60-18:00", "Mondays 08:00-18:00",
         "Foo-Fri 08:00-18:00", "Day 08:00-18:00", "Mon 08:00-08:00", "Mon-Fri 08:00-18:00,", "Mon 24:00-08:00"})
