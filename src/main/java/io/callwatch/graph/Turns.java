@@ -62,7 +62,7 @@ public final class Turns {
             contested += waiting.size() > 1 ? 1 : 0;
             return place.get();
         } finally {
-            waiting.removeIf(one -> one == me);
+            waiting.removeIf(one -> one == me); // what the JDK makes for a record's equals would delay a start's first request
             notifyAll();
         }
     }

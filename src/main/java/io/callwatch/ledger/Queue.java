@@ -71,7 +71,7 @@ public final class Queue {
         return "AND (d.batch LIKE 'now:%' OR e.severity IN " + these + " AND (d.batch IS NULL OR d.batch NOT IN (SELECT o.batch "
                 + "FROM deliveries o JOIN events h ON h.seq = o.event_seq WHERE o.destination = ? AND o.state = 'pending' "
                 + "AND o.batch IS NOT NULL AND h.severity NOT IN " + these + "))) "
-                + "AND NOT " + EARLIER + "AND (b.batch IS NULL OR d.batch IS NULL OR b.batch <> d.batch)) ";
+                + "AND NOT " + EARLIER + "AND (b.batch = d.batch) IS NOT TRUE) ";
     }
 
     /** What {@link #only} is to be given. */
