@@ -20,13 +20,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged jar where something is in its way: a full disk, no locale, a stop at the wrong moment. */
-@Tag("file-ledger")
 class HardPlaceIT extends InAnEmptyFolder {
     private static final int MATCHES = 4_000;
 

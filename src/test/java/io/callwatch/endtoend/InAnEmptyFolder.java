@@ -1,5 +1,6 @@
 package io.callwatch.endtoend;
 
+import io.callwatch.ledger.LedgerPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,11 @@ abstract class InAnEmptyFolder {
     @BeforeEach
     void open() throws Exception {
         empty = Files.createDirectory(temporary.resolve("empty"));
-        at = new Workplace(Files.createDirectory(temporary.resolve("place")));
+        at = new Workplace(ledger(Files.createDirectory(temporary.resolve("place"))));
+    }
+
+    LedgerPlace ledger(Path folder) {
+        return LedgerPlace.in(folder);
     }
 
     @AfterEach

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteJDBCLoader;
 
@@ -37,7 +36,6 @@ class JarIT extends InAnEmptyFolder {
     }
 
     @Test
-    @Tag("file-ledger")
     void aLibraryThatAnotherProcessHasInHandIsNoMatterForTheLog() throws Exception {
         Path extracted = temporary.resolve("tmp");
         Files.createDirectories(extracted.resolve("sqlite-" + SQLiteJDBCLoader.getVersion() + "-of-another").resolve("not to be deleted"));
@@ -96,7 +94,6 @@ class JarIT extends InAnEmptyFolder {
     }
 
     @Test
-    @Tag("file-ledger")
     void noSecretIsInAnyOutputNotEvenAtDebug() throws Exception {
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         at.receiver.always(Answer.status(500));

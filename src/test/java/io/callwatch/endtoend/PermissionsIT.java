@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar where it may not read or write what it needs. */
-@Tag("file-ledger")
 class PermissionsIT extends InAnEmptyFolder {
     /** Read-only as a restored backup or a wrong owner leaves it: nothing is read or sent, and the message says what to do. */
     @Test

@@ -2,16 +2,21 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.CallJson;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar with a database server that goes away for a moment, as when it is updated. */
-@Tag("server-ledger")
 class ServerCutIT extends InAnEmptyFolder {
+    @Override
+    LedgerPlace ledger(Path folder) {
+        return LedgerPlace.onAServer(folder);
+    }
+
     @Test
     void aServerThatDropsItsConnectionsIsAFewLinesInTheLogAndNothingIsLost() throws Exception {
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive").sweep("all", "* * * * * ?", "3h");

@@ -36,10 +36,16 @@ final class Workplace implements AutoCloseable {
     final WebhookReceiver receiver = new WebhookReceiver(SECRET);
     final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     final Path folder;
+    private final LedgerPlace ledger;
     private final Map<String, String> values = new TreeMap<>();
 
     Workplace(Path folder) {
-        this.folder = folder;
+        this(LedgerPlace.in(folder));
+    }
+
+    Workplace(LedgerPlace ledger) {
+        this.folder = ledger.folder();
+        this.ledger = ledger;
         mail.start();
         set("callwatch.graph.url", tenant.graphUrl());
         set("callwatch.graph.authority", tenant.authority());
@@ -48,7 +54,6 @@ final class Workplace implements AutoCloseable {
         set("callwatch.graph.client-secret", SimulatedTenant.CLIENT_SECRET);
         set("callwatch.graph.first-page-limit", "10000/1s");
         set("callwatch.graph.next-page-limit", "10000/1s");
-        LedgerPlace ledger = LedgerPlace.in(folder);
         set("callwatch.ledger.url", ledger.url());
         if (ledger.username() != null) {
             set("callwatch.ledger.username", ledger.username()).set("callwatch.ledger.password", ledger.password());
@@ -103,7 +108,7 @@ final class Workplace implements AutoCloseable {
     }
 
     LedgerPlace ledger() {
-        return LedgerPlace.in(folder);
+        return ledger;
     }
 
     /** The configuration as a file, under a name of its own in a folder of its own. */

@@ -22,8 +22,12 @@ public record LedgerPlace(String url, String username, String password, Path fol
 
     /** @param folder the test's own; the same place comes of it each time */
     public static LedgerPlace in(Path folder) {
-        return ON_A_SERVER ? new LedgerPlace(PostgresServer.database(folder), PostgresServer.USER, "any", folder)
-                : new LedgerPlace("jdbc:sqlite:" + folder.resolve(FILE), null, null, folder);
+        return ON_A_SERVER ? onAServer(folder) : new LedgerPlace("jdbc:sqlite:" + folder.resolve(FILE), null, null, folder);
+    }
+
+    /** Whatever is said. */
+    public static LedgerPlace onAServer(Path folder) {
+        return new LedgerPlace(PostgresServer.database(folder), PostgresServer.USER, "any", folder);
     }
 
     public LedgerFile file() {
