@@ -71,7 +71,8 @@ class ArchiveIT extends AtALauncher {
     void nobodyElseMayWriteWhatEachStartRuns() throws Exception {
         Path masked = Files.writeString(temporary.resolve("masked"), "#!/bin/sh\numask 000\nexec '" + launcher + "' \"$@\"\n");
         Files.setPosixFilePermissions(masked, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (Jar jar = Jar.startByLauncher(installed, masked, List.of(ofAJdkThatWritesNoArchive()), "--config", at.config().toString(), "check")) {
+        String jdk = ofAJdkThatWritesNoArchive();
+        try (Jar jar = Jar.startByLauncher(installed, masked, List.of(jdk), "--config", at.config().toString(), "check")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
         for (String part : List.of("callwatch.jsa", "callwatch.jsa.sqlite")) {
