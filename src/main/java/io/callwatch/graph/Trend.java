@@ -2,6 +2,8 @@ package io.callwatch.graph;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -58,6 +60,9 @@ final class Trend {
     private final TreeMap<Long, Seen> byStart = new TreeMap<>();
     private double overall;
     private long overallOf = -1;
+    /** Until something is read: what is left is gone through for each window that is cut. */
+    private final Map<Long, Level> levels = new HashMap<>();
+    private long levelsOf = -1;
 
     Trend(Density density) {
         this.density = density;
@@ -80,6 +85,7 @@ final class Trend {
             byStart.remove(oldest.from, oldest);
         }
         overallOf = -1;
+        levels.clear();
     }
 
     /** The level of everything read lately, near or far. */
@@ -102,6 +108,14 @@ final class Trend {
     }
 
     Level at(long instant) {
+        if (levelsOf != density.version()) {
+            levels.clear();
+            levelsOf = density.version();
+        }
+        return levels.computeIfAbsent(instant, this::level);
+    }
+
+    private Level level(long instant) {
         boolean known = density.knows(instant - 1);
         Gathered below = new Gathered();
         byStart.subMap(instant - REACH, instant).forEach((start, window) -> below.take(window, window.to));
