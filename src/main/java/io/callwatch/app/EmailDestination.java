@@ -28,7 +28,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
@@ -44,7 +43,6 @@ public final class EmailDestination extends Channel {
     private final MailRenderer renderer;
     private final InstantSource realClock;
     private final CompleteFile complete;
-    private final Session session = Session.getInstance(new Properties());
 
     EmailDestination(DestinationSettings.Email settings, Titles titles, MailRenderer renderer, InstantSource realClock,
             CompleteFile complete) {
@@ -84,7 +82,7 @@ public final class EmailDestination extends Channel {
     private MimeMessage mail(Notice notice, String opener, List<String> recipients)
             throws MessagingException, UnsupportedEncodingException {
         MailMessage mail = renderer.render(notice, opener);
-        MimeMessage message = new WithOwnId(session, mail.messageId());
+        MimeMessage message = new WithOwnId(mail.messageId());
         message.setFrom(new InternetAddress(settings.from(), settings.fromName(), StandardCharsets.UTF_8.name()));
         for (String recipient : recipients) {
             message.addRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
@@ -170,12 +168,12 @@ public final class EmailDestination extends Channel {
         }
     }
 
-    /** The mail library would make an id of its own when the message is saved. */
+    /** The mail library would make an id of its own when the message is saved. Of no session: that of its endpoint sends it. */
     private static final class WithOwnId extends MimeMessage {
         private final String id;
 
-        WithOwnId(Session session, String id) {
-            super(session);
+        WithOwnId(String id) {
+            super((Session) null);
             this.id = id;
         }
 

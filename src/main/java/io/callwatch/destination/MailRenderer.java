@@ -23,8 +23,8 @@ public final class MailRenderer {
     private static final int LONGEST_SUBJECT = 180;
     private static final Logger LOG = LoggerFactory.getLogger(MailRenderer.class);
 
-    private final Templates templates;
-    private final Templates packed;
+    /** Null where an operator has none. */
+    private final Templates own;
     private final ZoneId zone;
     private final String from;
 
@@ -33,21 +33,29 @@ public final class MailRenderer {
      * @param from the sender's address, whose domain ends every message id
      */
     public MailRenderer(List<Path> folders, ZoneId zone, String from) {
-        this.templates = new Templates(TemplateFiles.read(folders));
-        this.packed = folders.isEmpty() ? templates : new Templates(TemplateFiles.read(List.of()));
+        this.own = folders.isEmpty() ? null : new Templates(TemplateFiles.read(folders));
         this.zone = zone;
         this.from = from;
-        SampleEvents.all().forEach(sample -> render(sample, null, templates));
+        if (own != null) {
+            SampleEvents.all().forEach(sample -> render(sample, null, own));
+        }
+    }
+
+    /** Those in the jar; with the first mail, since to read them is a tenth of a start. */
+    private static final class Packed {
+        private static final Templates TEMPLATES = new Templates(TemplateFiles.read(List.of()));
     }
 
     /** @param opener the id of the message that it answers, an event's or a digest's; null for none */
     public MailMessage render(Notice notice, String opener) {
-        try {
-            return render(notice, opener, templates);
-        } catch (TemplateFault e) { // whose reason may show a value
-            LOG.warn("the template {} fails in line {} for {}: that mail is worded by the one in the jar", e.file(), e.line(), notice.id());
-            return render(notice, opener, packed);
+        if (own != null) {
+            try {
+                return render(notice, opener, own);
+            } catch (TemplateFault e) { // whose reason may show a value
+                LOG.warn("the template {} fails in line {} for {}: that mail is worded by the one in the jar", e.file(), e.line(), notice.id());
+            }
         }
+        return render(notice, opener, Packed.TEMPLATES);
     }
 
     private MailMessage render(Notice notice, String opener, Templates templates) {

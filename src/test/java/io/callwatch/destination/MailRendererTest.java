@@ -158,6 +158,13 @@ class MailRendererTest {
         assertThat(mails.render(Notice.of(Given.matched("e")), null).text()).containsOnlyOnce("call-e").doesNotContain("more");
     }
 
+    /** Those of an operator are, before they are taken. */
+    @Test
+    void theTemplatesInTheJarAreFilledInWithEverySample() {
+        assertThat(SampleEvents.all()).isNotEmpty().allSatisfy(sample ->
+                assertThat(mails.render(sample, null).html()).contains("</html>"));
+    }
+
     @Test
     void linksToHttpsAlone() {
         MailMessage mail = mails.render(Notice.of(Given.event("m", EventType.CALL_MATCHED, List.of(Given.userCall("c")))), null);
