@@ -195,6 +195,9 @@ public final class Sweeps {
             passes.end(pass);
         }
         List<Window> unread = pass.unread();
+        if (pass.isCarryingOn() && pass.windows() == 0 && unread.isEmpty()) {
+            return pass; // others have read it meanwhile, or are about it
+        }
         String what = pass.sweeps().isEmpty() ? "pass"
                 : "sweep " + String.join(", ", pass.sweeps()) + (pass.isCarryingOn() ? ", what was left unread" : "");
         if (unread.isEmpty() || pass.isSuperseded()) {

@@ -111,6 +111,7 @@ class PrioritiesTest extends WithTurnedClock {
             assertThat(log.all()).last().asString().contains("sweep nightly, what was left unread: ", "; the sweep's own turn reads the rest");
             assertThat(nightly).as("side by side").isNotDone();
             assertThat(watching.carryOn("nightly").get(10, TimeUnit.SECONDS).windows()).as("its own turn reads it").isZero();
+            assertThat(log.all()).as("nor is there anything to say").noneMatch(line -> line.contains("left unread: 0 windows, 0 pages"));
             assertThat(nightly.get(60, TimeUnit.SECONDS).unread()).isEmpty();
             assertThat(watching.application.overview().unread()).isEmpty();
             watching.application.deliverOnce();
