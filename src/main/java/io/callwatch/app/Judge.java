@@ -149,7 +149,7 @@ public final class Judge {
 
     /** @return for how many rules the record is news as a match */
     private int judge(Sql sql, CallRecord record, Map<String, Alert> known, Pass pass, Instant now) throws SQLException {
-        boolean early = !pass.sweeps().isEmpty() && firstStart.isBefore(record);
+        boolean early = !pass.isBackfill() && firstStart.isBefore(record);
         int matches = 0;
         for (Judgement judgement : rules.judge(record)) {
             Alert alert = known.getOrDefault(judgement.rule().name(), Alert.NONE);

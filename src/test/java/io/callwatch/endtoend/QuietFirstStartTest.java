@@ -73,4 +73,27 @@ class QuietFirstStartTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.output("quarantine")).contains(call.id());
     }
+
+    /** Who adds a rule would else hear of thirty days at the next audit, and of rules that have read all of it in silence. */
+    @Test
+    void anAuditTellsNobodyOfCallsBeforeAQuietFirstStart() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2)));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.rule("brief", "call.duration < duration('9s')", "archive");
+        assertThat(at.run("audit", "--repair", "--at", NOON.toString())).isZero();
+        assertThat(at.archive()).as("the call that was told already, of the new rule").hasSize(2);
+    }
+
+    @Test
+    void whatIsJudgedAgainTellsNobodyOfCallsBeforeAQuietFirstStart() throws Exception {
+        at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        CallJson call = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        at.rule("odd", "call.version == 1", "archive");
+        assertThat(at.run("quarantine", "retry")).isZero();
+        assertThat(at.archive()).noneMatch(line -> line.contains(call.id()));
+        assertThat(at.run("backfill", "--from", NOON.minus(Duration.ofHours(11)).toString(), "--to", NOON.toString())).isZero();
+        assertThat(at.archive()).filteredOn(line -> line.contains(call.id())).as("of both rules").hasSize(2);
+    }
 }
