@@ -83,7 +83,7 @@ public final class Watch {
 
     /** A pass is over. @param complete whether a sweep has read all that it planned */
     void passed(Sql sql, Pass pass, boolean complete) throws SQLException {
-        Instant now = pass.began();
+        Instant now = clock.instant(); // a pass after a standstill may have taken hours
         boolean allRead = new Coverage(tenant).isAllRead(sql);
         String missed = !allRead ? "; what was missed is still being read" : "; what was missed has been read"
                 + (new Losses(tenant).listed(sql).isEmpty() ? "" : ", but for what left the service before");
@@ -94,8 +94,8 @@ public final class Watch {
         }
         if (complete) {
             // shorter passes may have overtaken it; what a clock that was ahead has noted counts for nothing
-            if (lastComplete(sql).filter(last -> last.isAfter(now) && !last.isAfter(clock.instant())).isEmpty()) {
-                Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
+            if (lastComplete(sql).filter(last -> last.isAfter(pass.began()) && !last.isAfter(now)).isEmpty()) {
+                Notes.put(sql, name(COMPLETE), Long.toString(pass.began().toEpochMilli()));
             }
             over(sql, READING, "Call records are read again" + missed, now);
         }
@@ -103,7 +103,7 @@ public final class Watch {
             Trouble.forget(sql, tenant);
         } else if (pass.trouble().isPresent()) {
             GraphException why = pass.trouble().get();
-            new Trouble(clock.instant(), why.failure() + ", " + why.getMessage()).keep(sql, tenant);
+            new Trouble(now, why.failure() + ", " + why.getMessage()).keep(sql, tenant);
         }
     }
 

@@ -2,7 +2,10 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.alert.EventType;
 import io.callwatch.config.WatchSettings;
+import io.callwatch.graph.Failure;
+import io.callwatch.graph.GraphException;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.SimulatedService;
 import io.callwatch.graph.Window;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Passes that begin at the same moment, and one that takes hours. */
 class SweepsTest extends WithBursts {
     private final AtomicReference<Runnable> whilePlanned = new AtomicReference<>();
+    private Watch watch;
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -59,11 +63,39 @@ class SweepsTest extends WithBursts {
             }
         });
         clock.advance(Duration.ofHours(3));
+        sweeps.finish(exchange(pass));
+        assertThat(waiting()).extracting(Delivery::queued).containsExactly(clock.instant());
+    }
+
+    /** After a standstill the pass that ends it is the longest of all. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsSaidOfTheFeedIsQueuedWhenItIsToldHoweverLongThePassTakes(boolean refused) throws Exception {
+        Sweeps sweeps = sweeps();
+        Pass pass = begin(sweeps, true);
+        clock.advance(Duration.ofHours(3));
+        if (refused) {
+            pass.giveUp(new GraphException(Failure.FORBIDDEN, "no"));
+        } else {
+            watch.check();
+            ledger.change(sql -> new Coverage(1).read(sql, Window.before(pass.began(), Duration.ofHours(6)), pass.began()));
+        }
+        clock.advance(Duration.ofHours(1));
+        sweeps.finish(exchange(pass));
+        assertThat(waiting()).last().satisfies(told -> {
+            assertThat(told.event().type()).isEqualTo(refused ? EventType.FEED_FAILING : EventType.FEED_RECOVERED);
+            assertThat(told.queued()).isEqualTo(clock.instant());
+        });
+    }
+
+    private List<Delivery> waiting() {
+        return ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 9));
+    }
+
+    private static Exchange exchange(Pass pass) {
         Exchange exchange = WithDeliveries.exchange(null);
         exchange.getMessage().setBody(pass);
-        sweeps.finish(exchange);
-        List<Delivery> waiting = ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 9));
-        assertThat(waiting).extracting(Delivery::queued).containsExactly(clock.instant());
+        return exchange;
     }
 
     private static Pass begin(Sweeps sweeps, boolean tick) {
@@ -79,7 +111,7 @@ class SweepsTest extends WithBursts {
             return clock.instant();
         };
         Plans plans = new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(clock), null, 1, watched);
-        Watch watch = new Watch(ledger, 1, "t", new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
+        watch = new Watch(ledger, 1, "t", new WatchSettings(List.of("ops"), Duration.ofHours(2)), clock, clock);
         return new Sweeps(Map.of("recent", Duration.ofHours(3)), ledger, 1, new ListRequest(URI.create("http://127.0.0.1:9/"), null), plans, 1,
                 clock, new Pause(clock), new ProgressLine(null), watch, bursts(), Duration.ofDays(90), new ActivePasses());
     }
