@@ -115,6 +115,7 @@ public final class Watch {
             if (last.isAfter(now)) { // by a clock that was ahead: nobody knows when that was, and its age counts from here on
                 Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
             }
+            new Coverage(tenant).setBack(sql, now); // the same for each sweep: status and readiness go by that
             if (last.plus(settings.staleAfter()).isBefore(now)) {
                 String why = Trouble.last(sql, tenant).filter(trouble -> !trouble.at().isBefore(last))
                         .map(trouble -> "; what failed last: " + trouble.reason()).orElse("");

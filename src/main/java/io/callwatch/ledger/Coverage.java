@@ -133,6 +133,11 @@ public final class Coverage {
                 + "(SELECT 1 FROM unread u WHERE u.tenant = sweeps.tenant AND u.sweep = sweeps.sweep)", tenant, sweep) > 0;
     }
 
+    /** What a clock that was ahead has noted as complete was so by this instant. */
+    public void setBack(Sql sql, Instant now) throws SQLException {
+        sql.update("UPDATE sweeps SET complete_ms = ? WHERE tenant = ? AND complete_ms > ?", now.toEpochMilli(), tenant, now.toEpochMilli());
+    }
+
     Optional<Sweep> find(Sql sql, String sweep) throws SQLException {
         return sql.first("SELECT planned_to_ms, complete_ms FROM sweeps WHERE tenant = ? AND sweep = ?",
                 row -> new Sweep(Sql.instant(row, "planned_to_ms"), Sql.instant(row, "complete_ms")), tenant, sweep);
