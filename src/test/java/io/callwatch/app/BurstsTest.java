@@ -8,6 +8,7 @@ import io.callwatch.rule.BurstCall;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +112,57 @@ class BurstsTest extends WithBursts {
             assertThat(calls.told(sql, group)).filteredOn(told -> told.firstEventId().equals("first")).singleElement()
                     .satisfies(told -> assertThat(told.calls()).containsExactly("c", "d", "e"));
         });
+    }
+
+    /** What it was told of counts, not what it has become. */
+    @Test
+    void ofTwoThatGrewTogetherOneStandsWhileEnoughIsLeftOfWhatItWasToldOf() {
+        Bursts bursts = bursts(3);
+        BurstCalls.Group group = new BurstCalls.Group("many", "");
+        ledger.change(sql -> {
+            for (int second : new int[] {0, 2, 4, 14, 16, 18, 20}) {
+                note(sql, second);
+            }
+            assertThat(bursts.look(sql, clock.instant())).isEqualTo(2);
+            note(sql, 9);
+            assertThat(bursts.look(sql, clock.instant())).as("that makes one of them").isZero();
+            assertThat(calls.told(sql, group)).extracting(told -> told.calls().size()).containsExactly(8, 8);
+            note(sql, "20", 2, FIRST.plusSeconds(300));
+            bursts.look(sql, clock.instant());
+            assertThat(calls.told(sql, group)).as("three of four are left").hasSize(2);
+            note(sql, "18", 2, FIRST.plusSeconds(400));
+            bursts.look(sql, clock.instant());
+            assertThat(calls.told(sql, group)).singleElement().satisfies(told -> assertThat(told.firstCall()).isEqualTo("0"));
+        });
+    }
+
+    /** Else each look at a group that goes on for ever would go over all that it ever was. */
+    @Test
+    void aBurstIsKeptUntilTheLastOfItsCallsIsForgotten() {
+        Bursts bursts = bursts();
+        BurstCalls.Group group = new BurstCalls.Group("many", "");
+        ledger.change(sql -> {
+            note(sql, 0, "c");
+            calls.tell(sql, group, "old", "a", List.of("a", "b"));
+            calls.tell(sql, group, "recent", "b", List.of("b", "0c"));
+            assertThat(bursts.look(sql, clock.instant())).isZero();
+            assertThat(calls.told(sql, group)).extracting(BurstCalls.Told::firstEventId).containsExactly("recent");
+        });
+    }
+
+    /** As after a stop in the middle of a pass, and an edit. */
+    @Test
+    void whatIsLeftOfARuleThatMakesNoBurstsAnyMoreKeepsNoPassFromItsEnd() {
+        Bursts bursts = bursts(Map.of());
+        ledger.change(sql -> {
+            note(sql, 0, "a");
+            assertThat(bursts.look(sql, clock.instant())).isZero();
+            assertThat(calls.changed(sql)).isEmpty();
+        });
+    }
+
+    private void note(Sql sql, int second) throws SQLException {
+        note(sql, Integer.toString(second), FIRST.plusSeconds(second));
     }
 
     /** Each burst a minute after the one before. */

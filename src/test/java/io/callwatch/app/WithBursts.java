@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A rule of the name "many", whose matches are one group, of which two, or so many, within ten seconds make a burst. */
 abstract class WithBursts extends WithLedger {
@@ -33,11 +34,17 @@ abstract class WithBursts extends WithLedger {
     }
 
     Bursts bursts(int count) {
+        return bursts(Map.of("callwatch.rules.many.count", Integer.toString(count), "callwatch.rules.many.within", "10s"));
+    }
+
+    /** @param rule what the rule has beside its condition */
+    Bursts bursts(Map<String, String> rule) {
         Faults faults = new Faults();
-        Prepared prepared = Prepared.of(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c",
-                "callwatch.graph.client-secret", "s", "callwatch.rules.many.when", "true", "callwatch.rules.many.count", Integer.toString(count),
-                "callwatch.rules.many.within", "10s", "callwatch.rules.many.notify", "hook",
-                "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/"), folder, faults);
+        Map<String, String> values = new TreeMap<>(rule);
+        values.putAll(Map.of("callwatch.graph.tenant-id", "t", "callwatch.graph.client-id", "c", "callwatch.graph.client-secret", "s",
+                "callwatch.rules.many.when", "true", "callwatch.rules.many.notify", "hook",
+                "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/"));
+        Prepared prepared = Prepared.of(values, folder, faults);
         faults.throwIfAny();
         return new Bursts(prepared.rules(), "t", 1, new Events("t", prepared.titles(), clock),
                 new Audiences(prepared.settings().destinations()));
