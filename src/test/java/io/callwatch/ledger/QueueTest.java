@@ -82,7 +82,11 @@ class QueueTest {
     }
 
     private static List<String> ids(Sql sql, List<Waiting> waiting) throws SQLException {
-        List<Delivery> pending = Queue.load(sql, "hook", waiting.stream().map(Waiting::seq).toList());
+        return ids(sql, "hook", waiting);
+    }
+
+    private static List<String> ids(Sql sql, String destination, List<Waiting> waiting) throws SQLException {
+        List<Delivery> pending = Queue.load(sql, destination, waiting.stream().map(Waiting::seq).toList());
         assertThat(pending).hasSameSizeAs(waiting);
         return pending.stream().map(delivery -> delivery.event().id()).toList();
     }
@@ -106,6 +110,24 @@ class QueueTest {
                 add(sql, "refused", "refused", Severity.WARNING, NOON);
                 Outbox.dead(sql, Outbox.find(sql, "refused", "hook").orElseThrow(), "410", NOON);
                 assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, NOON.minusSeconds(60))).as("what is dead does not wait to be late").isTrue();
+            });
+        }
+    }
+
+    @Test
+    void whatWasTakenAndWhatAnotherDestinationCouldNotTakeAreNotTheFallbacks() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                add(sql, "taken", "taken", Severity.WARNING, NOON);
+                Outbox.delivered(sql, Outbox.find(sql, "taken", "hook").orElseThrow(), NOON);
+                add(sql, "refused", "refused", Severity.WARNING, NOON, "pager");
+                Outbox.dead(sql, Outbox.find(sql, "refused", "pager").orElseThrow(), "410", NOON);
+                Instant later = NOON.plusSeconds(3_600);
+                assertThat(Queue.isToFallBack(sql, "hook", "mail", 1, later)).isFalse();
+                add(sql, "late", "late", Severity.WARNING, NOON);
+                Outbox.failed(sql, Outbox.find(sql, "late", "hook").orElseThrow(), "503", NOON, NOON);
+                Queue.fallBack(sql, "hook", "mail", 1, later, later);
+                assertThat(ids(sql, "mail", Queue.due(sql, "mail", later, null))).containsExactly("late");
             });
         }
     }
@@ -136,6 +158,21 @@ class QueueTest {
                 assertThat(Queue.begun(sql, "hook")).as("it takes nobody's room of the hour").isZero();
                 assertThat(Queue.withDigest(sql)).as("it goes alone").isEmpty();
                 assertThat(Outbox.find(sql, "match", "hook").orElseThrow().attempts()).isZero();
+            });
+        }
+    }
+
+    /** Those of two destinations that begin with one event bear one name. */
+    @Test
+    void aDigestIsHeldByWhatIsInItAndNotByWhatIsInThatOfAnother() throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                add(sql, "critical", "critical", Severity.CRITICAL, NOON, "hook", "mail");
+                add(sql, "warning", "warning", Severity.WARNING, NOON, "hook", "mail");
+                Queue.join(sql, "hook", List.of(1L), new Batch("grouped", 1));
+                Queue.join(sql, "mail", List.of(1L, 2L), new Batch("grouped", 1));
+                assertThat(Queue.due(sql, "hook", NOON, List.of(Severity.CRITICAL))).hasSize(1);
+                assertThat(Queue.due(sql, "mail", NOON, List.of(Severity.CRITICAL))).isEmpty();
             });
         }
     }
