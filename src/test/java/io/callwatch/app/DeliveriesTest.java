@@ -58,6 +58,19 @@ class DeliveriesTest extends WithDeliveries {
     }
 
     @Test
+    void whatGoesMessageByMessageStopsWhereQuietHoursBeginAndGoesOnAfterThem() {
+        values.put("callwatch.destinations.hook.quiet", "22:00-06:00");
+        clock.advance(Duration.ofMinutes(599));
+        queue("a", "b");
+        Deliveries deliveries = deliveries(false);
+        assertThat(takes(deliveries)).isEqualTo("a");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(next(deliveries, "hook")).isNull();
+        clock.advance(Duration.ofHours(8));
+        assertThat(takes(deliveries)).isEqualTo("b");
+    }
+
+    @Test
     void whatQuietHoursHoldIsNotLateWhileTheDestinationAsksToWait() {
         values.putAll(Map.of("callwatch.destinations.hook.fallback", "archive", "callwatch.destinations.hook.quiet", "13:00-14:00"));
         queue("a", "b");

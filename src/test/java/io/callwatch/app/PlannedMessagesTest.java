@@ -115,6 +115,8 @@ class PlannedMessagesTest {
         assertThat(pace.next(waiting, moment, true)).as("no limit holds the others").isEqualTo(catchUp);
         Pace.Moment held = new Pace.Moment(TEN, false, null, 0, 0, Instant.EPOCH, true);
         assertThat(pace.next(waiting.subList(2, 3), held, true)).as("nothing is held any more").isEqualTo(catchUp);
+        assertThat(pace.next(waiting, held, true)).as("the others still are")
+                .isEqualTo(new Pace.Plan(Notice.Why.CATCH_UP, List.of(3L), false, true));
         assertThat(pace.next(waiting.subList(0, 2), moment, true).seqs()).containsExactly(1L);
     }
 
