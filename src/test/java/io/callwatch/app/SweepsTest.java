@@ -63,7 +63,7 @@ class SweepsTest extends WithBursts {
             }
         });
         clock.advance(Duration.ofHours(3));
-        sweeps.finish(exchange(pass));
+        finish(sweeps, pass);
         assertThat(waiting()).extracting(Delivery::queued).containsExactly(clock.instant());
     }
 
@@ -81,21 +81,37 @@ class SweepsTest extends WithBursts {
             ledger.change(sql -> new Coverage(1).read(sql, Window.before(pass.began(), Duration.ofHours(6)), pass.began()));
         }
         clock.advance(Duration.ofHours(1));
-        sweeps.finish(exchange(pass));
+        finish(sweeps, pass);
         assertThat(waiting()).last().satisfies(told -> {
             assertThat(told.event().type()).isEqualTo(refused ? EventType.FEED_FAILING : EventType.FEED_RECOVERED);
             assertThat(told.queued()).isEqualTo(clock.instant());
         });
     }
 
-    private List<Delivery> waiting() {
-        return ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 9));
+    /** As where an instant keeps failing that only one of them looks back to: it is no standstill. */
+    @ParameterizedTest
+    @ValueSource(strings = {"recent,nightly", "nightly,recent"})
+    void aPassOfSeveralSweepsReadsAllThatOneOfThemHasPlanned(String names) {
+        Sweeps sweeps = sweeps();
+        clock.advance(Duration.ofHours(3));
+        Pass pass = sweeps.begin(names, null, null, null);
+        ledger.change(sql -> new Coverage(1).read(sql, Window.before(clock.instant(), Duration.ofHours(3)), pass.began()));
+        finish(sweeps, pass);
+        watch.check();
+        assertThat(waiting()).isEmpty();
+        clock.advance(Duration.ofHours(3));
+        watch.check();
+        assertThat(waiting()).extracting(delivery -> delivery.event().type()).containsExactly(EventType.FEED_STALE);
     }
 
-    private static Exchange exchange(Pass pass) {
+    private static void finish(Sweeps sweeps, Pass pass) {
         Exchange exchange = WithDeliveries.exchange(null);
         exchange.getMessage().setBody(pass);
-        return exchange;
+        sweeps.finish(exchange);
+    }
+
+    private List<Delivery> waiting() {
+        return ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 9));
     }
 
     private static Pass begin(Sweeps sweeps, boolean tick) {
@@ -111,8 +127,9 @@ class SweepsTest extends WithBursts {
             return clock.instant();
         };
         Plans plans = new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(clock), null, 1, watched);
-        watch = new Watch(ledger, 1, "t", new WatchSettings(List.of("ops"), Duration.ofHours(2)), clock, clock);
-        return new Sweeps(Map.of("recent", Duration.ofHours(3)), ledger, 1, new ListRequest(URI.create("http://127.0.0.1:9/"), null), plans, 1,
-                clock, new Pause(clock), new ProgressLine(null), watch, bursts(), Duration.ofDays(90), new ActivePasses());
+        watch = new Watch(ledger, 1, "t", new WatchSettings(List.of("hook"), Duration.ofHours(2)), clock, clock);
+        Map<String, Duration> lookBacks = Map.of("recent", Duration.ofHours(3), "nightly", Duration.ofHours(4));
+        return new Sweeps(lookBacks, ledger, 1, new ListRequest(URI.create("http://127.0.0.1:9/"), null), plans, 1, clock, new Pause(clock),
+                new ProgressLine(null), watch, bursts(), Duration.ofDays(90), new ActivePasses());
     }
 }
