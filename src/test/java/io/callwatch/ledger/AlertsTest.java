@@ -31,13 +31,15 @@ class AlertsTest extends WithLedger {
     }
 
     @Test
-    void whatNoLongerMattersUnderOneRuleStaysUnderAnother() {
+    void whatNoLongerMattersUnderOneRuleStaysUnderAnotherAndOfAnotherCall() {
         ledger.change(sql -> {
             for (String rule : List.of("rule", "other")) {
                 alerts.put(sql, "call", rule, UNDECIDED, NOON, NOON);
             }
+            alerts.put(sql, "another", "rule", UNDECIDED, NOON, NOON);
             alerts.put(sql, "call", "rule", new Alert(2, Outcome.NO_MATCH, null, Alert.Told.NOTHING, null, null), NOON, NOON);
-            assertThat(alerts.find(sql, List.of("call"))).isEqualTo(Map.of("call", Map.of("other", UNDECIDED)));
+            assertThat(alerts.find(sql, List.of("call", "another")))
+                    .isEqualTo(Map.of("call", Map.of("other", UNDECIDED), "another", Map.of("rule", UNDECIDED)));
         });
     }
 }
