@@ -64,6 +64,27 @@ class PruningTest {
         }
     }
 
+    /** Where events are kept for less than the service keeps its calls, newer versions would take it back from nobody. */
+    @Test
+    void whatWasToldOfABurstStaysAsLongAsTheBurst() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                sql.update("INSERT INTO tenants (id, tenant_id) VALUES (1, 't')");
+                for (String id : List.of("burst", "call")) {
+                    add(sql, id, NOON);
+                    Outbox.delivered(sql, Outbox.find(sql, id, "hook").orElseThrow(), NOON);
+                }
+                sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) "
+                        + "VALUES (1, 'rule', 'g', 'c', 1, ?, '{}')", Nanos.of(NOON));
+                new BurstCalls(1).tell(sql, new BurstCalls.Group("rule", "g"), "burst", "c", List.of("c"));
+                for (int days : new int[] {31, 32}) {
+                    Pruning.prune(sql, NOON.plus(Duration.ofDays(days)), Duration.ofDays(7));
+                    assertThat(sql.list("SELECT id FROM events", row -> row.getString(1))).isEqualTo(days == 31 ? List.of("burst") : List.of());
+                }
+            });
+        }
+    }
+
     private static void add(Sql sql, String id, Instant now) throws SQLException {
         Outbox.add(sql, new Event(id, EventType.CALL_MATCHED, now, "tenant", "rule", Severity.WARNING, "", List.of(), null, List.of(), id),
                 List.of("hook"), now);
