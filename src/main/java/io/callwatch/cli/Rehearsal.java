@@ -66,6 +66,7 @@ public final class Rehearsal {
             Files.copy(library, folder.resolve("sqlite"));
         }
         int code = Callwatch.run("run", "--once", "--at", "2026-01-01T01:00:00Z", "--config", settings.toString());
+        code = Math.max(code, Callwatch.run("preview", "told-nothing", "--config", settings.toString())); // what composes a mail
         service.stop(0);
         System.exit(code);
     }

@@ -2,11 +2,13 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.sandbox.CallJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,7 @@ class ArchiveIT extends AtALauncher {
         assertThat(archive).exists();
         assertThat(at.archive()).hasSize(1);
         Object made = Files.getLastModifiedTime(archive);
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(500)).lasting(Duration.ofSeconds(2))); // to be told of by mail, too
         Path loaded = temporary.resolve("loaded");
         assertThat(exitCode(ONLY_WITH_ARCHIVE + " -Xlog:class+load:file=" + loaded)).isZero();
         assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
