@@ -17,7 +17,7 @@ public final class Pruning {
     private Pruning() {
     }
 
-    /** What is pending, dead or in quarantine stays. @param keep how long delivered events stay */
+    /** What is pending, dead or in quarantine stays. @param keep how long delivered events stay at least */
     public static void prune(Sql sql, Instant now, Duration keep) throws SQLException {
         long gone = Nanos.of(now.minus(ListRequest.KEPT).minus(MARGIN));
         sql.update(CALLS, gone, Calls.NO_START, gone / 1_000_000);

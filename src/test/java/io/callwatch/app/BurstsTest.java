@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 class BurstsTest extends WithBursts {
     private static final int MANY = 30_000;
     private static final Instant FIRST = Instant.parse("2026-11-03T00:00:00Z");
+    /** Of a rule without {@code per}. */
+    private static final BurstCalls.Group GROUP = new BurstCalls.Group("many", "");
 
     /** A rule without {@code per} has all of a month in one group; to hold each against each would take minutes, and nobody else writes. */
     @Test
@@ -35,7 +37,7 @@ class BurstsTest extends WithBursts {
             note(sql, MANY, "a");
             note(sql, MANY, "b");
             assertThat(bursts.look(sql, clock.instant())).as("one has grown, one is new").isEqualTo(1);
-            assertThat(calls.told(sql, new BurstCalls.Group("many", ""))).hasSize(MANY + 1)
+            assertThat(calls.told(sql, GROUP)).hasSize(MANY + 1)
                     .anySatisfy(told -> assertThat(told.calls()).containsExactly("0a", "0b", "0c"));
             assertThat(sql.list("SELECT name FROM notes WHERE value = 'written'", row -> row.getString(1))).containsExactly("0a");
         });
@@ -47,16 +49,15 @@ class BurstsTest extends WithBursts {
     @Timeout(90)
     void whereAllOfAMonthAreOneBurstItGoesOnAfterItsFirstCallIsForgotten() {
         Bursts bursts = bursts();
-        BurstCalls.Group group = new BurstCalls.Group("many", "");
         ledger.change(sql -> {
             sql.update("INSERT INTO burst_calls (tenant, rule, group_value, call_id, version, start_ns, raw) "
                     + "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 180000) "
                     + "SELECT 1, 'many', '', i || 'call', 1, ? + i * 1000000000, '' FROM n", (FIRST.getEpochSecond() - 180_001) * 1_000_000_000);
-            List<String> told = calls.calls(sql, group).stream().map(BurstCall::id).toList();
-            calls.tell(sql, group, "first", "forgotten", told);
+            List<String> told = calls.calls(sql, GROUP).stream().map(BurstCall::id).toList();
+            calls.tell(sql, GROUP, "first", "forgotten", told);
             note(sql, 0, "a");
             assertThat(bursts.look(sql, clock.instant())).isZero();
-            assertThat(calls.told(sql, group)).singleElement().satisfies(burst -> {
+            assertThat(calls.told(sql, GROUP)).singleElement().satisfies(burst -> {
                 assertThat(burst.firstEventId()).isEqualTo("first");
                 assertThat(burst.calls().size()).isEqualTo(told.size() + 1);
                 assertThat(burst.calls().get(told.size())).isEqualTo("0a");
@@ -68,15 +69,14 @@ class BurstsTest extends WithBursts {
     @Test
     void aBurstThatHasAllItsCallsAlsoAfterANewerVersionHasLostNone() {
         Bursts bursts = bursts();
-        BurstCalls.Group group = new BurstCalls.Group("many", "");
         ledger.change(sql -> {
             note(sql, 0, "a");
             note(sql, 0, "b");
             assertThat(bursts.look(sql, clock.instant())).isEqualTo(1);
             note(sql, "0b", 2, FIRST.plusSeconds(1));
-            assertThat(calls.told(sql, group)).singleElement().satisfies(told -> assertThat(told.lost()).isTrue());
+            assertThat(calls.told(sql, GROUP)).singleElement().satisfies(told -> assertThat(told.lost()).isTrue());
             assertThat(bursts.look(sql, clock.instant())).isZero();
-            assertThat(calls.told(sql, group)).singleElement().satisfies(told -> assertThat(told.lost()).isFalse());
+            assertThat(calls.told(sql, GROUP)).singleElement().satisfies(told -> assertThat(told.lost()).isFalse());
         });
     }
 
@@ -93,7 +93,7 @@ class BurstsTest extends WithBursts {
             assertThat(bursts.look(sql, clock.instant())).as("the same without its first").isZero();
             note(sql, "0d", FIRST.plusSeconds(101));
             assertThat(bursts.look(sql, clock.instant())).isEqualTo(1);
-            assertThat(calls.told(sql, new BurstCalls.Group("many", ""))).extracting(BurstCalls.Told::calls)
+            assertThat(calls.told(sql, GROUP)).extracting(BurstCalls.Told::calls)
                     .containsExactlyInAnyOrder(List.of("0a", "0d"), List.of("0b", "0c"));
         });
     }
@@ -102,14 +102,13 @@ class BurstsTest extends WithBursts {
     @Test
     void aBurstGoesOnAlsoByACallThatAnotherHasToo() {
         Bursts bursts = bursts(3);
-        BurstCalls.Group group = new BurstCalls.Group("many", "");
         ledger.change(sql -> {
-            calls.tell(sql, group, "first", "forgotten", List.of("c", "d", "gone"));
+            calls.tell(sql, GROUP, "first", "forgotten", List.of("c", "d", "gone"));
             for (String call : List.of("a 0", "b 1", "c 10", "d 19", "e 20")) {
                 note(sql, call.substring(0, 1), FIRST.plusSeconds(Long.parseLong(call.substring(2))));
             }
             assertThat(bursts.look(sql, clock.instant())).isEqualTo(1);
-            assertThat(calls.told(sql, group)).filteredOn(told -> told.firstEventId().equals("first")).singleElement()
+            assertThat(calls.told(sql, GROUP)).filteredOn(told -> told.firstEventId().equals("first")).singleElement()
                     .satisfies(told -> assertThat(told.calls()).containsExactly("c", "d", "e"));
         });
     }
@@ -118,7 +117,6 @@ class BurstsTest extends WithBursts {
     @Test
     void ofTwoThatGrewTogetherOneStandsWhileEnoughIsLeftOfWhatItWasToldOf() {
         Bursts bursts = bursts(3);
-        BurstCalls.Group group = new BurstCalls.Group("many", "");
         ledger.change(sql -> {
             for (int second : new int[] {0, 2, 4, 14, 16, 18, 20}) {
                 note(sql, second);
@@ -126,13 +124,13 @@ class BurstsTest extends WithBursts {
             assertThat(bursts.look(sql, clock.instant())).isEqualTo(2);
             note(sql, 9);
             assertThat(bursts.look(sql, clock.instant())).as("that makes one of them").isZero();
-            assertThat(calls.told(sql, group)).extracting(told -> told.calls().size()).containsExactly(8, 8);
+            assertThat(calls.told(sql, GROUP)).extracting(told -> told.calls().size()).containsExactly(8, 8);
             note(sql, "20", 2, FIRST.plusSeconds(300));
             bursts.look(sql, clock.instant());
-            assertThat(calls.told(sql, group)).as("three of four are left").hasSize(2);
+            assertThat(calls.told(sql, GROUP)).as("three of four are left").hasSize(2);
             note(sql, "18", 2, FIRST.plusSeconds(400));
             bursts.look(sql, clock.instant());
-            assertThat(calls.told(sql, group)).singleElement().satisfies(told -> assertThat(told.firstCall()).isEqualTo("0"));
+            assertThat(calls.told(sql, GROUP)).singleElement().satisfies(told -> assertThat(told.firstCall()).isEqualTo("0"));
         });
     }
 
@@ -140,13 +138,12 @@ class BurstsTest extends WithBursts {
     @Test
     void aBurstIsKeptUntilTheLastOfItsCallsIsForgotten() {
         Bursts bursts = bursts();
-        BurstCalls.Group group = new BurstCalls.Group("many", "");
         ledger.change(sql -> {
             note(sql, 0, "c");
-            calls.tell(sql, group, "old", "a", List.of("a", "b"));
-            calls.tell(sql, group, "recent", "b", List.of("b", "0c"));
+            calls.tell(sql, GROUP, "old", "a", List.of("a", "b"));
+            calls.tell(sql, GROUP, "recent", "b", List.of("b", "0c"));
             assertThat(bursts.look(sql, clock.instant())).isZero();
-            assertThat(calls.told(sql, group)).extracting(BurstCalls.Told::firstEventId).containsExactly("recent");
+            assertThat(calls.told(sql, GROUP)).extracting(BurstCalls.Told::firstEventId).containsExactly("recent");
         });
     }
 

@@ -25,7 +25,7 @@ public record LedgerPlace(String url, String username, String password, Path fol
         return ON_A_SERVER ? onAServer(folder) : new LedgerPlace("jdbc:sqlite:" + folder.resolve(FILE), null, null, folder);
     }
 
-    /** Whatever is said. */
+    /** In a database of the server, whatever the property says. */
     public static LedgerPlace onAServer(Path folder) {
         return new LedgerPlace(PostgresServer.database(folder), PostgresServer.USER, "any", folder);
     }
