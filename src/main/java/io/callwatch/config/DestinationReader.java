@@ -24,8 +24,6 @@ final class DestinationReader {
             "webhook", Set.of("url", "secret", "secret-file", "format", "allow-private"),
             "file", Set.of("path", "format", "rotate"),
             "camel", Set.of("uri"));
-    /** Each is a secret, or may hold one. */
-    private static final Set<String> UNSHOWN = Set.of("password", "secret", "url", "uri");
     private static final int SHORTEST_PRIVACY_KEY = 16;
 
     /** What could not arrive as it is set. */
@@ -97,8 +95,7 @@ final class DestinationReader {
         if (given != null) {
             OWN.forEach((other, keys) -> keys.stream().sorted()
                     .filter(key -> !OWN.get(given).contains(key) && values.isGiven(group + key))
-                    .forEach(key -> faults.add(group + key, isShown(key, given) ? values.optional(group + key) : null,
-                            belongsElsewhere(given, other))));
+                    .forEach(key -> faults.add(group + key, shown(group + key, given), belongsElsewhere(given, other))));
             values.keysOf(group + "headers.").stream().filter(key -> !given.equals("webhook") && values.isGiven(key))
                     .forEach(key -> faults.add(key, null, belongsElsewhere(given, "webhook")));
         }
@@ -120,9 +117,9 @@ final class DestinationReader {
         };
     }
 
-    /** A webhook's path may be that of its URL. */
-    private static boolean isShown(String key, String type) {
-        return !UNSHOWN.contains(key) && !(type.equals("webhook") && key.equals("path"));
+    /** A webhook's path may be that of its URL; another is a file's. */
+    private String shown(String key, String type) {
+        return key.endsWith(".path") && !type.equals("webhook") ? values.optional(key) : values.shown(key);
     }
 
     private static String belongsElsewhere(String given, String other) {

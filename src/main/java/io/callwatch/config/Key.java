@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
  *
  * @param pattern the key, with {@code NAME} where the user gives a name
  * @param standard its default as text; null where there is none
+ * @param mayHoldSecret whether what is given for it is not to be seen where it stands in a wrong place
  */
-record Key(String pattern, String standard) {
+record Key(String pattern, String standard, boolean mayHoldSecret) {
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]*";
 
     /** The fixed ends are compared before the rest: a start looks for some hundred keys, each among all. */

@@ -24,7 +24,7 @@ final class Keys {
         key("callwatch.graph.concurrency", "4");
         key("callwatch.graph.timeout", "30s");
         key("callwatch.graph.max-answer", "16MB");
-        key("callwatch.proxy.url");
+        withSecret("callwatch.proxy.url", null);
         key("callwatch.proxy.username");
         secret("callwatch.proxy.password");
         key("callwatch.sweeps.NAME.schedule");
@@ -52,11 +52,11 @@ final class Keys {
         key("callwatch.destinations.NAME.allow-plain", "false");
         key("callwatch.destinations.NAME.username");
         secret("callwatch.destinations.NAME.password");
-        key("callwatch.destinations.NAME.url");
+        withSecret("callwatch.destinations.NAME.url", null);
         secret("callwatch.destinations.NAME.secret");
         key("callwatch.destinations.NAME.format");
-        key("callwatch.destinations.NAME.path");
-        key("callwatch.destinations.NAME.uri");
+        withSecret("callwatch.destinations.NAME.path", null);
+        withSecret("callwatch.destinations.NAME.uri", null);
         key("callwatch.destinations.NAME.rotate", "none");
         key("callwatch.destinations.NAME.group", "each");
         key("callwatch.destinations.NAME.group-by");
@@ -71,7 +71,7 @@ final class Keys {
         secret("callwatch.destinations.NAME.privacy-key");
         secret("callwatch.destinations.NAME.headers.NAME");
         key("callwatch.destinations.NAME.allow-private", "false");
-        key("callwatch.ledger.url", "jdbc:sqlite:data/callwatch.db");
+        withSecret("callwatch.ledger.url", "jdbc:sqlite:data/callwatch.db");
         key("callwatch.ledger.username");
         secret("callwatch.ledger.password");
         key("callwatch.ledger.keep", "90d");
@@ -96,25 +96,40 @@ final class Keys {
 
     /** For a key that is not known: what is wrong with its name, the one that it is a slip of, else what there is beside it. */
     static String hint(String key) {
-        List<String> alike = ALL.stream().map(known -> known.likeIn(key)).filter(known -> isSlip(key, known)).toList();
+        List<String> alike = slips(key).stream().map(known -> known.likeIn(key)).toList();
         return alike.contains(key) ? "; a name has letters of ASCII, digits, - and _ alone, and begins with a letter or digit"
                 : Nearest.to(key, alike).map(near -> "; did you mean " + near + "?").orElseGet(() -> neighbours(key));
+    }
+
+    /** Whether the value of a key in a wrong place may be seen: neither it nor what it may have been meant for could hold a secret. */
+    static boolean isShown(String key) {
+        List<Key> meant = find(key).map(List::of).orElseGet(() -> slips(key).isEmpty() ? beside(key) : slips(key));
+        return !meant.isEmpty() && meant.stream().noneMatch(Key::mayHoldSecret);
+    }
+
+    private static List<Key> slips(String key) {
+        return ALL.stream().filter(known -> isSlip(key, known.likeIn(key))).toList();
     }
 
     /** Part by part, since much of a long key may be right where its last word is another; or one dot is another sign. */
     private static boolean isSlip(String key, String known) {
         String[] parts = key.split("\\.");
         String[] others = known.split("\\.");
-        return parts.length != others.length ? Math.abs(key.length() - known.length()) <= 1
+        return parts.length != others.length ? Math.abs(key.length() - known.length()) <= 1 && Nearest.to(key, List.of(known)).isPresent()
                 : IntStream.range(0, parts.length).allMatch(i -> Nearest.to(parts[i], List.of(others[i])).isPresent());
     }
 
     private static String neighbours(String key) {
+        String names = beside(key).stream().map(known -> known.likeIn(key).substring(key.lastIndexOf('.') + 1))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; there are " + names;
+    }
+
+    private static List<Key> beside(String key) {
         int end = key.lastIndexOf('.');
-        String beside = key.substring(0, end + 1);
-        String names = ALL.stream().map(known -> known.likeIn(key))
-                .filter(known -> known.lastIndexOf('.') == end && known.startsWith(beside)).map(known -> known.substring(end + 1)).collect(Collectors.joining(", "));
-        return names.isEmpty() || beside.equals("callwatch.") ? "" : "; there are " + names;
+        String group = key.substring(0, end + 1);
+        return group.equals("callwatch.") ? List.of() : ALL.stream().filter(known -> known.likeIn(key).lastIndexOf('.') == end
+                && known.likeIn(key).startsWith(group)).toList();
     }
 
     private static void key(String pattern) {
@@ -122,12 +137,17 @@ final class Keys {
     }
 
     private static void key(String pattern, String standard) {
-        ALL.add(new Key(pattern, standard));
+        ALL.add(new Key(pattern, standard, false));
     }
 
     /** A secret and its twin, which names a file that holds it. */
     private static void secret(String pattern) {
-        key(pattern);
-        key(pattern + "-file");
+        withSecret(pattern, null);
+        withSecret(pattern + "-file", null);
+    }
+
+    /** What may hold a secret, or be given one by mistake. */
+    private static void withSecret(String pattern, String standard) {
+        ALL.add(new Key(pattern, standard, true));
     }
 }

@@ -48,6 +48,11 @@ final class Values {
         return value == null || value.isBlank() ? known.standard() : value.strip();
     }
 
+    /** What is seen of a key in a wrong place; null where it may hold a secret. */
+    String shown(String key) {
+        return Keys.isShown(key) ? values.get(key).strip() : null;
+    }
+
     String required(String key, String expected) {
         String value = optional(key);
         if (value == null) {
@@ -234,7 +239,7 @@ final class Values {
     void unknownKeys() {
         for (String key : new TreeSet<>(values.keySet())) {
             if (key.startsWith("callwatch.") && Keys.find(key).isEmpty()) {
-                faults.add(key, null, "a known key" + Keys.hint(key));
+                faults.add(key, shown(key), "a known key" + Keys.hint(key));
             }
         }
     }

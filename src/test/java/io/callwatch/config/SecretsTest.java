@@ -118,4 +118,15 @@ class SecretsTest extends WithAConfiguration {
                 new Fault("callwatch.destinations.topic.path", "alerts.jsonl", expected + "camel; it belongs to file"),
                 new Fault("callwatch.destinations.out.headers.Authorization", null, expected + "file; it belongs to webhook"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"callwatch.graph.client-secert", "callwatch.graph.client-secret-fil", "callwatch.graph.key", "callwatch.proxy.pw",
+        "callwatch.destinations.hook.secrets", "callwatch.destinations.hook.pass", "callwatch.destinations.hook.ulr",
+        "callwatch.destinations.hook.header.Authorization", "callwatch.destinations.hook.token", "callwatch.ledger.usr", "callwatch.secret"})
+    void whatMayBeASecretIsNotShownBesideAKeyThatIsNotKnown(String key) {
+        Map<String, String> values = least();
+        values.put(key, "s3cr3t");
+        read(values);
+        assertThat(faults.all()).filteredOn(Fault::key, key).singleElement().asString().doesNotContain("s3cr3t");
+    }
 }
