@@ -213,7 +213,7 @@ public final class Sweeps {
         ledger.change(sql -> {
             boolean complete = false;
             for (String sweep : pass.sweeps()) {
-                complete |= coverage.finish(sql, sweep);
+                complete |= coverage.finish(sql, sweep, pass.began(), clock.instant());
             }
             watch.passed(sql, pass, complete);
             Pruning.prune(sql, pass.began(), keep);

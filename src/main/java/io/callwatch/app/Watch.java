@@ -35,23 +35,23 @@ public final class Watch {
     private static final String READING = "feed.trouble.reading";
     private static final String REFUSED = "feed.trouble.refused";
     private static final String EMPTY = "feed.trouble.empty";
-    /** When a pass was last complete, in milliseconds, or a clock that was ahead was set back. */
-    private static final String COMPLETE = "feed.complete";
     /** When spans were last told as lost, in milliseconds. */
     private static final String LOST = "feed.lost.told";
     private static final Duration LOSSES_APART = Duration.ofHours(1);
 
     private final Ledger ledger;
     private final long tenant;
+    private final Coverage coverage;
     private final String tenantId;
     private final WatchSettings settings;
     private final InstantSource clock;
     private final InstantSource realClock;
-    private final Instant began;
+    private volatile Instant began;
 
     Watch(Ledger ledger, long tenant, String tenantId, WatchSettings settings, InstantSource clock, InstantSource realClock) {
         this.ledger = ledger;
         this.tenant = tenant;
+        this.coverage = new Coverage(tenant);
         this.tenantId = tenantId;
         this.settings = settings;
         this.clock = clock;
@@ -84,7 +84,7 @@ public final class Watch {
     /** A pass is over. @param complete whether a sweep has read all that it planned */
     void passed(Sql sql, Pass pass, boolean complete) throws SQLException {
         Instant now = clock.instant(); // a pass after a standstill may have taken hours
-        boolean allRead = new Coverage(tenant).isAllRead(sql);
+        boolean allRead = coverage.isAllRead(sql);
         String missed = !allRead ? "; what was missed is still being read" : "; what was missed has been read"
                 + (new Losses(tenant).listed(sql).isEmpty() ? "" : ", but for what left the service before");
         if (pass.refusal().isPresent()) {
@@ -93,10 +93,6 @@ public final class Watch {
             over(sql, REFUSED, "The service lets call records be read again" + missed, now);
         }
         if (complete) {
-            // shorter passes may have overtaken it; what a clock that was ahead has noted counts for nothing
-            if (lastComplete(sql).filter(last -> last.isAfter(pass.began()) && !last.isAfter(now)).isEmpty()) {
-                Notes.put(sql, name(COMPLETE), Long.toString(pass.began().toEpochMilli()));
-            }
             over(sql, READING, "Call records are read again" + missed, now);
         }
         if (allRead) {
@@ -111,11 +107,9 @@ public final class Watch {
     public void check() {
         Instant now = clock.instant();
         ledger.change(sql -> {
-            Instant last = lastComplete(sql).orElse(began);
-            if (last.isAfter(now)) { // by a clock that was ahead: nobody knows when that was, and its age counts from here on
-                Notes.put(sql, name(COMPLETE), Long.toString(now.toEpochMilli()));
-            }
-            new Coverage(tenant).setBack(sql, now); // the same for each sweep: status and readiness go by that
+            coverage.setBack(sql, now);
+            began = began.isAfter(now) ? now : began; // by the same clock
+            Instant last = coverage.lastComplete(sql).orElse(began);
             if (last.plus(settings.staleAfter()).isBefore(now)) {
                 String why = Trouble.last(sql, tenant).filter(trouble -> !trouble.at().isBefore(last))
                         .map(trouble -> "; what failed last: " + trouble.reason()).orElse("");
@@ -123,10 +117,6 @@ public final class Watch {
                         + Durations.words(Duration.between(last, now)) + why, now);
             }
         });
-    }
-
-    private Optional<Instant> lastComplete(Sql sql) throws SQLException {
-        return Notes.get(sql, name(COMPLETE)).map(Long::valueOf).map(Instant::ofEpochMilli);
     }
 
     /** What rules read has been empty in almost all records lately, or is there again. @param what null when all is well */

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * whose plan is not younger than that reading.
  */
 public final class Coverage {
-    /** @param complete up to when all that was planned last is read; null before the first */
+    /** @param complete when the last pass began after which nothing was unread; null before the first */
     record Sweep(Instant plannedTo, Instant complete) {
     }
 
@@ -76,8 +76,11 @@ public final class Coverage {
 
     /** Up to when any sweep has planned; empty before the first. */
     Optional<Instant> plannedTo(Sql sql) throws SQLException {
-        return sql.first("SELECT MAX(planned_to_ms) FROM sweeps WHERE tenant = ?", Sql::nullableLong, tenant)
-                .map(Instant::ofEpochMilli);
+        return latest(sql, "planned_to_ms");
+    }
+
+    private Optional<Instant> latest(Sql sql, String column) throws SQLException {
+        return sql.first("SELECT MAX(" + column + ") FROM sweeps WHERE tenant = ?", Sql::nullableLong, tenant).map(Instant::ofEpochMilli);
     }
 
     /** @return what passes of the sweep have left unread, within 30 days; the rest is forgotten */
@@ -127,15 +130,25 @@ public final class Coverage {
         readings.add(sql, window, began);
     }
 
-    /** Marks the sweep's last plan as complete if nothing of it is unread. */
-    public boolean finish(Sql sql, String sweep) throws SQLException {
-        return sql.update("UPDATE sweeps SET complete_ms = planned_to_ms WHERE tenant = ? AND sweep = ? AND NOT EXISTS "
-                + "(SELECT 1 FROM unread u WHERE u.tenant = sweeps.tenant AND u.sweep = sweeps.sweep)", tenant, sweep) > 0;
+    /**
+     * Marks the pass that began then as the sweep's last complete one if nothing of the sweep is unread; one that began later stays
+     * that, but for what a clock that was ahead has noted.
+     */
+    public boolean finish(Sql sql, String sweep, Instant began, Instant now) throws SQLException {
+        return sql.update("UPDATE sweeps SET complete_ms = CASE WHEN complete_ms > ? AND complete_ms <= ? THEN complete_ms ELSE ? END "
+                + "WHERE tenant = ? AND sweep = ? AND NOT EXISTS "
+                + "(SELECT 1 FROM unread u WHERE u.tenant = sweeps.tenant AND u.sweep = sweeps.sweep)",
+                began.toEpochMilli(), now.toEpochMilli(), began.toEpochMilli(), tenant, sweep) > 0;
     }
 
-    /** What a clock that was ahead has noted as complete was so by this instant. */
+    /** What a clock that was ahead has noted as complete was so by this instant: nobody knows when that was. */
     public void setBack(Sql sql, Instant now) throws SQLException {
         sql.update("UPDATE sweeps SET complete_ms = ? WHERE tenant = ? AND complete_ms > ?", now.toEpochMilli(), tenant, now.toEpochMilli());
+    }
+
+    /** When the last complete pass of any sweep began, also of one by an old name; empty before the first. */
+    public Optional<Instant> lastComplete(Sql sql) throws SQLException {
+        return latest(sql, "complete_ms");
     }
 
     Optional<Sweep> find(Sql sql, String sweep) throws SQLException {

@@ -9,20 +9,20 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Is data flowing, and what waits: the state of a ledger at one moment. Immutable.
  *
  * @param staleAfter without a complete pass for so long data do not flow
+ * @param lastComplete when the last complete pass of any sweep began; null before the first
  * @param newestStart start of the newest call that was judged; null before the first
  * @param recordsToday calls first seen since midnight UTC
  * @param undecided verdicts that wait for a version, and of them those older than the deadline
  * @param trouble null when nothing is unread, or nothing has failed
  */
-public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps, Instant newestStart, long recordsToday, long alertsToday,
-        long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations, List<Window> lost,
-        Trouble trouble) {
+public record Overview(Instant at, Duration staleAfter, Instant lastComplete, List<SweepState> sweeps, Instant newestStart,
+        long recordsToday, long alertsToday, long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations,
+        List<Window> lost, Trouble trouble) {
 
     /**
      * @param complete when the last complete pass began; null before the first
@@ -52,7 +52,7 @@ public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps,
         }
         long midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
         String undecided = "SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'";
-        return new Overview(now, staleAfter, sweeps,
+        return new Overview(now, staleAfter, coverage.lastComplete(sql).orElse(null), sweeps,
                 sql.first("SELECT MAX(start_ns) FROM calls WHERE tenant = ?", Sql::nullableLong, tenant)
                         .map(Nanos::toInstant).orElse(null),
                 sql.number("SELECT COUNT(*) FROM calls WHERE tenant = ? AND seen_ms >= ?", tenant, midnight),
@@ -83,11 +83,6 @@ public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps,
         return Spans.of(all).windows();
     }
 
-    /** The latest complete pass of any sweep; null before the first. */
-    public Instant lastComplete() {
-        return sweeps.stream().map(SweepState::complete).filter(Objects::nonNull).max(Instant::compareTo).orElse(null);
-    }
-
     public long pending() {
         return destinations.stream().mapToLong(DestinationState::pending).sum();
     }
@@ -103,6 +98,6 @@ public record Overview(Instant at, Duration staleAfter, List<SweepState> sweeps,
     }
 
     public boolean isStale() {
-        return lastComplete() == null || lastComplete().plus(staleAfter).isBefore(at);
+        return lastComplete == null || lastComplete.plus(staleAfter).isBefore(at);
     }
 }

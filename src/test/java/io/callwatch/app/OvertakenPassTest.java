@@ -3,6 +3,8 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.config.WatchSettings;
+import io.callwatch.graph.Window;
+import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.WithLedger;
 import io.callwatch.sandbox.TurnedClock;
 import java.time.Duration;
@@ -48,7 +50,14 @@ class OvertakenPassTest extends WithLedger {
     }
 
     private void isComplete(String sweep, Instant began) {
-        ledger.change(sql -> watch.passed(sql, new Pass(List.of(sweep), began, null, null, 1, () -> false), true));
+        Coverage coverage = new Coverage(1);
+        ledger.change(sql -> {
+            for (Window window : coverage.plan(sql, sweep, Duration.ofHours(1), began).windows()) {
+                coverage.read(sql, window, began);
+            }
+            watch.passed(sql, new Pass(List.of(sweep), began, null, null, 1, () -> false),
+                    coverage.finish(sql, sweep, began, clock.instant()));
+        });
     }
 
     private long told() {

@@ -158,8 +158,9 @@ class CoverageRowsTest extends WithLedger {
             coverage.read(sql, hour, NOON.plusSeconds(30));
             assertThat(coverage.unread(sql, "nightly")).isEqualTo(Spans.none());
             assertThat(coverage.unread(sql, "hourly")).as("it was planned after that began").isEqualTo(left);
-            assertThat(coverage.finish(sql, "hourly")).isFalse();
-            assertThat(coverage.finish(sql, "nightly")).isTrue();
+            assertThat(coverage.finish(sql, "hourly", NOON.plusSeconds(60), NOON.plusSeconds(90))).isFalse();
+            assertThat(coverage.lastComplete(sql)).isEmpty();
+            assertThat(coverage.finish(sql, "nightly", NOON, NOON.plusSeconds(90))).isTrue();
             assertThat(coverage.find(sql, "nightly")).contains(new Coverage.Sweep(NOON, NOON));
             assertThat(coverage.find(sql, "hourly")).contains(new Coverage.Sweep(NOON.plusSeconds(60), null));
         });

@@ -30,24 +30,40 @@ class OverviewTest {
 
     @Test
     void dataFlowAsLongAsAnySweepWasCompleteNotTooLongAgo() {
-        SweepState never = new SweepState("nightly", null, List.of(), null);
-        assertThat(overview(List.of(never, complete(NOON.minus(STALE))), 0, 0, List.of(), List.of()).isStale()).isFalse();
-        assertThat(overview(List.of(never, complete(NOON.minus(STALE).minusMillis(1))), 0, 0, List.of(), List.of()).isStale()).isTrue();
-        assertThat(overview(List.of(never), 0, 0, List.of(), List.of()).isStale()).isTrue();
+        assertThat(overview(NOON.minus(STALE), List.of(), 0, 0, List.of(), List.of()).isStale()).isFalse();
+        assertThat(overview(NOON.minus(STALE).minusMillis(1), List.of(), 0, 0, List.of(), List.of()).isStale()).isTrue();
+        assertThat(overview(null, List.of(), 0, 0, List.of(), List.of()).isStale()).isTrue();
     }
 
     @Test
     void eachThingThatMayBeMissedIsARisk() {
-        List<SweepState> good = List.of(complete(NOON));
-        assertThat(overview(good, 0, 0, List.of(new DestinationState("a", 5, 0, 0, null, null)), List.of()).isAtRisk()).isFalse();
+        List<SweepState> good = List.of(new SweepState("recent", NOON, List.of(), null));
+        assertThat(overview(NOON, good, 0, 0, List.of(new DestinationState("a", 5, 0, 0, null, null)), List.of()).isAtRisk()).isFalse();
         assertThat(List.of(
-                overview(List.of(complete(NOON.minus(STALE.multipliedBy(2)))), 0, 0, List.of(), List.of()),
-                overview(List.of(new SweepState("recent", NOON, SPAN, NOON)), 0, 0, List.of(), List.of()),
-                overview(good, 1, 0, List.of(), List.of()),
-                overview(good, 0, 1, List.of(), List.of()),
-                overview(good, 0, 0, List.of(new DestinationState("a", 5, 1, 0, NOON, null)), List.of()),
-                overview(good, 0, 0, List.of(new DestinationState("a", 5, 0, 1, null, null)), List.of()),
-                overview(good, 0, 0, List.of(), SPAN))).allMatch(Overview::isAtRisk);
+                overview(NOON.minus(STALE.multipliedBy(2)), good, 0, 0, List.of(), List.of()),
+                overview(NOON, List.of(new SweepState("recent", NOON, SPAN, NOON)), 0, 0, List.of(), List.of()),
+                overview(NOON, good, 1, 0, List.of(), List.of()),
+                overview(NOON, good, 0, 1, List.of(), List.of()),
+                overview(NOON, good, 0, 0, List.of(new DestinationState("a", 5, 1, 0, NOON, null)), List.of()),
+                overview(NOON, good, 0, 0, List.of(new DestinationState("a", 5, 0, 1, null, null)), List.of()),
+                overview(NOON, good, 0, 0, List.of(), SPAN))).allMatch(Overview::isAtRisk);
+    }
+
+    @Test
+    void theLastCompletePassMayBeThatOfASweepByAnOldName(@TempDir Path folder) throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            Coverage coverage = new Coverage(1);
+            Overview now = ledger.write(sql -> {
+                Window planned = Window.before(NOON, Duration.ofHours(1));
+                coverage.plan(sql, "old", Duration.ofHours(1), NOON);
+                coverage.read(sql, planned, NOON);
+                coverage.finish(sql, "old", NOON, NOON);
+                return Overview.read(sql, 1, List.of("new"), Duration.ofHours(6), STALE, NOON.plus(STALE));
+            });
+            assertThat(now.lastComplete()).isEqualTo(NOON);
+            assertThat(now.sweeps()).containsExactly(new SweepState("new", null, List.of(), null));
+            assertThat(now.isStale()).isFalse();
+        }
     }
 
     @Test
@@ -100,12 +116,8 @@ class OverviewTest {
         return new Alert(1, outcome, null, Alert.Told.NOTHING, null, null);
     }
 
-    private static SweepState complete(Instant then) {
-        return new SweepState("recent", then, List.of(), null);
-    }
-
-    private static Overview overview(List<SweepState> sweeps, long undecidedLate, long quarantined, List<DestinationState> destinations,
-            List<Window> lost) {
-        return new Overview(NOON, STALE, sweeps, null, 0, 0, 1, undecidedLate, quarantined, destinations, lost, null);
+    private static Overview overview(Instant lastComplete, List<SweepState> sweeps, long undecidedLate, long quarantined,
+            List<DestinationState> destinations, List<Window> lost) {
+        return new Overview(NOON, STALE, lastComplete, sweeps, null, 0, 0, 1, undecidedLate, quarantined, destinations, lost, null);
     }
 }
