@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -167,6 +169,13 @@ public final class Coverage {
 
     Spans unreadOfOthers(Sql sql, Collection<String> sweeps) throws SQLException {
         return Spans.of(rows(sql, "TRUE").stream().filter(row -> !sweeps.contains(row.sweep)).map(Unread::window).toList());
+    }
+
+    /** These sweeps and, behind them, others that have left something: by names that they had before. */
+    Set<String> withOthersBehind(Sql sql, Collection<String> configured) throws SQLException {
+        Set<String> names = new LinkedHashSet<>(configured);
+        rows(sql, "TRUE").stream().map(Unread::sweep).sorted().forEach(names::add);
+        return names;
     }
 
     /** Since when the oldest of what is unread waits; empty when nothing is. */

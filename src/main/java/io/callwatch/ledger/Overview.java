@@ -42,11 +42,12 @@ public record Overview(Instant at, Duration staleAfter, Instant lastComplete, Li
     public record DestinationState(String name, long delivered, long pending, long dead, Instant oldest, String stopped) {
     }
 
+    /** @param sweepNames those that are configured: others stand behind them where they have left something */
     public static Overview read(Sql sql, long tenant, List<String> sweepNames, Duration undecidedAfter, Duration staleAfter, Instant now)
             throws SQLException {
         Coverage coverage = new Coverage(tenant);
         List<SweepState> sweeps = new ArrayList<>();
-        for (String name : sweepNames) {
+        for (String name : coverage.withOthersBehind(sql, sweepNames)) {
             sweeps.add(new SweepState(name, coverage.find(sql, name).map(Coverage.Sweep::complete).orElse(null),
                     coverage.unread(sql, name).windows(), coverage.waitingSince(sql, name).orElse(null)));
         }

@@ -67,6 +67,21 @@ class OverviewTest {
     }
 
     @Test
+    void whatASweepByAnOldNameHasLeftIsShownUntilItIsInherited(@TempDir Path folder) throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            Work<Overview, SQLException> look = sql -> Overview.read(sql, 1, List.of("new", "another"), Duration.ofHours(6), STALE, NOON);
+            Overview now = ledger.write(sql -> {
+                new Coverage(1).plan(sql, "old", Duration.ofHours(1), NOON);
+                return look.in(sql);
+            });
+            assertThat(now.unread()).isEqualTo(SPAN);
+            assertThat(now.sweeps()).extracting(SweepState::name).containsExactly("new", "another", "old");
+            ledger.change(sql -> new Coverage(1).inherit(sql, "another", List.of("new", "another")));
+            assertThat(ledger.read(look).sweeps()).extracting(SweepState::name).containsExactly("new", "another");
+        }
+    }
+
+    @Test
     void itCountsWhatIsOfTodayAndWhatWaits(@TempDir Path folder) throws Exception {
         Instant midnight = NOON.minus(Duration.ofHours(12));
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
