@@ -97,7 +97,7 @@ public final class Judge {
         IntSupplier judging = () -> judge(highestVersions(records), unreadable, reading.pass());
         int matches = reading.pass().onlooker().map(onlooker -> onlooker.judged(new Page(records, unreadable, null), judging))
                 .orElseGet(judging::getAsInt);
-        reading.pass().judged(pages.size(), records.size(), unreadable.size(), matches);
+        reading.pass().judged(pages.size(), records.size(), matches);
     }
 
     private int judge(Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) {
@@ -142,7 +142,7 @@ public final class Judge {
         // what is judged anew by other rules was seen before
         pass.news(news.stream().filter(r -> !seen.containsKey(r.id()) || seen.get(r.id()).version() < r.version()));
         for (UnreadableRecord record : unreadable) {
-            Quarantine.unreadable(sql, tenantId, record, now);
+            pass.setAside(Quarantine.unreadable(sql, tenantId, record, now));
         }
         return matches;
     }
@@ -169,9 +169,8 @@ public final class Judge {
 
     private void setAside(Sql sql, Judgement judgement, CallRecord record, Alert before, Pass pass, Instant now) throws SQLException {
         if (!isTold(before, record)) {
-            Quarantine.add(sql, tenantId, record.id(), judgement.rule().name(), judgement.rule().when(),
-                    judgement.failure().getMessage(), record.raw().text(), now);
-            pass.setAside();
+            pass.setAside(Quarantine.add(sql, tenantId, record.id(), judgement.rule().name(), judgement.rule().when(),
+                    judgement.failure().getMessage(), record.raw().text(), now));
         }
     }
 

@@ -176,17 +176,16 @@ public final class Pass {
         read.incrementAndGet();
     }
 
-    void judged(int morePages, int more, int unreadable, int matched) {
+    void judged(int morePages, int more, int matched) {
         failedInARow.set(0);
         pages.addAndGet(morePages);
         records.addAndGet(more);
-        setAside.addAndGet(unreadable);
         matches.addAndGet(matched);
     }
 
-    /** A rule failed on a record. */
-    void setAside() {
-        setAside.incrementAndGet();
+    /** A record cannot be read, or a rule failed on it. @param news whether that was not known: it is read again and again */
+    void setAside(boolean news) {
+        setAside.addAndGet(news ? 1 : 0);
     }
 
     /** A request met a 429, which is a fault of planning unless others ask in the tenant's name too. */

@@ -181,7 +181,7 @@ public final class Sweeps {
     public Pass finish(Exchange exchange) {
         Pass pass = exchange.getMessage().getBody(Pass.class);
         try {
-            pass.judged(0, 0, 0, ledger.write(sql -> bursts.look(sql, clock.instant())));
+            pass.judged(0, 0, ledger.write(sql -> bursts.look(sql, clock.instant())));
             if (!pass.sweeps().isEmpty()) {
                 note(pass);
             }

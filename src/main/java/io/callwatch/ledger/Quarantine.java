@@ -23,8 +23,9 @@ public final class Quarantine {
     private Quarantine() {
     }
 
-    public static void unreadable(Sql sql, String tenantId, UnreadableRecord record, Instant now) throws SQLException {
-        add(sql, tenantId, record.id(), null, null, record.reason(), record.raw().text(), now);
+    /** @return whether it was not there before */
+    public static boolean unreadable(Sql sql, String tenantId, UnreadableRecord record, Instant now) throws SQLException {
+        return add(sql, tenantId, record.id(), null, null, record.reason(), record.raw().text(), now);
     }
 
     /** Whether it is kept, or was and somebody has dealt with it. */
@@ -32,12 +33,16 @@ public final class Quarantine {
         return sql.first("SELECT 1 FROM quarantine WHERE mark = ?", row -> 1, mark(tenantId, null, null, record.raw().text())).isPresent();
     }
 
-    /** The same record and rule are kept once, however often they are read. */
-    public static void add(Sql sql, String tenantId, String callId, String rule, String condition, String reason, String raw,
+    /**
+     * The same record and rule are kept once, however often they are read.
+     *
+     * @return whether it was not there before
+     */
+    public static boolean add(Sql sql, String tenantId, String callId, String rule, String condition, String reason, String raw,
             Instant now) throws SQLException {
-        sql.update("INSERT INTO quarantine (tenant_id, mark, call_id, rule, condition, reason, raw, at_ms) "
+        return sql.update("INSERT INTO quarantine (tenant_id, mark, call_id, rule, condition, reason, raw, at_ms) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mark) DO NOTHING",
-                tenantId, mark(tenantId, rule, condition, raw), callId, rule, condition, reason, raw, now.toEpochMilli());
+                tenantId, mark(tenantId, rule, condition, raw), callId, rule, condition, reason, raw, now.toEpochMilli()) > 0;
     }
 
     /** What nobody has dealt with yet, oldest first; a part of it, since a rule may have failed on every record. @param after a number */

@@ -45,7 +45,7 @@ class PageRetryTest {
             Pass pass = pass(ledger);
             assertThat(attempts(pass, context)).isEqualTo(8);
             assertThat(attempts(pass, context)).isEqualTo(3);
-            pass.judged(1, 0, 0, 0);
+            pass.judged(1, 0, 0);
             assertThat(attempts(pass, context)).isEqualTo(8);
         }
     }

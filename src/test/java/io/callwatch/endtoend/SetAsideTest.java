@@ -101,6 +101,23 @@ class SetAsideTest extends WithTurnedClock {
         assertThat(at.run("quarantine", "dismiss", "7")).as("no such number").isEqualTo(1);
     }
 
+    /** It is read by each pass that looks back so far, for a month by some. */
+    @Test
+    void whatIsKnownIsNotSetAsideOnceMoreInTheLog() throws Exception {
+        at.rule("odd", "1 / (call.version - 1) >= 0", "archive");
+        shortCall(NOON.minusSeconds(600));
+        at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(600), Instant.MIN);
+        try (LogLines log = new LogLines("app.Sweeps")) {
+            runAt(NOON);
+            at.tenant.publishRaw("{\"version\":2}", NOON.minusSeconds(600), Instant.MIN);
+            runAt(NOON.plusSeconds(60));
+            at.run("quarantine", "dismiss");
+            runAt(NOON.plusSeconds(120));
+            assertThat(log.all()).extracting(line -> line.replaceFirst(".* match(es)?", ""))
+                    .containsExactly(", 2 set aside", ", 1 set aside", "");
+        }
+    }
+
     /** As the contract has it, and as the words of 'status' say. */
     @Test
     void whereNoNumberIsNamedAllIsDismissed() throws Exception {
