@@ -72,6 +72,17 @@ class BacktestTest extends AtAWorkplace {
         assertThat(at.run("backtest", "--input", saved.toString())).as("what is set aside may be an alert").isEqualTo(1);
     }
 
+    /** A rule that is being tried may fail on every record of a month. */
+    @Test
+    void aTerminalSeesAThousandThatAreSetAside() throws Exception {
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), IntStream.range(0, 1_003)
+                .mapToObj(i -> "{\"id\":\"g" + i + "\",\"version\":\"x\"}").collect(Collectors.joining("\n")));
+        String words = at.output("backtest", "--input", saved.toString());
+        assertThat(words.lines().filter(line -> line.startsWith("set aside: "))).hasSize(1_000);
+        assertThat(words).endsWith("\n3 more that are set aside are not shown; '--json' lists all of them.\n");
+        assertThat(at.output("backtest", "--input", saved.toString(), "--json").split("\"callId\"")).hasSize(1_004);
+    }
+
     @Test
     void whatIsComparedIsReadOnceAndWhatItsRulesFailOnIsSaid() throws Exception {
         CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(3));
