@@ -7,6 +7,7 @@ import io.callwatch.graph.GraphException;
 import io.callwatch.graph.PageReader;
 import io.callwatch.ledger.CallHistory;
 import io.callwatch.ledger.Delivery;
+import io.callwatch.ledger.Quarantine;
 import io.callwatch.rule.Outcome;
 import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
@@ -80,7 +81,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         if (listed != null && history.versions().keySet().stream().noneMatch(version -> version >= listed)) {
             text.append("\nThe service lists version ").append(listed).append(" by now, which is not judged yet; the values are its.\n");
         }
-        history.quarantined().forEach(e -> text.append("\nIn quarantine").append(e.rule() == null ? "" : " for " + e.rule())
+        history.quarantined().forEach(e -> text.append(e.dismissed() ? "\nDismissed from quarantine" : "\nIn quarantine").append(e.rule() == null ? "" : " for " + e.rule())
                 .append(": ").append(e.reason()).append('\n'));
         if (!history.deliveries().isEmpty()) {
             Table sent = new Table("event", "type", "rule", "destination", "state", "when", "reason");
@@ -128,7 +129,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
                 .put("type", d.event().type().word()).put("rule", d.event().rule()).put("destination", d.destination())
                 .put("state", d.state().word()).put("last", d.last()).put("reason", d.failure())).toList();
         List<?> quarantined = history.quarantined().stream().map(e -> new JsonObject().put("rule", e.rule())
-                .put("reason", e.reason())).toList();
+                .put("reason", e.reason()).put("dismissed", e.dismissed())).toList();
         return new JsonObject().put("callId", callId).put("seen", history.isSeen()).put("versions", versions)
                 .put("verdicts", verdicts).put("listedVersion", listed).put("unread", unread).put("deliveries", deliveries)
                 .put("quarantined", quarantined).toString();
@@ -151,12 +152,16 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         }
     }
 
-    /** {@code none} where the record, or this rule on it, is in quarantine and there was no verdict before. */
+    /** {@code none} where the record, or this rule on it, could not be read or judged and there was no verdict before. */
     private String verdictWord(String rule) {
         Alert alert = history.alerts().get(rule);
-        boolean unjudged = history.versions().isEmpty()
-                || history.quarantined().stream().anyMatch(e -> rule.equals(e.rule())
-                        && version(e.raw()) >= Collections.max(history.versions().keySet()));
+        boolean unjudged = history.versions().isEmpty() || history.quarantined().stream().anyMatch(e -> rule.equals(e.rule())
+                && !(e.dismissed() && isOfAnother(e)) && version(e.raw()) >= Collections.max(history.versions().keySet()));
         return alert == null && unjudged ? "none" : (alert == null ? Alert.NONE : alert).outcome().word();
+    }
+
+    /** What an earlier condition failed on was judged again since. */
+    private boolean isOfAnother(Quarantine.Entry entry) {
+        return rules.rule(entry.rule()).filter(rule -> rule.when().equals(entry.condition())).isEmpty();
     }
 }

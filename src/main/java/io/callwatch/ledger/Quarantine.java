@@ -15,9 +15,10 @@ public final class Quarantine {
     /**
      * @param rule the rule that failed on it; null when the record itself could not be read
      * @param condition that rule's text
+     * @param dismissed whether somebody has taken it off the list
      */
-    public record Entry(long id, String callId, String rule, String condition, String reason, String raw,
-            Instant at) {
+    public record Entry(long id, String callId, String rule, String condition, String reason, String raw, Instant at,
+            boolean dismissed) {
     }
 
     private Quarantine() {
@@ -52,12 +53,13 @@ public final class Quarantine {
 
     /** All of it without the records. */
     public static List<Entry> reasons(Sql sql) throws SQLException {
-        return sql.list("SELECT id, call_id, rule, condition, reason, '' AS raw, at_ms FROM quarantine WHERE dismissed = 0 "
+        return sql.list("SELECT id, call_id, rule, condition, reason, '' AS raw, at_ms, dismissed FROM quarantine WHERE dismissed = 0 "
                 + "ORDER BY id", Quarantine::read);
     }
 
+    /** Also what somebody has dealt with. */
     static List<Entry> ofCall(Sql sql, String callId) throws SQLException {
-        return sql.list("SELECT * FROM quarantine WHERE dismissed = 0 AND call_id = ? ORDER BY id", Quarantine::read, callId);
+        return sql.list("SELECT * FROM quarantine WHERE call_id = ? ORDER BY id", Quarantine::read, callId);
     }
 
     /** The number of the newest; 0 where there is none. */
@@ -94,7 +96,7 @@ public final class Quarantine {
     private static Entry read(ResultSet row) throws SQLException {
         return new Entry(row.getLong("id"), row.getString("call_id"), row.getString("rule"),
                 row.getString("condition"), row.getString("reason"), row.getString("raw"),
-                Sql.instant(row, "at_ms"));
+                Sql.instant(row, "at_ms"), row.getInt("dismissed") == 1);
     }
 
     /** A tenant's id is the same in capitals. */

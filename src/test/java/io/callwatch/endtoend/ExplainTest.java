@@ -41,6 +41,24 @@ class ExplainTest extends AtAWorkplace {
         assertThat(verdict(call)).isEqualTo("no-match");
     }
 
+    /** Whoever asks why it did not alert is not told that it was judged, or never seen. */
+    @Test
+    void whatIsDismissedFromQuarantineIsStillTheReason() throws Exception {
+        at.withoutRules().rule("odd", "1 / (call.version - 1) > 0", "archive");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600));
+        at.tenant.publish(call);
+        at.tenant.publishRaw("{\"id\":\"garbled\",\"version\":\"x\"}", NOON.minusSeconds(600), Instant.MIN);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.run("quarantine", "dismiss")).isZero();
+        assertThat(verdict(call)).isEqualTo("none");
+        assertThat(at.output("explain", call.id())).contains("\nDismissed from quarantine for odd: ");
+        assertThat(at.output("explain", "garbled")).contains("\nDismissed from quarantine: ");
+        assertThat(at.output("explain", "garbled", "--json")).contains("\"seen\":true", "\"dismissed\":true}]");
+        at.withoutRules().rule("odd", "1 / call.version > 1", "archive");
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(verdict(call)).as("by the condition of now").isEqualTo("no-match");
+    }
+
     @Test
     void whatWasToldUnderAnEarlierConditionIsSaidToBe() throws Exception {
         at.onlyShortCalls("archive");
