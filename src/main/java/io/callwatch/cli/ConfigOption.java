@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -51,9 +52,16 @@ final class ConfigOption {
     /** Every key with the value that counts, placeholders resolved. */
     Map<String, String> values(Faults faults) {
         faults.of(place());
-        Map<String, String> inFile = file(faults);
-        Map<String, String> merged = new Sources(inFile, System.getenv(), System.getProperties()).merged();
-        return Placeholders.resolve(merged, true, faults);
+        return Placeholders.resolve(sources(faults).merged(), true, faults);
+    }
+
+    /** Environment variables that look like keys and are none. */
+    List<String> ignoredVariables() {
+        return sources(new Faults()).ignored();
+    }
+
+    private Sources sources(Faults faults) {
+        return new Sources(file(faults), System.getenv(), System.getProperties());
     }
 
     private Map<String, String> file(Faults faults) {

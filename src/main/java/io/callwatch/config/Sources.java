@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  */
 public final class Sources {
     private static final String DESTINATIONS = "callwatch.destinations.";
+    /** Of the launcher, of the log, and what Kubernetes sets of a service by this name. */
+    private static final Pattern OTHERS = Pattern.compile("CALLWATCH_(ARCHIVE|LOG_LEVEL|(SERVICE|PORT)(_.*)?)");
     /** Two names in one key: of the destination and of the header. */
     private static final Pattern HEADER = Pattern.compile("CALLWATCH_DESTINATIONS_(.+)_HEADERS_(.+)");
 
@@ -61,21 +63,38 @@ public final class Sources {
     /** Every key with the value that counts. */
     public Map<String, String> merged() {
         Map<String, String> merged = new TreeMap<>(file);
-        Map<String, String> given = new TreeMap<>();
-        system.stringPropertyNames().stream().filter(key -> key.startsWith("callwatch."))
-                .forEach(key -> given.put(key, system.getProperty(key)));
-        Set<String> known = new LinkedHashSet<>(file.keySet()); // what is configured before what is only spoken of
-        known.addAll(given.keySet());
-        Stream.of(file, environment, given).forEach(source ->
-                source.forEach((key, value) -> known.addAll(toldOf(variable(key), value))));
+        Set<String> known = known();
         environment.forEach((variable, value) -> {
             String key = variable.startsWith("CALLWATCH_") ? key(variable, known) : null;
             if (key != null) {
                 merged.put(key, value);
             }
         });
-        merged.putAll(given);
+        merged.putAll(given());
         return merged;
+    }
+
+    /** Variables that look like keys and are none: a slip, maybe. */
+    public List<String> ignored() {
+        Set<String> known = known();
+        return environment.keySet().stream().filter(variable -> variable.startsWith("CALLWATCH_") && !OTHERS.matcher(variable).matches()
+                && key(variable, known) == null).sorted().toList();
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new TreeMap<>();
+        system.stringPropertyNames().stream().filter(key -> key.startsWith("callwatch."))
+                .forEach(key -> given.put(key, system.getProperty(key)));
+        return given;
+    }
+
+    /** What is configured before what is only spoken of. */
+    private Set<String> known() {
+        Set<String> known = new LinkedHashSet<>(file.keySet());
+        known.addAll(given().keySet());
+        Stream.of(file, environment, given()).forEach(source ->
+                source.forEach((key, value) -> known.addAll(toldOf(variable(key), value))));
+        return known;
     }
 
     /** What the environment alone configures bears the name by which the rest speaks of it. */

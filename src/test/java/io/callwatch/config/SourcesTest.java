@@ -39,9 +39,13 @@ class SourcesTest {
     }
 
     @Test
-    void variablesOfContainerPlatformsAreLeftAlone() {
-        assertThat(new Sources(Map.of(), Map.of("CALLWATCH_SERVICE_HOST", "10.0.0.1", "CALLWATCH_PORT", "tcp://10.0.0.1",
-                "CALLWATCH_LEDGER_URL_PORT", "1", "CALLWATCH_RULES_WHEN", "now", "CALLWATCH_RULES__WHEN", "now"), new Properties()).merged()).isEmpty();
+    void variablesThatFitNoKeyAreLeftAloneAndKnown() {
+        Sources sources = new Sources(Map.of("callwatch.rules.r.when", "true"), Map.of("CALLWATCH_SERVICE_HOST", "10.0.0.1",
+                "CALLWATCH_PORT", "tcp://10.0.0.1", "CALLWATCH_PORT_8080_TCP", "tcp://10.0.0.1", "CALLWATCH_LOG_LEVEL", "DEBUG",
+                "CALLWATCH_ARCHIVE", "/tmp/x.jsa", "CALLWATCH_LEDGER_URL_PORT", "1", "CALLWATCH_RULES_WHEN", "now",
+                "CALLWATCH_RULES__WHEN", "now", "MY_CALLWATCH_X", "1", "CALLWATCH_TIME_ZONE", "UTC"), new Properties());
+        assertThat(sources.merged()).containsOnlyKeys("callwatch.rules.r.when", "callwatch.time-zone");
+        assertThat(sources.ignored()).containsExactly("CALLWATCH_LEDGER_URL_PORT", "CALLWATCH_RULES_WHEN", "CALLWATCH_RULES__WHEN");
     }
 
     @Test

@@ -89,11 +89,12 @@ class ArchiveIT extends AtALauncher {
     void whatIsConfiguredByTheEnvironmentIsNotRehearsed() throws Exception {
         Path ledger = temporary.resolve("callwatch.db");
         List<String> environment = new ArrayList<>(List.of(ofAJdkThatWritesNoArchive(),
-                "JAVA_TOOL_OPTIONS=-Dcallwatch.ledger.url=jdbc:sqlite:" + ledger));
+                "JAVA_TOOL_OPTIONS=-Dcallwatch.ledger.url=jdbc:sqlite:" + ledger, "CALLWATCH_GRAPH_PAGESIZE=7"));
         at.without("callwatch.ledger.url").values().forEach((key, value) ->
                 environment.add(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "=" + value));
         try (Jar jar = Jar.startByLauncher(Files.createDirectories(temporary.resolve("empty")), launcher, environment, "check")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.out()).contains("  note     the environment's CALLWATCH_GRAPH_PAGESIZE fits no key\n");
         }
         assertThat(installed.resolve("callwatch.jsa")).exists();
         assertThat(at.tenant.requests()).isEmpty();
