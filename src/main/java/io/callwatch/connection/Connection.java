@@ -7,7 +7,6 @@ import io.callwatch.text.Causes;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Tries whether a destination can be reached: TLS, a mail server's greeting and login. Nothing is posted. */
 public final class Connection {
@@ -27,7 +27,7 @@ public final class Connection {
     public static Optional<String> refusal(DestinationSettings destination, ProxySettings proxy) {
         try {
             if (destination instanceof DestinationSettings.Email email) {
-                greet(email);
+                return greet(email);
             } else if (destination instanceof DestinationSettings.Webhook webhook) {
                 connect(webhook, proxy);
             } else if (destination instanceof DestinationSettings.Camel camel && !hasComponent(camel)) {
@@ -67,10 +67,13 @@ public final class Connection {
                 + destination.uri().replaceFirst("[:?].*", "")) != null;
     }
 
-    private static void greet(DestinationSettings.Email email) throws MessagingException {
+    /** Where no login is offered the mail library makes none, and sends all the same: what that comes to is no good login. */
+    private static Optional<String> greet(DestinationSettings.Email email) throws MessagingException {
         String protocol = MailServer.protocol(email);
-        try (Transport transport = Session.getInstance(MailServer.properties(email)).getTransport(protocol)) {
+        try (SMTPTransport transport = (SMTPTransport) Session.getInstance(MailServer.properties(email)).getTransport(protocol)) {
             transport.connect(email.host(), email.port(), email.username(), email.password() == null ? null : email.password().value());
+            return email.username() == null || transport.supportsExtension("AUTH") || transport.supportsExtension("AUTH=LOGIN")
+                    ? Optional.empty() : Optional.of("the mail server offers no login, which a username asks for");
         }
     }
 

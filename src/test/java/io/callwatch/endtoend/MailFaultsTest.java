@@ -109,8 +109,9 @@ class MailFaultsTest extends AtAWorkplace {
 
     @Test
     void waysToLogInThatAreNotKnownHereAreNoRefusal() throws Exception {
-        smtp.refusing("EHLO", "250-scripted\r\n250 AUTH GSSAPI");
         at.destination("ops-mail", Map.of("username", "callwatch", "password", "sm7p-secret"));
+        assertThat(at.output("check", "--online")).contains("the mail server offers no login, which a username asks for\n");
+        smtp.refusing("EHLO", "250-scripted\r\n250 AUTH GSSAPI");
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertSaidByBoth("the mail server offers no way to log in that is known here\n");
     }
