@@ -50,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
         faults.throwIfAny();
         CamelSetup.look(prepared);
         List<Line> plan = plan(prepared.settings(), faults.place());
-        root.config().ignoredVariables().forEach(name -> plan.add(new Line("note", null, "the environment's " + name + " fits no key")));
+        root.config().ignoredVariables().forEach(name -> plan.add(new Line("note", null, CommandLineOfCallwatch.fitsNoKey(name))));
         if (!json) {
             System.out.println("The configuration is good. The plan:");
             int width = plan.stream().mapToInt(line -> line.name == null ? 0 : line.name.length()).max().orElse(0);

@@ -87,6 +87,7 @@ public final class CommandLineOfCallwatch {
             err.println("The configuration" + (wrong.place() == null ? "" : " " + wrong.place()) + " has "
                     + (wrong.faults().size() == 1 ? "a fault:" : wrong.faults().size() + " faults:"));
             wrong.faults().forEach(fault -> err.println("  " + fault));
+            ((RootCommand) parsed.commandSpec().userObject()).config().ignoredVariables().forEach(name -> err.println(fitsNoKey(name)));
         } else if (failure instanceof LedgerException || failure instanceof UsageException) {
             err.println(sentence(failure.getMessage()));
         } else {
@@ -95,6 +96,11 @@ public final class CommandLineOfCallwatch {
         }
         LoggerFactory.getLogger(CommandLineOfCallwatch.class).debug("the command failed: {}", Causes.of(thrown));
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Of a variable of the environment: what is missed may stand there with a slip in its name. */
+    static String fitsNoKey(String name) {
+        return "The environment's " + name + " fits no key.";
     }
 
     /** What a route failed with, where it is one of ours. */

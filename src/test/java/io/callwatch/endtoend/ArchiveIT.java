@@ -94,7 +94,13 @@ class ArchiveIT extends AtALauncher {
                 environment.add(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_") + "=" + value));
         try (Jar jar = Jar.startByLauncher(Files.createDirectories(temporary.resolve("empty")), launcher, environment, "check")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
-            assertThat(jar.out()).contains("  note     the environment's CALLWATCH_GRAPH_PAGESIZE fits no key\n");
+            assertThat(jar.out()).contains("  note     The environment's CALLWATCH_GRAPH_PAGESIZE fits no key.\n");
+        }
+        environment.add("CALLWATCH_GRAPH_TIMEOUT=soon");
+        try (Jar jar = Jar.startByLauncher(temporary.resolve("empty"), launcher, environment, "check")) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains(" has a fault:\n  callwatch.graph.timeout=soon: ")
+                    .endsWith("\nThe environment's CALLWATCH_GRAPH_PAGESIZE fits no key.\n");
         }
         assertThat(installed.resolve("callwatch.jsa")).exists();
         assertThat(at.tenant.requests()).isEmpty();
