@@ -22,18 +22,14 @@ final class CloudEvent {
             out.writeStringField("specversion", "1.0");
             out.writeStringField("id", notice.id());
             out.writeStringField("source", source(event.tenantId()));
-            out.writeStringField("type", notice.isDigest() ? EventJson.DIGEST : event.type().word());
+            out.writeStringField("type", notice.type());
             out.writeStringField("time", EventJson.time(notice.timestamp()));
             if (!notice.isDigest() && event.calls().size() == 1 && Wording.isThere(event.calls().get(0).id())) {
                 out.writeStringField("subject", Wording.line(event.calls().get(0).id()));
             }
             out.writeStringField("datacontenttype", "application/json");
             out.writeFieldName("data");
-            if (notice.isDigest()) {
-                EventJson.writeDigestData(notice, out);
-            } else {
-                EventJson.writeData(event, out);
-            }
+            EventJson.writeData(notice, out);
             out.writeEndObject();
         });
     }

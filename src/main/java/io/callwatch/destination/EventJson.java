@@ -17,17 +17,15 @@ import java.time.temporal.ChronoUnit;
  * call's id. Threads may share it.
  */
 public final class EventJson {
-    static final String DIGEST = "digest";
-
     private EventJson() {
     }
 
     public static String of(Event event) {
-        return Json.text(out -> write(event, out));
+        return of(Notice.of(event));
     }
 
     public static String of(Notice notice) {
-        return notice.isDigest() ? Json.text(out -> writeDigest(notice, out)) : of(notice.event());
+        return Json.text(out -> write(notice, out));
     }
 
     /** UTC, to the second, as events carry it: {@code 2026-11-20T14:36:05Z}. */
@@ -35,17 +33,25 @@ public final class EventJson {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    static void write(Event event, JsonGenerator out) throws IOException {
+    private static void write(Notice notice, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeStringField("id", event.id());
-        out.writeStringField("type", event.type().word());
-        out.writeStringField("timestamp", time(event.timestamp()));
+        out.writeStringField("id", notice.id());
+        out.writeStringField("type", notice.type());
+        out.writeStringField("timestamp", time(notice.timestamp()));
         out.writeFieldName("data");
-        writeData(event, out);
+        writeData(notice, out);
         out.writeEndObject();
     }
 
-    static void writeData(Event event, JsonGenerator out) throws IOException {
+    static void writeData(Notice notice, JsonGenerator out) throws IOException {
+        if (notice.isDigest()) {
+            writeDigestData(notice, out);
+        } else {
+            writeData(notice.event(), out);
+        }
+    }
+
+    private static void writeData(Event event, JsonGenerator out) throws IOException {
         out.writeStartObject();
         if (event.rule() != null) {
             out.writeStringField("rule", Json.whole(event.rule()));
@@ -67,7 +73,7 @@ public final class EventJson {
         out.writeEndObject();
     }
 
-    static void writeDigestData(Notice notice, JsonGenerator out) throws IOException {
+    private static void writeDigestData(Notice notice, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("reason", notice.why().word());
         out.writeStringField("severity", notice.severity().word());
@@ -75,19 +81,9 @@ public final class EventJson {
         out.writeNumberField("count", notice.events().size());
         out.writeArrayFieldStart("events");
         for (Event event : notice.events()) {
-            write(event, out);
+            write(Notice.of(event), out);
         }
         out.writeEndArray();
-        out.writeEndObject();
-    }
-
-    private static void writeDigest(Notice notice, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("id", notice.id());
-        out.writeStringField("type", DIGEST);
-        out.writeStringField("timestamp", time(notice.timestamp()));
-        out.writeFieldName("data");
-        writeDigestData(notice, out);
         out.writeEndObject();
     }
 

@@ -80,7 +80,7 @@ public final class MailRenderer {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Auto-Submitted", "auto-generated");
         headers.put("X-Auto-Response-Suppress", "All");
-        headers.put("X-Callwatch-Type", notice.isDigest() ? EventJson.DIGEST : notice.event().type().word());
+        headers.put("X-Callwatch-Type", notice.type());
         headers.put("X-Callwatch-Severity", notice.severity().word());
         if (notice.rule() != null) {
             headers.put("X-Callwatch-Rule", OneLine.of(notice.rule(), 100).replaceAll("[^\\x20-\\x7E]", "?"));

@@ -75,6 +75,11 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         return why != Why.ONE;
     }
 
+    /** As messages spell it: that of its event, or {@code digest}. */
+    String type() {
+        return isDigest() ? "digest" : event().type().word();
+    }
+
     /** The only or most severe event. */
     Event event() {
         return events.get(0);
