@@ -71,16 +71,9 @@ final class MailModel {
     }
 
     private static Map<String, String> row(Event event, ZoneId zone) {
-        Map<String, String> row = new LinkedHashMap<>();
-        row.put("status", Facts.status(event.type()));
-        row.put("title", Facts.line(event));
-        row.put("severity", event.severity().word());
-        row.put("rule", Wording.line(event.rule()));
-        CallRecord first = event.calls().isEmpty() ? null : event.calls().get(0);
-        row.put("who", first == null ? "" : Wording.name(first.organizer()));
-        row.put("when", Wording.when(first == null ? event.timestamp() : first.startDateTime(), zone));
-        row.put("length", first == null || event.isBurst() ? "" : Wording.length(first));
-        return row;
+        Rows.Row row = Rows.of(event, zone);
+        return Map.of("status", row.status(), "title", row.title(), "severity", row.severity(), "rule", row.rule(), "who", row.who(),
+                "when", row.when(), "length", row.length());
     }
 
     private static Map<String, String> call(CallRecord call, ZoneId zone) {

@@ -3,27 +3,31 @@ package io.callwatch.destination;
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An event as a row of a digest: what happened, and in smaller print when, how long and by which rule. */
 final class Rows {
-    record Row(String headline, String details) {
+    /** What there is not is empty. */
+    record Row(String status, String title, String severity, String rule, String who, String when, String length) {
+        String headline() {
+            return (status.isEmpty() ? "" : status + ": ") + title;
+        }
+
+        String details() {
+            return Stream.of(severity, when, length, rule).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+        }
     }
 
     private Rows() {
     }
 
     static Row of(Event event, ZoneId zone) {
-        CallRecord call = event.calls().isEmpty() ? null : event.calls().get(0);
-        String status = Facts.status(event.type());
-        StringBuilder details = new StringBuilder(event.severity().word());
-        details.append(" · ").append(Wording.when(call == null ? event.timestamp() : call.startDateTime(), zone));
-        if (call != null && !event.isBurst()) {
-            details.append(" · ").append(Wording.length(call));
-        }
-        if (event.rule() != null) {
-            details.append(" · ").append(Wording.line(event.rule()));
-        }
-        return new Row((status.isEmpty() ? "" : status + ": ") + Facts.line(event), details.toString());
+        CallRecord first = event.calls().isEmpty() ? null : event.calls().get(0);
+        return new Row(Facts.status(event.type()), Facts.line(event), event.severity().word(), Wording.line(event.rule()),
+                first == null ? "" : Wording.name(first.organizer()),
+                Wording.when(first == null ? event.timestamp() : first.startDateTime(), zone),
+                first == null || event.isBurst() ? "" : Wording.length(first));
     }
 
     /** {@code 4,960 more are not listed here. All of them are in alerts.jsonl.} */
