@@ -27,11 +27,8 @@ final class Title {
         return OneLine.of(words(rule) + ": " + Counts.of(calls.size(), "call") + " within " + span(calls) + from, LONGEST);
     }
 
-    /** The title of an event about calls, anew from what is in it; that of any other stays. */
+    /** Of an event of a rule. */
     static String of(Event event) {
-        if (event.calls().isEmpty() || event.rule() == null) {
-            return event.title();
-        }
         return event.isBurst()
                 ? ofBurst(event.rule(), event.calls(), event.group())
                 : ofCall(event.rule(), event.calls().get(0));

@@ -14,8 +14,12 @@ public record Titles(Map<String, TitleTemplate> own) {
         own = Map.copyOf(own);
     }
 
+    /** That of any other event stays. */
     public String of(Event event) {
-        TitleTemplate template = event.rule() == null || event.calls().isEmpty() ? null : own.get(event.rule());
+        if (event.rule() == null || event.calls().isEmpty()) {
+            return event.title();
+        }
+        TitleTemplate template = own.get(event.rule());
         return template == null ? Title.of(event) : template.of(event);
     }
 }
