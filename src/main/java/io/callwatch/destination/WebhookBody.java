@@ -9,10 +9,6 @@ public record WebhookBody(String contentType, byte[] bytes) {
         return new WebhookBody(contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
     /** The length alone: it speaks of persons. */
     @Override
     public String toString() {

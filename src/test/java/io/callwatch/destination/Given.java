@@ -11,6 +11,7 @@ import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
 import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,5 +72,9 @@ final class Given {
     static Event severe(Event e, Severity severity) {
         return new Event(e.id(), e.type(), e.timestamp(), e.tenantId(), e.rule(), severity, e.title(), e.calls(), e.group(),
                 e.reasons(), e.firstId());
+    }
+
+    static String text(WebhookBody body) {
+        return new String(body.bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -47,14 +47,15 @@ class MailRendererTest {
         assertThat(alone.subject()).hasSizeLessThanOrEqualTo(300).doesNotContain("check the credential");
         MailMessage digest = mails.render(Notice.digest(Notice.Why.QUIET_HOURS, List.of(failing, Given.matched("e")), null), null);
         for (String body : List.of(alone.text(), alone.html(), digest.text(), digest.html(),
-                WebhookFormat.SLACK.render(Notice.of(failing), ZoneId.of("UTC"), null).text())) {
+                Given.text(WebhookFormat.SLACK.render(Notice.of(failing), ZoneId.of("UTC"), null)))) {
             assertThat(body).contains("401 invalid_client", "check the credential");
         }
         for (String whole : List.of("Call records are read again", "Call records cannot be read: the service answered 403 Forbidden "
                 + "(request-id 9f1c7c0e-2f0b-4a43-8f5e-6d1d5f9d6c11): grant the application permission CallRecords.Read.All "
                 + "and give admin consent")) {
             assertThat(mails.render(Notice.of(failing.withTitle(whole)), null).text()).containsOnlyOnce(whole);
-            assertThat(WebhookFormat.TEAMS.render(Notice.of(failing.withTitle(whole)), ZoneId.of("UTC"), null).text()).containsOnlyOnce(whole);
+            assertThat(Given.text(WebhookFormat.TEAMS.render(Notice.of(failing.withTitle(whole)), ZoneId.of("UTC"), null)))
+                    .containsOnlyOnce(whole);
         }
     }
 

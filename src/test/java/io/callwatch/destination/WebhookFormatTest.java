@@ -67,7 +67,7 @@ class WebhookFormatTest {
         Notice digest = Notice.digest(Notice.Why.OVER_LIMIT, events, "alerts.jsonl");
         WebhookBody teams = WebhookFormat.TEAMS.render(digest, BERLIN, null);
         Shapes.isTeamsMessage(Given.JSON.readTree(teams.bytes()), teams.bytes().length);
-        assertThat(teams.text()).contains("more are not listed here. All of them are in alerts.jsonl.",
+        assertThat(Given.text(teams)).contains("more are not listed here. All of them are in alerts.jsonl.",
                 "\"text\":\"" + digest.title() + "\"");
         JsonNode slack = json(WebhookFormat.SLACK, digest);
         Shapes.isSlackMessage(slack);
