@@ -22,14 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -114,7 +112,7 @@ public final class Destinations implements AutoCloseable {
     private static MailRenderer renderer(Prepared prepared, String from, Faults faults) {
         List<Path> folders = OwnFolders.named("templates", prepared.workingDirectory());
         try {
-            return new MailRenderer(folders, Objects.requireNonNullElse(prepared.settings().timeZone(), ZoneOffset.UTC), from);
+            return new MailRenderer(folders, prepared.settings().timeZone(), from);
         } catch (TemplateFault e) {
             String file = folders.stream().map(folder -> folder.resolve(e.file())).filter(Files::exists).map(Path::toString)
                     .reduce("templates/" + e.file(), (earlier, later) -> later);
@@ -162,8 +160,7 @@ public final class Destinations implements AutoCloseable {
         for (DestinationSettings destination : settings) {
             main.bind("destination-" + destination.name(), channels.get(destination.name()));
             if (destination instanceof DestinationSettings.Webhook webhook) {
-                main.bind("httpClient-" + webhook.name(),
-                        CamelHttp.client(HttpClients.guarded(webhook, proxy)));
+                main.bind("httpClient-" + webhook.name(), CamelHttp.client(HttpClients.guarded(webhook, proxy)));
             }
             if (destination instanceof DestinationSettings.Email email) {
                 // knows no login, or a refused one would be shown to the server once more

@@ -24,8 +24,6 @@ import io.callwatch.rule.ValueList;
 import java.io.File;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +58,9 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         RuleContext context = context(settings, workingDirectory, history, faults);
         Map<String, String> others = new TreeMap<>(values);
         others.keySet().removeIf(key -> key.startsWith("callwatch."));
-        return new Prepared(settings, RuleCompiler.compile(texts, context,
-                (key, value, expected) -> faults.add(key, value.isEmpty() ? null : value,
-                        expected.contains("\n") ? "an expression in CEL, but " + expected : expected)), titles(settings, faults), history,
-                new CelLanguage(context), others, workingDirectory);
+        RuleSet rules = RuleCompiler.compile(texts, context, (key, value, expected) -> faults.add(key, value.isEmpty() ? null : value,
+                expected.contains("\n") ? "an expression in CEL, but " + expected : expected));
+        return new Prepared(settings, rules, titles(settings, faults), history, new CelLanguage(context), others, workingDirectory);
     }
 
     /** The same. @throws io.callwatch.config.ConfigurationException naming all faults, those of what a start would open among them */
@@ -86,12 +83,11 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
     private static RuleContext context(Settings settings, Path folder, History history, Faults faults) {
         RuleContext.Builder context = RuleContext.builder().homeTenantId(Objects.toString(settings.graph().tenantId(), ""))
                 .internalNumbers(settings.internalNumbers()).history(history);
-        ZoneId zone = Objects.requireNonNullElse(settings.timeZone(), ZoneOffset.UTC);
-        context.timeZone(zone);
+        context.timeZone(settings.timeZone());
         checked("callwatch.business-hours", settings.businessHours(), faults,
                 text -> context.businessHours(BusinessHours.parse(text)));
         if (settings.holidays() != null) {
-            checked("callwatch.holidays", settings.holidays(), faults, text -> context.holidays(Holidays.parse(text, folder, zone)));
+            checked("callwatch.holidays", settings.holidays(), faults, text -> context.holidays(Holidays.parse(text, folder, settings.timeZone())));
         }
         settings.lists().forEach((name, values) -> {
             context.list(name, Set::of); // one that cannot be read is a fault of its own key, not of the rules that name it
@@ -130,8 +126,7 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         for (RuleSettings rule : settings.rules()) {
             if (rule.title() != null) {
                 try {
-                    titles.put(rule.name(), TitleTemplate.compile(rule.name(), rule.title(),
-                            Objects.requireNonNullElse(settings.timeZone(), ZoneOffset.UTC)));
+                    titles.put(rule.name(), TitleTemplate.compile(rule.name(), rule.title(), settings.timeZone()));
                 } catch (TemplateFault e) {
                     faults.add("callwatch.rules." + rule.name() + ".title", rule.title(), "a FreeMarker template, but " + e.getMessage());
                 }

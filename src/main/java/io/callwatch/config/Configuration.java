@@ -49,8 +49,7 @@ public final class Configuration {
         GraphSettings graph = graph();
         List<SweepSettings> sweeps = sweeps();
         ZoneId zone = timeZone();
-        List<DestinationSettings> destinations = new DestinationReader(values, faults,
-                Objects.requireNonNullElse(zone, ZoneOffset.UTC)).all();
+        List<DestinationSettings> destinations = new DestinationReader(values, faults, zone).all();
         List<RuleSettings> rules = rules(values.names("destinations"));
         return new Settings(graph, proxy(), sweeps, internalNumbers(), zone,
                 values.optional("callwatch.business-hours"), values.optional("callwatch.holidays"), lists(), rules, destinations, ledger(),
@@ -183,14 +182,16 @@ public final class Configuration {
         return lists;
     }
 
+    /** UTC where it is at fault, so that what depends on it can be looked at all the same. */
     private ZoneId timeZone() {
-        return values.typed("callwatch.time-zone", "a time zone such as Europe/Berlin", text -> {
+        ZoneId zone = values.typed("callwatch.time-zone", "a time zone such as Europe/Berlin", text -> {
             try {
                 return Optional.of(ZoneId.of(text));
             } catch (DateTimeException e) {
                 return Optional.empty();
             }
         });
+        return Objects.requireNonNullElse(zone, ZoneOffset.UTC);
     }
 
     /** A colon stands behind a drive alone: other files of SQLite's would be none on the disk. */
