@@ -10,8 +10,6 @@ import io.callwatch.text.HowMany;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,12 +57,5 @@ public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why
     @Override
     public String toString() {
         return HowMany.of(deliveries.size(), "event") + " for " + destination;
-    }
-
-    /** Mail recipients that earlier attempts reached, or that refused for good. */
-    public Set<String> settledRecipients() {
-        Set<String> settled = new TreeSet<>(deliveries.get(0).reached());
-        settled.addAll(deliveries.get(0).refused());
-        return settled;
     }
 }

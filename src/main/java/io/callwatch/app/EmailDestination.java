@@ -7,6 +7,7 @@ import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
 import io.callwatch.destination.Notice;
 import io.callwatch.destination.Titles;
+import io.callwatch.ledger.Delivery;
 import io.callwatch.text.Causes;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -104,9 +105,10 @@ public final class EmailDestination extends Channel {
         return message;
     }
 
+    /** Whom earlier attempts have not reached, and who has not refused it for good. */
     private List<String> left(Dispatch dispatch) {
-        Set<String> settled = dispatch.settledRecipients();
-        return settings.to().stream().filter(recipient -> !settled.contains(recipient)).toList();
+        Delivery first = dispatch.deliveries().get(0);
+        return settings.to().stream().filter(to -> !first.reached().contains(to) && !first.refused().contains(to)).toList();
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
