@@ -56,7 +56,7 @@ public final class Pass {
         this.request = request;
         this.planner = planner;
         this.stopping = stopping;
-        for (int i = 0; i < Math.max(1, readers); i++) {
+        for (int i = 0; i < readers; i++) {
             readings.add(new Reading(this));
         }
     }

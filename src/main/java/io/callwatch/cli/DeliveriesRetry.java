@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -121,7 +119,7 @@ final class DeliveriesRetry implements Callable<Integer> {
             if (now.isEmpty() || now.get().last() != null && !now.get().last().isBefore(asked) || Instant.now().isAfter(until)) {
                 return now;
             }
-            new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+            Thread.sleep(200);
         }
     }
 }

@@ -19,16 +19,12 @@ public record Batch(String why, long first) {
         return new Batch(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
     }
 
-    public boolean isAlone() {
-        return why.equals(ALONE);
-    }
-
     public boolean isByHand() {
         return why.equals(BY_HAND);
     }
 
     public boolean isDigest() {
-        return !isAlone() && !isByHand();
+        return !why.equals(ALONE) && !isByHand();
     }
 
     @Override

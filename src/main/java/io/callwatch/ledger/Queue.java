@@ -149,7 +149,7 @@ public final class Queue {
     /** When messages were sent in the span before now, oldest first; a clock that was ahead is forgotten. */
     public static List<Instant> sent(Sql sql, String destination, Instant now, Duration span) throws SQLException {
         return Notes.get(sql, "sent." + destination).stream().flatMap(text -> Arrays.stream(text.split(" ")))
-                .filter(word -> !word.isEmpty()).map(word -> Instant.ofEpochMilli(Long.parseLong(word)))
+                .map(word -> Instant.ofEpochMilli(Long.parseLong(word)))
                 .filter(time -> time.isAfter(now.minus(span)) && !time.isAfter(now)).toList();
     }
 
