@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.util.ObjectHelper;
 
 /**
  * A destination as the delivery routes see it: how many events it takes in one go, how long it is tried, and what its
@@ -32,12 +31,10 @@ public abstract class Channel {
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     /** Of a connection, of our patience with an endpoint, and of a route behind one. */
     private static final List<Class<? extends Throwable>> LATE = List.of(TimeoutException.class, ExchangeTimedOutException.class);
-
     /** An endpoint in memory without a route: by their names, since the components need not be on the classpath. */
     private static final List<String> NOBODY = List.of("DirectConsumerNotAvailableException", "SedaConsumerNotAvailableException");
 
     private final DestinationSettings.Common common;
-
     private final Titles titles;
     private final Privacy privacy;
     private final Pace pace;
@@ -164,9 +161,9 @@ public abstract class Channel {
      * since the texts of others may quote an address or what was sent.
      */
     DeliveryFailure failure(Throwable thrown, Dispatch dispatch, Instant now) {
-        HttpOperationFailedException answer = ObjectHelper.getException(HttpOperationFailedException.class, thrown);
-        if (answer != null) {
-            return answered(answer, now);
+        Optional<HttpOperationFailedException> answer = Causes.first(thrown, HttpOperationFailedException.class);
+        if (answer.isPresent()) {
+            return answered(answer.get(), now);
         }
         if (LATE.stream().anyMatch(type -> Causes.anyIs(thrown, type))) {
             return DeliveryFailure.passing("no answer in time");

@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.text.Causes;
 import io.callwatch.text.Url;
 import java.util.Objects;
 import java.util.regex.MatchResult;
@@ -8,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
-import org.apache.camel.util.ObjectHelper;
 
 /** Why Camel cannot make an endpoint or a route, in words for people; without what may be secret in it. */
 final class EndpointFault {
@@ -44,9 +44,9 @@ final class EndpointFault {
     }
 
     private static String optionWith(String value, Throwable thrown) {
-        ResolveEndpointFailedException endpoint = ObjectHelper.getException(ResolveEndpointFailedException.class, thrown);
-        String names = endpoint == null ? "" : Pattern.compile("(?i)([^?&=]+)=" + Pattern.quote(value) + "(?=&|$)")
-                .matcher(endpoint.getUri()).results().map(option -> option.group(1)).collect(Collectors.joining(" or "));
+        Pattern option = Pattern.compile("(?i)([^?&=]+)=" + Pattern.quote(value) + "(?=&|$)");
+        String names = Causes.first(thrown, ResolveEndpointFailedException.class).stream()
+                .flatMap(endpoint -> option.matcher(endpoint.getUri()).results()).map(found -> found.group(1)).collect(Collectors.joining(" or "));
         return names.isEmpty() ? "that has '" + value + "'" : names;
     }
 }
