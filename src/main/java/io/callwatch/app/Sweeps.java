@@ -106,7 +106,7 @@ public final class Sweeps {
 
     private void tellLosses(Sql sql, List<String> names, Instant now) throws SQLException {
         losses.note(sql, names, now);
-        watch.lost(sql, losses, now);
+        watch.lost(sql, now);
     }
 
     private Pass carriedOn(String sweep, Instant now) {

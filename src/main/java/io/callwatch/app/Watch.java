@@ -63,12 +63,12 @@ public final class Watch {
      * Spans that left the service unread: each is named once, in the log and to whoever watches. One that grows from pass to pass
      * is told at once, and then hourly what has come to it.
      */
-    void lost(Sql sql, Losses losses, Instant now) throws SQLException {
+    void lost(Sql sql, Instant now) throws SQLException {
         Optional<Instant> told = Notes.get(sql, name(LOST)).map(Long::valueOf).map(Instant::ofEpochMilli).filter(t -> !t.isAfter(now));
         if (told.filter(t -> t.isAfter(now.minus(LOSSES_APART))).isPresent()) {
             return;
         }
-        List<Window> untold = losses.noted(sql, told.orElse(now.minus(LOSSES_APART)), now);
+        List<Window> untold = new Losses(tenant).noted(sql, told.orElse(now.minus(LOSSES_APART)), now);
         if (!untold.isEmpty()) {
             Notes.put(sql, name(LOST), Long.toString(now.toEpochMilli()));
         }
