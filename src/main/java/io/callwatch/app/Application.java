@@ -60,7 +60,7 @@ public final class Application implements AutoCloseable {
     private Runnable lateBursts;
     private ProducerTemplate template;
 
-    /** Nothing is started yet; files of destinations are opened. */
+    /** Nothing is started yet. @param destinations closed with it */
     public Application(Prepared prepared, Ledger ledger, Destinations destinations, ProgressLine progress, Run run) {
         this.settings = prepared.settings();
         this.ledger = ledger;

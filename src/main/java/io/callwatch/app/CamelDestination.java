@@ -26,7 +26,7 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 
 /**
- * Hands events to any Camel endpoint: JSON as the body; id, type and rule as headers that a route can choose by. An attempt that is
+ * Hands events to any Camel endpoint: JSON as the body; id, type, severity and rule as headers that a route can choose by. An attempt that is
  * not done in time is broken off; one that cannot be keeps the next ones from their turn, so that one thread hangs and no more.
  */
 public final class CamelDestination extends Channel {

@@ -34,7 +34,7 @@ import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How Camel itself is set up: where its routes come from, how it stops, and what it shows of itself. */
+/** How Camel itself is set up: what it takes of its options, how it stops, and what it shows of itself. */
 public final class CamelSetup {
     private static final Logger LOG = LoggerFactory.getLogger(CamelSetup.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);

@@ -8,7 +8,7 @@ import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Quarantine;
 import io.callwatch.text.HowMany;
 
-/** What came of {@code run --once}, for people and as JSON. */
+/** What came of {@code run --once} or a backfill, for people and as JSON. */
 record OnceResult(long windows, int unreadSpans, long pages, long records, long matches, long delivered, long pending, long dead,
         long quarantined, int lostSpans) {
 

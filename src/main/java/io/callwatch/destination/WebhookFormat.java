@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * How a webhook wants to be told, as the configuration spells it. In goes a {@link Notice}, out comes a body with its
- * content type. Each constant names the description it follows.
+ * content type.
  */
 public enum WebhookFormat {
     /** The event as it is; see {@link EventJson}. */

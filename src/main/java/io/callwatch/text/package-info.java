@@ -1,6 +1,2 @@
-/**
- * Words for people, and for the log, that more than one package needs; any may import it. See {@link io.callwatch.text.Causes},
- * {@link io.callwatch.text.HowMany}, {@link io.callwatch.text.Nearest}, {@link io.callwatch.text.OneLine}, {@link io.callwatch.text.Unseen}
- * and {@link io.callwatch.text.Url}.
- */
+/** Words for people and for the log, and files of text, that more than one package needs; start at {@link io.callwatch.text.OneLine}. */
 package io.callwatch.text;
