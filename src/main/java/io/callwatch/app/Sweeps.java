@@ -161,11 +161,10 @@ public final class Sweeps {
         }
         failure.ifPresent(reading.pass()::failed);
         boolean refused = failure.map(GraphException::failure).filter(f -> f == Failure.AUTH || f == Failure.FORBIDDEN).isPresent();
-        if (refused && !reading.pass().giveUp(failure.get())) {
-            return; // each reader meets the same refusal
-        }
         if (!refused) {
             plans.unreadable().failed(reading.window());
+        } else if (!reading.pass().giveUp(failure.get())) {
+            return; // each reader meets the same refusal
         }
         String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
         // what the ledger could not note are the pages before, together
@@ -177,9 +176,8 @@ public final class Sweeps {
         }
     }
 
-    /** The one line of a pass in the log. */
-    public Pass finish(Exchange exchange) {
-        Pass pass = exchange.getMessage().getBody(Pass.class);
+    /** A pass is over: its bursts are told, what it has read and learned is kept, and the log has its one line. */
+    public Pass finish(@Body Pass pass) {
         try {
             pass.judged(0, 0, ledger.write(sql -> bursts.look(sql, clock.instant())));
             if (!pass.sweeps().isEmpty()) {
@@ -194,9 +192,14 @@ public final class Sweeps {
             progress.end(pass);
             passes.end(pass);
         }
+        say(pass);
+        return pass;
+    }
+
+    private static void say(Pass pass) {
         List<Window> unread = pass.unread();
         if (pass.isCarryingOn() && pass.windows() == 0 && unread.isEmpty()) {
-            return pass; // others have read it meanwhile, or are about it
+            return; // others have read it meanwhile, or are about it
         }
         String what = pass.sweeps().isEmpty() ? "pass"
                 : "sweep " + String.join(", ", pass.sweeps()) + (pass.isCarryingOn() ? ", what was left unread" : "");
@@ -206,7 +209,6 @@ public final class Sweeps {
             LOG.warn("{}: {}; {}{}", what, pass.progress(), HowMany.of(unread.size(), "span stays unread", "spans stay unread"),
                     pass.sweeps().isEmpty() ? "" : " until the next pass");
         }
-        return pass;
     }
 
     private void note(Pass pass) {

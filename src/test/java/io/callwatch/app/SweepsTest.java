@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +62,7 @@ class SweepsTest extends WithBursts {
             }
         });
         clock.advance(Duration.ofHours(3));
-        finish(sweeps, pass);
+        sweeps.finish(pass);
         assertThat(waiting()).extracting(Delivery::queued).containsExactly(clock.instant());
     }
 
@@ -81,7 +80,7 @@ class SweepsTest extends WithBursts {
             ledger.change(sql -> new Coverage(1).read(sql, Window.before(pass.began(), Duration.ofHours(6)), pass.began()));
         }
         clock.advance(Duration.ofHours(1));
-        finish(sweeps, pass);
+        sweeps.finish(pass);
         assertThat(waiting()).last().satisfies(told -> {
             assertThat(told.event().type()).isEqualTo(refused ? EventType.FEED_FAILING : EventType.FEED_RECOVERED);
             assertThat(told.queued()).isEqualTo(clock.instant());
@@ -96,18 +95,12 @@ class SweepsTest extends WithBursts {
         clock.advance(Duration.ofHours(3));
         Pass pass = sweeps.begin(names, null, null, null);
         ledger.change(sql -> new Coverage(1).read(sql, Window.before(clock.instant(), Duration.ofHours(3)), pass.began()));
-        finish(sweeps, pass);
+        sweeps.finish(pass);
         watch.check();
         assertThat(waiting()).isEmpty();
         clock.advance(Duration.ofHours(3));
         watch.check();
         assertThat(waiting()).extracting(delivery -> delivery.event().type()).containsExactly(EventType.FEED_STALE);
-    }
-
-    private static void finish(Sweeps sweeps, Pass pass) {
-        Exchange exchange = WithDeliveries.exchange(null);
-        exchange.getMessage().setBody(pass);
-        sweeps.finish(exchange);
     }
 
     private List<Delivery> waiting() {
