@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Compares what the service lists with what was judged. Threads may share it. */
+/** Compares what the service lists with what was judged. For one thread at a time, as pages are looked at. */
 public final class Audit implements Consumer<Page> {
     private final Ledger ledger;
     private final String tenantId;
@@ -37,17 +37,15 @@ public final class Audit implements Consumer<Page> {
     public void accept(Page page) {
         Set<String> notJudged = ledger.read(sql -> notJudged(sql, page.records()));
         List<UnreadableRecord> notKept = ledger.read(sql -> notKept(sql, page.unreadable()));
-        synchronized (this) {
-            for (CallRecord record : page.records()) {
-                listed.add(record.id());
-                if (notJudged.contains(record.id())) {
-                    missed.add(record.id());
-                }
+        for (CallRecord record : page.records()) {
+            listed.add(record.id());
+            if (notJudged.contains(record.id())) {
+                missed.add(record.id());
             }
-            for (UnreadableRecord record : notKept) {
-                listed.add(name(record));
-                missed.add(name(record));
-            }
+        }
+        for (UnreadableRecord record : notKept) {
+            listed.add(name(record));
+            missed.add(name(record));
         }
     }
 
@@ -78,12 +76,12 @@ public final class Audit implements Consumer<Page> {
         return notJudged;
     }
 
-    public synchronized int listed() {
+    public int listed() {
         return listed.size();
     }
 
     /** Ids of calls that were not judged at the version that the service lists, nor set aside. */
-    public synchronized List<String> missed() {
+    public List<String> missed() {
         return List.copyOf(missed);
     }
 
