@@ -2,11 +2,8 @@ package io.callwatch.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callwatch.text.Url;
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,11 +25,5 @@ class AddressGuardTest {
         "2402:a00:1::1", "2002:80a::1", "64:ff9b::5db8:d822", "64:ff9b::80a:1", "::ffff:8.8.8.8"})
     void letsPublicOnesPass(String address) throws Exception {
         assertThat(new AddressGuard(false).refusal(List.of(InetAddress.getByName(address)))).isEmpty();
-    }
-
-    @Test
-    void anAddressIsNamedByItsHostAlone() {
-        assertThat(Url.host(URI.create("https://user:pw@hooks.example.com:8443/secret?key=1#f"))).isEqualTo("https://hooks.example.com");
-        assertThat(Url.host(URI.create("mailto:x@y"))).isEqualTo("mailto://(no host)");
     }
 }

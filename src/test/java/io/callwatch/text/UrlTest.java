@@ -2,6 +2,8 @@ package io.callwatch.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +23,11 @@ class UrlTest {
         "no route to http://hooks.example.com:8080/p4ss and kafka:alerts?a=p4ss | no route to http://hooks.example.com:8080/… and kafka:alerts?…"})
     void anEndpointIsShownWithoutWhatMayBeSecret(String text, String shown) {
         assertThat(Url.endpoints(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void anAddressIsNamedByItsHostAlone() {
+        assertThat(Url.host(URI.create("https://user:pw@hooks.example.com:8443/secret?key=1#f"))).isEqualTo("https://hooks.example.com");
+        assertThat(Url.host(URI.create("mailto:x@y"))).isEqualTo("mailto://(no host)");
     }
 }
