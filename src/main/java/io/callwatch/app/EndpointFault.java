@@ -46,7 +46,8 @@ final class EndpointFault {
     private static String optionWith(String value, Throwable thrown) {
         Pattern option = Pattern.compile("(?i)([^?&=]+)=" + Pattern.quote(value) + "(?=&|$)");
         String names = Causes.first(thrown, ResolveEndpointFailedException.class).stream()
-                .flatMap(endpoint -> option.matcher(endpoint.getUri()).results()).map(found -> found.group(1)).collect(Collectors.joining(" or "));
+                .flatMap(endpoint -> option.matcher(endpoint.getUri()).results()).map(found -> found.group(1))
+                .collect(Collectors.joining(" or "));
         return names.isEmpty() ? "that has '" + value + "'" : names;
     }
 }

@@ -87,7 +87,8 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         checked("callwatch.business-hours", settings.businessHours(), faults,
                 text -> context.businessHours(BusinessHours.parse(text)));
         if (settings.holidays() != null) {
-            checked("callwatch.holidays", settings.holidays(), faults, text -> context.holidays(Holidays.parse(text, folder, settings.timeZone())));
+            checked("callwatch.holidays", settings.holidays(), faults,
+                    text -> context.holidays(Holidays.parse(text, folder, settings.timeZone())));
         }
         settings.lists().forEach((name, values) -> {
             context.list(name, Set::of); // one that cannot be read is a fault of its own key, not of the rules that name it

@@ -82,7 +82,8 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
         String level = System.getProperty(LEVEL, System.getenv(LEVEL));
         context.getLogger("io.callwatch").setLevel(Level.toLevel(level, Level.INFO));
         if (level != null && !level.isBlank() && Level.toLevel(level, null) == null) {
-            context.getLogger(LogToStderr.class).error("{}={} is none of ERROR, WARN, INFO, DEBUG, TRACE: the log is as without it", LEVEL, level);
+            context.getLogger(LogToStderr.class).error("{}={} is none of ERROR, WARN, INFO, DEBUG, TRACE: the log is as without it",
+                    LEVEL, level);
         }
         if (file != null) {
             context.getLogger(LogToStderr.class).error("-D{}={} names no file that can be read: the log is as without it", FILE, file);

@@ -59,9 +59,9 @@ public final class BurstCalls {
     /** The rules for which the call counts and is in no burst that was told, as far as its group was looked at since it last changed. */
     List<String> untold(Sql sql, String callId) throws SQLException {
         return sql.list("SELECT rule FROM burst_calls c WHERE tenant = ? AND call_id = ? AND counts = 1 AND NOT EXISTS "
-                + "(SELECT 1 FROM bursts b WHERE b.tenant = c.tenant AND b.rule = c.rule AND ' ' || b.calls || ' ' LIKE '% ' || c.call_id || ' %') "
-                + "AND NOT EXISTS (SELECT 1 FROM burst_changes g WHERE g.tenant = c.tenant AND g.rule = c.rule "
-                + "AND g.group_value = c.group_value)", row -> row.getString(1), tenant, callId);
+                + "(SELECT 1 FROM bursts b WHERE b.tenant = c.tenant AND b.rule = c.rule "
+                + "AND ' ' || b.calls || ' ' LIKE '% ' || c.call_id || ' %') AND NOT EXISTS (SELECT 1 FROM burst_changes g "
+                + "WHERE g.tenant = c.tenant AND g.rule = c.rule AND g.group_value = c.group_value)", row -> row.getString(1), tenant, callId);
     }
 
     /** Notes a version's verdict. From match to undecided nothing changes. */

@@ -188,7 +188,8 @@ public final class Outbox {
 
     /** @return the names of those that were stopped, also where what they have refused was taken off the list */
     public static List<String> openAll(Sql sql) throws SQLException {
-        return sql.list("DELETE FROM notes WHERE name LIKE '" + CLOSED + "%' RETURNING name", row -> row.getString(1).substring(CLOSED.length()));
+        return sql.list("DELETE FROM notes WHERE name LIKE '" + CLOSED + "%' RETURNING name",
+                row -> row.getString(1).substring(CLOSED.length()));
     }
 
     /**

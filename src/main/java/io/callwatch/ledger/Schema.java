@@ -42,7 +42,8 @@ final class Schema {
         if (!isNewest()) {
             Flyway.configure()
                     .dataSource(url, username, password)
-                    .jdbcProperties(Map.of("socketTimeout", Integer.toString(LONGEST_ANSWER))) // of PostgreSQL's driver; that of SQLite knows none such
+                    // of PostgreSQL's driver; that of SQLite knows none such
+                    .jdbcProperties(Map.of("socketTimeout", Integer.toString(LONGEST_ANSWER)))
                     .locations("classpath:io/callwatch/db/" + migrations)
                     // a schema from a newer version is no schema of ours
                     .ignoreMigrationPatterns(new String[0])
