@@ -36,7 +36,7 @@ import org.apache.camel.ExchangeProperty;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 
 /**
- * Makes a mail of an event. A recipient that the server refuses with 55x is given up alone; the others get the mail, and
+ * Makes a mail of an event or of a digest. A recipient that the server refuses with 55x is given up alone; the others get the mail, and
  * another attempt leaves out whoever has it.
  */
 public final class EmailDestination extends Channel {
@@ -132,7 +132,7 @@ public final class EmailDestination extends Channel {
             recipients(sending, reached, refused);
         }
         if (reason == null) {
-            return MailTrouble.of(thrown).map(words -> DeliveryFailure.passing(words))
+            return MailTrouble.of(thrown).map(DeliveryFailure::passing)
                     .orElseGet(() -> super.failure(thrown, dispatch, now));
         }
         Set<String> open = new TreeSet<>(left(dispatch));

@@ -1,2 +1,2 @@
-/** The commands; start at {@link io.callwatch.cli.RootCommand}. */
+/** The commands; start at {@link io.callwatch.cli.CommandLineOfCallwatch}. */
 package io.callwatch.cli;

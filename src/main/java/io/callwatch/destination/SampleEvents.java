@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Invented events of every shape, with which templates are tried before they are used. */
+/** Invented events of every shape: templates are tried with them before they are used, and {@code preview} shows one. */
 public final class SampleEvents {
     private static final Instant START = Instant.parse("2026-11-20T14:03:36.2169889Z");
 
