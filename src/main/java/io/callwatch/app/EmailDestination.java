@@ -124,25 +124,22 @@ public final class EmailDestination extends Channel {
             return DeliveryFailure.ofAll(MailTrouble.ofLogin(login.get())
                     .orElse("the mail server refused the login; a password that was changed is read at the next start"));
         }
-        Set<String> reached = new TreeSet<>();
-        Set<String> refused = new TreeSet<>();
-        String reason = null;
-        for (SendFailedException sending : Causes.all(thrown, SendFailedException.class).toList()) {
-            reason = reason == null ? MailTrouble.answer(sending) : reason;
-            recipients(sending, reached, refused);
-        }
-        if (reason == null) {
+        List<SendFailedException> answers = Causes.all(thrown, SendFailedException.class).toList();
+        if (answers.isEmpty()) {
             return MailTrouble.of(thrown).map(DeliveryFailure::passing)
                     .orElseGet(() -> super.failure(thrown, dispatch, now));
         }
+        Set<String> reached = new TreeSet<>();
+        Set<String> refused = new TreeSet<>();
+        answers.forEach(answer -> recipients(answer, reached, refused));
         Set<String> open = new TreeSet<>(left(dispatch));
         open.removeAll(reached);
         open.removeAll(refused);
         Set<String> all = new TreeSet<>(refused);
         all.addAll(dispatch.deliveries().get(0).refused());
         String waiting = open.isEmpty() || open.size() == settings.to().size() ? "" : "; waiting for it: " + String.join(", ", open);
-        return new DeliveryFailure(reason + (all.isEmpty() ? "" : "; " + refusedForGood(all)) + waiting, open.isEmpty(), false, false,
-                Optional.empty(), reached, refused);
+        String reason = MailTrouble.answer(answers.get(0)) + (all.isEmpty() ? "" : "; " + refusedForGood(all)) + waiting;
+        return new DeliveryFailure(reason, open.isEmpty(), false, false, Optional.empty(), reached, refused);
     }
 
     @Override
@@ -156,17 +153,15 @@ public final class EmailDestination extends Channel {
         return "refused for good: " + String.join(", ", refused);
     }
 
-    /** Walks the chain in which the mail library keeps what the server said to each recipient. */
-    private static void recipients(SendFailedException sending, Set<String> reached, Set<String> refused) {
-        if (sending.getValidSentAddresses() != null) {
-            for (Address address : sending.getValidSentAddresses()) {
+    /** The mail library keeps what the server said to each recipient in an exception of its own, one the cause of the other. */
+    private static void recipients(SendFailedException answer, Set<String> reached, Set<String> refused) {
+        if (answer.getValidSentAddresses() != null) {
+            for (Address address : answer.getValidSentAddresses()) {
                 reached.add(((InternetAddress) address).getAddress());
             }
         }
-        for (Exception next = sending; next instanceof MessagingException link; next = link.getNextException()) {
-            if (next instanceof SMTPAddressFailedException failed && failed.getReturnCode() / 10 == 55) {
-                refused.add(failed.getAddress().getAddress());
-            }
+        if (answer instanceof SMTPAddressFailedException failed && failed.getReturnCode() / 10 == 55) {
+            refused.add(failed.getAddress().getAddress());
         }
     }
 
