@@ -61,13 +61,8 @@ final class MailModel {
         model.put("urgency", notice.urgency().map(Severity::word).orElse(""));
         model.put("rows", rows);
         model.put("moreRows", notice.events().size() - rows.size());
-        model.put("restIn", rest(notice));
+        model.put("restIn", Rows.restIn(notice));
         return model;
-    }
-
-    static String rest(Notice notice) {
-        return notice.restIn() == null ? "the ledger; 'callwatch deliveries --state delivered' lists what was delivered"
-                : Wording.line(notice.restIn());
     }
 
     private static Map<String, String> row(Event event, ZoneId zone) {

@@ -33,6 +33,11 @@ final class Rows {
     /** {@code 4,960 more are not listed here. All of them are in alerts.jsonl.} */
     static String leftOut(int count, Notice notice) {
         return Counts.of(count) + " more " + (count == 1 ? "is" : "are") + " not listed here. All of them are in "
-                + MailModel.rest(notice) + ".";
+                + restIn(notice) + ".";
+    }
+
+    static String restIn(Notice notice) {
+        return notice.restIn() == null ? "the ledger; 'callwatch deliveries --state delivered' lists what was delivered"
+                : Wording.line(notice.restIn());
     }
 }
