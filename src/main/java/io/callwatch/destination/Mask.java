@@ -23,11 +23,8 @@ final class Mask {
     private Mask() {
     }
 
-    /** {@code key} is the field's name, as Graph has it. */
+    /** {@code key} is the field's name, as Graph has it; the value is not empty. */
     static String of(String key, String value) {
-        if (value.isEmpty()) {
-            return value;
-        }
         if (isNumber(value)) {
             return number(value);
         }

@@ -69,7 +69,7 @@ final class Readings {
 
     private void insert(Sql sql, List<LastRead.Reading> rows) throws SQLException {
         sql.batch("INSERT INTO covered (tenant, from_ms, to_ms, read_ms) VALUES (?, ?, ?, ?)",
-                rows.stream().filter(row -> !row.window().isEmpty()).map(row -> new Object[] {tenant,
+                rows.stream().map(row -> new Object[] {tenant,
                     row.window().from().toEpochMilli(), row.window().to().toEpochMilli(), row.at().toEpochMilli()}).toList());
     }
 }

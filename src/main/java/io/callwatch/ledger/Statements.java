@@ -13,7 +13,8 @@ import java.util.Map;
 final class Statements {
     private final Connection connection;
     private final int kept;
-    private final Map<String, PreparedStatement> bySql = new LinkedHashMap<>(16, 0.75f, true);
+    /** What is taken is out of it, and comes back behind the others. */
+    private final Map<String, PreparedStatement> bySql = new LinkedHashMap<>();
 
     Statements(Connection connection, int kept) {
         this.connection = connection;
@@ -27,7 +28,7 @@ final class Statements {
     }
 
     void giveBack(String sql, PreparedStatement statement) throws SQLException {
-        PreparedStatement over = kept == 0 ? statement : bySql.put(sql, statement);
+        PreparedStatement over = bySql.put(sql, statement);
         if (bySql.size() > kept) {
             over = bySql.remove(bySql.keySet().iterator().next());
         }
