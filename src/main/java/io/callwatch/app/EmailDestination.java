@@ -105,7 +105,7 @@ public final class EmailDestination extends Channel {
         return message;
     }
 
-    /** Whom earlier attempts have not reached, and who has not refused it for good. */
+    /** Whom no earlier attempt has reached, and the server has not refused for good. */
     private List<String> left(Dispatch dispatch) {
         Delivery first = dispatch.deliveries().get(0);
         return settings.to().stream().filter(to -> !first.reached().contains(to) && !first.refused().contains(to)).toList();

@@ -82,8 +82,7 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
 
     private static RuleContext context(Settings settings, Path folder, History history, Faults faults) {
         RuleContext.Builder context = RuleContext.builder().homeTenantId(Objects.toString(settings.graph().tenantId(), ""))
-                .internalNumbers(settings.internalNumbers()).history(history);
-        context.timeZone(settings.timeZone());
+                .internalNumbers(settings.internalNumbers()).timeZone(settings.timeZone()).history(history);
         checked("callwatch.business-hours", settings.businessHours(), faults,
                 text -> context.businessHours(BusinessHours.parse(text)));
         if (settings.holidays() != null) {
