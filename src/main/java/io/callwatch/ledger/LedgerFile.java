@@ -35,8 +35,6 @@ public final class LedgerFile {
     private static final AutoCloseable NOTHING = () -> { };
 
     private final String url;
-    private final String username;
-    private final String password;
     private final Path path;
     private final Schema schema;
 
@@ -44,8 +42,6 @@ public final class LedgerFile {
     public LedgerFile(String url, String username, String password, Path workingDirectory) {
         this.path = url.startsWith(SQLITE) ? workingDirectory.resolve(url.substring(SQLITE.length())) : null;
         this.url = path == null ? url : SQLITE + path;
-        this.username = username;
-        this.password = password;
         this.schema = new Schema(this.url, username, password, path == null ? "postgresql" : "sqlite");
     }
 
