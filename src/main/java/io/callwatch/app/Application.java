@@ -57,7 +57,7 @@ public final class Application implements AutoCloseable {
     private final RecentOverview overview;
     private Watch watch;
     private Deliveries deliveries;
-    private Runnable lateBursts;
+    private Bursts bursts;
     private ProducerTemplate template;
 
     /** Nothing is started yet. @param destinations closed with it */
@@ -162,7 +162,7 @@ public final class Application implements AutoCloseable {
 
     /** All pages are judged: it makes no difference in which order they came. */
     public void tellBursts() {
-        lateBursts.run();
+        ledger.write(sql -> bursts.look(sql, run.clock().instant()));
     }
 
     /** One attempt at every pending delivery, the destinations side by side; what is dead then goes to its fallback at once. */
@@ -207,8 +207,7 @@ public final class Application implements AutoCloseable {
         ActivePasses passes = new ActivePasses();
         Events events = new Events(tenantId, titles, run.realClock());
         Audiences audiences = new Audiences(settings.destinations());
-        Bursts bursts = new Bursts(rules, tenantId, tenant, events, audiences);
-        lateBursts = () -> ledger.write(sql -> bursts.look(sql, run.clock().instant()));
+        bursts = new Bursts(rules, tenantId, tenant, events, audiences);
         watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
         main.bind("watch", watch);
         main.bind("schedules", new Schedules(run.realClock()));
