@@ -51,7 +51,7 @@ public final class CelLanguage extends LanguageSupport {
 
     @Override
     public Predicate createPredicate(String text) {
-        return (Predicate) expression(text);
+        return expression(text);
     }
 
     @Override

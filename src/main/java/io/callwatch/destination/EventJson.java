@@ -87,7 +87,7 @@ public final class EventJson {
         out.writeEndObject();
     }
 
-    private static void writeCall(CallRecord call, JsonGenerator out) throws IOException {
+    private static void writeCall(CallRecord call, JsonGenerator out) {
         try {
             Json.copy(call.raw().text(), out);
         } catch (IOException e) {
