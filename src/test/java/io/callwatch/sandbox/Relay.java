@@ -12,12 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A loopback port that leads to another one, until it falls silent: connections stay, and nothing more comes over them. Threads may share it. */
 public final class Relay implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    private final int behind;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean silent;
 
     public Relay(int behind) throws IOException {
-        this.behind = behind;
         daemon(() -> {
             while (true) {
                 Socket client = kept(door.accept());
