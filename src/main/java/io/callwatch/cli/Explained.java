@@ -81,8 +81,8 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         if (listed != null && history.versions().keySet().stream().noneMatch(version -> version >= listed)) {
             text.append("\nThe service lists version ").append(listed).append(" by now, which is not judged yet; the values are its.\n");
         }
-        history.quarantined().forEach(e -> text.append(e.dismissed() ? "\nDismissed from quarantine" : "\nIn quarantine").append(e.rule() == null ? "" : " for " + e.rule())
-                .append(": ").append(e.reason()).append('\n'));
+        history.quarantined().forEach(e -> text.append(e.dismissed() ? "\nDismissed from quarantine" : "\nIn quarantine")
+                .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()).append('\n'));
         if (!history.deliveries().isEmpty()) {
             Table sent = new Table("event", "type", "rule", "destination", "state", "when", "reason");
             history.deliveries().forEach(d -> sent.row(d.event().id(), d.event().type().word(), d.event().rule(), d.destination(),
