@@ -3,7 +3,6 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -22,13 +21,13 @@ public final class Unreadable {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     /** No two overlap; they may touch. */
-    private List<Window> windows = new ArrayList<>();
+    private List<Window> windows = List.of();
 
     /** What {@link #toText()} wrote; refuses anything else with a {@link RuntimeException}. */
     public static Unreadable parse(String text) {
         Unreadable unreadable = new Unreadable();
-        text.lines().map(line -> line.split(" "))
-                .forEach(ends -> unreadable.windows.add(new Window(Instant.parse(ends[0]), Instant.parse(ends[1]))));
+        unreadable.windows = text.lines().map(line -> line.split(" "))
+                .map(ends -> new Window(Instant.parse(ends[0]), Instant.parse(ends[1]))).toList();
         return unreadable;
     }
 
@@ -48,13 +47,12 @@ public final class Unreadable {
 
     /** It was read, or has left the service. */
     public synchronized void remove(Window window) {
-        windows = windows.stream().map(known -> known.minus(window)).flatMap(Collection::stream)
-                .collect(Collectors.toCollection(ArrayList::new));
+        windows = windows.stream().flatMap(known -> known.minus(window).stream()).toList();
     }
 
     /** Nothing at all could be read: what failed side by side is one window again. */
     public synchronized void join() {
-        windows = new ArrayList<>(Spans.of(windows).windows());
+        windows = Spans.of(windows).windows();
     }
 
     /** Where no window is to reach across. */

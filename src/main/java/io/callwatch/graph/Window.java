@@ -3,7 +3,6 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,21 +57,7 @@ public record Window(Instant from, Instant to) {
 
     /** What of this one is not in the other: none, one or two windows, none of them empty. */
     public List<Window> minus(Window other) {
-        if (isEmpty()) {
-            return List.of();
-        }
-        Optional<Window> common = overlap(other);
-        if (common.isEmpty()) {
-            return List.of(this);
-        }
-        List<Window> rest = new ArrayList<>(2);
-        if (from.isBefore(common.get().from)) {
-            rest.add(new Window(from, common.get().from));
-        }
-        if (common.get().to.isBefore(to)) {
-            rest.add(new Window(common.get().to, to));
-        }
-        return List.copyOf(rest);
+        return Spans.of(this).minus(other).windows();
     }
 
     /** So many epoch milliseconds at even distances within it. */
