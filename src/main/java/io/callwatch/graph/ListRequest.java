@@ -57,8 +57,6 @@ public final class ListRequest {
 
     /** The scope of a token for this service: its scheme, host and port with {@code /.default}. */
     public String scope() {
-        String text = url.toString();
-        int pathAt = text.indexOf('/', text.indexOf("://") + 3);
-        return (pathAt < 0 ? text : text.substring(0, pathAt)) + "/.default";
+        return url.resolve("/.default").toString();
     }
 }

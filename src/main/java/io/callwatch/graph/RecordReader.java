@@ -114,7 +114,8 @@ final class RecordReader {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getText();
         }
-        return faultUnlessNull(field, "text");
+        faultUnlessNull(field, "text");
+        return null;
     }
 
     /** The same for what the ledger knows somebody or something by; null also where that is too long. */
@@ -163,12 +164,11 @@ final class RecordReader {
     }
 
     /** Notes a fault unless null stands here; in each case the value is read to its end. */
-    String faultUnlessNull(String field, String expected) throws IOException {
+    void faultUnlessNull(String field, String expected) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_NULL) {
             fault(field, expected);
             parser.skipChildren();
         }
-        return null;
     }
 
     /** What was seen is named by its kind alone: the value may be a person's. */
