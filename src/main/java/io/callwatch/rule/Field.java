@@ -6,8 +6,6 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelAttributePattern;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -32,15 +30,15 @@ enum Field {
             (record, context) -> record.modalities().isEmpty() ? null : record.modalities()),
     START("call.startDateTime", SimpleType.TIMESTAMP, Absence.PENDING,
             "every call has one; the year 1 is Graph's way to say 'none'", null,
-            (record, context) -> moment(record.startDateTime())),
+            (record, context) -> record.startDateTime()),
     END("call.endDateTime", SimpleType.TIMESTAMP, Absence.PENDING,
             "a record is made when the call has ended, so an end exists", null,
-            (record, context) -> moment(record.endDateTime())),
+            (record, context) -> record.endDateTime()),
     LAST_MODIFIED("call.lastModifiedDateTime", SimpleType.TIMESTAMP, Absence.PENDING, "every version has one", null,
-            (record, context) -> moment(record.lastModifiedDateTime())),
+            (record, context) -> record.lastModifiedDateTime()),
     DURATION("call.duration", SimpleType.DURATION, Absence.PENDING,
             "needs start and end; negative where bad data end before they start, and left so", null,
-            (record, context) -> duration(record)),
+            (record, context) -> record.duration().orElse(null)),
     JOIN_WEB_URL("call.joinWebUrl", SimpleType.STRING, Absence.EMPTY, "null for ever for calls that are no meeting", null,
             (record, context) -> filled(record.joinWebUrl())),
     ORGANIZER("call.organizer", CallTypes.ORGANIZER_TYPE, Absence.PENDING,
@@ -67,8 +65,6 @@ enum Field {
     enum Absence { NEVER, EMPTY, PENDING }
 
     static final List<Field> LIST = List.of(values());
-
-    private static final Instant NONE = Instant.parse("0001-01-01T00:00:00Z");
 
     private final String path;
     private final String parent;
@@ -152,16 +148,6 @@ enum Field {
 
     private static String filled(String text) {
         return text == null || text.isBlank() ? null : text;
-    }
-
-    private static Instant moment(Instant time) {
-        return NONE.equals(time) ? null : time;
-    }
-
-    private static Duration duration(CallRecord record) {
-        Instant start = moment(record.startDateTime());
-        Instant end = moment(record.endDateTime());
-        return start == null || end == null ? null : Duration.between(start, end);
     }
 
     /** What takes more than a look: whose number, whose tenant. */
