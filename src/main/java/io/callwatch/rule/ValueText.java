@@ -2,25 +2,18 @@ package io.callwatch.rule;
 
 import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelUnknownSet;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Writes a value of an expression for people, and for a burst's group: the same value always as the same text. */
 final class ValueText {
     /** Without trailing zeros, as Graph writes times. */
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendLiteral('Z')
-            .toFormatter(Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(ZoneOffset.UTC);
 
     private ValueText() {
     }
@@ -42,15 +35,10 @@ final class ValueText {
 
     /** Texts as they are, times as ISO 8601 in UTC, durations in seconds: {@code 4.283s}. */
     static String plain(Object value) {
-        if (value instanceof Duration duration) {
-            return seconds(duration);
+        if (value instanceof Duration length) {
+            return BigDecimal.valueOf(length.getSeconds()).add(BigDecimal.valueOf(length.getNano(), 9))
+                    .stripTrailingZeros().toPlainString() + "s";
         }
         return value instanceof Instant time ? TIME.format(time) : value.toString();
-    }
-
-    private static String seconds(Duration duration) {
-        Duration length = duration.abs();
-        String fraction = length.getNano() == 0 ? "" : String.format(Locale.ROOT, ".%09d", length.getNano()).replaceFirst("0+$", "");
-        return (duration.isNegative() ? "-" : "") + length.getSeconds() + fraction + "s";
     }
 }
