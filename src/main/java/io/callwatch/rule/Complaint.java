@@ -118,7 +118,7 @@ final class Complaint {
             return "no function is called `" + name + "`" + NearestName.suggest(name, names.functions());
         }
         String what = "nothing is called `" + name + "`";
-        return what + node(exprId).flatMap(node -> ComparedTexts.wordMeantBy(node, name))
+        return what + node(exprId).flatMap(node -> ComparedConstants.wordMeantBy(node, name))
                 .map(word -> "; a text is written in quotes: '" + word + "'")
                 .or(() -> names.fieldMeantBy(name).map(path -> "; did you mean `" + path + "`?"))
                 .orElseGet(() -> NearestName.suggest(name, names.variables()));

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Finds constants that fail on every record: a time zone, a regular expression, a date, a list's name, {@code 1 / 0}; those that
- * {@link ComparedTexts} refuses, and functions that have no answer here.
+ * {@link ComparedConstants} refuses, and functions that have no answer here.
  *
  * <p>It calls the function with the constant, as the program would; where the function also takes a value of the record,
  * with a harmless one instead.
@@ -27,12 +27,12 @@ final class ConstantChecks {
 
     private final Cel cel;
     private final List<RuleFunctions> families;
-    private final ComparedTexts comparedTexts;
+    private final ComparedConstants comparedConstants;
 
     ConstantChecks(Cel cel, List<RuleFunctions> families) {
         this.cel = cel;
         this.families = families;
-        this.comparedTexts = new ComparedTexts(families);
+        this.comparedConstants = new ComparedConstants(families);
     }
 
     List<ExpressionFault> faults(CelAbstractSyntaxTree ast) {
@@ -40,7 +40,7 @@ final class ConstantChecks {
         CelNavigableAst.fromAst(ast).getRoot().allNodes().forEach(node -> {
             if (node.getKind() == CelExpr.ExprKind.Kind.CALL) {
                 check(node.expr(), ast.getSource(), faults);
-                comparedTexts.check(node,
+                comparedConstants.check(node,
                         (constant, refusal) -> faults.add(new ExpressionFault(place(constant, ast.getSource()), refusal)));
             } else if (isQuotedField(node.expr())) {
                 faults.add(new ExpressionFault(place(node.expr(), ast.getSource()),

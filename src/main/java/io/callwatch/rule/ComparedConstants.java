@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>What a function gives is a closed set. Graph's words are not: it may have others tomorrow, so only another case of a known
  * one is refused. What a record lacks is never null.
  */
-final class ComparedTexts {
+final class ComparedConstants {
     private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
 
     /** @see <a href="https://learn.microsoft.com/graph/api/resources/communicationsidentityset">communicationsIdentitySet</a> */
@@ -31,7 +31,7 @@ final class ComparedTexts {
 
     private final List<RuleFunctions> families;
 
-    ComparedTexts(List<RuleFunctions> families) {
+    ComparedConstants(List<RuleFunctions> families) {
         this.families = families;
     }
 
