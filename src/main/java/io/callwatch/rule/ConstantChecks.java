@@ -21,7 +21,8 @@ import java.util.Set;
  * with a harmless one instead.
  */
 final class ConstantChecks {
-    private static final Set<String> OF_TIME_ZONES = Set.of("getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
+    /** The parts of a time, which take one. */
+    static final Set<String> OF_TIME_ZONES = Set.of("getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
             "getFullYear", "getHours", "getMilliseconds", "getMinutes", "getMonth", "getSeconds");
     private static final CelExprFactory NEW = CelExprFactory.newInstance();
 

@@ -9,12 +9,11 @@ import java.util.TreeSet;
 
 /** The names that an expression may use, for "did you mean". */
 final class KnownNames {
+    /** Beside its macros and the parts of a time. */
     private static final List<String> OF_CEL = List.of(
-            "all", "bool", "bytes", "charAt", "contains", "double", "duration", "endsWith", "exists", "exists_one", "filter",
-            "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear", "getFullYear", "getHours",
-            "getMilliseconds", "getMinutes", "getMonth", "getSeconds", "has", "indexOf", "int", "join", "lastIndexOf",
-            "lowerAscii", "map", "matches", "replace", "reverse", "size", "split", "startsWith", "string", "substring",
-            "timestamp", "trim", "type", "uint", "upperAscii");
+            "bool", "bytes", "charAt", "contains", "double", "duration", "endsWith", "indexOf", "int", "join", "lastIndexOf",
+            "lowerAscii", "matches", "replace", "reverse", "size", "split", "startsWith", "string", "substring", "timestamp", "trim",
+            "type", "uint", "upperAscii");
     private static final Map<String, String> OPERATORS = Map.ofEntries(
             Map.entry("_&&_", "&&"), Map.entry("_||_", "||"), Map.entry("!_", "!"), Map.entry("-_", "-"),
             Map.entry("_==_", "=="), Map.entry("_!=_", "!="), Map.entry("_<_", "<"), Map.entry("_<=_", "<="),
@@ -30,6 +29,8 @@ final class KnownNames {
     private final Set<String> functions = new TreeSet<>(OF_CEL);
 
     KnownNames(List<RuleFunctions> families) {
+        functions.addAll(MACROS.keySet());
+        functions.addAll(ConstantChecks.OF_TIME_ZONES);
         families.stream().flatMap(family -> family.declarations().stream())
                 .map(CelFunctionDecl::name).forEach(functions::add);
     }
