@@ -55,7 +55,7 @@ final class CallView {
         if (field.isOfOrganizer() && record.organizer() == null) {
             return null;
         }
-        Object value = field == Field.ORGANIZER ? valueOrNull(field) : field.of(record, context);
+        Object value = field.of(record, context);
         if (value == null) {
             return field.absence() == Field.Absence.PENDING ? null : "";
         }

@@ -29,7 +29,7 @@ public record RuleContext(
         History history) {
 
     public RuleContext {
-        homeTenantId = homeTenantId == null ? "" : homeTenantId.strip();
+        homeTenantId = homeTenantId.strip();
         Objects.requireNonNull(internalNumbers, "internalNumbers");
         Objects.requireNonNull(timeZone, "timeZone");
         Objects.requireNonNull(businessHours, "businessHours");

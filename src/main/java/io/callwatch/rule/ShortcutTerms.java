@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The values that a {@link ShortcutCompiler} compares: fields, constants, spans of time, and what own functions give. */
@@ -59,17 +60,17 @@ final class ShortcutTerms {
 
     /** The field, if that is all that the expression is, and its placeholder is none here; else null. */
     Field plainField(CelExpr expr) {
-        return expr.getKind() != CelExpr.ExprKind.Kind.SELECT || expr.select().testOnly() ? null
-                : Field.ofPath(FieldReads.path(expr)).filter(field -> !accepted.contains(field)).orElse(null);
+        return selected(expr).filter(field -> !accepted.contains(field)).orElse(null);
     }
 
     Term field(CelExpr expr) throws NoShortcut {
-        Field field = Field.ofPath(FieldReads.path(expr)).orElseThrow(NoShortcut::new);
-        boolean takesPlaceholder = accepted.contains(field);
-        if (expr.getKind() != CelExpr.ExprKind.Kind.SELECT || expr.select().testOnly()) {
-            throw new NoShortcut();
-        }
-        return takesPlaceholder ? call -> call.settled(field, accepted) : call -> call.settled(field);
+        Field field = selected(expr).orElseThrow(NoShortcut::new);
+        return accepted.contains(field) ? call -> call.settled(field, accepted) : call -> call.settled(field);
+    }
+
+    private static Optional<Field> selected(CelExpr expr) {
+        return expr.getKind() != CelExpr.ExprKind.Kind.SELECT || expr.select().testOnly()
+                ? Optional.empty() : Field.ofPath(FieldReads.path(expr));
     }
 
     private Term call(CelExpr expr) throws NoShortcut {
