@@ -101,8 +101,8 @@ final class Values {
         }).filter(n -> n > 0) : Optional.empty();
     }
 
-    Boolean flag(String key) {
-        return Boolean.valueOf(oneOf(key, "true", "false"));
+    boolean flag(String key) {
+        return Boolean.parseBoolean(oneOf(key, "true", "false"));
     }
 
     String oneOf(String key, String... words) {
