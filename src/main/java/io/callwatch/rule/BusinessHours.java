@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>A range is half-open and in local time. One that ends at or before its start runs over midnight ({@code Sun-Thu
  * 22:00-06:00}: the day named is the one that it starts on), {@code 24:00} is the end of the day, and days may wrap
- * ({@code Sat-Mon}). Holidays are no matter of this class. Immutable.
+ * ({@code Sat-Mon}). Of a holiday no range counts that starts on it. Immutable.
  */
 public final class BusinessHours {
     private static final Pattern RANGE = Pattern.compile(
