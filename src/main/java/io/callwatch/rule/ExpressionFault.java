@@ -10,18 +10,11 @@ import io.callwatch.text.Unseen;
 record ExpressionFault(int offset, String message) {
     /** The message, the line of the expression, and a caret under the place; indented by four. */
     String shownIn(String expression) {
-        int[] points = expression.codePoints().toArray();
-        int place = Math.min(Math.max(offset, 0), points.length);
-        int from = place;
-        while (from > 0 && points[from - 1] != '\n') {
-            from--;
-        }
-        int to = place;
-        while (to < points.length && points[to] != '\n') {
-            to++;
-        }
-        String before = Unseen.spelled(new String(points, from, place - from)); // else it would be spelled later, and the place move
-        String line = Unseen.spelled(new String(points, from, to - from).replace('\t', ' ').stripTrailing());
+        int place = expression.offsetByCodePoints(0, Math.min(Math.max(offset, 0), expression.codePointCount(0, expression.length())));
+        int from = expression.lastIndexOf('\n', place - 1) + 1;
+        int to = expression.indexOf('\n', place);
+        String before = Unseen.spelled(expression.substring(from, place)); // else it would be spelled later, and the place move
+        String line = Unseen.spelled(expression.substring(from, to < 0 ? expression.length() : to).replace('\t', ' ').stripTrailing());
         return message + "\n    " + line + "\n    " + " ".repeat(before.codePointCount(0, before.length())) + "^";
     }
 }
