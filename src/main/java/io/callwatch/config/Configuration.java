@@ -143,7 +143,7 @@ public final class Configuration {
         for (String name : values.names("rules")) {
             String group = "callwatch.rules." + name + ".";
             String when = values.required(group + "when", "a condition such as call.duration < duration('5s')");
-            String severity = values.oneOf(group + "severity", "info", "warning", "critical");
+            String severity = values.severity(group + "severity");
             if (Stream.of("count", "within").noneMatch(key -> values.isGiven(group + key)) && values.isGiven(group + "per")) {
                 faults.add(group + "per", values.optional(group + "per"), "none, or " + group + "count and " + group + "within beside it");
             }

@@ -100,7 +100,7 @@ final class DestinationReader {
                     .forEach(key -> faults.add(key, null, belongsElsewhere(given, "webhook")));
         }
         DestinationSettings.Common common = new DestinationSettings.Common(name, values.duration(group + "retry-for"),
-                values.timeout(group + "timeout"), values.oneOf(group + "min-severity", "info", "warning", "critical"),
+                values.timeout(group + "timeout"), values.severity(group + "min-severity"),
                 values.oneOf(group + "privacy", "full", "masked", "pseudonym"), values.secret(group + "privacy-key"),
                 paces.read(group, type), fallback(group, name), values.duration(group + "fallback-after"));
         if (common.privacy() != null) {

@@ -1,7 +1,6 @@
 package io.callwatch.config;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +26,7 @@ final class MailReader {
         to.stream().filter(address -> !address.matches(ADDRESS)).forEach(address ->
                 faults.add(group + "to", address, "a mail address such as ops@example.com"));
         String from = values.required(group + "from", "the sender's mail address");
-        Matcher sender = SENDER.matcher(from == null || from.contains("<") ? Objects.toString(from) : "<" + from + ">");
+        Matcher sender = SENDER.matcher(from == null ? "" : from.contains("<") ? from : "<" + from + ">");
         if (from != null && !sender.matches()) {
             faults.add(group + "from", from, "a mail address such as callwatch@example.com or Callwatch <callwatch@example.com>");
         }

@@ -36,7 +36,7 @@ final class PaceReader {
         }
         QuietHours quiet = values.typed(group + "quiet", "hours of a day such as 22:00-06:00, with a time zone or without",
                 text -> QuietHours.parse(text, zone));
-        String except = values.oneOf(group + "quiet-except", "info", "warning", "critical");
+        String except = values.severity(group + "quiet-except");
         if (except != null && !values.isGiven(group + "quiet")) {
             faults.add(group + "quiet-except", except, group + "quiet beside it");
         }

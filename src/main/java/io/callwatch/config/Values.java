@@ -110,6 +110,10 @@ final class Values {
                 text -> Arrays.asList(words).contains(text) ? Optional.of(text) : Optional.empty());
     }
 
+    String severity(String key) {
+        return oneOf(key, "info", "warning", "critical");
+    }
+
     /** One value at least: commas alone hold none. */
     List<String> requiredList(String key, String expected) {
         String text = Objects.requireNonNullElse(optional(key), "");
