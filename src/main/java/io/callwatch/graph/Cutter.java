@@ -76,17 +76,15 @@ final class Cutter {
 
     /** Nothing but the workers' time counts: long windows first, then ever shorter ones, so that all end together. */
     private Cut share(Window place) {
-        double pages = Math.floor(outlook.pagesLeft() / workers);
+        double even = outlook.pagesLeft() / workers;
+        boolean glimpsed = forecast.isGlimpsed(place.to());
+        double pages = Math.min(LONGEST_CHAIN, glimpsed ? Math.max(0.5, even) : Math.max(1, Math.floor(even)));
         Window within = place;
-        if (forecast.isGlimpsed(place.to())) {
-            pages = Math.max(0.5, outlook.pagesLeft() / workers);
-        } else if (!forecast.knows(place.to())) {
-            within = forecast.seen() < workers ? newest(place, 2 * workers) : newest(place, 4);
-            pages = forecast.seen() < workers ? LONGEST_CHAIN : Math.max(1, pages);
-        } else {
-            pages = Math.max(1, pages);
+        if (!glimpsed && !forecast.knows(place.to())) {
+            boolean atFirst = forecast.seen() < workers;
+            within = newest(place, atFirst ? 2 * workers : 4);
+            pages = atFirst ? LONGEST_CHAIN : pages;
         }
-        pages = Math.min(LONGEST_CHAIN, pages);
         Forecast.Reach reach = forecast.newest(within, Double.POSITIVE_INFINITY, pages * pageSize.records(), SHARE_CAUTION);
         return new Cut(reach, (int) (reach.records() / pageSize.records()));
     }

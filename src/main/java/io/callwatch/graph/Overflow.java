@@ -36,11 +36,12 @@ final class Overflow {
      * @param shown how many records are on it
      */
     Choice choice(Window window, int page, int shown, InFlight state) {
-        // of a chain too that has just begun: another pass may have taken the next pages that it was made for
-        if ((page > 1 || state.isChain()) && window.canSplit() && outlook.waitsInVain(state)) {
+        boolean chain = page > 1 || state.isChain();
+        // of one too that has just begun: another pass may have taken the next pages that it was made for
+        if (chain && window.canSplit() && outlook.waitsInVain(state)) {
             return Choice.toCut(records(state));
         }
-        if (page > 1 || state.isChain() || !window.canSplit() || shown < pageSize.records()) {
+        if (chain || !window.canSplit() || shown < pageSize.records()) {
             return Choice.toFollow(1);
         }
         double thought = state.thought(pageSize.records());
