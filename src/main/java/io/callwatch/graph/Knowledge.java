@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What earlier readings of a tenant have taught, for all that reads it now: how many calls begin when, how long after
  * their start they are seen, when which stretch was read last, and what could not be read. All but the third are kept in the
- * ledger as text; that is its coverage. Threads share all four.
+ * ledger as text; the third is its coverage. Threads share all four.
  */
 public record Knowledge(Density density, FirstSight firstSight, LastRead lastRead, Unreadable unreadable) {
 

@@ -21,7 +21,7 @@ import java.util.Set;
  * with a harmless one instead.
  */
 final class ConstantChecks {
-    /** The parts of a time, which take one. */
+    /** CEL's functions that take a time zone, each a part of a time. */
     static final Set<String> OF_TIME_ZONES = Set.of("getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
             "getFullYear", "getHours", "getMilliseconds", "getMinutes", "getMonth", "getSeconds");
     private static final CelExprFactory NEW = CelExprFactory.newInstance();

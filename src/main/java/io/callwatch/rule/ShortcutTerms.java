@@ -146,7 +146,8 @@ final class ShortcutTerms {
 
     /** {@code duration('5s')} */
     static boolean isLength(CelExpr expr) {
-        return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("duration") && isConstant(expr.call().args().get(0));
+        return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("duration")
+                && isConstant(expr.call().args().get(0));
     }
 
     CelType type(CelExpr expr) {
