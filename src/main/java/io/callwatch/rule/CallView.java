@@ -94,7 +94,7 @@ final class CallView {
     }
 
     /** The record's value of the field; null where it has none. */
-    Object valueOrNull(Field field) {
+    private Object valueOrNull(Field field) {
         if (values == null) {
             values = new Object[FIELDS];
         }

@@ -78,29 +78,25 @@ public final class Rule {
         return condition.judge(call);
     }
 
-    /** The condition's verdict; a burst's call also needs a group and a start time: a match that lacks one is undecided. */
-    Verdict placed(Verdict verdict, CallView call) throws RuleFailure {
+    /**
+     * By the condition's verdict; a burst's call also needs a start time and a group, as text and empty without {@code per}: a match
+     * that lacks one is undecided.
+     */
+    Judgement judgement(Verdict verdict, CallView call) throws RuleFailure {
         if (burst == null || !verdict.isMatch()) {
-            return verdict;
+            return new Judgement(this, verdict, null, null);
         }
-        if (call.valueOrNull(Field.START) == null) {
-            return Verdict.undecided(Field.START.path());
+        if (call.settled(Field.START) == null) {
+            return new Judgement(this, Verdict.undecided(Field.START.path()), null, null);
         }
-        return per != null && groupValue(call) instanceof CelUnknownSet unknown
-                ? Verdict.undecided(CompiledCondition.hangsOn(unknown))
-                : verdict;
-    }
-
-    /** The group of a burst, as text; empty without {@code per}. Ask it of matches alone. */
-    String group(CallView call) throws RuleFailure {
-        String group = per == null ? "" : ValueText.plain(groupValue(call));
+        Object value = per == null ? "" : CompiledCondition.value(per, call, name());
+        if (value instanceof CelUnknownSet unknown) {
+            return new Judgement(this, Verdict.undecided(CompiledCondition.hangsOn(unknown)), null, null);
+        }
+        String group = ValueText.plain(value);
         if (group.length() > CallRecord.LONGEST_KEY) {
             throw new RuleFailure(name(), "its group is longer than " + CallRecord.LONGEST_KEY + " characters");
         }
-        return group;
-    }
-
-    private Object groupValue(CallView call) throws RuleFailure {
-        return CompiledCondition.value(per, call, name());
+        return new Judgement(this, verdict, group, null);
     }
 }

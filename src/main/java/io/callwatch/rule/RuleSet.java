@@ -116,9 +116,7 @@ public final class RuleSet {
                 verdict = rule.verdict(call);
                 known[seat.condition()] = verdict;
             }
-            Verdict placed = rule.placed(verdict, call);
-            String group = rule.burst() != null && placed.isMatch() ? rule.group(call) : null;
-            return new Judgement(rule, placed, group, null);
+            return rule.judgement(verdict, call);
         } catch (RuleFailure failure) {
             return new Judgement(rule, null, null, failure);
         }
