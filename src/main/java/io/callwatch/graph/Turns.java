@@ -48,19 +48,16 @@ public final class Turns {
         Waiter me = new Waiter(rank, arrivals++);
         waiting.add(me);
         try {
-            patience.check();
-            Optional<RequestBudget.Place> place = isNext(me) ? budget.tryTake() : Optional.empty();
-            while (place.isEmpty()) {
-                if (isNext(me)) {
-                    wait(budget.untilFree().toMillis() + 1);
-                } else {
-                    wait();
-                }
+            while (true) {
                 patience.check();
-                place = isNext(me) ? budget.tryTake() : Optional.empty();
+                boolean next = isNext(me);
+                Optional<RequestBudget.Place> place = next ? budget.tryTake() : Optional.empty();
+                if (place.isPresent()) {
+                    contested += waiting.size() > 1 ? 1 : 0;
+                    return place.get();
+                }
+                wait(next ? budget.untilFree().toMillis() + 1 : 0); // 0 is until it is woken
             }
-            contested += waiting.size() > 1 ? 1 : 0;
-            return place.get();
         } finally {
             waiting.removeIf(one -> one == me); // what the JDK makes for a record's equals would delay a start's first request
             notifyAll();
