@@ -2,6 +2,7 @@ package io.callwatch.config;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,17 +26,8 @@ public final class Durations {
     private static Optional<Duration> length(String text) {
         Matcher matcher = SHORT.matcher(text);
         if (matcher.matches()) {
-            if (matcher.group(3) != null) {
-                return Optional.of(Duration.ofDays(7 * Long.parseLong(matcher.group(3))));
-            }
-            long number = Long.parseLong(matcher.group(1));
-            Duration duration = switch (matcher.group(2)) {
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofDays(number);
-            };
-            return Optional.of(duration);
+            return Optional.of(matcher.group(3) != null ? Duration.ofDays(7 * Long.parseLong(matcher.group(3)))
+                    : Duration.parse((matcher.group(2).equals("d") ? "P" : "PT") + text.toUpperCase(Locale.ROOT)));
         }
         try {
             return text.startsWith("P") ? Optional.of(Duration.parse(text)) : Optional.empty();
