@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -118,9 +117,13 @@ public final class Sources {
         }
         for (Key key : Keys.all()) {
             String[] around = key.pattern().split("NAME", 2);
-            Matcher named = Pattern.compile(Stream.of(around).map(Sources::variable).collect(Collectors.joining("(.+)"))).matcher(variable);
-            if (named.matches()) {
-                return around.length == 1 ? key.pattern() : around[0] + name(named.group(1), around[0], known) + around[1];
+            if (around.length == 1 && variable(key.pattern()).equals(variable)) {
+                return key.pattern();
+            }
+            if (around.length == 2 && variable.startsWith(variable(around[0])) && variable.endsWith(variable(around[1]))
+                    && variable.length() > variable(around[0]).length() + variable(around[1]).length()) {
+                String middle = variable.substring(variable(around[0]).length(), variable.length() - variable(around[1]).length());
+                return around[0] + name(middle, around[0], known) + around[1];
             }
         }
         return isHeader ? header(header, known) : null;

@@ -29,7 +29,7 @@ public record RuleContext(
         History history) {
 
     public RuleContext {
-        homeTenantId = homeTenantId.strip();
+        homeTenantId = homeTenantId == null ? "" : homeTenantId.strip(); // another platform may know none
         Objects.requireNonNull(internalNumbers, "internalNumbers");
         Objects.requireNonNull(timeZone, "timeZone");
         Objects.requireNonNull(businessHours, "businessHours");

@@ -54,8 +54,7 @@ class MailRendererTest {
                 + "(request-id 9f1c7c0e-2f0b-4a43-8f5e-6d1d5f9d6c11): grant the application permission CallRecords.Read.All "
                 + "and give admin consent")) {
             assertThat(mails.render(Notice.of(failing.withTitle(whole)), null).text()).containsOnlyOnce(whole);
-            assertThat(Given.text(WebhookFormat.TEAMS.render(Notice.of(failing.withTitle(whole)), ZoneId.of("UTC"), null)))
-                    .containsOnlyOnce(whole);
+            assertThat(Given.text(WebhookFormat.TEAMS.render(Notice.of(failing.withTitle(whole)), ZoneId.of("UTC"), null))).containsOnlyOnce(whole);
         }
     }
 
