@@ -132,6 +132,17 @@ class PlannedMessagesTest {
         assertThat(PACE.next(fresh, morning, false)).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(4L, 5L), false, false));
     }
 
+    /** Else it would go message by message once there is room. */
+    @Test
+    void whatTheHourlyLimitHoldsIsHeldWhileWhatWasBegunIsTriedAgain() {
+        Pace pace = new Pace(new PaceSettings("each", null, false, 2, null, null, null));
+        Pace.Moment held = new Pace.Moment(TEN, false, null, 1, 0, TEN, true);
+        Batch digest = new Batch(Notice.Why.OVER_LIMIT.word(), 1);
+        assertThat(pace.next(List.of(begun(1, digest), begun(2, digest), waiting(3, TEN)), held, true))
+                .isEqualTo(new Pace.Plan(Notice.Why.OVER_LIMIT, List.of(1L, 2L), true, true));
+        assertThat(pace.next(List.of(begun(1), waiting(3, TEN)), held, true)).isEqualTo(new Pace.Plan(Notice.Why.ONE, List.of(1L), true, true));
+    }
+
     @Test
     void whatIsCriticalIsTriedAgainInQuietHoursButNotTheDigestThatHoldsIt() {
         Pace pace = new Pace(new PaceSettings("each", null, false, null, null, NIGHT, "critical"));
