@@ -10,6 +10,7 @@ import io.callwatch.sandbox.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Why a call did or did not alert. */
@@ -99,6 +100,20 @@ class ExplainTest extends AtAWorkplace {
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
         assertThat(at.output("explain", call.id())).doesNotContain("saw:").contains("\nThe values of rules that did not match are not shown: "
                 + "the call could not be read again (FORBIDDEN, ");
+    }
+
+    @Test
+    void ofACallThatIsListedInTwoVersionsTheHigherIsShownAndOneWithoutAStartIsNotAskedFor() throws Exception {
+        at.onlyShortCalls("archive");
+        Instant start = Instant.now().minusSeconds(600);
+        CallJson call = CallJson.call().start(start).lasting(Duration.ofSeconds(6));
+        CallJson anyTime = CallJson.call().start(start).lasting(Duration.ofSeconds(6)).without("startDateTime");
+        for (CallJson each : List.of(call.later().lasting(Duration.ofSeconds(7)), call, anyTime)) {
+            at.tenant.publishRaw(each.json(), start, Instant.MIN);
+        }
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.output("explain", call.id())).contains("short-call saw:\n  call.duration = 7s\n");
+        assertThat(at.output("explain", anyTime.id())).contains("could not be read again (its start time is not known).");
     }
 
     /** From match to undecided nobody is told anything. */
