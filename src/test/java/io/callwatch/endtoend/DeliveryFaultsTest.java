@@ -103,7 +103,10 @@ class DeliveryFaultsTest extends AtAWorkplace {
         String id = at.listed().get(0);
         assertThat(at.output("deliveries")).containsPattern("  -  +call.matched  short-call  no destination of this name is configured\n")
                 .contains("'deliveries dismiss EVENT\u2026' takes it off the list.");
+        String waits = at.output("deliveries", "--json");
         assertThat(at.output("deliveries", "retry", id)).contains("no destination of this name is configured");
+        assertThat(at.output("deliveries", "retry", "--all")).startsWith(id + " to hook: pending, no destination of this name is configured\n");
+        assertThat(at.output("deliveries", "--json")).as("nothing is to be sent by hand later").isEqualTo(waits);
         assertThat(at.run("deliveries", "dismiss", id)).isZero();
         assertThat(at.run("deliveries")).isZero();
     }

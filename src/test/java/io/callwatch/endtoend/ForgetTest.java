@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Wire;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +121,18 @@ class ForgetTest extends AtAWorkplace {
                 }
             }
         }
+    }
+
+    /** Nobody has to see to it any more, whatever became of it. */
+    @Test
+    void whatIsForgottenWhileItIsTriedAgainIsNothingLeftUndone() throws Exception {
+        at.onlyShortCalls("hook").tenant.publish(CallJson.call().user("u-1", "Abbie Wilkins").start(NOON.minusSeconds(600))
+                .lasting(Duration.ofSeconds(2)));
+        at.receiver.next(Answer.status(410), Answer.status(503).over((line, head, body) -> at.run("forget", "--person", "u-1") == 0
+                && Wire.WHOLE.send(line, head, body)));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.run("deliveries", "retry", "--all")).isZero();
+        assertThat(at.receiver.received()).hasSize(2);
     }
 
     @Test

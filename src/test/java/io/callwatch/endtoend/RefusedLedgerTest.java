@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.LedgerPlace;
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.SimulatedTenant;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,21 @@ class RefusedLedgerTest extends WithTurnedClock {
         at.set("callwatch.ledger.url", "jdbc:sqlite:/proc/callwatch.db");
         assertRefused("The ledger /proc/callwatch.db ", "callwatch.ledger.url");
         assertThat(at.tenant.requests()).isEmpty();
+    }
+
+    /** Nobody would see what is due, however long that is waited for. */
+    @Test
+    @Tag("file-ledger")
+    void aLedgerThatCannotBeHeldIsNotTakenForOneInAnothersHands() throws Exception {
+        at.onlyShortCalls("hook");
+        shortCall(NOON.minusSeconds(600));
+        at.receiver.next(Answer.status(410));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        Path lock = folder.resolve(LedgerPlace.FILE + ".lock");
+        Files.delete(lock);
+        Files.createDirectory(lock);
+        assertThat(at.run("deliveries", "retry", "--all")).isEqualTo(2);
+        assertThat(at.receiver.received()).hasSize(1);
     }
 
     @Test

@@ -50,10 +50,25 @@ class StoppedDestinationTest extends AtAWorkplace {
             Watching.byHand(at, InstantSource.fixed(NOON)).close();
             assertThat(log.all()).containsExactly("destination hook is still" + why + "deliveries retry --all' starts it again");
         }
+        at.receiver.next(Answer.status(503));
+        assertThat(at.run("deliveries", "retry", "--all")).as("the first is not taken").isEqualTo(1);
         assertThat(at.run("deliveries", "retry", "--all")).isZero();
         assertThat(at.output("status")).doesNotContain("stopped");
         assertThat(at.receiver.accepted()).hasSize(4);
         assertThat(at.runOnceAt(NOON)).isZero();
+    }
+
+    /** By the process that holds the ledger, which is waited for. */
+    @Test
+    void whatIsTriedAgainBesideARunIsSaidOnceThatHasSentIt() throws Exception {
+        at.receiver.next(Answer.status(410), Answer.status(503));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        try (Watching watching = Watching.scheduled(at)) {
+            assertThat(at.output("deliveries", "retry", "--all")).contains(" to hook: pending, the other side answered 503\n");
+            assertThat(at.run("deliveries", "retry", "--all")).isZero();
+            assertThat(at.receiver.received()).hasSize(3);
+            assertThat(watching.application.context().isStarted()).isTrue();
+        }
     }
 
     @Test

@@ -121,6 +121,14 @@ class UsageTest extends AtAWorkplace {
         assertThat(folder.resolve(LedgerPlace.FILE)).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deliveries retry", "deliveries retry --json", "deliveries retry --all nope"})
+    void whatIsToBeTriedAgainIsSaid(String command) throws Exception {
+        at.runOnceAt(NOON);
+        assertThat(at.errors(command.split(" "))).startsWith("Deliveries retry takes event ids, or --all\n");
+        assertThat(at.run(command.split(" "))).isEqualTo(2);
+    }
+
     @Test
     void whatIsNamedTwiceIsOne() throws Exception {
         at.runOnceAt(NOON);
@@ -128,7 +136,10 @@ class UsageTest extends AtAWorkplace {
         assertThat(at.output("deliveries", "retry", "nope", "nope")).isEqualTo("nope: nothing pending or dead\n");
         assertThat(at.run("deliveries", "retry", "nope")).isEqualTo(1);
         at.onlyShortCalls("hook").tenant.publish(CallJson.call().start(NOON.minusSeconds(60)).lasting(Duration.ofSeconds(2)));
-        at.receiver.next(Answer.status(410));
+        at.receiver.next(Answer.status(503), Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.run("deliveries", "retry", "nope")).isEqualTo(1);
+        assertThat(at.receiver.received()).as("nothing else is sent for that").hasSize(1);
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         String id = at.listed().get(0);
         at.receiver.next(Answer.status(410));
