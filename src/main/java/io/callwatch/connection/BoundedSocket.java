@@ -28,10 +28,6 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         return new Factory(host, port, within);
     }
 
-    static Socket open(InetSocketAddress address, Duration within) throws IOException {
-        return connected(new BoundedSocket(within), address, within);
-    }
-
     private static Socket connected(Socket socket, InetSocketAddress address, Duration within) throws IOException {
         try {
             socket.connect(address, (int) Math.max(1, within.toMillis())); // 0 is for ever
@@ -78,6 +74,7 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         }
     }
 
+    /** The mail library asks for a socket without more, and connects that itself. */
     private static final class Factory extends SocketFactory {
         private final String host;
         private final int port;
@@ -108,25 +105,23 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         }
 
         @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return open(new InetSocketAddress(host, port), within);
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return open(new InetSocketAddress(host, port), within);
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return createSocket(InetAddress.getByName(host), port, local, localPort);
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            Socket socket = new BoundedSocket(within);
-            socket.bind(new InetSocketAddress(local, localPort));
-            return connected(socket, new InetSocketAddress(host, port), within);
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+            throw new UnsupportedOperationException();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.ScriptedSmtp;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,20 @@ class HardPlaceIT extends InAnEmptyFolder {
             }
         }
         assertThat(at.receiver.accepted()).hasSize(1);
+        assertThat(at.mails()).hasSize(1);
+    }
+
+    /** Nor is the first, which lets nobody in, waited for as long as there is time. */
+    @Test
+    void aMailServerIsReachedThoughNobodyAnswersAtTheFirstOfItsAddresses() throws Exception {
+        Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.9 localhost\n127.0.0.1 localhost\n");
+        InetAddress first = InetAddress.getByName("127.0.0.9");
+        int port = at.mail.getSmtp().getPort();
+        at.destination("ops-mail", Map.of("host", "localhost", "timeout", "4s"));
+        try (ServerSocket full = new ServerSocket(port, 1, first); Socket one = new Socket(first, port); Socket two = new Socket(first, port);
+                Jar jar = Jar.start(empty, List.of("-Djdk.net.hosts.file=" + hosts), "--config", at.config().toString(), "notify-test", "ops-mail")) {
+            assertThat(jar.exitCode()).as(jar.out()).isZero();
+        }
         assertThat(at.mails()).hasSize(1);
     }
 

@@ -1,0 +1,47 @@
+package io.callwatch.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Each mail has a socket of its own: one that stays would be cut again and again for as long as the process runs. */
+class BoundedSocketTest {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @Test
+    void isWatchedNoLongerOnceItIsClosed() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+            Socket socket = open(server.getLocalPort());
+            assertThat(socket.isConnected()).isTrue();
+            socket.connect(server.getLocalSocketAddress(), 1); // as the mail library does, once more
+            assertThat(Deadlines.watched()).isNotZero();
+            socket.close();
+            awaitNoneWatched();
+        }
+    }
+
+    @Test
+    void isWatchedNoLongerWhereNobodyListens() throws Exception {
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(LOOPBACK, 0));
+            assertThatThrownBy(() -> open(nobody.getLocalPort())).isInstanceOf(ConnectException.class);
+        }
+        awaitNoneWatched();
+    }
+
+    private static Socket open(int port) throws Exception {
+        return BoundedSocket.factory(LOOPBACK.getHostAddress(), port, Duration.ofHours(1)).createSocket();
+    }
+
+    private static void awaitNoneWatched() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> Deadlines.watched() == 0);
+    }
+}
