@@ -22,6 +22,24 @@ class DeadlinesTest {
         assertThat(cut.await(10, SECONDS)).isTrue();
     }
 
+    /** As a connection that is made just when it is cut: nothing would end the next one. */
+    @Test
+    void whatIsNotDoneByBeingCutIsCutAgainAlsoBesideOneThatFailsEachTime() throws Exception {
+        CountDownLatch cut = new CountDownLatch(3);
+        Deadlines.watch(new Deadlines.Timed() {
+            @Override
+            public boolean isDone() {
+                throw new IllegalStateException("it is shut down");
+            }
+
+            @Override
+            public void cut() {
+            }
+        }, Duration.ofHours(1));
+        Deadlines.watch(timed(cut, () -> { }), Duration.ofMillis(1));
+        assertThat(cut.await(10, SECONDS)).isTrue();
+    }
+
     @Test
     void noThreadStaysWhereNothingIsWatchedAnyMore() {
         CountDownLatch cut = new CountDownLatch(1);

@@ -82,6 +82,14 @@ class BoundsTest extends AtAWorkplace {
         assertThat(at.output("check", "--online")).contains("without an access_token");
     }
 
+    @Test
+    void aGoodPageIsReadToItsEndThoughItIsLargerThanWhatIsReadOfOthers() throws Exception {
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(700)).lasting(Duration.ofSeconds(2))
+                .with("joinWebUrl", "\"https://example.com/" + "a".repeat(100_000) + "\""));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.archive()).hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"5000,1", "1,100000"})
     void anAnswerWithMoreHeadThanAnybodyNeedsIsRefused(int headers, int letters) throws Exception {
