@@ -7,6 +7,7 @@ import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.ConnectProxy;
 import io.callwatch.sandbox.KeyPairOfKeytool;
 import io.callwatch.sandbox.Kind;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class ProxyIT extends InAnEmptyFolder {
         KeyPairOfKeytool certificate = KeyPairOfKeytool.make(temporary, "world", "graph.test", "login.test", "hooks.test");
         proxy = new ConnectProxy("callwatch", "wayout", certificate, Map.of("graph.test:443", at.tenant.graphUrl(),
                 "login.test:443", at.tenant.authority(), "hooks.test:443", at.receiver.url()));
-        Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.1 localhost\n");
+        Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.1 localhost inside.test\n");
         java = List.of("-Djavax.net.ssl.trustStore=" + temporary.resolve("world.p12"),
                 "-Djavax.net.ssl.trustStorePassword=" + KeyPairOfKeytool.PASSWORD, "-Djdk.net.hosts.file=" + hosts);
         at.tenant.resource("https://graph.test").clock(InstantSource.fixed(NOON));
@@ -120,6 +121,18 @@ class ProxyIT extends InAnEmptyFolder {
         try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
             assertThat(jar.exitCode()).isEqualTo(1);
             assertThat(jar.err()).contains("to hook failed, attempt 1: the proxy wants another login (407)");
+        }
+    }
+
+    /** The proxy knows nobody inside. */
+    @Test
+    void aWebhookThatMayHaveAPrivateAddressIsReachedWithoutIt() throws Exception {
+        try (Socket nobody = Troublesome.nobody()) {
+            at.destination("hook", Map.of("url", "https://inside.test:" + nobody.getLocalPort() + "/hook", "allow-private", "true"));
+            try (Jar jar = start("check", "--online")) {
+                assertThat(jar.exitCode()).isEqualTo(1);
+                assertThat(jar.out()).containsPattern("\nhook +the connection was refused");
+            }
         }
     }
 
