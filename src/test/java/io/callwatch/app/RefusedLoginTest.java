@@ -2,9 +2,14 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
+import io.callwatch.destination.SampleEvents;
+import io.callwatch.ledger.Outbox;
 import jakarta.mail.AuthenticationFailedException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +59,21 @@ class RefusedLoginTest extends WithDeliveries {
         clock.advance(Duration.ofSeconds(1));
         again("a", "b");
         assertThat(Stream.generate(() -> takes(deliveries)).limit(3)).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void whatIsWantedOfAnotherDestinationTriesNoLogin() {
+        queue("a", "b");
+        Deliveries deliveries = deliveries(false);
+        refusesLogin(deliveries);
+        clock.advance(Duration.ofSeconds(1));
+        Event event = SampleEvents.event(EventType.CALL_MATCHED, "short-call");
+        ledger.change(sql -> {
+            Outbox.add(sql, event, List.of("archive"), clock.instant());
+            Outbox.again(sql, Outbox.find(sql, event.id(), "archive").orElseThrow(), clock.instant());
+        });
+        assertThat(next(deliveries, "hook")).isNull();
+        assertThat(next(deliveries, "archive")).isNotNull();
     }
 
     /** On a server's ledger it may be another machine's; here it may be set back. */
