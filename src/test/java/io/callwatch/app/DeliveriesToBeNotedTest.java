@@ -95,6 +95,20 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
         assertThat(takes(deliveries)).isEqualTo("b");
     }
 
+    /** It is given up; the others are not sent any sooner for that. */
+    @Test
+    void whoAsksToWaitAtTheLastAttemptIsWaitedForToo() {
+        queue("a");
+        Deliveries deliveries = deliveries(false);
+        deliveries.failed(answered(503), next(deliveries, "hook"));
+        clock.advance(Duration.ofDays(4));
+        asksToWait(deliveries, 600);
+        queue("b");
+        assertThat(next(deliveries, "hook")).isNull();
+        clock.advance(Duration.ofSeconds(601));
+        assertThat(takes(deliveries)).isEqualTo("b");
+    }
+
     @Test
     void aDigestOfWhichSomethingIsWantedByHandMeanwhileStopsNoneEither() {
         values.put("callwatch.destinations.hook.group", "15m");

@@ -74,6 +74,7 @@ class BurstTest extends AtAWorkplace {
         }
         assertThat(events).extracting(event -> event.path("type").asText()).containsExactly("calls.matched", "calls.withdrawn",
                 "calls.matched", "calls.withdrawn", "calls.matched", "calls.withdrawn");
+        assertThat(List.of(1, 3, 5)).allMatch(i -> events.get(i).at("/data/calls").equals(events.get(i - 1).at("/data/calls")), "told last");
         assertThat(at.output("explain", calls.get(0).id())).as("what was told of it stays, though no burst is left")
                 .contains("calls.matched", "calls.withdrawn");
         assertThat(events).extracting(event -> event.path("id").asText()).doesNotHaveDuplicates();
