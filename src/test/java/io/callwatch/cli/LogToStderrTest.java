@@ -1,6 +1,7 @@
 package io.callwatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -10,7 +11,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,19 @@ class LogToStderrTest {
         System.setProperty(LEVEL, "DEBUGG");
         assertThat(said()).singleElement().asString().contains(LEVEL + "=DEBUGG is none of ERROR, WARN, INFO, DEBUG, TRACE");
         assertThat(log.getLogger("io.callwatch").getLevel()).isEqualTo(Level.INFO);
+    }
+
+    /** Wherever the machine stands. */
+    @Test
+    void itsTimesAreThoseOfUtc() {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+        try {
+            System.setProperty(LEVEL, "DEBUGG");
+            assertThat(Instant.parse(said().get(0).replaceFirst(" .*", ""))).isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     /** Flyway writes the trace of a rollback that fails as well, for each of its attempts; the command says what is wrong in one line. */

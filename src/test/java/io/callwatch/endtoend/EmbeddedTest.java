@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,16 @@ class EmbeddedTest extends AtAWorkplace {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    @Test
+    void whatIsWrongWithARouteOfTheHostsIsSaidAsCamelSaysIt() {
+        assertThatThrownBy(() -> Embedded.start(at.values(), folder, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:mine").routeId("mine").to("nope:nowhere");
+            }
+        })).isInstanceOf(FailedToCreateRouteException.class).hasMessageContainingAll("mine", "nope:");
     }
 
     @Test
