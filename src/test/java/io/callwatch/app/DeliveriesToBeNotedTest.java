@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.endtoend.LogLines;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -127,5 +128,23 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
 
     private static Exchange answered(int status) {
         return exchange(new HttpOperationFailedException("http://127.0.0.1:9/", status, "", null, Map.of(), null));
+    }
+
+    /** A file takes many in one go; how long each is tried counts from its own first attempt. */
+    @Test
+    void ofWhatGoesTogetherEachIsGivenUpAtItsOwnTime() {
+        values.remove("callwatch.destinations.hook.url");
+        values.putAll(Map.of("callwatch.destinations.hook.type", "file", "callwatch.destinations.hook.path", "hook.jsonl"));
+        Deliveries deliveries = deliveries(false);
+        queue("a");
+        deliveries.failed(exchange(new IOException("no space left")), next(deliveries, "hook"));
+        clock.advance(Duration.ofDays(2));
+        queue("b");
+        deliveries.failed(exchange(new IOException("no space left")), next(deliveries, "hook"));
+        clock.advance(Duration.ofDays(2));
+        Dispatch both = next(deliveries, "hook");
+        assertThat(both.deliveries()).hasSize(2);
+        deliveries.failed(exchange(new IOException("no space left")), both);
+        assertThat(waiting("hook")).containsExactly("b");
     }
 }
