@@ -94,18 +94,18 @@ public final class Judge {
         }
         List<CallRecord> records = pages.stream().flatMap(page -> page.records().stream()).toList();
         List<UnreadableRecord> unreadable = pages.stream().flatMap(page -> page.unreadable().stream()).toList();
-        IntSupplier judging = () -> judge(highestVersions(records), unreadable, reading.pass());
+        IntSupplier judging = () -> judgeTogether(highestVersions(records), unreadable, reading.pass());
         int matches = reading.pass().onlooker().map(onlooker -> onlooker.judged(new Page(records, unreadable, null), judging))
                 .orElseGet(judging::getAsInt);
         reading.pass().judged(pages.size(), records.size(), matches);
     }
 
-    private int judge(Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) {
+    private int judgeTogether(Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) {
         firstStart.setBack(ledger, clock.instant());
         if (rules.asksHistory()) {
             ledger.change(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
         }
-        return ledger.write(sql -> note(sql, records, unreadable, pass));
+        return ledger.write(sql -> judgeTogether(sql, records, unreadable, pass));
     }
 
     /** The same id can come twice, since data move between pages. */
@@ -125,7 +125,7 @@ public final class Judge {
                 .toList();
     }
 
-    private int note(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) throws SQLException {
+    private int judgeTogether(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) throws SQLException {
         Instant now = clock.instant();
         Map<String, Calls.Seen> seen = calls.find(sql, records);
         List<CallRecord> news = news(records, seen, pass);
@@ -135,7 +135,7 @@ public final class Judge {
         Map<String, Map<String, Alert>> before = alerts.find(sql, news.stream().map(CallRecord::id).toList());
         int matches = 0;
         for (CallRecord record : news) {
-            matches += judge(sql, record, before.getOrDefault(record.id(), Map.of()), pass, now);
+            matches += judgeByEachRule(sql, record, before.getOrDefault(record.id(), Map.of()), pass, now);
         }
         emptiness.look(news).report(sql, watch, now);
         calls.note(sql, news, seen, rules.fingerprint(), now);
@@ -148,7 +148,7 @@ public final class Judge {
     }
 
     /** @return for how many rules the record is news as a match */
-    private int judge(Sql sql, CallRecord record, Map<String, Alert> known, Pass pass, Instant now) throws SQLException {
+    private int judgeByEachRule(Sql sql, CallRecord record, Map<String, Alert> known, Pass pass, Instant now) throws SQLException {
         boolean early = !pass.isBackfill() && firstStart.isBefore(record);
         int matches = 0;
         for (Judgement judgement : rules.judge(record)) {
@@ -162,7 +162,7 @@ public final class Judge {
                 continue;
             }
             boolean quietly = early && alert.told() == Alert.Told.NOTHING; // what a backfill told is corrected and taken back
-            matches += judge(sql, judgement, record, alert, quietly, now) ? 1 : 0;
+            matches += noteVerdict(sql, judgement, record, alert, quietly, now) ? 1 : 0;
         }
         return matches;
     }
@@ -183,7 +183,7 @@ public final class Judge {
      * @param quietly whether nobody is told
      * @return whether the record is news as a match
      */
-    private boolean judge(Sql sql, Judgement judgement, CallRecord record, Alert before, boolean quietly, Instant now)
+    private boolean noteVerdict(Sql sql, Judgement judgement, CallRecord record, Alert before, boolean quietly, Instant now)
             throws SQLException {
         Rule rule = judgement.rule();
         if (rule.burst() != null && (!quietly || burstCalls.holds(sql, rule.name(), record.id()))) {
