@@ -74,7 +74,7 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         }
     }
 
-    /** The mail library asks for a socket without more, and connects that itself. */
+    /** The mail library asks for a socket without more; another version of it, in a platform, may ask for one to an address. */
     private static final class Factory extends SocketFactory {
         private final String host;
         private final int port;
@@ -105,23 +105,25 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         }
 
         @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
+        public Socket createSocket(String host, int port) throws IOException {
+            return createSocket(InetAddress.getByName(host), port);
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return connected(new BoundedSocket(within), new InetSocketAddress(host, port), within);
         }
 
         @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+            return createSocket(InetAddress.getByName(host), port, local, localPort);
         }
 
         @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-            throw new UnsupportedOperationException();
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+            Socket socket = new BoundedSocket(within);
+            socket.bind(new InetSocketAddress(local, localPort));
+            return connected(socket, new InetSocketAddress(host, port), within);
         }
     }
 }

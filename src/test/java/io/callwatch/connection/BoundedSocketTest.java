@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
 
 /** Each mail has a socket of its own: one that stays would be cut again and again for as long as the process runs. */
@@ -35,6 +37,22 @@ class BoundedSocketTest {
         try (Socket nobody = new Socket()) {
             nobody.bind(new InetSocketAddress(LOOPBACK, 0));
             assertThatThrownBy(() -> open(nobody.getLocalPort())).isInstanceOf(ConnectException.class);
+        }
+        awaitNoneWatched();
+    }
+
+    @Test
+    void isBoundHoweverItIsAskedFor() throws Exception {
+        SocketFactory factory = BoundedSocket.factory("unused.invalid", 1, Duration.ofHours(1));
+        String host = LOOPBACK.getHostAddress();
+        try (ServerSocket server = new ServerSocket(0, 4, LOOPBACK)) {
+            int port = server.getLocalPort();
+            for (Socket socket : List.of(factory.createSocket(host, port), factory.createSocket(LOOPBACK, port),
+                    factory.createSocket(host, port, LOOPBACK, 0), factory.createSocket(LOOPBACK, port, LOOPBACK, 0))) {
+                assertThat(socket).isInstanceOf(BoundedSocket.class);
+                assertThat(socket.getRemoteSocketAddress()).isEqualTo(server.getLocalSocketAddress());
+                socket.close();
+            }
         }
         awaitNoneWatched();
     }
