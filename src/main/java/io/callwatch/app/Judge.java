@@ -105,7 +105,7 @@ public final class Judge {
         if (rules.asksHistory()) {
             ledger.change(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
         }
-        return ledger.write(sql -> judgeTogether(sql, records, unreadable, pass));
+        return ledger.write(sql -> judgeInTransaction(sql, records, unreadable, pass));
     }
 
     /** The same id can come twice, since data move between pages. */
@@ -125,7 +125,8 @@ public final class Judge {
                 .toList();
     }
 
-    private int judgeTogether(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) throws SQLException {
+    private int judgeInTransaction(Sql sql, Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass)
+            throws SQLException {
         Instant now = clock.instant();
         Map<String, Calls.Seen> seen = calls.find(sql, records);
         List<CallRecord> news = news(records, seen, pass);

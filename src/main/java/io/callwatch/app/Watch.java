@@ -106,9 +106,9 @@ public final class Watch {
     /** Asked now and then by a route of its own. */
     public void check() {
         Instant now = clock.instant();
+        began = began.isAfter(now) ? now : began; // a clock that was ahead is set back there, too
         ledger.change(sql -> {
             coverage.setBack(sql, now);
-            began = began.isAfter(now) ? now : began; // by the same clock
             Instant last = coverage.lastComplete(sql).orElse(began);
             if (last.plus(settings.staleAfter()).isBefore(now)) {
                 String why = Trouble.last(sql, tenant).filter(trouble -> !trouble.at().isBefore(last))

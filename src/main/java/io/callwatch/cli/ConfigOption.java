@@ -27,6 +27,7 @@ final class ConfigOption {
     @Option(names = "--config", paramLabel = "FILE", scope = ScopeType.INHERIT,
             description = "The configuration; without it application.properties in the working directory.")
     private Path file;
+    private Sources sources;
 
     /** The same with another file. */
     ConfigOption with(Path other) {
@@ -52,16 +53,13 @@ final class ConfigOption {
     /** Every key with the value that counts, placeholders resolved. */
     Map<String, String> values(Faults faults) {
         faults.of(place());
-        return Placeholders.resolve(sources(faults).merged(), true, faults);
+        sources = new Sources(file(faults), System.getenv(), System.getProperties());
+        return Placeholders.resolve(sources.merged(), true, faults);
     }
 
-    /** Environment variables that look like keys and are none. */
+    /** Environment variables that look like keys and are none; none before the values were asked for. */
     List<String> ignoredVariables() {
-        return sources(new Faults()).ignored();
-    }
-
-    private Sources sources(Faults faults) {
-        return new Sources(file(faults), System.getenv(), System.getProperties());
+        return sources == null ? List.of() : sources.ignored();
     }
 
     private Map<String, String> file(Faults faults) {

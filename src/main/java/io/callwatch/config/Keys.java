@@ -103,7 +103,8 @@ final class Keys {
 
     /** Whether the value of a key in a wrong place may be seen: neither it nor what it may have been meant for could hold a secret. */
     static boolean isShown(String key) {
-        List<Key> meant = find(key).map(List::of).orElseGet(() -> slips(key).isEmpty() ? beside(key) : slips(key));
+        List<Key> slips = slips(key);
+        List<Key> meant = find(key).map(List::of).orElseGet(() -> slips.isEmpty() ? beside(key) : slips);
         return !meant.isEmpty() && meant.stream().noneMatch(Key::mayHoldSecret);
     }
 
