@@ -9,7 +9,6 @@ import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
-import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultProxyRoutePlanner;
@@ -53,7 +52,7 @@ final class ByProxy extends DefaultProxyRoutePlanner {
     /** Some ask for a login and shut the connection without saying so. */
     private static boolean isToBeUsedAgain(HttpRequest request, HttpResponse response, HttpContext context) {
         return response.getCode() != ProxyException.WANTS_LOGIN
-                && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
+                && HttpClients.isToBeUsedAgain(request, response, context);
     }
 
     /** Else an answer of the proxy's own would be taken for one of the other side. */

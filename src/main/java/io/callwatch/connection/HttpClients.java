@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.cookie.CookieSpecFactory;
+import org.apache.hc.client5.http.impl.DefaultClientConnectionReuseStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -20,8 +21,11 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Lookup;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -74,6 +78,7 @@ public final class HttpClients {
             client.disableRedirectHandling().disableCookieManagement()
                     .setDefaultCookieSpecRegistry(NO_COOKIES)
                     .setUserAgent("Callwatch")
+                    .setConnectionReuseStrategy(HttpClients::isToBeUsedAgain)
                     // Camel would fail on a charset that nobody knows, and the answer's status would be lost with it
                     .addResponseInterceptorLast((answer, body, context) -> answer.setHeader(HttpHeaders.CONTENT_TYPE, READ_AS))
                     .setConnectionManager(connections(Timeout.of(within), proxy == null ? names : null));
@@ -81,6 +86,11 @@ public final class HttpClients {
                 ByProxy.lead(client, proxy, names);
             }
         };
+    }
+
+    /** Not that to a server which has failed: of the many that may stand behind one address, a new connection leads to another. */
+    static boolean isToBeUsedAgain(HttpRequest request, HttpResponse response, HttpContext context) {
+        return response.getCode() < 500 && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
     }
 
     private static void bounds(HttpClientBuilder client, Duration within, long largest) {
