@@ -76,11 +76,12 @@ public final class GraphRequests {
         request.removeHeaders("*");
         request.setBody(null);
         request.setHeader(Exchange.HTTP_METHOD, HttpMethods.GET); // as text it is converted at each request, at the cost of a page
-        request.setHeader(Exchange.HTTP_URI, reading.link());
+        URI link = URI.create(reading.link());
+        CamelHttp.ask(request, link);
         request.setHeader("Accept", "application/json");
         request.setHeader("Prefer", reading.pass().request().prefer());
         request.setHeader("client-request-id", UUID.randomUUID().toString());
-        if (LinkGuard.sameOrigin(reading.pass().request().service(), URI.create(reading.link()))) {
+        if (LinkGuard.sameOrigin(reading.pass().request().service(), link)) {
             request.setHeader("Authorization", "Bearer " + token.value());
         }
     }
