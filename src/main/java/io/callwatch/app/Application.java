@@ -233,8 +233,7 @@ public final class Application implements AutoCloseable {
         GraphSettings graph = settings.graph();
         Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
         TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, () -> template, run.realClock()), run.realClock());
-        main.bind("graphClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy())
-                .andThen(CamelHttp::askToTheLetter)));
+        main.bind("graphClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy())));
         main.bind("tokenClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy())));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)),
                 graph.maxAnswer(), run.realClock()));

@@ -24,20 +24,21 @@ final class CamelHttp {
 
     /** A client as an endpoint's {@code httpClientConfigurer} names it. */
     static HttpClientConfigurer client(Consumer<HttpClientBuilder> setUp) {
-        return setUp::accept;
+        return setUp.andThen(CamelHttp::askToTheLetter)::accept;
     }
 
-    /** camel-http encodes ~, by which a service that knows its links letter by letter would not know its own. */
+    /** camel-http encodes ~, and whoever is asked may know a link by its letters alone. */
     static void ask(Message request, URI link) {
         request.setHeader(Exchange.HTTP_URI, link.toString());
         boolean carriedByHttp = link.getRawPath().startsWith("/") && link.toString().equals(link.toASCIIString());
+        request.removeHeader(TARGET);
         if (carriedByHttp && link.toString().indexOf('~') >= 0) {
             request.setHeader(TARGET, link.getRawPath() + (link.getRawQuery() == null ? "" : "?" + link.getRawQuery()));
         }
     }
 
     /** How a client asks for what {@link #ask} was given. */
-    static void askToTheLetter(HttpClientBuilder client) {
+    private static void askToTheLetter(HttpClientBuilder client) {
         client.addRequestInterceptorFirst((request, body, context) -> {
             Header target = request.getFirstHeader(TARGET);
             if (target != null) {

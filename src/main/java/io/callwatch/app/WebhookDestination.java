@@ -57,7 +57,7 @@ public final class WebhookDestination extends Channel {
         message.setBody(body.bytes());
         settings.headers().forEach((name, value) -> message.setHeader(name, value.value()));
         message.setHeader(Exchange.HTTP_METHOD, "POST");
-        message.setHeader(Exchange.HTTP_URI, settings.url().toString());
+        CamelHttp.ask(message, settings.url());
         message.setHeader(Exchange.CONTENT_TYPE, body.contentType());
         secrets.headers(notice.id(), realClock.instant(), body.bytes()).forEach(message::setHeader);
     }

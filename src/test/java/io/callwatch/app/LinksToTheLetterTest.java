@@ -48,7 +48,7 @@ class LinksToTheLetterTest {
     private static void ask(URI link) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("client", CamelHttp.client(
-                    HttpClients.bounded(Duration.ofSeconds(30), HttpClients.SMALL_ANSWER, null).andThen(CamelHttp::askToTheLetter)));
+                    HttpClients.bounded(Duration.ofSeconds(30), HttpClients.SMALL_ANSWER, null)));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

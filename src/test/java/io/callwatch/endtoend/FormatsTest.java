@@ -6,6 +6,7 @@ import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Received;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,15 @@ class FormatsTest extends AtAWorkplace {
         assertThat(call.header("content-type")).startsWith(contentType);
         assertThat(call.header("x-token")).isEqualTo("t0ken");
         assertThat(call.json().has(member)).isTrue();
+    }
+
+    @Test
+    void aWebhookIsCalledByTheLettersOfItsUrl() throws Exception {
+        String target = "/~hooks/x%7E?key=~";
+        at.destination("hook", Map.of("url", URI.create(at.receiver.url()).resolve(target).toString(),
+                "headers.callwatch-target", "/elsewhere"));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.receiver.received()).extracting(call -> call.request().target()).containsExactly(target);
     }
 
     @Test
