@@ -11,14 +11,16 @@ import io.callwatch.text.Url;
  */
 public record Fault(String key, String value, String expected) {
     private static final int LONGEST = 200;
+    /** What is pasted where its file is to be named. */
+    private static final String PASTED_KEY = "PRIVATE KEY-----";
 
     /**
-     * {@code callwatch.graph.timeout=soon: expected a duration such as 30s}; without what a URL says of a user, and with what is not seen
-     * as {@code \\u200b}.
+     * {@code callwatch.graph.timeout=soon: expected a duration such as 30s}; without a private key, without what a URL says of a user, and
+     * with what is not seen as {@code \\u200b}.
      */
     @Override
     public String toString() {
-        String seen = Url.withoutUser(value == null ? key : key + "=" + value);
+        String seen = Url.withoutUser(value == null || value.contains(PASTED_KEY) ? key : key + "=" + value);
         int longest = key.length() + 1 + LONGEST;
         return Unseen.spelled((seen.length() > longest ? seen.substring(0, longest) + "…" : seen) + ": expected " + expected);
     }

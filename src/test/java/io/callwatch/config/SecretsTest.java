@@ -21,6 +21,15 @@ class SecretsTest extends WithAConfiguration {
                 .hasToString("callwatch.graph.url=…@graph.example.com/v1.0: expected an https URL");
     }
 
+    @Test
+    void aFaultShowsNoKeyThatWasPastedWhereItsFileIsToBeNamed() {
+        Map<String, String> values = least();
+        values.put("callwatch.graph.client-secret-file", "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIA==\n-----END EC PRIVATE KEY-----");
+        assertThat(faultsOf(values)).extracting(Fault::toString)
+                .anyMatch(fault -> fault.startsWith("callwatch.graph.client-secret-file: expected a file that can be read"))
+                .noneMatch(fault -> fault.contains("MHcC"));
+    }
+
     @ParameterizedTest
     @CsvSource({"'', ''", "'', '\n'", "'', '\r\n'", "'\uFEFF', '\r\n'"})
     void readsASecretFromItsFileWithoutByteOrderMarkAndFinalNewline(String begin, String end) throws Exception {
