@@ -11,8 +11,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /** Camel's property placeholders, {@code {{key}}} and {@code {{env:NAME}}}, in the configuration itself. */
 public final class Placeholders {
-    /** Of anything else a part could be of a secret. */
+    /** Seen for any key; of anything else a part could be of a secret. */
     private static final Pattern ALONE = Pattern.compile("\\s*\\{\\{[\\w.:-]+}}\\s*");
+
+    private static final String UNKNOWN = "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown";
 
     private Placeholders() {
     }
@@ -42,8 +44,11 @@ public final class Placeholders {
                     resolved.put(key, value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value);
                 } catch (IllegalArgumentException e) {
                     resolved.put(key, value);
-                    faults.addLast(key, ALONE.matcher(value).matches() ? value : null,
-                            "placeholders that name another key or a variable ({{env:NAME}}), but one is unknown");
+                    if (ALONE.matcher(value).matches()) {
+                        faults.addLast(key, value, UNKNOWN);
+                    } else {
+                        faults.addUnread(key, value, UNKNOWN);
+                    }
                 }
             });
         } catch (IOException e) {

@@ -35,6 +35,11 @@ public final class Faults {
         unusable.add(key);
     }
 
+    /** The same of a value that stands where it was given: it is shown unless it, or a part of it, may be of a secret. */
+    public void addUnread(String key, String value, String expected) {
+        addLast(key, Keys.isShown(key) ? value : null, expected);
+    }
+
     public boolean any() {
         return !faults.isEmpty();
     }

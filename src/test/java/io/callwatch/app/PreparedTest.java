@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparedTest {
+    private static final String UNKNOWN = ": expected placeholders that name another key or a variable ({{env:NAME}}), but one is unknown";
+
     @TempDir
     private Path folder;
     private final Map<String, String> values = new TreeMap<>(Map.of(
@@ -137,12 +139,21 @@ class PreparedTest {
     @Test
     void aPlaceholderThatStandsAloneIsShownWhereItIsUnknown() {
         values.put("callwatch.graph.page-size", "{{env:CALLWATCH_NO_SUCH}}");
-        values.put("callwatch.graph.client-id", "{{half}}secret");
+        values.put("callwatch.destinations.out.path", "{{half}}secret");
         values.put("callwatch.graph.client-secret", "half{{secret}}");
-        String expected = ": expected placeholders that name another key or a variable ({{env:NAME}}), but one is unknown";
         assertThat(faults()).extracting(Fault::toString).containsExactly(
-                "callwatch.graph.client-id" + expected, "callwatch.graph.client-secret" + expected,
-                "callwatch.graph.page-size={{env:CALLWATCH_NO_SUCH}}" + expected);
+                "callwatch.destinations.out.path" + UNKNOWN, "callwatch.graph.client-secret" + UNKNOWN,
+                "callwatch.graph.page-size={{env:CALLWATCH_NO_SUCH}}" + UNKNOWN);
+    }
+
+    @Test
+    void aPlaceholderAmongOtherTextIsShownWhereThatCanBeNoSecret() {
+        values.put("callwatch.internal-numbers", "+4930,{{env:CALLWATCH_NO_SUCH}}");
+        values.put("callwatch.rules.r.notify", "{{nobody}},out");
+        values.put("key.of-the-operators", "half{{secret}}");
+        assertThat(faults()).extracting(Fault::toString).containsExactly(
+                "callwatch.internal-numbers=+4930,{{env:CALLWATCH_NO_SUCH}}" + UNKNOWN,
+                "callwatch.rules.r.notify={{nobody}},out" + UNKNOWN, "key.of-the-operators" + UNKNOWN);
     }
 
     private List<Fault> faults() {
