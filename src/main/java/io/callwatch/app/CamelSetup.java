@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class CamelSetup {
     private static final Logger LOG = LoggerFactory.getLogger(CamelSetup.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(8);
+    /** Whether anything is read; more often where a standstill is to be told sooner. */
+    private static final Duration LOOK_AT_LEAST_EACH = Duration.ofMinutes(1);
     private static final String FILTERED = "it filters Callwatch's own routes too; yours are the files in routes/";
 
     private CamelSetup() {
@@ -51,6 +53,8 @@ public final class CamelSetup {
         // a file that is not there: by default Camel would read an application.properties of the classpath
         main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
         main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
+        main.addInitialProperty("callwatch.watch.look-millis",
+                Long.toString(Math.max(1_000, Math.min(settings.watch().staleAfter().toMillis(), LOOK_AT_LEAST_EACH.toMillis()))));
         if (!run.once()) {
             schedules(main);
         }
