@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
@@ -45,15 +46,19 @@ class BoundedSocketTest {
     void isBoundHoweverItIsAskedFor() throws Exception {
         SocketFactory factory = BoundedSocket.factory("unused.invalid", 1, Duration.ofHours(1));
         String host = LOOPBACK.getHostAddress();
+        InetAddress local = InetAddress.getByName("127.0.0.9");
+        List<InetAddress> from = new ArrayList<>();
         try (ServerSocket server = new ServerSocket(0, 4, LOOPBACK)) {
             int port = server.getLocalPort();
             for (Socket socket : List.of(factory.createSocket(host, port), factory.createSocket(LOOPBACK, port),
-                    factory.createSocket(host, port, LOOPBACK, 0), factory.createSocket(LOOPBACK, port, LOOPBACK, 0))) {
+                    factory.createSocket(host, port, local, 0), factory.createSocket(LOOPBACK, port, local, 0))) {
                 assertThat(socket).isInstanceOf(BoundedSocket.class);
                 assertThat(socket.getRemoteSocketAddress()).isEqualTo(server.getLocalSocketAddress());
+                from.add(socket.getLocalAddress());
                 socket.close();
             }
         }
+        assertThat(from).containsExactly(LOOPBACK, LOOPBACK, local, local);
         awaitNoneWatched();
     }
 
