@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged jar as a process of its own, started in a folder, with its output in files there. */
@@ -51,11 +50,16 @@ final class Jar implements AutoCloseable {
 
     /** Without root's right to write where the permissions forbid it. */
     static Jar startHeldToPermissions(Path folder, String... command) throws IOException {
-        List<String> java = List.of(System.getProperty("java.home") + "/bin/java", "-jar", System.getProperty("callwatch.jar"));
-        return launch(folder, "root".equals(System.getProperty("user.name"))
-                ? Stream.concat(Stream.of("setpriv", "--bounding-set=-dac_override,-dac_read_search",
-                        "--inh-caps=-dac_override,-dac_read_search"), java.stream()).toList()
-                : java, command);
+        return startHeldToPermissions(folder, List.of(), command);
+    }
+
+    static Jar startHeldToPermissions(Path folder, List<String> jvm, String... command) throws IOException {
+        List<String> all = new ArrayList<>("root".equals(System.getProperty("user.name")) ? List.of("setpriv",
+                "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search") : List.of());
+        all.add(System.getProperty("java.home") + "/bin/java");
+        all.addAll(jvm);
+        all.addAll(List.of("-jar", System.getProperty("callwatch.jar")));
+        return launch(folder, all, command);
     }
 
     /** By the script that lies beside the jar. @param environment variables with their values, {@code NAME=value} */

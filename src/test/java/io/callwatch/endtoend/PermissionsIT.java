@@ -3,6 +3,7 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.KeyPairOfKeytool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -72,6 +73,23 @@ class PermissionsIT extends InAnEmptyFolder {
             assertThat(jar.err()).contains("callwatch.graph.client-secret-file=" + unreadable
                             + ": expected a file that can be read (permission denied)\n",
                     unreadable + " cannot be read: permission denied\n");
+        }
+    }
+
+    /** Java itself would take its own without a word. */
+    @Test
+    void aStoreOfTrustedCertificatesThatThisUserMayNotReadIsSaidToBeNone() throws Exception {
+        KeyPairOfKeytool.make(temporary, "trusted", "localhost");
+        Path store = temporary.resolve("trusted.p12");
+        List<String> options = List.of("-Djavax.net.ssl.trustStore=" + store,
+                "-Djavax.net.ssl.trustStorePassword=" + KeyPairOfKeytool.PASSWORD);
+        try (Jar jar = Jar.startHeldToPermissions(empty, options, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("---------"));
+        try (Jar jar = Jar.startHeldToPermissions(empty, options, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.out()).isEqualTo(2);
+            assertThat(jar.err()).contains("\n  " + options.get(0) + ": expected a key store of trusted certificates");
         }
     }
 
