@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.KeyPairOfKeytool;
+import io.callwatch.sandbox.ScriptedSmtp;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -76,6 +77,19 @@ class ConnectionTroubleTest extends AtAWorkplace {
         try (ServerSocket server = Troublesome.answering(KeyPairOfKeytool.make(folder, "localhost").context().getServerSocketFactory()
                 .createServerSocket(0, 1, LOOPBACK), socket -> ((SSLSocket) socket).startHandshake())) {
             assertSaid("https", server.getLocalPort(), "the certificate of the other side is from nobody whom this Java trusts");
+        }
+    }
+
+    /** A mail server of the same machine may offer TLS with such a one. */
+    @Test
+    void whoWantsNoTlsIsShownNoCertificate() throws Exception {
+        try (ScriptedSmtp smtp = new ScriptedSmtp().startingTls(KeyPairOfKeytool.make(folder, "localhost"))) {
+            at.destination("ops-mail", Map.of("port", Integer.toString(smtp.port()), "tls", "starttls"));
+            assertThat(at.output("notify-test", "ops-mail"))
+                    .contains("the certificate of the other side is from nobody whom this Java trusts");
+            at.destination("ops-mail", Map.of("tls", "none"));
+            assertThat(at.output("notify-test", "ops-mail")).startsWith("delivered: ");
+            assertThat(smtp.taken()).hasSize(1);
         }
     }
 
