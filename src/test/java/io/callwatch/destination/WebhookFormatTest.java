@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,19 @@ class WebhookFormatTest {
                 rows[3], rows[4], rows[5], "digest · " + digest.id());
         assertThat(texts(json(WebhookFormat.TEAMS, digest)).stream().map(text -> text.replace("\\\\", "")))
                 .containsExactly("WARNING · digest", title, sentence, rows[0], rows[1], rows[2], rows[3], rows[4], rows[5]);
+    }
+
+    @Test
+    void aDigestSaysWhyItIsOne() throws Exception {
+        Map<Notice.Why, String> sentences = Map.of(Notice.Why.GROUPED, "What is new since the last digest.",
+                Notice.Why.OVER_LIMIT, "Held back because the hourly limit was reached.",
+                Notice.Why.QUIET_HOURS, "Held back during quiet hours.",
+                Notice.Why.CATCH_UP, "Catching up: these calls are older than this destination's maximum age. Not an alarm.");
+        for (Notice.Why why : sentences.keySet()) {
+            Notice digest = Notice.digest(why, List.of(meeting), null);
+            assertThat(texts(json(WebhookFormat.SLACK, digest))).element(2).isEqualTo(sentences.get(why));
+            assertThat(texts(json(WebhookFormat.TEAMS, digest))).element(2).isEqualTo(sentences.get(why));
+        }
     }
 
     @Test
