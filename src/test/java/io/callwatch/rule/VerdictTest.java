@@ -145,6 +145,10 @@ class VerdictTest {
     @CsvSource(delimiter = '|', value = {
         "1 / (call.version - 1) > 0 | a division by zero",
         "call.modalities[7] == 'x' | an index outside its list or text",
+        "call.version + 9223372036854775807 > 0 | a number, time or duration out of range",
+        "{'a': 1, 'b': 2}[call.id] == 1 | a key or field that is not there",
+        "{call.id: 1, call.id: 2}.size() == 1 | a map with the same key twice",
+        "dyn(call.id) + 1 == 1 | a value of a type that does not fit",
         "int(call.id) == 1 | a text that does not have the form that is needed",
         "call.id.matches(call.organizer.phone + '(') | a value that a function does not take"})
     void anErrorOnARecordIsAFailureThatTellsItsKindAndNoValue(String when, String reason) {
