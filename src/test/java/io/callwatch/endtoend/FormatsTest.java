@@ -91,7 +91,7 @@ class FormatsTest extends AtAWorkplace {
 
     /** The proxy is asked for names alone; this machine, on which the service and the file's neighbours are here, is reached without it. */
     @ParameterizedTest
-    @CsvSource({"10.1.2.3, a private address", "[fd00::1], a unique-local address"})
+    @CsvSource({"10.1.2.3, a private address", "[fd00::1], a unique-local address", "[FD00::1], a unique-local address"})
     void aPrivateAddressIsRefusedBeforeAProxyIsAskedForIt(String host, String kind) throws Exception {
         try (Socket nobody = Troublesome.nobody()) {
             at.set("callwatch.proxy.url", "http://127.0.0.1:" + nobody.getLocalPort())
