@@ -15,11 +15,10 @@ public final class MailServer {
         return email.tls().equals("smtps") ? "smtps" : "smtp";
     }
 
-    /** The mail library's settings. Its time-outs are for each read, so the sockets bound the whole. */
+    /** The mail library's settings. Its time-out is for each read, so the sockets, which come connected, bound the whole. */
     public static Properties properties(DestinationSettings.Email email) {
         Duration within = email.common().timeout();
-        Map<String, Object> settings = new TreeMap<>(Map.of("connectiontimeout", Long.toString(within.toMillis()),
-                "timeout", Long.toString(within.toMillis()),
+        Map<String, Object> settings = new TreeMap<>(Map.of("timeout", Long.toString(within.toMillis()),
                 "socketFactory", BoundedSocket.factory(email.host(), email.port(), within), "socketFactory.fallback", "false"));
         // a recipient that is refused concerns that recipient alone
         settings.put("sendpartial", "true");
@@ -40,8 +39,7 @@ public final class MailServer {
 
     /** The camel-mail endpoint; the session and the login lie in the registry. */
     public static String uri(DestinationSettings.Email email) {
-        return protocol(email) + "://" + email.host() + ":" + email.port() + "?connectionTimeout=" + email.common().timeout().toMillis()
-                + "&session=#mail-" + email.name()
+        return protocol(email) + "://" + email.host() + ":" + email.port() + "?session=#mail-" + email.name()
                 + (email.username() != null ? "&authenticator=#login-" + email.name() : "");
     }
 }
