@@ -124,6 +124,27 @@ class ProxyIT extends InAnEmptyFolder {
         }
     }
 
+    @Test
+    void nobodyElseWhoWantsALoginIsShownThatOfTheProxy() throws Exception {
+        at.receiver.always(Answer.status(401).header("WWW-Authenticate", "Basic realm=\"way out\""));
+        try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+        }
+        assertThat(at.receiver.received()).singleElement().satisfies(asked ->
+                assertThat(asked.header("Authorization") + asked.header("Proxy-Authorization")).isEmpty());
+    }
+
+    @Test
+    void aConnectionThatTheOtherSideEndsIsNotUsedAgain() throws Exception {
+        at.receiver.always(Answer.status(204).header("Connection", "close"));
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(3)));
+        try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        assertThat(at.receiver.accepted()).hasSize(2);
+        assertThat(proxy.asked()).filteredOn("hooks.test:443"::equals).hasSize(2);
+    }
+
     /** The proxy knows nobody inside. */
     @Test
     void aWebhookThatMayHaveAPrivateAddressIsReachedWithoutIt() throws Exception {

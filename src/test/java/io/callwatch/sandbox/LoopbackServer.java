@@ -97,7 +97,8 @@ final class LoopbackServer implements AutoCloseable {
         Answer answer = answer(request);
         pause(answer.delay());
         boolean kept = answer.wire().send(line, head(answer), answer.body());
-        return kept && !"close".equalsIgnoreCase(request.header("Connection"));
+        return kept && !"close".equalsIgnoreCase(request.header("Connection"))
+                && !"close".equalsIgnoreCase(answer.headers().get("Connection"));
     }
 
     /** A fault of the simulation itself is a 599 with its text: no test can take it for one that it asked for. */
