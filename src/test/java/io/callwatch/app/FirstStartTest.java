@@ -46,6 +46,18 @@ class FirstStartTest {
         }
     }
 
+    /** As where it was restarted before somebody set the clock right. */
+    @Test
+    void aLaterStartThatStaysSetsItBackToo() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            FirstStart.of(ledger, true, NOON.plus(Duration.ofDays(9)), Duration.ofHours(6));
+            FirstStart.of(ledger, false, NOON, Duration.ofHours(6)).setBack(ledger, NOON);
+            assertThat(FirstStart.alertsFrom(ledger)).as("a command's present may be any").contains(NOON.plus(Duration.ofHours(210)));
+            FirstStart.of(ledger, true, NOON, Duration.ofHours(6)).setBack(ledger, NOON);
+            assertThat(FirstStart.alertsFrom(ledger)).contains(NOON);
+        }
+    }
+
     private static CallRecord call(Instant start, Instant end) {
         return new CallRecord("c", 1, "groupCall", List.of(), start, end, NOON, null, null, RawJson.of("{}"));
     }
