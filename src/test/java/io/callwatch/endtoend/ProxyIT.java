@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** In a network that nothing leaves but by a proxy, and that knows no name of the world outside. */
 class ProxyIT extends InAnEmptyFolder {
@@ -134,15 +136,16 @@ class ProxyIT extends InAnEmptyFolder {
                 assertThat(asked.header("Authorization") + asked.header("Proxy-Authorization")).isEmpty());
     }
 
-    @Test
-    void aConnectionThatTheOtherSideEndsIsNotUsedAgain() throws Exception {
-        at.receiver.always(Answer.status(204).header("Connection", "close"));
+    @ParameterizedTest
+    @CsvSource({"keep-alive, 1", "close, 2"})
+    void aConnectionIsUsedAgainUnlessTheOtherSideEndsIt(String connection, int times) throws Exception {
+        at.receiver.always(Answer.status(204).header("Connection", connection));
         at.tenant.publish(CallJson.call().start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(3)));
         try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
         }
         assertThat(at.receiver.accepted()).hasSize(2);
-        assertThat(proxy.asked()).filteredOn("hooks.test:443"::equals).hasSize(2);
+        assertThat(proxy.asked()).filteredOn("hooks.test:443"::equals).hasSize(times);
     }
 
     /** The proxy knows nobody inside. */
