@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.SimulatedTenant;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,23 @@ class UsageTest extends AtAWorkplace {
                 "signed, masked, quiet 22:00-06:00 Europe/Berlin", "watch    archive");
         at.destination("pager", Map.of("type", "webhook", "url", at.receiver.url(), "format", "pagerduty", "secret", "0123456789abcdef"));
         assertThat(at.output("check")).as("its secret is the routing key").contains("webhook at http://127.0.0.1, pagerduty\n");
+    }
+
+    @Test
+    void thePlanSaysWhatIsReadWhoIsToldHowAndWhereItIsKept() throws Exception {
+        at.onlyShortCalls("archive,hook").sweep("all", "0 0/5 * * * ?", "90m").set("callwatch.graph.concurrency", "3")
+                .destination("chat", Map.of("type", "webhook", "url", "https://hooks.example.com/s3cret?s3cret", "format", "slack"))
+                .destination("ops-mail", Map.of("to", "a@example.com,b@example.com", "host", "mail.example.com", "port", "2525", "tls", "smtps"))
+                .set("callwatch.ledger.url", "jdbc:postgresql://db.example.com/callwatch?sslmode=require");
+        assertThat(at.output("check").replaceAll(" +", " ")).isEqualTo("The configuration is good. The plan:\n config " + at.config()
+                + "\n reads " + at.tenant.graphUrl() + ", tenant " + SimulatedTenant.TENANT_ID + ", 3 windows at once"
+                + "\n sweep all 0 0/5 * * * ?, 1 h 30 min back"
+                + "\n rule short-call call.duration < duration('5s') -> archive, hook (warning)"
+                + "\n sends archive file " + folder.resolve("alerts.jsonl") + ", jsonl"
+                + "\n sends chat webhook at https://hooks.example.com, slack, not signed"
+                + "\n sends hook webhook at http://127.0.0.1, standard, signed"
+                + "\n sends ops-mail mail to a@example.com, b@example.com by mail.example.com:2525 (smtps)"
+                + "\n ledger jdbc:postgresql://db.example.com/callwatch\n");
     }
 
     @ParameterizedTest
