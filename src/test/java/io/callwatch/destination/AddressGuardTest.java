@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressGuardTest {
@@ -17,6 +18,15 @@ class AddressGuardTest {
         List<InetAddress> resolved = List.of(InetAddress.getByName("93.184.216.34"), InetAddress.getByName(address));
         assertThat(new AddressGuard(false).refusal(resolved)).isPresent();
         assertThat(new AddressGuard(true).refusal(resolved)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0, an unspecified address", "127.1.2.3, a loopback address", "169.254.169.254, a link-local address",
+        "224.0.0.1, a multicast address", "10.1.2.3, a private address", "100.64.0.1, a private address", "203.0.113.9, a reserved address",
+        "::, an unspecified address", "::1, a loopback address", "fe80::1, a link-local address", "ff02::1, a multicast address",
+        "fd00::1, a unique-local address", "2001::1, a reserved address", "64:ff9b::a01:203, a private address"})
+    void saysWhichKindItIs(String address, String kind) throws Exception {
+        assertThat(new AddressGuard(false).refusal(List.of(InetAddress.getByName(address)))).contains(kind);
     }
 
     @ParameterizedTest

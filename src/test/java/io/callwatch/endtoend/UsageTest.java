@@ -17,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands say of what they were given. */
@@ -129,6 +130,22 @@ class UsageTest extends AtAWorkplace {
         assertThat(at.errors("deliveries", "--state", "gone")).contains("--state takes pending, delivered or dead, saw 'gone'");
         at.runOnceAt(NOON);
         assertThat(at.output("status", "--at", NOON.toString())).startsWith("Data is flowing: last complete pass 0 s ago, no call seen yet\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "run --at 2026-11-20T12:00:00Z | --at goes with --once: a schedule has no other present than the clock's",
+        "run --once --at noon | Invalid value for option '--at': expected an instant such as 2026-11-20T15:00:00Z, saw 'noon'",
+        "preview nobody | No destination is called 'nobody'; known are archive, hook, ops-mail",
+        "notify-test nobody | No destination is called 'nobody'; known are archive, hook, ops-mail",
+        "preview hook --event call.gone | --event takes one of call.matched, call.corrected, call.withdrawn, calls.matched,",
+        "backtest | Backtest takes either --from and --to, or --input FILE",
+        "backtest --input x --to 2026-11-20T12:00:00Z | Backtest takes either --from and --to, or --input FILE",
+        "backtest --to 2026-11-20T12:00:00Z | Expected --from INSTANT and --to INSTANT, such as --from 2026-11-19T00:00:00Z --to ",
+        "backfill --from 2026-11-20T12:00:00Z --to 2026-11-20T11:00:00Z | --from 2026-11-20T12:00:00Z is not before --to 2026-11-20T11:00:00Z"})
+    void whatACommandCannotDoIsSaidAndWhatItTakes(String command, String said) throws Exception {
+        assertThat(at.errors(command.split(" "))).startsWith(said);
+        assertThat(at.run(command.split(" "))).isEqualTo(2);
     }
 
     @ParameterizedTest
