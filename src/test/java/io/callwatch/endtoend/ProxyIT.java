@@ -69,7 +69,7 @@ class ProxyIT extends InAnEmptyFolder {
         at.set("callwatch.proxy.password", "wrong").set("callwatch.graph.timeout", "2s");
         try (Jar jar = start("check", "--online")) {
             assertThat(jar.exitCode()).isEqualTo(1);
-            assertThat(jar.out()).contains("hook").doesNotContain("wrong");
+            assertThat(jar.out()).contains("hook", "AUTH, the token endpoint: the proxy wants another login").doesNotContain("wrong");
             assertThat(jar.out().lines().filter(line -> line.contains("the proxy wants another login (407): check callwatch.proxy.username"))).hasSize(2);
         }
         assertThat(proxy.asked()).isEmpty();
@@ -109,6 +109,7 @@ class ProxyIT extends InAnEmptyFolder {
         try (Jar jar = start("check", "--online")) {
             assertThat(jar.exitCode()).isEqualTo(1);
             assertThat(jar.out().lines().filter(line -> line.contains("the proxy answered 403 and lets nothing through to there"))).hasSize(2);
+            assertThat(jar.out()).as("it may be mended").contains("NETWORK, the token endpoint: the proxy answered 403");
         }
         at.set("callwatch.graph.authority", "https://login.test");
         try (Jar jar = start("run", "--once", "--at", NOON.toString())) {
@@ -166,6 +167,7 @@ class ProxyIT extends InAnEmptyFolder {
         try (Jar jar = start("check", "--online")) {
             assertThat(jar.exitCode()).isEqualTo(1);
             assertThat(jar.out().lines().filter(line -> line.contains("the proxy: the connection was refused"))).hasSize(2);
+            assertThat(jar.out()).contains("NETWORK, the token endpoint: the proxy");
         }
     }
 
