@@ -19,6 +19,14 @@ class QuietFirstStartTest extends AtAWorkplace {
     }
 
     @Test
+    void thatNobodyWasToldIsSaidOfWhatMatchesAlone() throws Exception {
+        CallJson longer = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofMinutes(1));
+        at.tenant.publish(longer);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.output("explain", longer.id())).contains("no-match").doesNotContain("told nobody");
+    }
+
+    @Test
     void whatABackfillToldAfterAQuietFirstStartIsCorrectedAndTakenBack() throws Exception {
         CallJson gone = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
         CallJson longer = CallJson.call().start(NOON.minus(Duration.ofHours(10))).lasting(Duration.ofSeconds(2));
