@@ -76,13 +76,15 @@ class ObservedTest extends WithTurnedClock {
         at.tenant.publishRaw("\"some text\"", NOON.minusSeconds(200), Instant.MIN);
         assertThat(runAt(NOON)).isEqualTo(1);
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
+        at.sweep("short", NEVER, "30m");
         assertThat(runAt(NOON.plusSeconds(3_600))).isEqualTo(1);
         try (Watching watching = Watching.scheduled(at, clock)) {
             assertThat(get("/observe/health?data=true").body()).contains("\"lastComplete\":\"2026-11-20T12:00:00Z\"", "\"pending\":\"2\"",
                     "\"dead\":\"2\"", "\"quarantined\":\"1\"", "\"lost\":\"1\"");
             List<String> ours = gauges();
             assertThat(ours).contains("callwatch_feed_age_seconds 3600.0", "callwatch_feed_unread_seconds 14400.0",
-                    "callwatch_feed_behind_seconds{sweep=\"all\"} 14400.0", "callwatch_feed_lost_spans 1.0", "callwatch_records_today 3.0",
+                    "callwatch_feed_behind_seconds{sweep=\"all\"} 14400.0", "callwatch_feed_behind_seconds{sweep=\"short\"} 1800.0",
+                    "callwatch_feed_lost_spans 1.0", "callwatch_records_today 3.0",
                     "callwatch_alerts_today 2.0", "callwatch_undecided 3.0", "callwatch_quarantined 1.0",
                     "callwatch_deliveries{destination=\"archive\",state=\"pending\"} 0.0",
                     "callwatch_deliveries{destination=\"hook\",state=\"pending\"} 2.0",
