@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds constants that fail on every record: a time zone, a regular expression, a date, a list's name, {@code 1 / 0}; those that
- * {@link ComparedConstants} refuses, and functions that have no answer here.
+ * Finds constants that mean nothing: a time zone, a regular expression, a date, a duration, a list's name; those that
+ * {@link ComparedConstants} refuses, and functions that have no answer here. What is computed from constants and fails, as
+ * {@code 1 / 0}, is none: it may not decide, and where it does, a record is set aside for the rule.
  *
  * <p>It calls the function with the constant, as the program would; where the function also takes a value of the record,
  * with a harmless one instead.
@@ -24,6 +25,7 @@ final class ConstantChecks {
     /** CEL's functions that take a time zone, each a part of a time. */
     static final Set<String> OF_TIME_ZONES = Set.of("getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear",
             "getFullYear", "getHours", "getMilliseconds", "getMinutes", "getMonth", "getSeconds");
+    private static final Set<String> READ_FROM_TEXT = Set.of("timestamp", "duration");
     private static final CelExprFactory NEW = CelExprFactory.newInstance();
 
     private final Cel cel;
@@ -68,9 +70,9 @@ final class ConstantChecks {
                 return;
             }
         }
-        probe(call).flatMap(this::failure).ifPresent(failure -> {
+        probe(call).filter(this::fails).ifPresent(failing -> {
             CelExpr last = arguments.get(arguments.size() - 1);
-            faults.add(new ExpressionFault(place(last, source), reason(function, last.constant(), failure)));
+            faults.add(new ExpressionFault(place(last, source), reason(function, last.constant())));
         });
     }
 
@@ -102,28 +104,20 @@ final class ConstantChecks {
             CelExpr time = NEW.newGlobalCall("timestamp", NEW.newStringLiteral("2026-01-01T00:00:00Z"));
             return Optional.of(NEW.newReceiverCall(function, time, last));
         }
-        if ((function.equals("_/_") || function.equals("_%_"))
-                && last.constant().getKind() == CelConstant.Kind.INT64_VALUE) {
-            return Optional.of(NEW.newGlobalCall(function, NEW.newIntLiteral(1), last));
-        }
-        if (call.call().target().isPresent() || !arguments.stream().allMatch(ConstantChecks::isConstant)) {
-            return Optional.empty();
-        }
-        return Optional.of(NEW.newGlobalCall(
-                function, arguments.stream().map(argument -> NEW.newConstant(argument.constant())).toList()));
+        return READ_FROM_TEXT.contains(function) ? Optional.of(NEW.newGlobalCall(function, last)) : Optional.empty();
     }
 
-    private Optional<CelEvaluationException> failure(CelExpr probe) {
+    private boolean fails(CelExpr probe) {
         try {
             // not type-checked again: it is part of what was, and each check takes milliseconds
             cel.createProgram(CelAbstractSyntaxTree.newParsedAst(probe, CelSource.newBuilder().build())).eval();
-            return Optional.empty();
+            return false;
         } catch (CelEvaluationException e) {
-            return Optional.of(e);
+            return true;
         }
     }
 
-    private static String reason(String function, CelConstant constant, CelEvaluationException failure) {
+    private static String reason(String function, CelConstant constant) {
         String shown = constant.getKind() == CelConstant.Kind.STRING_VALUE ? "'" + constant.stringValue() + "'" : "this";
         if (OF_TIME_ZONES.contains(function)) {
             return shown + " is no time zone; expected a name such as 'Europe/Berlin' or an offset such as '+02:00'";
@@ -131,8 +125,7 @@ final class ConstantChecks {
         return switch (function) {
             case "matches" -> shown + " is no regular expression in RE2's syntax";
             case "timestamp" -> shown + " is no timestamp such as '2026-11-20T14:03:36Z'";
-            case "duration" -> shown + " is no duration such as '90s', '15m' or '1.5h'";
-            default -> "this fails on every record: " + CelErrors.words(failure);
+            default -> shown + " is no duration such as '90s', '15m' or '1.5h'";
         };
     }
 

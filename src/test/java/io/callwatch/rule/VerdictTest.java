@@ -35,6 +35,7 @@ class VerdictTest {
         "call.organizer.phone.lowerAscii().split('0').size() == 2 | match",
         "call.organizer.displayName.indexOf('@') == -1 && call.organizer.phone.indexOf('30') == 3 | match",
         "!has(call.organizer.displayName) && has(call.organizer.phone) && has(call.organizer) | match",
+        "call.version == 2 && call.version / 0 == 1 | no-match",
         "'😀a'.indexOf('a') == 1 && call.version > 0.5 | match"})
     void readsEveryFieldOfACall(String when, String outcome) throws Exception {
         assertThat(judge(when, Records.phoneCall()).outcome().word()).isEqualTo(outcome);
@@ -144,6 +145,9 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "1 / (call.version - 1) > 0 | a division by zero",
+        "call.version / 0 == 1 | a division by zero",
+        "1 % 0 == 1 | a division by zero",
+        "int('x') == call.version | a text that does not have the form that is needed",
         "call.modalities[7] == 'x' | an index outside its list or text",
         "call.version + 9223372036854775807 > 0 | a number, time or duration out of range",
         "{'a': 1, 'b': 2}[call.id] == 1 | a key or field that is not there",
