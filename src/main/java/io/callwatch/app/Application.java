@@ -42,8 +42,6 @@ import org.apache.camel.main.Main;
  * templates for each sweep and destination.
  */
 public final class Application implements AutoCloseable {
-    private static final Duration LONGEST_WAIT_ONCE = Duration.ofSeconds(60);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
     private final Main main = new Main();
     private final Settings settings;
@@ -231,13 +229,12 @@ public final class Application implements AutoCloseable {
     /** What asks the service, and what is done when it does not answer. */
     private void bindRequests(String scope, GraphBudgets budgets, Random random, Judge judge) {
         GraphSettings graph = settings.graph();
-        Duration patience = run.once() ? LONGEST_WAIT_ONCE : LONGEST_WAIT;
         TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, () -> template, run.realClock()), run.realClock());
         main.bind("graphClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy())));
         main.bind("tokenClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy())));
-        main.bind("graph", new GraphRequests(tokens, budgets, pause, patience, new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)),
+        main.bind("graph", new GraphRequests(tokens, budgets, pause, run.patience(), new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)),
                 graph.maxAnswer(), run.realClock()));
-        main.bind("pageRetry", new PageRetry(budgets, pause, patience, run.realClock(), random, judge::judgeWaiting));
+        main.bind("pageRetry", new PageRetry(budgets, pause, run, random, judge::judgeWaiting));
     }
 
     private RequestBudget budget(RequestLimit limit) {

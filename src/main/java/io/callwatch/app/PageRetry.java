@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Decides after each failure whether the same page is asked for again, and when.
  *
  * <p>Waits as long as {@code Retry-After} says, else twice as long each time with jitter, from a second to a minute. Gives
- * up after eight attempts, after three where another window has had them all and nothing came since, or when the service asks
- * for more patience than this run has: then the window stays unread for the next pass. It waits itself, since Camel's
+ * up after eight attempts, for a sweep that is made once after six, after three where another window has had them all and
+ * nothing came since, or when the service asks for more patience than this run has: then the window stays unread for the next pass. It waits itself, since Camel's
  * redelivery would not hear that the process is told to stop. Leaves the decision in the property {@code again}, for the
  * redelivery policy of the routes.
  */
@@ -31,6 +31,8 @@ public final class PageRetry implements Processor {
     private static final Duration WORTH_A_LINE = Duration.ofSeconds(10);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int ATTEMPTS = 8;
+    /** Half a minute: somebody looks on, and the next pass reads what this one leaves. What a person asks for has none. */
+    private static final int ATTEMPTS_OF_ONE_SWEEP = 6;
     /** One failure of a page, or two, come by chance; what fails so often where others have failed does not. */
     private static final int NO_CHANCE = 3;
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -40,7 +42,7 @@ public final class PageRetry implements Processor {
 
     private final GraphBudgets budgets;
     private final Pause pause;
-    private final Duration patience;
+    private final Run run;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Consumer<Reading> beforeWaiting;
@@ -48,15 +50,13 @@ public final class PageRetry implements Processor {
     private final Seldom line = new Seldom(Duration.ofMinutes(15));
 
     /**
-     * @param patience the longest {@code Retry-After} that is waited for
      * @param beforeWaiting what is to be done with the pages that have come
      */
-    PageRetry(GraphBudgets budgets, Pause pause, Duration patience, InstantSource clock, RandomGenerator random,
-            Consumer<Reading> beforeWaiting) {
+    PageRetry(GraphBudgets budgets, Pause pause, Run run, RandomGenerator random, Consumer<Reading> beforeWaiting) {
         this.budgets = budgets;
         this.pause = pause;
-        this.patience = patience;
-        this.clock = clock;
+        this.run = run;
+        this.clock = run.realClock();
         this.random = random;
         this.beforeWaiting = beforeWaiting;
     }
@@ -102,8 +102,12 @@ public final class PageRetry implements Processor {
         } else if (attempt == NO_CHANCE && line.isDue(clock.instant())) {
             LOG.warn("a page cannot be had yet: {}, {}; it is asked for again", failure.failure(), failure.getMessage());
         }
-        boolean tooLong = failure.retryAfter().filter(asked -> asked.compareTo(patience) > 0).isPresent();
-        return tooLong || attempt >= (reading.pass().isFailing() ? NO_CHANCE : ATTEMPTS) ? Optional.empty() : Optional.of(wait);
+        boolean tooLong = failure.retryAfter().filter(asked -> asked.compareTo(run.patience()) > 0).isPresent();
+        return tooLong || attempt >= attempts(reading.pass()) ? Optional.empty() : Optional.of(wait);
+    }
+
+    private int attempts(Pass pass) {
+        return pass.isFailing() ? NO_CHANCE : run.once() && !pass.sweeps().isEmpty() ? ATTEMPTS_OF_ONE_SWEEP : ATTEMPTS;
     }
 
     /** Everybody; the first of several readers that meet it says so. */

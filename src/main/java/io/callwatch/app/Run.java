@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -10,4 +11,8 @@ import java.time.InstantSource;
  * @param once one pass of every sweep and one attempt at every delivery, instead of schedules
  */
 public record Run(InstantSource clock, InstantSource realClock, boolean once) {
+    /** The longest wait that the service may ask for: whoever runs a command looks on. */
+    Duration patience() {
+        return once ? Duration.ofSeconds(60) : Duration.ofMinutes(15);
+    }
 }

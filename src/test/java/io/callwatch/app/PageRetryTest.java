@@ -37,16 +37,26 @@ class PageRetryTest {
 
     private final RequestBudget budget = new RequestBudget(100, Duration.ofSeconds(1), GraphBudgets.MARGIN, CLOCK);
     private final GraphBudgets budgets = new GraphBudgets(budget, budget);
-    private final PageRetry retry = new PageRetry(budgets, new Pause(LATER), Duration.ofMinutes(15), CLOCK, new Random(1), reading -> { });
+    private final PageRetry retry = retry(CLOCK, false);
 
     @Test
     void whereAWindowHadAllAttemptsInVainTheNextHaveLessUntilAPageComes(@TempDir Path folder) throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open(); DefaultCamelContext context = new DefaultCamelContext()) {
             Pass pass = pass(ledger);
-            assertThat(attempts(pass, context)).isEqualTo(8);
-            assertThat(attempts(pass, context)).isEqualTo(3);
+            assertThat(attempts(retry, pass, context)).isEqualTo(8);
+            assertThat(attempts(retry, pass, context)).isEqualTo(3);
             pass.judged(1, 0, 0);
-            assertThat(attempts(pass, context)).isEqualTo(8);
+            assertThat(attempts(retry, pass, context)).isEqualTo(8);
+        }
+    }
+
+    /** What it leaves is read by the next pass; what a person asked for is not. */
+    @Test
+    void aSweepThatIsMadeOnceGivesUpSooner(@TempDir Path folder) throws Exception {
+        try (Ledger ledger = LedgerPlace.in(folder).open(); DefaultCamelContext context = new DefaultCamelContext()) {
+            assertThat(attempts(retry(CLOCK, true), pass(ledger, "recent"), context)).isEqualTo(6);
+            assertThat(attempts(retry(CLOCK, true), pass(ledger), context)).isEqualTo(8);
+            assertThat(attempts(retry, pass(ledger, "recent"), context)).isEqualTo(8);
         }
     }
 
@@ -67,7 +77,7 @@ class PageRetryTest {
     @Test
     void aWaitThatTheServiceDidNotAskForIsNotLaidAtItsDoor(@TempDir Path folder) throws Exception {
         TurnedClock clock = new TurnedClock(NOON);
-        PageRetry turning = new PageRetry(budgets, new Pause(LATER), Duration.ofMinutes(15), clock, new Random(1), reading -> { });
+        PageRetry turning = retry(clock, false);
         try (Ledger ledger = LedgerPlace.in(folder).open(); DefaultCamelContext context = new DefaultCamelContext();
                 LogLines log = new LogLines("app.PageRetry")) {
             Reading reading = reading(pass(ledger));
@@ -80,9 +90,13 @@ class PageRetryTest {
         }
     }
 
-    private Pass pass(Ledger ledger) {
+    private PageRetry retry(InstantSource clock, boolean once) {
+        return new PageRetry(budgets, new Pause(LATER), new Run(clock, clock, once), new Random(1), reading -> { });
+    }
+
+    private Pass pass(Ledger ledger, String... sweeps) {
         Plans plans = new Plans(ledger, 1, budgets, null, 1, CLOCK);
-        return new Pass(List.of(), NOON, new ListRequest(URI.create("http://127.0.0.1/v1.0"), null),
+        return new Pass(List.of(sweeps), NOON, new ListRequest(URI.create("http://127.0.0.1/v1.0"), null),
                 plans.of(Spans.of(Window.before(NOON, Duration.ofDays(20)))), 1, () -> false);
     }
 
@@ -100,7 +114,7 @@ class PageRetryTest {
     }
 
     /** Of one window, until it is given up. */
-    private int attempts(Pass pass, DefaultCamelContext context) throws Exception {
+    private static int attempts(PageRetry retry, Pass pass, DefaultCamelContext context) throws Exception {
         Reading reading = reading(pass);
         Exchange exchange = exchange(reading, context, new GraphException(Failure.SERVER, "the service answered 503"));
         int attempts = 0;
