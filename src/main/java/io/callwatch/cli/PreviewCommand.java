@@ -1,5 +1,7 @@
 package io.callwatch.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.app.Destinations;
@@ -8,6 +10,7 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.SampleEvents;
 import io.callwatch.rule.Rule;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +35,8 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--input", paramLabel = "FILE",
             description = "A saved list response, an array or JSON lines: the first record is shown.")
     private Path input;
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -42,7 +47,13 @@ final class PreviewCommand implements Callable<Integer> {
         if (input != null && !event.calls().isEmpty()) {
             event = about(event, root.config().workingDirectory().resolve(input));
         }
-        Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), System.out);
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), sent);
+        if (json) {
+            System.out.println(new JsonObject().put("event", event.id()).put("destination", name).put("preview", sent.toString(UTF_8)));
+        } else {
+            sent.writeTo(System.out);
+        }
         return 0;
     }
 

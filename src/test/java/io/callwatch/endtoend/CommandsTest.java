@@ -190,7 +190,7 @@ class CommandsTest extends AtAWorkplace {
     @ParameterizedTest
     @ValueSource(strings = {"run --once", "status", "deliveries --state delivered", "quarantine", "explain", "backtest --input", "audit",
             "notify-test archive", "check --online", "status dismiss", "deliveries retry --all", "deliveries dismiss x", "quarantine retry",
-            "quarantine dismiss 1", "forget --person nobody"})
+            "quarantine dismiss 1", "forget --person nobody", "preview hook"})
     void theReadmeNamesTheMembersOfEachJsonDocumentAndNoOthers(String command) throws Exception {
         CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(3));
         at.rule("fails", "1 / (call.version - 1) > 0", "archive").tenant.publish(call);
