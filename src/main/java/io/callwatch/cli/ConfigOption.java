@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -66,10 +67,11 @@ final class ConfigOption {
         Path path = path();
         try {
             if (file != null || Files.exists(path)) {
-                return Sources.read(TextFile.read(path), faults);
+                return Sources.read(TextFile.read(path), faults, key -> LoggerFactory.getLogger(ConfigOption.class)
+                        .warn("{} stands more than once in {}: the last one counts", key, path));
             }
             try (InputStream packed = ConfigOption.class.getResourceAsStream("/io/callwatch/" + NAME)) {
-                return Sources.read(new String(packed.readAllBytes(), StandardCharsets.UTF_8), faults);
+                return Sources.read(new String(packed.readAllBytes(), StandardCharsets.UTF_8), faults, key -> { });
             }
         } catch (NoSuchFileException e) {
             throw new UsageException("the configuration " + path + " is not there");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,16 +39,21 @@ public final class Sources {
         this.system = system;
     }
 
-    /** Reads a properties file; a key that stands there twice is a fault, since one of the two is not what counts. */
-    public static Map<String, String> read(String text, Faults faults) throws IOException {
+    /**
+     * Reads a properties file.
+     *
+     * @param twice told of each key of ours that has a value already: as in all such files the last one counts, which may not be meant
+     */
+    public static Map<String, String> read(String text, Faults faults, Consumer<String> twice) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         Properties properties = new Properties() {
             private static final long serialVersionUID = 1L;
 
             @Override
             public synchronized Object put(Object key, Object value) {
-                if (values.put((String) key, (String) value) != null && ((String) key).startsWith("callwatch.")) {
-                    faults.add((String) key, null, "each key once in the file, saw it twice");
+                String before = values.put((String) key, (String) value);
+                if (before != null && !before.isBlank() && ((String) key).startsWith("callwatch.")) {
+                    twice.accept((String) key);
                 }
                 return super.put(key, value);
             }
