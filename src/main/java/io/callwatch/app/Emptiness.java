@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -19,13 +18,6 @@ final class Emptiness {
     private static final int ENOUGH = 200;
     private static final double ALMOST_ALL = 0.95;
     private static final double FEW = 0.5;
-    private static final Map<String, Predicate<CallRecord>> IS_EMPTY = Map.of(
-            "call.organizer", record -> record.organizer() == null,
-            "call.type", record -> record.type() == null,
-            "call.modalities", record -> record.modalities().isEmpty(),
-            "call.startDateTime", record -> record.startDateTime() == null,
-            "call.endDateTime", record -> record.endDateTime() == null,
-            "call.duration", record -> record.duration().isEmpty());
 
     private final List<String> watched;
     private final List<Predicate<CallRecord>> isEmpty;
@@ -34,11 +26,10 @@ final class Emptiness {
     private final int[] lacking;
     private long seen;
 
-    /** @param read the fields that rules read, such as {@code call.organizer.kind} */
-    Emptiness(Set<String> read) {
-        this.watched = IS_EMPTY.keySet().stream()
-                .filter(field -> read.stream().anyMatch(path -> path.equals(field) || path.startsWith(field + "."))).sorted().toList();
-        this.isEmpty = watched.stream().map(IS_EMPTY::get).toList();
+    /** @param missing by the fields that rules read, such as {@code call.organizer}: whether a record has it not */
+    Emptiness(Map<String, Predicate<CallRecord>> missing) {
+        this.watched = List.copyOf(missing.keySet());
+        this.isEmpty = List.copyOf(missing.values());
         this.lacking = new int[watched.size()];
     }
 

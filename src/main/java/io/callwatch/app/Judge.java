@@ -69,7 +69,7 @@ public final class Judge {
         this.events = events;
         this.audiences = audiences;
         this.watch = watch;
-        this.emptiness = new Emptiness(rules.fields());
+        this.emptiness = new Emptiness(rules.missing());
         this.clock = clock;
         this.firstStart = firstStart;
         this.nextPageIsFree = nextPageIsFree;

@@ -136,6 +136,23 @@ enum Field {
         return value.apply(record, context);
     }
 
+    /** Whether a record should have it, at its last version at the latest, so that it is a sign where almost none has. */
+    boolean isOfEveryRecord() {
+        return absence == Absence.PENDING || placeholder != null;
+    }
+
+    /**
+     * Whether the record does not have it. A type or modality that Graph calls 'unknown' is there, since many stay so; an organizer of
+     * whom it is said is nobody.
+     */
+    boolean isMissing(CallRecord record, RuleContext context) {
+        if (ofOrganizer && record.organizer() == null) {
+            return true;
+        }
+        Object read = of(record, context);
+        return read == null || absence == Absence.NEVER && isPlaceholder(read);
+    }
+
     /** Whether {@code value} is this field's way to say "not known". */
     boolean isPlaceholder(Object value) {
         return placeholder != null && (placeholder.equals(value)

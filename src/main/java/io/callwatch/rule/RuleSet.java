@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.TreeSet;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All rules of a configuration, in its order. Immutable; shared by threads.
@@ -73,10 +71,15 @@ public final class RuleSet {
         return hash;
     }
 
-    /** Every field of the call that a rule reads, such as {@code call.organizer.kind}. */
-    public Set<String> fields() {
-        return rules.values().stream().flatMap(Rule::reads).map(Field::path)
-                .collect(Collectors.toCollection(TreeSet::new));
+    /**
+     * Of the fields that rules read those that every record should have, by their paths: whether one has it not. What others follow
+     * from stands before them, as who organised a call before whether that is somebody outside.
+     */
+    public Map<String, Predicate<CallRecord>> missing() {
+        Map<String, Predicate<CallRecord>> missing = new LinkedHashMap<>();
+        rules.values().stream().flatMap(Rule::reads).filter(Field::isOfEveryRecord).distinct().sorted()
+                .forEach(field -> missing.put(field.path(), record -> field.isMissing(record, context)));
+        return missing;
     }
 
     /** Whether a rule asks what was seen before, so that it has to be remembered. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.callwatch.app.Pass;
 import io.callwatch.sandbox.Answer;
-import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.io.IOException;
@@ -231,17 +230,6 @@ class WatchTest extends WithTurnedClock {
         at.tenant.faults().clear();
         assertThat(runAt(NOON.plusSeconds(180))).isZero();
         assertThat(at.output("status", "--json", "--at", NOON.plusSeconds(240).toString())).contains("\"trouble\":null");
-    }
-
-    @Test
-    void aFieldThatRulesReadAndThatIsEmptyInAlmostAllRecordsIsToldOnce() throws Exception {
-        at.rule("phone", "call.organizer.kind == 'phone'", "archive");
-        for (int i = 0; i < 400; i++) {
-            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600 + i)).with("organizer_v2", "null"));
-        }
-        assertThat(runAt(NOON)).isZero();
-        assertThat(told()).singleElement().asString()
-                .contains("feed.failing", "call.organizer, which rules read, is empty in 100 %");
     }
 
     private List<String> told() throws IOException {

@@ -175,7 +175,7 @@ class RuleTest {
     @Test
     void whatTellsGroupsApartIsReadAndRememberedToo() {
         RuleSet rules = compile(burst("string(firstFrom(call.organizer.phone, call.startDateTime, duration('24h')))"));
-        assertThat(rules.fields()).contains("call.organizer.phone", "call.startDateTime");
+        assertThat(rules.missing()).containsKeys("call.organizer.phone", "call.startDateTime");
         assertThat(rules.asksHistory()).isTrue();
         assertThat(compile(burst("call.id")).asksHistory()).isFalse();
     }
