@@ -53,6 +53,7 @@ public final class Application implements AutoCloseable {
     private final Destinations destinations;
     private final long tenant;
     private final RecentOverview overview;
+    private final FailureCounts failures = new FailureCounts();
     private Watch watch;
     private Deliveries deliveries;
     private Bursts bursts;
@@ -87,7 +88,7 @@ public final class Application implements AutoCloseable {
         if (!run.once()) {
             RouteInstances.addScheduled(context, settings, destinations.names());
         }
-        CamelSetup.observe(context, overview, destinations.names());
+        CamelSetup.observe(context, overview, destinations.names(), failures);
         try {
             main.start();
         } catch (Exception | LinkageError e) {
@@ -234,7 +235,7 @@ public final class Application implements AutoCloseable {
         main.bind("tokenClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy())));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, run.patience(), new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)),
                 graph.maxAnswer(), run.realClock()));
-        main.bind("pageRetry", new PageRetry(budgets, pause, run, random, judge::judgeWaiting));
+        main.bind("pageRetry", new PageRetry(budgets, pause, run, random, judge::judgeWaiting, failures));
     }
 
     private RequestBudget budget(RequestLimit limit) {

@@ -198,7 +198,7 @@ public final class CamelSetup {
     }
 
     /** Where there are health checks and metrics, ours are among them. */
-    static void observe(CamelContext context, RecentOverview overview, Set<String> destinations) {
+    static void observe(CamelContext context, RecentOverview overview, Set<String> destinations, FailureCounts failures) {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
         if (health != null) {
             health.register(new FeedHealth(overview));
@@ -206,6 +206,7 @@ public final class CamelSetup {
         MeterRegistry metrics = context.getRegistry().findSingleByType(MeterRegistry.class);
         if (metrics != null) {
             Gauges.register(metrics, overview, destinations);
+            Gauges.register(metrics, failures);
         }
     }
 }

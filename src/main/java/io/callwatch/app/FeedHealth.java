@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.graph.Spans;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Overview;
 import java.util.Map;
@@ -34,6 +35,11 @@ final class FeedHealth extends AbstractHealthCheck {
             return;
         }
         builder.detail("lastComplete", Objects.toString(now.lastComplete(), "never"));
+        builder.detail("newestStart", Objects.toString(now.newestStart(), "none"));
+        builder.detail("unread", Spans.of(now.unread()).length().toString());
+        builder.detail("recordsToday", Long.toString(now.recordsToday()));
+        builder.detail("alertsToday", Long.toString(now.alertsToday()));
+        builder.detail("undecided", Long.toString(now.undecided()));
         builder.detail("pending", Long.toString(now.pending()));
         builder.detail("dead", Long.toString(now.dead()));
         builder.detail("quarantined", Long.toString(now.quarantined()));

@@ -46,19 +46,23 @@ public final class PageRetry implements Processor {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Consumer<Reading> beforeWaiting;
+    private final FailureCounts counts;
     /** Long before the first window has had all its attempts, and not each reader for itself. */
     private final Seldom line = new Seldom(Duration.ofMinutes(15));
 
     /**
      * @param beforeWaiting what is to be done with the pages that have come
+     * @param counts of all failures, whether tried again or not
      */
-    PageRetry(GraphBudgets budgets, Pause pause, Run run, RandomGenerator random, Consumer<Reading> beforeWaiting) {
+    PageRetry(GraphBudgets budgets, Pause pause, Run run, RandomGenerator random, Consumer<Reading> beforeWaiting,
+            FailureCounts counts) {
         this.budgets = budgets;
         this.pause = pause;
         this.run = run;
         this.clock = run.realClock();
         this.random = random;
         this.beforeWaiting = beforeWaiting;
+        this.counts = counts;
     }
 
     @Override
@@ -68,6 +72,7 @@ public final class PageRetry implements Processor {
         Optional<GraphException> failure = GraphFailures.of(thrown, clock.instant());
         Causes.first(thrown, HttpOperationFailedException.class).filter(answer -> answer.getStatusCode() == TOO_MANY_REQUESTS)
                 .ifPresent(answer -> reading.pass().throttled());
+        failure.filter(any -> !reading.pass().isStopping()).ifPresent(any -> counts.add(any.failure()));
         reading.answered();
         Optional<Duration> wait = judged(reading) ? failure.flatMap(f -> waitFor(f, reading)) : Optional.empty();
         exchange.setProperty("again", wait.isPresent() && pause.until(clock.instant().plus(wait.get())));

@@ -62,7 +62,8 @@ class EmptinessTest {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             assertThat(toldAfter(500, full, emptiness, ledger)).isEmpty();
             assertThat(toldAfter(475, by(null), emptiness, ledger)).hasSize(1);
-            assertThat(title(ledger)).isEqualTo("Rules see nothing: " + field + ", which rules read, is empty in 95 % of the last 500 new records");
+            assertThat(title(ledger)).isEqualTo("Rules see nothing: " + field
+                    + ", which rules read, is empty in 95 % of the last 500 new records");
             assertThat(toldAfter(500, full, emptiness, ledger)).hasSize(2);
         }
         try (Ledger ledger = LedgerPlace.in(folder.resolve("others")).open()) {

@@ -91,7 +91,7 @@ class PageRetryTest {
     }
 
     private PageRetry retry(InstantSource clock, boolean once) {
-        return new PageRetry(budgets, new Pause(LATER), new Run(clock, clock, once), new Random(1), reading -> { });
+        return new PageRetry(budgets, new Pause(LATER), new Run(clock, clock, once), new Random(1), reading -> { }, new FailureCounts());
     }
 
     private Pass pass(Ledger ledger, String... sweeps) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.config.ConfigurationException;
+import io.callwatch.graph.Failure;
 import io.callwatch.ledger.LedgerPlace;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,19 +79,30 @@ class ObservedTest extends WithTurnedClock {
         at.sweep("short", NEVER, "30m");
         assertThat(runAt(NOON.plusSeconds(3_600))).isEqualTo(1);
         try (Watching watching = Watching.scheduled(at, clock)) {
-            assertThat(get("/observe/health?data=true").body()).contains("\"lastComplete\":\"2026-11-20T12:00:00Z\"", "\"pending\":\"2\"",
-                    "\"dead\":\"2\"", "\"quarantined\":\"1\"", "\"lost\":\"1\"");
-            List<String> ours = gauges();
-            assertThat(ours).contains("callwatch_feed_age_seconds 3600.0", "callwatch_feed_unread_seconds 14400.0",
+            String health = get("/observe/health?data=true").body().replace("\"", "");
+            assertThat(health).contains("lastComplete:2026-11-20T12:00:00Z", "newestStart:2026-11-20T11:50:00Z", "unread:PT4H", "pending:2",
+                    "recordsToday:3", "alertsToday:2", "undecided:3", "dead:2", "quarantined:1", "lost:1");
+            assertThat(ours()).contains("callwatch_feed_age_seconds 3600.0", "callwatch_feed_unread_seconds 14400.0",
+                    "callwatch_sweep_age_seconds{sweep=\"all\"} 3600.0", "callwatch_sweep_age_seconds{sweep=\"short\"} -1.0",
+                    "callwatch_newest_call_age_seconds 4200.0", "callwatch_feed_leaving_seconds 2577600.0", "callwatch_undecided_late 0.0",
                     "callwatch_feed_behind_seconds{sweep=\"all\"} 14400.0", "callwatch_feed_behind_seconds{sweep=\"short\"} 1800.0",
-                    "callwatch_feed_lost_spans 1.0", "callwatch_records_today 3.0",
-                    "callwatch_alerts_today 2.0", "callwatch_undecided 3.0", "callwatch_quarantined 1.0",
+                    "callwatch_feed_lost_spans 1.0", "callwatch_records_today 3.0", "callwatch_alerts_today 2.0",
+                    "callwatch_undecided 3.0", "callwatch_quarantined 1.0", "callwatch_deliveries{destination=\"gone\",state=\"dead\"} 2.0",
                     "callwatch_deliveries{destination=\"archive\",state=\"pending\"} 0.0",
                     "callwatch_deliveries{destination=\"hook\",state=\"pending\"} 2.0",
-                    "callwatch_deliveries{destination=\"hook\",state=\"dead\"} 0.0", "callwatch_deliveries{destination=\"gone\",state=\"dead\"} 2.0");
-            String readme = Files.readString(Path.of("README.md"));
-            Pattern number = Pattern.compile("=\"[^\"]*\"| .*");
-            assertThat(ours).allSatisfy(line -> assertThat(readme).contains("`" + number.matcher(line).replaceAll("") + "`"));
+                    "callwatch_deliveries{destination=\"hook\",state=\"dead\"} 0.0");
+            assertThat(Path.of("README.md")).content().contains(ours().stream().map(l -> '`' + l.replaceAll("=\"[^\"]*\"| .*", "") + '`').toList());
+        }
+    }
+
+    @Test
+    void failedRequestsAreCountedByTheirReason() throws Exception {
+        at.tenant.faults().next(Kind.FIRST_PAGE, Fault.status(503)).next(Kind.FIRST_PAGE, Fault.status(400));
+        try (Watching watching = Watching.scheduled(at, clock)) {
+            pass(watching);
+            assertThat(ours()).filteredOn(line -> line.startsWith("callwatch_graph_failures_total{")).hasSize(Failure.values().length)
+                    .filteredOn(line -> !line.endsWith(" 0.0")).extracting(line -> line.replaceFirst(".*=", ""))
+                    .containsExactlyInAnyOrder("\"SERVER\"} 1.0", "\"CLIENT\"} 1.0");
         }
     }
 
@@ -225,6 +236,10 @@ class ObservedTest extends WithTurnedClock {
     }
 
     private List<String> gauges() throws Exception {
+        return ours().stream().filter(line -> !line.contains("_total{")).toList();
+    }
+
+    private List<String> ours() throws Exception {
         return get("/observe/metrics").body().lines().filter(line -> line.startsWith("callwatch_")).toList();
     }
 
