@@ -4,11 +4,14 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.destination.SeenIds;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.UnreadableRecord;
+import io.callwatch.ledger.Alerts;
 import io.callwatch.ledger.Calls;
+import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Quarantine;
 import io.callwatch.ledger.Sql;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,11 +20,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Compares what the service lists with what was judged. For one thread at a time, as pages are looked at. */
+/** Compares what the service lists with what was judged, matched and delivered. For one thread at a time, as pages are looked at. */
 public final class Audit implements Consumer<Page> {
     private final Ledger ledger;
     private final String tenantId;
     private final Calls calls;
+    private final Alerts alerts;
     /** Three million in a month of a large tenant. */
     private final SeenIds listed = new SeenIds();
     private final Set<String> missed = new LinkedHashSet<>();
@@ -31,6 +35,7 @@ public final class Audit implements Consumer<Page> {
         this.ledger = ledger;
         this.tenantId = tenantId;
         this.calls = new Calls(tenant);
+        this.alerts = new Alerts(tenant);
     }
 
     @Override
@@ -83,6 +88,16 @@ public final class Audit implements Consumer<Page> {
     /** Ids of calls that were not judged at the version that the service lists, nor set aside. */
     public List<String> missed() {
         return List.copyOf(missed);
+    }
+
+    /** How many calls that began since then match a rule, as far as they were judged. */
+    public long matched(Instant since) {
+        return ledger.<Long, RuntimeException>read(sql -> alerts.matching(sql, since));
+    }
+
+    /** Which event has not reached which destination, in the order of the events. */
+    public List<DeliveryList.Target> undelivered() {
+        return ledger.read(DeliveryList::open);
     }
 
     /** Events of rules that the ledger holds. */

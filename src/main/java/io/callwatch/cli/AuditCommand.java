@@ -11,6 +11,7 @@ import io.callwatch.text.OneLine;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "audit", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Reads the last 30 days anew and compares: listed, judged, matched, delivered. Exit code 1 on a difference.")
 final class AuditCommand implements Callable<Integer> {
+    private static final int MOST_NAMED = 20;
+
     @ParentCommand
     private RootCommand root;
     @Option(names = "--repair", description = "Judge what was missed, and send its alerts.")
@@ -34,23 +37,25 @@ final class AuditCommand implements Callable<Integer> {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         try (OneShot work = OneShot.open(root.config(), clock)) {
             Audit audit = new Audit(work.ledger(), work.prepared().settings().graph().tenantId(), work.application().tenant());
-            Pass pass = work.application().read(Spans.of(new Window(now.minus(ListRequest.KEPT), now)), audit, repair);
+            Window month = new Window(now.minus(ListRequest.KEPT), now);
+            Pass pass = work.application().read(Spans.of(month), audit, repair);
             if (repair) {
                 work.application().deliverOnce();
             }
             Overview overview = work.application().overview();
-            System.out.println(json ? json(audit, pass, overview) : words(audit, pass, overview));
+            System.out.println(json ? json(audit, month, pass, overview) : words(audit, month, pass, overview));
             boolean complete = pass.unread().isEmpty() && (audit.missed().isEmpty() || repair) && overview.pending() == 0
                     && overview.dead() == 0 && overview.quarantined() == 0 && overview.lost().isEmpty();
             return complete ? 0 : 1;
         }
     }
 
-    private String words(Audit audit, Pass pass, Overview overview) {
+    private String words(Audit audit, Window month, Pass pass, Overview overview) {
         Table table = new Table("", "calls");
         table.row("listed by the service", audit.listed());
         table.row("judged at the version listed", audit.listed() - audit.missed().size());
         table.row(repair ? "missed, now judged" : "missed", audit.missed().size());
+        table.row("matched by a rule", audit.matched(month.from()));
         table.row("events of rules (all)", audit.events());
         StringBuilder text = new StringBuilder(table.toString());
         if (!overview.destinations().isEmpty()) {
@@ -58,12 +63,13 @@ final class AuditCommand implements Callable<Integer> {
             overview.destinations().forEach(d -> destinations.row(d.name(), d.delivered(), d.pending(), d.dead()));
             text.append('\n').append(destinations);
         }
-        audit.missed().stream().limit(20).forEach(missed -> text.append("\nmissed: ").append(OneLine.of(missed)));
-        if (audit.missed().size() > 20) {
-            text.append("\n… and ").append(audit.missed().size() - 20).append(" more: --json lists all");
-        }
+        name(audit.missed().stream().map(missed -> "missed: " + OneLine.of(missed)).toList(), text);
+        name(audit.undelivered().stream().map(left -> "not delivered: " + left.eventId() + " to " + left.destination()).toList(), text);
         if (!audit.missed().isEmpty() && !repair) {
             text.append("\n\n'callwatch audit --repair' judges them and sends their alerts.");
+        }
+        if (overview.pending() > 0 || overview.dead() > 0) {
+            text.append("\n\nWhat is pending or dead: see 'callwatch deliveries', then 'deliveries retry' or 'deliveries dismiss'.");
         }
         if (overview.quarantined() > 0) {
             text.append("\n\n").append(HowMany.of(overview.quarantined(), "record")).append(" in quarantine: see 'callwatch quarantine'.");
@@ -78,10 +84,20 @@ final class AuditCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static String json(Audit audit, Pass pass, Overview overview) {
-        return new JsonObject().put("listed", audit.listed()).put("missed", audit.missed()).put("events", audit.events())
+    private static void name(List<String> lines, StringBuilder text) {
+        lines.stream().limit(MOST_NAMED).forEach(line -> text.append('\n').append(line));
+        if (lines.size() > MOST_NAMED) {
+            text.append("\n… and ").append(lines.size() - MOST_NAMED).append(" more: --json lists all");
+        }
+    }
+
+    private static String json(Audit audit, Window month, Pass pass, Overview overview) {
+        return new JsonObject().put("listed", audit.listed()).put("missed", audit.missed()).put("matched", audit.matched(month.from()))
+                .put("events", audit.events())
                 .put("unreadSpans", pass.unread().size()).put("quarantined", overview.quarantined())
                 .put("lostSpans", overview.lost().size())
+                .put("undelivered", audit.undelivered().stream().map(left -> new JsonObject().put("event", left.eventId())
+                        .put("destination", left.destination())).toList())
                 .put("destinations", overview.destinations().stream().map(d -> new JsonObject().put("name", d.name())
                         .put("delivered", d.delivered()).put("pending", d.pending()).put("dead", d.dead())).toList()).toString();
     }

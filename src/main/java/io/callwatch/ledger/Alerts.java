@@ -29,6 +29,12 @@ public final class Alerts {
         return found;
     }
 
+    /** How many calls that began since then match a rule at their last version. */
+    public long matching(Sql sql, Instant since) throws SQLException {
+        return sql.number("SELECT COUNT(DISTINCT call_id) FROM alerts WHERE tenant = ? AND outcome = 'match' AND start_ns >= ?", tenant,
+                Nanos.of(since));
+    }
+
     public void put(Sql sql, String callId, String rule, Alert alert, Instant start, Instant now) throws SQLException {
         if (!alert.isWorthKeeping()) {
             sql.update("DELETE FROM alerts WHERE tenant = ? AND call_id = ? AND rule = ?", tenant, callId, rule);

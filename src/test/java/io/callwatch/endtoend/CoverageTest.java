@@ -108,7 +108,7 @@ class CoverageTest extends WithTurnedClock {
         assertThat(runAt(NOON)).isZero();
         String[] audit = {"audit", "--at", NOON.toString()};
         at.tenant.publish(missed(20));
-        assertThat(at.output(audit)).doesNotContain("… and ").containsPattern("\nevents of rules .all. +1\n")
+        assertThat(at.output(audit)).doesNotContain("… and ").containsPattern("\nmatched by a rule +1\nevents of rules .all. +1\n")
                 .containsPattern("\ndestination +delivered +pending +dead\narchive +1 +0 +0\n");
         at.tenant.publish(missed(1));
         assertThat(at.output(audit)).contains("\n… and 1 more: --json lists all\n");
@@ -141,10 +141,14 @@ class CoverageTest extends WithTurnedClock {
         assertThat(statusAt(NOON)).contains("\nPending deliveries are due, ").doesNotContain("Dead");
         assertThat(runAt(NOON)).isEqualTo(1);
         assertThat(at.run(audit)).as("dead").isEqualTo(1);
+        assertThat(at.output(audit)).contains("\nnot delivered: " + at.listed().get(0) + " to hook\n", "see 'callwatch deliveries'");
+        assertThat(at.output("audit", "--json", "--at", NOON.toString()))
+                .contains("\"undelivered\":[{\"event\":\"" + at.listed().get(0) + "\",\"destination\":\"hook\"}]");
         assertThat(statusAt(NOON)).contains("\nDead deliveries: see ").doesNotContain("Pending");
         String id = at.listed().get(0);
         assertThat(at.output("deliveries", "dismiss", id, "x")).isEqualTo(id + ": 1 dismissed\nx: no dead delivery\n");
         assertThat(at.run(audit)).isZero();
+        assertThat(at.output(audit)).doesNotContain("not delivered");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
         assertThat(at.run(audit)).isEqualTo(1);
         assertThat(at.output(audit)).contains(" could not be read: this audit is not whole.");
