@@ -3,6 +3,7 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,15 @@ class RouteFilesTest {
                     context.getRouteConfigurationDefinitions().stream().map(RouteConfigurationDefinition::getId))
                     .flatMap(ids -> ids).map(id -> id + ".camel.yaml").toList();
             assertThat(new File("routes").list()).containsExactlyInAnyOrderElementsOf(loaded);
+        }
+    }
+
+    /** What arrives and what leaves, on top of each. */
+    @Test
+    void eachFileOfOurFolderBeginsWithTwoLinesOfComment() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Files.readAllLines(file).stream()
+                    .takeWhile(line -> line.startsWith("# "))).as(file.toString()).hasSize(2));
         }
     }
 }
