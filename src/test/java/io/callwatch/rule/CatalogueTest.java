@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,15 @@ class CatalogueTest {
             });
             assertThat(lines).anyMatch(line -> line.startsWith("| [" + rule.name() + "]") && line.contains(rule.lines().get("reason")));
         }
+    }
+
+    /** A bar ends a cell, in code too. */
+    @Test
+    void theReadmesTableHasEachConditionToCopyAndWhatStandsBesideIt() throws Exception {
+        List<String> rows = Files.readAllLines(Path.of("README.md")).stream().map(line -> line.replace("\\|", "|")).toList();
+        assertThat(CatalogueRule.all()).allSatisfy(rule -> assertThat(rows).contains("| [" + rule.name() + "](docs/rules.md#" + rule.name()
+                + ") | `" + rule.part("when") + "` | " + Stream.of("per", "count", "within", "severity").filter(part -> rule.part(part) != null)
+                .map(part -> "`" + part + "=" + rule.part(part) + "` ").collect(Collectors.joining()) + "|"));
     }
 
     static Stream<Arguments> samples() {
