@@ -21,7 +21,6 @@ import io.callwatch.rule.RuleSet;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
@@ -124,8 +123,7 @@ public final class Application implements AutoCloseable {
 
     /** Asks for a token and one record of the last hour. @return why that does not work; empty where it does */
     public Optional<String> probe() {
-        Instant now = run.realClock().instant().truncatedTo(ChronoUnit.SECONDS);
-        return failure(ask(new Window(now.minus(Duration.ofHours(1)), now), 1));
+        return failure(ask(Window.before(run.realClock().instant().truncatedTo(ChronoUnit.SECONDS), Duration.ofHours(1)), 1));
     }
 
     /** One attempt to have the first page of a window, which is not judged. @throws UnreadException with the reason, for people */
@@ -174,6 +172,11 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    /** What a destination has answered last, where that says more than that it has taken something. */
+    public Optional<String> answer(String destination) {
+        return destinations.channels().get(destination).answer();
+    }
+
     /** A pass that runs ends with the pages in hand, and no further delivery is tried. */
     public void beginNothingMore() {
         pause.stop();
@@ -217,8 +220,7 @@ public final class Application implements AutoCloseable {
                 () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());
         main.bind("judge", judge);
         bindRequests(request.scope(), budgets, random, judge);
-        AggregationStrategy unchanged = (exchange, other) -> exchange;
-        main.bind("unchanged", unchanged);
+        main.bind("unchanged", (AggregationStrategy) (exchange, other) -> exchange);
         main.bind("sweeps", new Sweeps(lookBacks, ledger, tenant, request, plans, settings.graph().concurrency(), run.clock(), pause,
                 progress, watch, bursts, settings.ledger().keep(), passes).inheriting());
         deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run, pause, passes)

@@ -97,6 +97,11 @@ public abstract class Channel {
         restsUntil = Instant.MIN;
     }
 
+    /** What the other side said as it took the last one; empty where nobody hears it. */
+    Optional<String> answer() {
+        return Optional.empty();
+    }
+
     /** Whether it refused all, and has taken nothing since. */
     boolean isRefusing() {
         return refusals > 0;

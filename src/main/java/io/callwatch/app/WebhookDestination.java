@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -35,6 +36,7 @@ public final class WebhookDestination extends Channel {
     private final SigningSecrets secrets;
     private final InstantSource realClock;
     private final CompleteFile complete;
+    private volatile int answered;
 
     WebhookDestination(DestinationSettings.Webhook settings, Titles titles, ZoneId zone, InstantSource realClock,
             CompleteFile complete) {
@@ -63,6 +65,11 @@ public final class WebhookDestination extends Channel {
     }
 
     @Override
+    Optional<String> answer() {
+        return answered == 0 ? Optional.empty() : Optional.of("the other side answered " + answered);
+    }
+
+    @Override
     boolean takesDigests() {
         return format.takesDigests();
     }
@@ -75,6 +82,7 @@ public final class WebhookDestination extends Channel {
     /** Read to its end, which is never far, so that the connection can be used again; some hide a failure in the text of a 200. */
     public void answered(InputStream answer, @Header(Exchange.HTTP_RESPONSE_CODE) int status)
             throws IOException, HttpOperationFailedException {
+        answered = status;
         if (answer != null) {
             int counted = format.statusWithin(status, text(answer));
             if (counted / 100 != 2) {

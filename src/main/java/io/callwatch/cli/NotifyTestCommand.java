@@ -14,6 +14,7 @@ import io.callwatch.rule.Severity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class NotifyTestCommand implements Callable<Integer> {
         try (OneShot work = OneShot.aside(prepared, List.of(destination))) {
             add(work.ledger(), event);
             work.application().deliverOnce();
-            return say(work.ledger().read(sql -> Outbox.find(sql, event.id(), name)).orElseThrow());
+            return say(work.ledger().read(sql -> Outbox.find(sql, event.id(), name)).orElseThrow(), work.application().answer(name));
         } catch (ConfigurationException held) {
             if (!(destination instanceof DestinationSettings.File) || !isHeld(prepared)) {
                 throw held;
@@ -58,15 +59,17 @@ final class NotifyTestCommand implements Callable<Integer> {
             Instant asked = Instant.now();
             add(session.ledger(), event);
             return say(DeliveriesRetry.settled(session, new DeliveryList.Target(event.id(), name), asked, asked.plus(DeliveriesRetry.PATIENCE))
-                    .orElseThrow());
+                    .orElseThrow(), Optional.empty());
         }
     }
 
-    private int say(Delivery delivery) {
+    private int say(Delivery delivery, Optional<String> answer) {
         boolean taken = delivery.state() == Delivery.State.DELIVERED;
+        String answered = taken ? answer.orElse(null) : null;
         System.out.println(json ? new JsonObject().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
-                .put("reason", delivery.failure()).toString()
-                : taken ? "delivered: " + name + " has taken the event " + delivery.event().id() : "not delivered: " + delivery.failure());
+                .put("answer", answered).put("reason", delivery.failure()).toString()
+                : !taken ? "not delivered: " + delivery.failure() : "delivered: " + name + " has taken the event " + delivery.event().id()
+                        + (answered == null ? "" : "; " + answered));
         return taken ? 0 : 1;
     }
 

@@ -37,7 +37,7 @@ class CommandsTest extends AtAWorkplace {
 
     @Test
     void notifyTestSendsOneMarkedEventAndSaysWhatWasAnswered() throws Exception {
-        assertThat(at.run("notify-test", "hook")).isZero();
+        assertThat(at.output("notify-test", "hook")).startsWith("delivered: hook has taken").endsWith("; the other side answered 204\n");
         assertThat(at.receiver.accepted()).singleElement().satisfies(call -> {
             assertThat(call.verified()).isTrue();
             assertThat(call.json().path("type").asText()).isEqualTo("test");
