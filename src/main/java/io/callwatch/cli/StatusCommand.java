@@ -9,6 +9,7 @@ import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Overview;
 import io.callwatch.text.HowMany;
+import io.callwatch.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
         description = "Is data flowing? Exit code 1 when anything is at risk. 'dismiss' takes spans that are lost for good off the list.",
         subcommands = StatusCommand.Dismiss.class)
 final class StatusCommand implements Callable<Integer> {
+    private static final int MOST_LATE = 5;
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter ANOTHER_DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -92,6 +94,10 @@ final class StatusCommand implements Callable<Integer> {
     /** What is wrong, and what to do about it. */
     private static String next(Overview now) {
         StringBuilder text = new StringBuilder();
+        if (now.isStale()) {
+            text.append("\nNo pass was complete in the last ").append(Durations.words(now.staleAfter()))
+                    .append(": see that 'callwatch run' is running, and in its log what it could not read.");
+        }
         if (!now.unread().isEmpty()) {
             Window oldest = now.unread().get(0);
             Duration left = Duration.between(now.at(), oldest.from().plus(ListRequest.KEPT));
@@ -105,6 +111,10 @@ final class StatusCommand implements Callable<Integer> {
         if (!now.lost().isEmpty()) {
             text.append(" 'callwatch status dismiss' takes ").append(now.lost().size() == 1 ? "it" : "them").append(" off the list.");
         }
+        now.late().stream().limit(MOST_LATE).forEach(late -> text.append("\nUndecided for too long: rule ").append(late.rule())
+                .append(" waits for ").append(late.hangsOn()).append(" in ").append(HowMany.of(late.calls(), "call"))
+                .append(late.calls() > 1 ? ", such as " : ", ").append(OneLine.of(late.callId())).append(": see 'callwatch explain ")
+                .append(OneLine.of(late.callId())).append("'."));
         now.destinations().stream().filter(d -> d.stopped() != null).forEach(d -> text.append("\nDestination ").append(d.name())
                 .append(" is stopped: ").append(d.stopped()).append("; 'callwatch deliveries retry --all' starts it again."));
         if (now.pending() > 0) {

@@ -18,11 +18,12 @@ import java.util.List;
  * @param newestStart start of the newest call that was judged; null before the first
  * @param recordsToday calls first seen since midnight UTC
  * @param undecided verdicts that wait for a version, and of them those older than the deadline
+ * @param late these, by rule and field
  * @param trouble null when nothing is unread, or nothing has failed
  */
 public record Overview(Instant at, Duration staleAfter, Instant lastComplete, List<SweepState> sweeps, Instant newestStart,
         long recordsToday, long alertsToday, long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations,
-        List<Window> lost, Trouble trouble) {
+        List<Window> lost, Trouble trouble, List<Late> late) {
 
     /**
      * @param complete when the last complete pass began; null before the first
@@ -42,6 +43,14 @@ public record Overview(Instant at, Duration staleAfter, Instant lastComplete, Li
     public record DestinationState(String name, long delivered, long pending, long dead, Instant oldest, String stopped) {
     }
 
+    /**
+     * Verdicts of a rule that have waited for a field for too long.
+     *
+     * @param callId one of the calls
+     */
+    public record Late(String rule, String hangsOn, long calls, String callId) {
+    }
+
     /** @param sweepNames those that are configured: others stand behind them where they have left something */
     public static Overview read(Sql sql, long tenant, List<String> sweepNames, Duration undecidedAfter, Duration staleAfter, Instant now)
             throws SQLException {
@@ -52,16 +61,18 @@ public record Overview(Instant at, Duration staleAfter, Instant lastComplete, Li
                     coverage.unread(sql, name).windows(), coverage.waitingSince(sql, name).orElse(null)));
         }
         long midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
-        String undecided = "SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'";
+        List<Late> late = sql.list("SELECT rule, hangs_on, COUNT(*), MIN(call_id) FROM alerts WHERE tenant = ? AND outcome = 'undecided' "
+                + "AND since_ms < ? GROUP BY rule, hangs_on ORDER BY rule, hangs_on", row -> new Late(row.getString(1), row.getString(2),
+                row.getLong(3), row.getString(4)), tenant, now.minus(undecidedAfter).toEpochMilli());
         return new Overview(now, staleAfter, coverage.lastComplete(sql).orElse(null), sweeps,
                 sql.first("SELECT MAX(start_ns) FROM calls WHERE tenant = ?", Sql::nullableLong, tenant)
                         .map(Nanos::toInstant).orElse(null),
                 sql.number("SELECT COUNT(*) FROM calls WHERE tenant = ? AND seen_ms >= ?", tenant, midnight),
                 sql.number("SELECT COUNT(*) FROM events WHERE created_ms >= ? AND rule IS NOT NULL", midnight),
-                sql.number(undecided, tenant),
-                sql.number(undecided + " AND since_ms < ?", tenant, now.minus(undecidedAfter).toEpochMilli()),
+                sql.number("SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'", tenant),
+                late.stream().mapToLong(Late::calls).sum(),
                 Quarantine.count(sql), destinations(sql), new Losses(tenant).listed(sql),
-                Trouble.last(sql, tenant).orElse(null));
+                Trouble.last(sql, tenant).orElse(null), late);
     }
 
     /** Those of deliveries, and those that are stopped, also where what they have refused was taken off the list. */

@@ -133,6 +133,7 @@ class OverviewTest {
 
     private static Overview overview(Instant lastComplete, List<SweepState> sweeps, long undecidedLate, long quarantined,
             List<DestinationState> destinations, List<Window> lost) {
-        return new Overview(NOON, STALE, lastComplete, sweeps, null, 0, 0, 1, undecidedLate, quarantined, destinations, lost, null);
+        return new Overview(NOON, STALE, lastComplete, sweeps, null, 0, 0, 1, undecidedLate, quarantined, destinations, lost, null,
+                List.of());
     }
 }
