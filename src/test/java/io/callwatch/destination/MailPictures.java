@@ -48,7 +48,7 @@ public final class MailPictures {
             Path page = work.resolve(notice.getKey() + ".html");
             Files.writeString(page, mails.render(notice.getValue(), null).html());
             for (int width : List.of(360, 1000)) {
-                for (boolean dark : EACH || width == 360 ? List.of(false, true) : List.of(false)) {
+                for (boolean dark : List.of(false, true)) {
                     take(chromium, work, page, width,
                             notice.getKey().equals("digest-long") ? 10_500 : notice.getKey().equals("event") ? 620 : 900, dark);
                 }
