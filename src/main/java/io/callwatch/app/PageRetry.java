@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Waits as long as {@code Retry-After} says, else twice as long each time with jitter, from a second to a minute. Gives
  * up after eight attempts, for a sweep that is made once after six, after three where another window has had them all and
- * nothing came since, or when the service asks for more patience than this run has: then the window stays unread for the next pass. It waits itself, since Camel's
- * redelivery would not hear that the process is told to stop. Leaves the decision in the property {@code again}, for the
- * redelivery policy of the routes.
+ * nothing came since, or when the service asks for more patience than this run has: then the window stays unread for the next
+ * pass. It waits itself, since Camel's redelivery would not hear that the process is told to stop. Leaves the decision in the
+ * property {@code again}, for the redelivery policy of the routes.
  */
 public final class PageRetry implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(PageRetry.class);

@@ -66,19 +66,19 @@ final class AuditCommand implements Callable<Integer> {
         name(audit.missed().stream().map(missed -> "missed: " + OneLine.of(missed)).toList(), text);
         name(audit.undelivered().stream().map(left -> "not delivered: " + left.eventId() + " to " + left.destination()).toList(), text);
         if (!audit.missed().isEmpty() && !repair) {
-            text.append("\n\n'callwatch audit --repair' judges them and sends their alerts.");
+            paragraph(text).append("'callwatch audit --repair' judges them and sends their alerts.");
         }
         if (overview.pending() > 0 || overview.dead() > 0) {
-            text.append("\n\nWhat is pending or dead: see 'callwatch deliveries', then 'deliveries retry' or 'deliveries dismiss'.");
+            paragraph(text).append("What is pending or dead: see 'callwatch deliveries', then 'deliveries retry' or 'deliveries dismiss'.");
         }
         if (overview.quarantined() > 0) {
-            text.append("\n\n").append(HowMany.of(overview.quarantined(), "record")).append(" in quarantine: see 'callwatch quarantine'.");
+            paragraph(text).append(HowMany.of(overview.quarantined(), "record")).append(" in quarantine: see 'callwatch quarantine'.");
         }
         if (!pass.unread().isEmpty()) {
-            text.append("\n\n").append(HowMany.of(pass.unread().size(), "window")).append(" could not be read: this audit is not whole.");
+            paragraph(text).append(HowMany.of(pass.unread().size(), "window")).append(" could not be read: this audit is not whole.");
         }
         if (!overview.lost().isEmpty()) {
-            text.append("\n\n").append(HowMany.of(overview.lost().size(), "span is", "spans are"))
+            paragraph(text).append(HowMany.of(overview.lost().size(), "span is", "spans are"))
                     .append(" lost for good: see 'callwatch status'.");
         }
         return text.toString();
@@ -89,6 +89,10 @@ final class AuditCommand implements Callable<Integer> {
         if (lines.size() > MOST_NAMED) {
             text.append("\n… and ").append(lines.size() - MOST_NAMED).append(" more: --json lists all");
         }
+    }
+
+    private static StringBuilder paragraph(StringBuilder text) {
+        return text.append(text.charAt(text.length() - 1) == '\n' ? "\n" : "\n\n");
     }
 
     private static String json(Audit audit, Window month, Pass pass, Overview overview) {

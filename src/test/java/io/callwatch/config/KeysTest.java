@@ -36,7 +36,8 @@ class KeysTest {
     @Test
     void theShippedPropertiesLackOnlyWhatAUserFillsIn() throws Exception {
         Faults faults = new Faults();
-        Map<String, String> values = Sources.read(Files.readString(Path.of("application.properties")), faults, key -> faults.add(key, null, "once"));
+        Map<String, String> values = Sources.read(Files.readString(Path.of("application.properties")), faults,
+                key -> faults.add(key, null, "once"));
         Configuration.read(values, Path.of("").toAbsolutePath(), faults);
         assertThat(faults.all()).extracting(Fault::key).containsExactlyInAnyOrder("callwatch.graph.tenant-id",
                 "callwatch.graph.client-id", "callwatch.graph.client-secret", "callwatch.destinations.ops-mail.to",

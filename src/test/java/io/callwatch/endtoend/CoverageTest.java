@@ -126,6 +126,7 @@ class CoverageTest extends WithTurnedClock {
         assertThat(at.output("audit", "--at", NOON.toString())).contains("missed: odd\n", "'callwatch audit --repair' judges them")
                 .containsPattern("listed by the service +1\njudged at the version listed +0\nmissed +1\n");
         assertThat(at.run("audit", "--at", NOON.toString(), "--repair")).as("in quarantine").isEqualTo(1);
+        assertThat(at.output("audit", "--at", NOON.toString())).contains("\n\n1 record in quarantine: ").doesNotContain("\n\n\n");
         assertThat(at.run("quarantine", "dismiss", "1")).isZero();
         assertThat(at.run("audit", "--at", NOON.toString())).as("somebody knows").isZero();
     }
