@@ -38,7 +38,7 @@ final class RouteFiles {
             "request-token", "judge-page", "same-page-again", "deliver", "failed-delivery", "send-email", "send-webhook",
             "send-file", "send-camel", "failed-work");
     /** What a clock starts, or follows from that. */
-    private static final List<String> SCHEDULED = List.of("sweep", "resume-reading", "left-behind", "carry-on", "await-deliveries",
+    private static final List<String> SCHEDULED = List.of("sweep", "resume-reading", "find-unread", "carry-on", "await-deliveries",
             "watch-feed");
     private static final List<String> OURS = Stream.concat(PACKED.stream(), SCHEDULED.stream()).toList();
 
