@@ -41,7 +41,6 @@ import org.apache.camel.main.Main;
  * templates for each sweep and destination.
  */
 public final class Application implements AutoCloseable {
-
     private final Main main = new Main();
     private final Settings settings;
     private final Ledger ledger;

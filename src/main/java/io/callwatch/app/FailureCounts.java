@@ -1,20 +1,17 @@
 package io.callwatch.app;
 
 import io.callwatch.graph.Failure;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /** How often this process could not have a page, or the token for one, by the reason. Threads may share it. */
 final class FailureCounts {
-    private final Map<Failure, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final AtomicLongArray counts = new AtomicLongArray(Failure.values().length);
 
     void add(Failure failure) {
-        counts.computeIfAbsent(failure, first -> new AtomicLong()).incrementAndGet();
+        counts.incrementAndGet(failure.ordinal());
     }
 
     long of(Failure failure) {
-        AtomicLong count = counts.get(failure);
-        return count == null ? 0 : count.get();
+        return counts.get(failure.ordinal());
     }
 }

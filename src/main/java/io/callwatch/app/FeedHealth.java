@@ -1,6 +1,5 @@
 package io.callwatch.app;
 
-import io.callwatch.graph.Spans;
 import io.callwatch.ledger.LedgerException;
 import io.callwatch.ledger.Overview;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class FeedHealth extends AbstractHealthCheck {
         }
         builder.detail("lastComplete", Objects.toString(now.lastComplete(), "never"));
         builder.detail("newestStart", Objects.toString(now.newestStart(), "none"));
-        builder.detail("unread", Spans.of(now.unread()).length().toString());
+        builder.detail("unread", now.unreadLength().toString());
         builder.detail("recordsToday", Long.toString(now.recordsToday()));
         builder.detail("alertsToday", Long.toString(now.alertsToday()));
         builder.detail("undecided", Long.toString(now.undecided()));

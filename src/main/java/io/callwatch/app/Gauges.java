@@ -24,11 +24,10 @@ final class Gauges {
     static void register(MeterRegistry registry, RecentOverview overview, Set<String> destinations) {
         gauge(registry, overview, "callwatch.feed.age.seconds", "Since the last complete pass; -1 before the first",
                 now -> since(now.lastComplete(), now));
-        gauge(registry, overview, "callwatch.feed.unread.seconds", "Span of start time that is still to be read", now ->
-                now.unread().stream().mapToDouble(window -> window.length().toSeconds()).sum());
+        gauge(registry, overview, "callwatch.feed.unread.seconds", "Span of start time that is still to be read",
+                now -> now.unreadLength().toSeconds());
         gauge(registry, overview, "callwatch.feed.leaving.seconds", "Until the oldest of that leaves the service; 30 days where all is read",
-                now -> (now.unread().isEmpty() ? ListRequest.KEPT
-                        : Duration.between(now.at(), now.unread().get(0).from().plus(ListRequest.KEPT))).toSeconds());
+                now -> now.leaving().orElse(ListRequest.KEPT).toSeconds());
         gauge(registry, overview, "callwatch.newest.call.age.seconds", "Since the start of the newest call; -1 before the first",
                 now -> since(now.newestStart(), now));
         gauge(registry, overview, "callwatch.feed.lost.spans", "Spans that left the service unread", now -> now.lost().size());

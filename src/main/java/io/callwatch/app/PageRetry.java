@@ -7,7 +7,6 @@ import io.callwatch.graph.GraphException;
 import io.callwatch.text.Causes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -31,7 +30,7 @@ public final class PageRetry implements Processor {
     private static final Duration WORTH_A_LINE = Duration.ofSeconds(10);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int ATTEMPTS = 8;
-    /** Half a minute: somebody looks on, and the next pass reads what this one leaves. What a person asks for has none. */
+    /** Half a minute: somebody looks on, and the next pass reads what this one leaves, as none does of what a person asked for. */
     private static final int ATTEMPTS_OF_ONE_SWEEP = 6;
     /** One failure of a page, or two, come by chance; what fails so often where others have failed does not. */
     private static final int NO_CHANCE = 3;
@@ -43,7 +42,6 @@ public final class PageRetry implements Processor {
     private final GraphBudgets budgets;
     private final Pause pause;
     private final Run run;
-    private final InstantSource clock;
     private final RandomGenerator random;
     private final Consumer<Reading> beforeWaiting;
     private final FailureCounts counts;
@@ -59,7 +57,6 @@ public final class PageRetry implements Processor {
         this.budgets = budgets;
         this.pause = pause;
         this.run = run;
-        this.clock = run.realClock();
         this.random = random;
         this.beforeWaiting = beforeWaiting;
         this.counts = counts;
@@ -69,13 +66,13 @@ public final class PageRetry implements Processor {
     public void process(Exchange exchange) throws InterruptedException {
         Reading reading = exchange.getProperty("reading", Reading.class);
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Optional<GraphException> failure = GraphFailures.of(thrown, clock.instant());
+        Optional<GraphException> failure = GraphFailures.of(thrown, now());
         Causes.first(thrown, HttpOperationFailedException.class).filter(answer -> answer.getStatusCode() == TOO_MANY_REQUESTS)
                 .ifPresent(answer -> reading.pass().throttled());
         failure.filter(any -> !reading.pass().isStopping()).ifPresent(any -> counts.add(any.failure()));
         reading.answered();
         Optional<Duration> wait = judged(reading) ? failure.flatMap(f -> waitFor(f, reading)) : Optional.empty();
-        exchange.setProperty("again", wait.isPresent() && pause.until(clock.instant().plus(wait.get())));
+        exchange.setProperty("again", wait.isPresent() && pause.until(now().plus(wait.get())));
     }
 
     private boolean judged(Reading reading) {
@@ -104,11 +101,15 @@ public final class PageRetry implements Processor {
                 .orElse(backOff(attempt));
         if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
             hold(wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait, asks.isPresent());
-        } else if (attempt == NO_CHANCE && line.isDue(clock.instant())) {
+        } else if (attempt == NO_CHANCE && line.isDue(now())) {
             LOG.warn("a page cannot be had yet: {}, {}; it is asked for again", failure.failure(), failure.getMessage());
         }
         boolean tooLong = failure.retryAfter().filter(asked -> asked.compareTo(run.patience()) > 0).isPresent();
         return tooLong || attempt >= attempts(reading.pass()) ? Optional.empty() : Optional.of(wait);
+    }
+
+    private Instant now() {
+        return run.realClock().instant();
     }
 
     private int attempts(Pass pass) {
@@ -117,7 +118,7 @@ public final class PageRetry implements Processor {
 
     /** Everybody; the first of several readers that meet it says so. */
     private synchronized void hold(Duration wait, boolean isAsked) {
-        Instant now = clock.instant();
+        Instant now = now();
         if (wait.compareTo(WORTH_A_LINE) > 0 && !budgets.firstPages().heldUntil().isAfter(now)) {
             LOG.info("the service {}: nothing is read for {}", isAsked ? "asks to wait" : "takes no more just now", Durations.words(wait));
         }

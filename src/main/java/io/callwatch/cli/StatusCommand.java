@@ -3,7 +3,6 @@ package io.callwatch.cli;
 import io.callwatch.app.RecentOverview;
 import io.callwatch.config.Durations;
 import io.callwatch.graph.ClientAssertion;
-import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Losses;
@@ -98,14 +97,10 @@ final class StatusCommand implements Callable<Integer> {
             text.append("\nNo pass was complete in the last ").append(Durations.words(now.staleAfter()))
                     .append(": see that 'callwatch run' is running, and in its log what it could not read.");
         }
-        if (!now.unread().isEmpty()) {
-            Window oldest = now.unread().get(0);
-            Duration left = Duration.between(now.at(), oldest.from().plus(ListRequest.KEPT));
-            text.append("\nUnread: ").append(oldest).append(left.isNegative()
-                    ? " began to leave the service " + Durations.words(left) + " ago"
-                    : " begins to leave the service in " + Durations.words(left))
-                    .append("; a pass that is under way reads it, or the next one. Where one could not, the log says why.");
-        }
+        now.leaving().ifPresent(left -> text.append("\nUnread: ").append(now.unread().get(0)).append(left.isNegative()
+                ? " began to leave the service " + Durations.words(left) + " ago"
+                : " begins to leave the service in " + Durations.words(left))
+                .append("; a pass that is under way reads it, or the next one. Where one could not, the log says why."));
         now.lost().forEach(window -> text.append("\nLost for good: calls that started in ").append(window)
                 .append(" left the service before they were read."));
         if (!now.lost().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.callwatch.ledger;
 
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Is data flowing, and what waits: the state of a ledger at one moment. Immutable.
@@ -17,12 +19,12 @@ import java.util.List;
  * @param lastComplete when the last complete pass of any sweep began; null before the first
  * @param newestStart start of the newest call that was judged; null before the first
  * @param recordsToday calls first seen since midnight UTC
- * @param undecided verdicts that wait for a version, and of them those older than the deadline
- * @param late these, by rule and field
+ * @param undecided verdicts that wait for a version
+ * @param late of these the ones older than the deadline, by rule and field
  * @param trouble null when nothing is unread, or nothing has failed
  */
 public record Overview(Instant at, Duration staleAfter, Instant lastComplete, List<SweepState> sweeps, Instant newestStart,
-        long recordsToday, long alertsToday, long undecided, long undecidedLate, long quarantined, List<DestinationState> destinations,
+        long recordsToday, long alertsToday, long undecided, long quarantined, List<DestinationState> destinations,
         List<Window> lost, Trouble trouble, List<Late> late) {
 
     /**
@@ -70,7 +72,6 @@ public record Overview(Instant at, Duration staleAfter, Instant lastComplete, Li
                 sql.number("SELECT COUNT(*) FROM calls WHERE tenant = ? AND seen_ms >= ?", tenant, midnight),
                 sql.number("SELECT COUNT(*) FROM events WHERE created_ms >= ? AND rule IS NOT NULL", midnight),
                 sql.number("SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'", tenant),
-                late.stream().mapToLong(Late::calls).sum(),
                 Quarantine.count(sql), destinations(sql), new Losses(tenant).listed(sql),
                 Trouble.last(sql, tenant).orElse(null), late);
     }
@@ -95,6 +96,19 @@ public record Overview(Instant at, Duration staleAfter, Instant lastComplete, Li
         return Spans.of(all).windows();
     }
 
+    public Duration unreadLength() {
+        return Spans.of(unread()).length();
+    }
+
+    /** Until the oldest of what is unread begins to leave the service, negative since then; empty where all is read. */
+    public Optional<Duration> leaving() {
+        return unread().stream().findFirst().map(oldest -> Duration.between(at, oldest.from().plus(ListRequest.KEPT)));
+    }
+
+    public long undecidedLate() {
+        return late.stream().mapToLong(Late::calls).sum();
+    }
+
     public long pending() {
         return destinations.stream().mapToLong(DestinationState::pending).sum();
     }
@@ -105,7 +119,7 @@ public record Overview(Instant at, Duration staleAfter, Instant lastComplete, Li
 
     /** Whether anything is, or may soon be, missing. */
     public boolean isAtRisk() {
-        return isStale() || !unread().isEmpty() || pending() > 0 || dead() > 0 || quarantined > 0 || undecidedLate > 0
+        return isStale() || !unread().isEmpty() || pending() > 0 || dead() > 0 || quarantined > 0 || !late.isEmpty()
                 || !lost.isEmpty();
     }
 

@@ -133,7 +133,7 @@ class OverviewTest {
 
     private static Overview overview(Instant lastComplete, List<SweepState> sweeps, long undecidedLate, long quarantined,
             List<DestinationState> destinations, List<Window> lost) {
-        return new Overview(NOON, STALE, lastComplete, sweeps, null, 0, 0, 1, undecidedLate, quarantined, destinations, lost, null,
-                List.of());
+        return new Overview(NOON, STALE, lastComplete, sweeps, null, 0, 0, 1, quarantined, destinations, lost, null,
+                undecidedLate == 0 ? List.of() : List.of(new Overview.Late("r", "call.type", undecidedLate, "call")));
     }
 }
