@@ -42,6 +42,6 @@ public record Event(
 
     /** Whether it speaks of several calls at once: {@code data.calls} and {@code data.group} instead of {@code data.call}. */
     public boolean isBurst() {
-        return type == EventType.CALLS_MATCHED || type == EventType.CALLS_WITHDRAWN;
+        return type.isBurst();
     }
 }

@@ -34,6 +34,10 @@ public enum EventType {
         return this == CALL_WITHDRAWN || this == CALLS_WITHDRAWN;
     }
 
+    public boolean isBurst() {
+        return this == CALLS_MATCHED || this == CALLS_WITHDRAWN;
+    }
+
     public static EventType of(String word) {
         return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no event type is called '" + word + "'"));

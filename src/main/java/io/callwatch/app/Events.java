@@ -17,7 +17,7 @@ record Events(String tenantId, Titles titles, InstantSource realClock) {
     }
 
     Event ofBurst(String id, EventType type, Rule rule, List<CallRecord> calls, String group, String firstId) {
-        return event(id, type, rule, calls, group, List.of(), firstId);
+        return event(id, type, rule, calls, group, type.isMatch() ? rule.reasons(calls, group) : List.of(), firstId);
     }
 
     private Event event(String id, EventType type, Rule rule, List<CallRecord> calls, String group, List<Reason> reasons,

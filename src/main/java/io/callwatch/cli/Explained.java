@@ -34,9 +34,9 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     static Explained of(String callId, CallHistory history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
         Map<String, List<Reason>> values = new LinkedHashMap<>();
-        history.deliveries().stream().map(Delivery::event).filter(event -> !isUndecided(history, event.rule()))
+        // a burst's event has no values of this call
+        history.deliveries().stream().map(Delivery::event).filter(event -> !event.isBurst() && !isUndecided(history, event.rule()))
                 .forEach(event -> values.put(event.rule(), event.reasons()));
-        // a burst's event has no values
         List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList();
         if (silent.isEmpty() || history.tenant() == null || !history.isSeen()) {
             return new Explained(callId, history, rules, values, null, null);

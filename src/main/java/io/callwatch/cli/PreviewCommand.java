@@ -9,11 +9,14 @@ import io.callwatch.app.Prepared;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.SampleEvents;
+import io.callwatch.rule.Burst;
+import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,7 +36,7 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--event", paramLabel = "TYPE", defaultValue = "call.matched", description = "Such as call.corrected or feed.stale.")
     private String type;
     @Option(names = "--input", paramLabel = "FILE",
-            description = "A saved list response, an array or JSON lines: the first record is shown.")
+            description = "A saved list response, an array or JSON lines: the first record is shown, of a burst the first few.")
     private Path input;
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -42,10 +45,11 @@ final class PreviewCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Prepared prepared = Session.prepare(root.config());
         DestinationSettings destination = Session.destination(prepared, name);
-        Rule rule = rule(prepared.rules().all());
-        Event event = SampleEvents.event(type(), rule.name(), rule.severity());
-        if (input != null && !event.calls().isEmpty()) {
-            event = about(event, root.config().workingDirectory().resolve(input));
+        EventType shown = type();
+        Rule rule = rule(prepared.rules().all(), shown);
+        Event event = SampleEvents.event(shown, rule.name(), rule.severity());
+        if (!event.calls().isEmpty()) {
+            event = toldBy(rule, event);
         }
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), sent);
@@ -57,9 +61,10 @@ final class PreviewCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The first one that notifies the destination, if any does. */
-    private Rule rule(List<Rule> rules) {
-        return rules.stream().filter(rule -> rule.destinations().contains(name)).findFirst().orElse(rules.get(0));
+    /** Of those that notify the destination, if any does, the first that tells such events, if any does. */
+    private Rule rule(List<Rule> rules, EventType shown) {
+        return rules.stream().filter(rule -> rule.destinations().contains(name))
+                .min(Comparator.comparing(rule -> (rule.burst() != null) != shown.isBurst())).orElse(rules.get(0));
     }
 
     private EventType type() {
@@ -71,15 +76,24 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    private Event about(Event sample, Path saved) {
-        List<CallRecord> first = new ArrayList<>();
-        SavedRecords.read(saved, page -> page.records().stream().limit(1).forEach(first::add));
-        if (first.isEmpty()) {
-            throw new UsageException("the file " + saved + " holds no record");
-        }
-        CallRecord call = first.get(0);
-        List<CallRecord> calls = sample.isBurst() ? List.of(call, call) : List.of(call);
+    /** Of calls that are invented, or from the file, with what the rule sees there. */
+    private Event toldBy(Rule rule, Event sample) {
+        Burst burst = sample.isBurst() ? rule.burst() : null;
+        int count = burst == null ? sample.calls().size() : burst.count();
+        List<CallRecord> calls = input != null ? saved(root.config().workingDirectory().resolve(input), count)
+                : burst == null ? sample.calls() : SampleEvents.calls(count, burst.within().dividedBy(count));
+        List<Reason> reasons = !sample.isBurst() ? rule.reasons(calls.get(0))
+                : burst != null && input == null && sample.type().isMatch() ? rule.reasons(calls, sample.group()) : List.of();
         return new Event(sample.id(), sample.type(), sample.timestamp(), sample.tenantId(), sample.rule(), sample.severity(),
-                sample.title(), calls, sample.group(), List.of(), sample.firstId());
+                sample.title(), calls, sample.group(), reasons, sample.firstId());
+    }
+
+    private static List<CallRecord> saved(Path file, int count) {
+        List<CallRecord> first = new ArrayList<>();
+        SavedRecords.read(file, page -> page.records().stream().limit(count - first.size()).forEach(first::add));
+        if (first.isEmpty()) {
+            throw new UsageException("the file " + file + " holds no record");
+        }
+        return count > 1 && first.size() == 1 ? List.of(first.get(0), first.get(0)) : first;
     }
 }

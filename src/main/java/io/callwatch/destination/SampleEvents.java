@@ -7,27 +7,42 @@ import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
 import io.callwatch.rule.Reason;
 import io.callwatch.rule.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Invented events of every shape: templates are tried with them before they are used, and {@code preview} shows one. */
 public final class SampleEvents {
+    private static final long FIRST_ID = 100_000_000_000L;
     private static final Instant START = Instant.parse("2026-11-20T14:03:36.2169889Z");
+    private static final Instant END = Instant.parse("2026-11-20T14:03:40.5Z");
+    private static final Instant MODIFIED = Instant.parse("2026-11-20T14:31:05.1189Z");
 
     private SampleEvents() {
     }
 
     /** The call of a sample event: four seconds from a telephone. */
     static CallRecord call() {
-        String raw = """
-                {"id":"00000000-0000-4000-8000-000000000000","version":1,"type":"peerToPeer","modalities":["audio"],\
-                "startDateTime":"2026-11-20T14:03:36.2169889Z","endDateTime":"2026-11-20T14:03:40.5Z",\
-                "lastModifiedDateTime":"2026-11-20T14:31:05.1189Z","joinWebUrl":null,"organizer_v2":{"id":"+4930123456",\
-                "identity":{"phone":{"id":"+4930123456","displayName":null,"tenantId":null}}}}""";
-        return new CallRecord("00000000-0000-4000-8000-000000000000", 1, "peerToPeer", List.of("audio"), START,
-                Instant.parse("2026-11-20T14:03:40.5Z"), Instant.parse("2026-11-20T14:31:05.1189Z"), null,
+        return calls(1, Duration.ZERO).get(0);
+    }
+
+    /** The calls of a sample burst, from one telephone. @param apart from one start to the next */
+    public static List<CallRecord> calls(int count, Duration apart) {
+        return IntStream.range(0, count).mapToObj(i -> call(FIRST_ID + i, apart.multipliedBy(i))).toList();
+    }
+
+    private static CallRecord call(long id, Duration later) {
+        String callId = "00000000-0000-4000-8000-" + id;
+        Instant start = START.plus(later);
+        Instant end = END.plus(later);
+        Instant modified = MODIFIED.plus(later);
+        String raw = "{\"id\":\"" + callId + "\",\"version\":1,\"type\":\"peerToPeer\",\"modalities\":[\"audio\"],\"startDateTime\":\"" + start
+                + "\",\"endDateTime\":\"" + end + "\",\"lastModifiedDateTime\":\"" + modified + "\",\"joinWebUrl\":null,\"organizer_v2\":"
+                + "{\"id\":\"+4930123456\",\"identity\":{\"phone\":{\"id\":\"+4930123456\",\"displayName\":null,\"tenantId\":null}}}}";
+        return new CallRecord(callId, 1, "peerToPeer", List.of("audio"), start, end, modified, null,
                 new Organizer(Organizer.PHONE, "+4930123456", null, null), RawJson.of(raw));
     }
 
@@ -47,12 +62,11 @@ public final class SampleEvents {
     /** The same of a rule of this severity. */
     public static Event event(EventType type, String rule, Severity severity) {
         boolean bare = type.word().startsWith("feed.") || type == EventType.TEST;
-        boolean burst = type == EventType.CALLS_MATCHED || type == EventType.CALLS_WITHDRAWN;
-        List<CallRecord> calls = bare ? List.of() : burst ? List.of(call(), call()) : List.of(call());
-        List<Reason> reasons = bare ? List.of() : List.of(new Reason("call.duration", "4.283s"));
+        List<CallRecord> calls = bare ? List.of() : calls(type.isBurst() ? 2 : 1, Duration.ofMinutes(1));
+        List<Reason> reasons = bare || type.isBurst() ? List.of() : List.of(new Reason("call.duration", "4.283s"));
         return new Event(id(type), type, Instant.parse("2026-11-20T14:36:05Z"),
                 "00000000-0000-4000-8000-0000000000ff", bare ? null : rule, severity(type, severity), title(type), calls,
-                burst ? "+4930123456" : null, reasons, id(opener(type)));
+                type.isBurst() ? "+4930123456" : null, reasons, id(opener(type)));
     }
 
     private static Severity severity(EventType type, Severity ofRule) {

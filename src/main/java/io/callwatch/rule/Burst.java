@@ -1,11 +1,14 @@
 package io.callwatch.rule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * When several matching calls of one group make one alert: the same calls give the same bursts, in whatever order they came.
@@ -34,6 +37,12 @@ public record Burst(int count, Duration within) {
             }
         }
         return bursts;
+    }
+
+    /** @return of each {@code count} in a row of a burst's starts the longest time from the first of them to the last */
+    Duration widest(List<Instant> starts) {
+        return IntStream.rangeClosed(0, starts.size() - count).mapToObj(i -> Duration.between(starts.get(i), starts.get(i + count - 1)))
+                .max(Comparator.naturalOrder()).orElseThrow();
     }
 
     private boolean liesWithin(BurstCall first, BurstCall last) {

@@ -2,6 +2,8 @@ package io.callwatch.rule;
 
 import dev.cel.runtime.CelUnknownSet;
 import io.callwatch.callrecord.CallRecord;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -54,6 +56,18 @@ public final class Rule {
     /** Each part of the condition with the value it had, in the order in which they are written. */
     public List<Reason> reasons(CallRecord record) {
         return condition.reasons(record);
+    }
+
+    /** Of a burst its group, how many calls it is, and how close the least close {@code count} of them in a row are. @param calls by start */
+    public List<Reason> reasons(List<CallRecord> calls, String group) {
+        List<Instant> starts = calls.stream().map(CallRecord::startDateTime).toList();
+        List<Reason> reasons = new ArrayList<>();
+        if (per != null) {
+            reasons.add(new Reason(text.per(), ValueText.of(group)));
+        }
+        reasons.add(new Reason("count", starts.size() + " (at least " + burst.count() + ")"));
+        reasons.add(new Reason("within", ValueText.of(burst.widest(starts)) + " (at most " + ValueText.of(burst.within()) + ")"));
+        return reasons;
     }
 
     RuleText text() {

@@ -8,13 +8,8 @@ import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
-import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayInputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,47 +55,6 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.run("notify-test", "hook")).as("by hand, whatever the hour").isZero();
         assertThat(at.run("notify-test", "nobody")).isEqualTo(2);
         assertThat(folder.resolve("data")).as("the ledger is not touched").doesNotExist();
-    }
-
-    @Test
-    void previewWritesWhatWouldBeSentAndSendsNothing() throws Exception {
-        Path saved = Files.writeString(folder.resolve("saved.jsonl"),
-                CallJson.call().user("u", "Abbie Wilkins").lasting(Duration.ofSeconds(3)).json() + "\n");
-        String eml = at.output("preview", "ops-mail", "--input", saved.toString(), "--event", "call.withdrawn");
-        MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()),
-                new ByteArrayInputStream(eml.getBytes(StandardCharsets.UTF_8)));
-        assertThat(mail.getHeader("From")).containsExactly("callwatch@example.com");
-        assertThat(mail.getSubject()).startsWith("Withdrawn").contains("Abbie Wilkins");
-        assertThat(((MimeMultipart) mail.getContent()).getCount()).isEqualTo(2);
-        assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).path("type").asText()).isEqualTo("call.matched");
-        assertThat(new ObjectMapper().readTree(at.output("preview", "archive", "--event", "feed.stale")).path("type").asText())
-                .isEqualTo("feed.stale");
-        assertThat(at.output("preview", "archive", "--event", "feed.stale", "--input", saved.toString())).contains("feed.stale")
-                .doesNotContain("Abbie");
-        assertThat(new ObjectMapper().readTree(at.output("preview", "archive", "--event", "calls.matched", "--input", saved.toString()))
-                .at("/data/calls")).hasSize(2);
-        Path empty = Files.writeString(folder.resolve("empty.jsonl"), "\n");
-        assertThat(at.errors("preview", "hook", "--input", empty.toString())).isEqualTo("The file " + empty + " holds no record\n");
-        assertThat(at.run("preview", "hook", "--event", "call.exploded")).isEqualTo(2);
-        assertThat(at.receiver.received()).isEmpty();
-        assertThat(at.mails()).isEmpty();
-        assertThat(folder.resolve("alerts.jsonl")).doesNotExist();
-    }
-
-    @Test
-    void previewShowsTheTitleOfARuleThatNotifiesAndNoMailBeforeTheFirst() throws Exception {
-        at.rule("vip", "call.version > 0", "ops-mail").set("callwatch.rules.vip.title", "VIP ${call.organizer.name}")
-                .set("callwatch.rules.vip.notify", "hook").destination("archive", Map.of("format", "csv"));
-        at.rule("short-call", "call.duration < duration('5s')", "ops-mail").rule("external-phone", "call.organizer.external", "archive");
-        assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).at("/data/title").asText()).isEqualTo("VIP +49 30 123456");
-        assertThat(at.output("preview", "hook", "--event", "test")).as("as notify-test sends it").contains("no call is behind it")
-                .doesNotContain("\"rule\"", "\"call\"");
-        at.set("callwatch.rules.vip.severity", "critical");
-        assertThat(new ObjectMapper().readTree(at.output("preview", "hook")).at("/data/severity").asText()).isEqualTo("critical");
-        assertThat(at.output("preview", "ops-mail")).contains("Subject: Short call: 4.2 s from +49 30 123456", "Message-ID: <sample-")
-                .doesNotContain("In-Reply-To", "References");
-        assertThat(at.output("preview", "ops-mail", "--event", "call.corrected")).contains("In-Reply-To: <sample-call-matched@");
-        assertThat(at.output("preview", "archive")).matches("id,timestamp,[^\n]*,organizerName\nsample-call-matched,[^\n]*\n");
     }
 
     @Test

@@ -61,6 +61,19 @@ class RuleTest {
     }
 
     @Test
+    void aBurstHasItsGroupItsCountAndHowCloseItIs() {
+        List<CallRecord> calls = Stream.of("00:00", "01:00", "01:01", "01:02", "04:31", "06:00")
+                .map(at -> Records.phoneCall().start("2026-11-20T14:" + at + "Z").record()).toList();
+        assertThat(compile(burst("call.organizer.phone")).all().get(0).reasons(calls, "+4930123456")).containsExactly(
+                new Reason("call.organizer.phone", "+4930123456"), new Reason("count", "6 (at least 5)"),
+                new Reason("within", "300s (at most 600s)"));
+        assertThat(compile(burst(null)).all().get(0).reasons(calls.subList(0, 5), "")).containsExactly(
+                new Reason("count", "5 (at least 5)"), new Reason("within", "271s (at most 600s)"));
+        assertThat(compile(burst("call.organizer.displayName")).all().get(0).reasons(calls, "")).contains(
+                new Reason("call.organizer.displayName", "''"));
+    }
+
+    @Test
     void aGroupThatIsTooLongForAKeyIsAFailureOnThatRecordAlone() throws Exception {
         RuleSet rules = compile(burst("call.organizer.displayName"));
         assertThat(rules.judge(Records.phoneCall().organizer("user", "u", "x".repeat(800), null).record()).get(0).group()).hasSize(800);
