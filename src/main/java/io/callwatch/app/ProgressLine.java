@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -25,14 +26,23 @@ public final class ProgressLine implements AutoCloseable {
                 : Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "progress", true));
     }
 
-    /** To stderr, where somebody looks on. */
+    /** Where somebody looks on. To stdout, which then is the terminal, as stderr need not be: the log may go to a file. */
     public static ProgressLine onTerminal() {
-        return new ProgressLine(System.console() == null ? null : System.err);
+        return new ProgressLine(isTerminal(System.console()) ? System.out : null);
+    }
+
+    /** From Java 22 on there may be a console where nobody looks on. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     void begin(Pass pass) {
         if (timer != null) {
-            shown.put(pass, timer.scheduleAtFixedRate(() -> terminal.print("\r\u001b[K" + pass.progress()),
+            shown.put(pass, timer.scheduleAtFixedRate(() -> print(pass.progress() + "\r"), // what the log has to say begins in front
                     AFTER.toMillis(), 1_000, TimeUnit.MILLISECONDS));
         }
     }
@@ -41,9 +51,13 @@ public final class ProgressLine implements AutoCloseable {
         ScheduledFuture<?> line = shown.remove(pass);
         if (line != null) {
             line.cancel(false);
-            terminal.print("\r\u001b[K");
-            terminal.flush();
+            print("");
         }
+    }
+
+    private void print(String line) {
+        terminal.print("\r\u001b[K" + line);
+        terminal.flush();
     }
 
     @Override

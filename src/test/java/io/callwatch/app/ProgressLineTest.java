@@ -31,6 +31,7 @@ class ProgressLineTest {
             int before = shown().split("100 records").length;
             second.judged(1, 1, 0);
             await().until(() -> shown().contains("2 pages, 201 records"));
+            assertThat(shown()).as("a line of the log comes over it, not behind it").endsWith("matches\r");
             assertThat(shown().split("100 records")).as("the first is over").hasSize(before);
             line.end(second);
             assertThat(shown()).endsWith(ERASED);

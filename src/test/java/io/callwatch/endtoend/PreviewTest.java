@@ -62,7 +62,8 @@ class PreviewTest extends AtAWorkplace {
 
     @Test
     void aBurstIsShownAsARuleOfBurstsTellsIt() throws Exception {
-        at.onlyShortCalls("ops-mail").rule("burst", "call.duration < duration('10s')", "ops-mail").set("callwatch.rules.burst.per", "call.organizer.phone")
+        at.onlyShortCalls("ops-mail").rule("burst", "call.duration < duration('10s')", "ops-mail")
+                .set("callwatch.rules.burst.per", "call.organizer.phone")
                 .set("callwatch.rules.burst.count", "4").set("callwatch.rules.burst.within", "10m");
         assertThat(words("preview", "ops-mail", "--event", "calls.matched"))
                 .contains("Subject: Burst: 4 calls within 7 min 30 s from +49 30 123456", "\nCalls:     4 within 7 min 30 s\n",
