@@ -194,6 +194,7 @@ public final class LedgerFile {
         if (path == null) {
             config.setDataSource(new ServerLogins(url, schema));
             config.setConnectionInitSql(Schema.LOCK_TIMEOUT);
+            config.setIsolateInternalQueries(true); // else that begins a transaction, which is open until the connection is used
         } else {
             config.setJdbcUrl(url);
             config.setConnectionInitSql("PRAGMA secure_delete=ON"); // what is forgotten is overwritten, not only unlisted

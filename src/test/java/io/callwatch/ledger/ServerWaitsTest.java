@@ -2,6 +2,7 @@ package io.callwatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -169,6 +171,33 @@ class ServerWaitsTest {
                 "CREATE EVENT TRIGGER locked ON ddl_command_start WHEN TAG IN ('CREATE INDEX') EXECUTE FUNCTION locked()");
         assertThatThrownBy(place::open).isInstanceOf(LedgerException.class)
                 .hasMessageContainingAll("given up after 30s", "another session has locked its tables");
+    }
+
+    /** One such is ended by servers that bound that time, and whoever looks after the server would look for what it has locked. */
+    @Test
+    @Tag("server-ledger")
+    void aConnectionThatNobodyUsesIsInNoTransaction() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (Ledger ledger = place.open()) { // it writes by one, and has another one ready
+            await().until(() -> states(place), List.of("idle", "idle")::equals);
+            assertThatThrownBy(() -> ledger.<Object, SQLException>read(sql -> {
+                throw new IllegalStateException("the work, not the database");
+            })).isInstanceOf(IllegalStateException.class);
+            assertThat(ledger.<String, SQLException>read(ServerWaitsTest::patience)).isEqualTo("30s");
+        }
+    }
+
+    /** What the others' connections are about. */
+    private static List<String> states(LedgerPlace place) throws SQLException {
+        List<String> states = new ArrayList<>();
+        try (Connection connection = place.connect(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT state FROM pg_stat_activity WHERE datname = current_database() "
+                        + "AND pid <> pg_backend_pid() AND backend_type = 'client backend'")) {
+            while (row.next()) {
+                states.add(row.getString(1));
+            }
+        }
+        return states;
     }
 
     private static String patience(Sql sql) throws SQLException {
