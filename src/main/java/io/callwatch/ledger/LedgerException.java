@@ -3,6 +3,7 @@ package io.callwatch.ledger;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -12,8 +13,13 @@ public class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     /** SQLite's extended codes say in their higher bits which kind of a primary one they are. */
     private static final int PRIMARY = 0xFF;
-    /** PostgreSQL's lock_not_available. */
-    private static final String LOCKED_OUT = "55P03";
+    /** By PostgreSQL's codes: lock_not_available, read_only_sql_transaction, insufficient_privilege. */
+    private static final Map<String, String> OF_A_SERVER = Map.of(
+            "55P03", "another session has locked its tables: wait for that one, or end it",
+            "25006", "the server takes no changes, as one that stands by for another does: set callwatch.ledger.url to the one that does, "
+                    + "or let this user make them",
+            "42501", "set callwatch.ledger.username to the user who made its tables, or GRANT this one SELECT, INSERT, UPDATE and DELETE on all "
+                    + "of them");
     static final String IN_PLACE_OF_A_DAMAGED_FILE = "move the file away to begin anew (the last 30 days are then read again, every "
             + "alert keeps its id, and 'run' alerts of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy; "
             + "a -wal and a -shm that lie beside it are of the old file, and go with that";
@@ -49,11 +55,9 @@ public class LedgerException extends RuntimeException {
             return Optional.of("give this user write access to the file, to a -wal and a -shm that lie beside it, and to their folder; "
                     + "the file itself stays where it is");
         }
-        if (LOCKED_OUT.equals(e.getSQLState())) {
-            return Optional.of("another session has locked its tables: wait for that one, or end it");
-        }
         return code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code
-                ? Optional.of("another program has the file in hand: wait for that one, or stop it") : Optional.empty();
+                ? Optional.of("another program has the file in hand: wait for that one, or stop it")
+                : Optional.ofNullable(e.getSQLState()).map(OF_A_SERVER::get);
     }
 
     /** PostgreSQL's driver says of a host that is not known, or does not answer, no more than that the attempt failed. */

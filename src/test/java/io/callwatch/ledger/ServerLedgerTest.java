@@ -153,6 +153,18 @@ class ServerLedgerTest {
 
     @Test
     @Tag("server-ledger")
+    void whoMayNotWriteToItsTablesIsToldWhatToGrant() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        place.change("CREATE ROLE reader LOGIN", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+        try (Ledger ledger = new LedgerFile(place.url(), "reader", "any", folder).openBeside()) {
+            assertThatThrownBy(() -> note(ledger, "none")).isInstanceOf(LedgerException.class).hasMessageContainingAll(
+                    "permission denied for table notes", "callwatch.ledger.username", "GRANT this one SELECT, INSERT, UPDATE and DELETE");
+        }
+    }
+
+    @Test
+    @Tag("server-ledger")
     void aSchemaThatTheUrlNamesIsMade() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         LedgerFile file = new LedgerFile(place.url() + "?currentSchema=watching", place.username(), place.password(), folder);
@@ -208,7 +220,8 @@ class ServerLedgerTest {
                 place.password(), folder);
         try (Ledger ledger = copy.openBeside()) {
             assertThat(Calls.tenantNumber(ledger, "a")).isEqualTo(tenant);
-            assertThatThrownBy(() -> note(ledger, "none")).isInstanceOf(LedgerException.class).hasMessageContaining("read-only");
+            assertThatThrownBy(() -> note(ledger, "none")).isInstanceOf(LedgerException.class)
+                    .hasMessageContainingAll("read-only", "the server takes no changes", "set callwatch.ledger.url");
         }
     }
 
