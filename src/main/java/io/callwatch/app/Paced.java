@@ -70,6 +70,7 @@ final class Paced {
         }
         Pace.Plan plan = plan(channel);
         List<Long> seqs = plan.seqs();
+        planned.clear(); // what is left of it, behind what somebody has taken off meanwhile, is in the new plan too
         if (plan.why() == Notice.Why.ONE) {
             planned.addAll(seqs);
             seqs = take(planned, channel.atOnce());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,20 @@ class ForgetTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isEqualTo(1);
         assertThat(at.run("deliveries", "retry", "--all")).isZero();
         assertThat(at.receiver.received()).hasSize(2);
+    }
+
+    /** What goes one by one is planned together, for as many messages as the hour has room for. */
+    @Test
+    void whatIsForgottenWhileOthersWaitForTheirTurnKeepsNoneOfThemBack() throws Exception {
+        at.onlyShortCalls("hook").destination("hook", Map.of("max-per-hour", "20"));
+        for (int i = 0; i < 12; i++) {
+            at.tenant.publish(CallJson.call().user(i < 2 || i >= 10 ? "u-2" : "u-1", "Abbie Wilkins").start(NOON.minusSeconds(600 - i))
+                    .lasting(Duration.ofSeconds(2)));
+        }
+        at.receiver.next(Answer.status(200).over((line, head, body) -> at.run("forget", "--person", "u-1") == 0
+                && Wire.WHOLE.send(line, head, body)));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.receiver.accepted()).filteredOn(received -> received.json().toString().contains("u-2")).hasSize(4);
     }
 
     @Test
