@@ -49,9 +49,10 @@ final class DeliveriesRetry implements Callable<Integer> {
             chosen = session.ledger().write(sql -> {
                 List<DeliveryList.Target> open = DeliveryList.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
                 for (DeliveryList.Target target : open) {
-                    Delivery delivery = Outbox.find(sql, target.eventId(), target.destination()).orElseThrow();
-                    if (!DeliveriesCommand.isStray(delivery, session.destinations())) {
-                        Outbox.again(sql, delivery, asked);
+                    // on a server another process may have taken it out since
+                    Optional<Delivery> delivery = Outbox.find(sql, target.eventId(), target.destination());
+                    if (delivery.isPresent() && !DeliveriesCommand.isStray(delivery.get(), session.destinations())) {
+                        Outbox.again(sql, delivery.get(), asked);
                     }
                 }
                 return open;
