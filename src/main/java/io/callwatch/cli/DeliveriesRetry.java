@@ -44,7 +44,6 @@ final class DeliveriesRetry implements Callable<Integer> {
         try (Session session = Session.beside(parent.root().config())) {
             if (all) {
                 started.addAll(session.ledger().write(Outbox::openAll));
-                started.forEach(name -> say("Destination " + name + " is started again."));
             }
             chosen = session.ledger().write(sql -> {
                 List<DeliveryList.Target> open = DeliveryList.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
@@ -52,11 +51,15 @@ final class DeliveriesRetry implements Callable<Integer> {
                     // on a server another process may have taken it out since
                     Optional<Delivery> delivery = Outbox.find(sql, target.eventId(), target.destination());
                     if (delivery.isPresent() && !DeliveriesCommand.isStray(delivery.get(), session.destinations())) {
+                        if (Outbox.closed(sql, target.destination()).isPresent()) {
+                            started.add(target.destination());
+                        }
                         Outbox.again(sql, delivery.get(), asked);
                     }
                 }
                 return open;
             });
+            started.forEach(name -> say("Destination " + name + " is started again."));
             if (chosen.isEmpty() && all) {
                 say("Nothing is pending or dead.");
             }

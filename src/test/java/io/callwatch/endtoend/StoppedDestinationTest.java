@@ -95,6 +95,18 @@ class StoppedDestinationTest extends AtAWorkplace {
         assertThat(at.receiver.accepted()).hasSize(1);
     }
 
+    /** Also by one event of it alone; of whatever was not stopped nothing is said. */
+    @Test
+    void whoTriesOneEventAgainIsToldThatItsDestinationIsStarted() throws Exception {
+        at.receiver.next(Answer.status(410), Answer.status(503), Answer.status(410));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        String event = at.receiver.received().get(0).header("webhook-id");
+        assertThat(at.output("deliveries", "retry", event, "--json")).contains("\"the other side answered 503\"")
+                .endsWith("\"nothing\":[],\"started\":[\"hook\"]}\n");
+        assertThat(at.output("deliveries", "retry", event, "--json")).contains("\"the other side answered 410: ").endsWith("\"started\":[]}\n");
+        assertThat(at.output("deliveries", "retry", event)).isEqualTo("Destination hook is started again.\n" + event + " to hook: delivered\n");
+    }
+
     @Test
     void aStoppedDestinationThatIsNoLongerConfiguredIsNotSaidForEver() throws Exception {
         at.receiver.next(Answer.status(410));
