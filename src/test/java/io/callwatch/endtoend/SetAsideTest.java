@@ -3,6 +3,7 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,22 @@ class SetAsideTest extends WithTurnedClock {
         assertThat(at.run("quarantine", "retry")).isZero();
         assertThat(at.archive()).hasSize(2);
         assertThat(at.run("quarantine")).isZero();
+    }
+
+    /** Of records that are judged well now somebody is still to be told. */
+    @Test
+    void whatIsJudgedAgainAndNotDeliveredIsIncomplete() throws Exception {
+        at.withoutRules().rule("odd", "1 / (call.version - 1) >= 0", "hook");
+        shortCall(NOON.minusSeconds(600));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        at.rule("odd", "call.version == 1", "hook");
+        at.receiver.next(Answer.status(503), Answer.status(410));
+        assertThat(at.output("quarantine", "retry")).isEqualTo("1 judged again, 0 still in quarantine\n"
+                + "deliveries: 1 pending, 0 dead; see 'callwatch deliveries'\n");
+        assertThat(at.output("quarantine", "retry", "--json")).isEqualTo("{\"judged\":0,\"left\":0,\"pending\":0,\"dead\":1}\n");
+        assertThat(at.run("quarantine", "retry")).isEqualTo(1);
+        assertThat(at.run("deliveries", "retry", "--all")).isZero();
+        assertThat(at.run("quarantine", "retry")).isZero();
     }
 
     @Test
@@ -137,7 +154,7 @@ class SetAsideTest extends WithTurnedClock {
         at.tenant.publishRaw("{\"version\":1}", NOON.minusSeconds(600), Instant.MIN);
         assertThat(runAt(NOON)).isEqualTo(1);
         at.rule("odd", "call.version == 1", "archive");
-        assertThat(at.output("quarantine", "retry", "--json")).isEqualTo("{\"judged\":2,\"left\":1}\n");
+        assertThat(at.output("quarantine", "retry", "--json")).isEqualTo("{\"judged\":2,\"left\":1,\"pending\":0,\"dead\":0}\n");
         long left = new ObjectMapper().readTree(at.output("quarantine", "--json")).at("/quarantine/0/number").asLong();
         assertThat(at.output("quarantine", "dismiss", Long.toString(left), "70", "--json")).isEqualTo("{\"quarantine\":[{\"number\":" + left
                 + ",\"dismissed\":true},{\"number\":70,\"dismissed\":false}]}\n");
