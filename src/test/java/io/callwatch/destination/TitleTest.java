@@ -52,6 +52,13 @@ class TitleTest {
     }
 
     @Test
+    void oneThatIsTooLongIsCutOffWhereTheDocumentSays() {
+        String cut = title(TitleTemplate.compile("r", "${call.id}" + "x".repeat(200), BERLIN), bare);
+        assertThat(cut).hasSize(160).endsWith("x…");
+        assertThat(Path.of("docs/rules.md")).content().contains("longer than " + cut.length() + " characters the end is cut off");
+    }
+
+    @Test
     void onesOwnFallsBackToTheStandardOne() {
         TitleTemplate own = TitleTemplate.compile("r", "${call.duration?substring(0, 3)}", BERLIN);
         assertThat(title(own, bare)).isEqualTo("Short call: a call from an unknown caller");
