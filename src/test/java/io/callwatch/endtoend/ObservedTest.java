@@ -40,7 +40,6 @@ import org.junit.jupiter.api.Test;
 class ObservedTest extends WithTurnedClock {
     private static final int CONNECTIONS = 8;
     private static final Duration STALE = Duration.ofHours(2).plusSeconds(1);
-
     private FreePort port;
 
     @BeforeEach
@@ -115,6 +114,7 @@ class ObservedTest extends WithTurnedClock {
             assertThat(gauges()).contains("callwatch_feed_age_seconds -1.0");
             pass(watching);
             assertThat(ready()).isTrue();
+            assertThat(get("/observe/health?data=true&exposureLevel=full").body()).as("as the README has it").contains("\"pending\":\"0\"");
             clock.advance(STALE);
             assertThat(ready()).as("nothing was read").isFalse();
             pass(watching);
