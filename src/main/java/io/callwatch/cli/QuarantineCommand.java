@@ -83,7 +83,8 @@ final class QuarantineCommand implements Callable<Integer> {
     }
 
     /** Judges quarantined records again; what goes well is taken off the list, and its alerts are sent. */
-    @Command(name = "retry", mixinStandardHelpOptions = true, description = "Judges the records again, with the rules as they are now.")
+    @Command(name = "retry", mixinStandardHelpOptions = true,
+            description = "Judges the records again, with the rules as they are now, and sends their alerts.")
     static final class Retry implements Callable<Integer> {
         @ParentCommand
         private QuarantineCommand parent;
