@@ -92,7 +92,7 @@ public final class Audit implements Consumer<Page> {
 
     /** How many calls that began since then match a rule, as far as they were judged. */
     public long matched(Instant since) {
-        return ledger.<Long, RuntimeException>read(sql -> alerts.matching(sql, since));
+        return ledger.read(sql -> alerts.matching(sql, since));
     }
 
     /** Which event has not reached which destination, in the order of the events. */

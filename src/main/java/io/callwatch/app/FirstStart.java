@@ -33,7 +33,7 @@ public final class FirstStart {
         if (known.isPresent()) {
             return new FirstStart(known.get(), stays);
         }
-        if (!stays || ledger.<Long, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM sweeps")) > 0) {
+        if (!stays || ledger.read(sql -> sql.number("SELECT COUNT(*) FROM sweeps")) > 0) {
             return new FirstStart(null, stays);
         }
         FirstStart first = new FirstStart(null, true);

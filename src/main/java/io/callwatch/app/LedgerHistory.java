@@ -17,6 +17,6 @@ public final class LedgerHistory implements History {
 
     @Override
     public boolean seen(Origin origin, String value, Instant from, Instant to) {
-        return ledger != null && ledger.<Boolean, RuntimeException>read(sql -> origins.seen(sql, origin, value, from, to));
+        return ledger != null && ledger.read(sql -> origins.seen(sql, origin, value, from, to));
     }
 }

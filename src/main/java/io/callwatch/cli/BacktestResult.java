@@ -41,12 +41,12 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
 
     /** Whether a call of this id was among the records. */
     boolean isJudged(String callId) {
-        return ledger.<Boolean, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM calls WHERE call_id = ?", callId) > 0);
+        return ledger.read(sql -> sql.number("SELECT COUNT(*) FROM calls WHERE call_id = ?", callId) > 0);
     }
 
     /** Takes each alert that holds in the end. @return how many there are */
     int forEach(Consumer<Event> taker) {
-        return ledger.<Integer, RuntimeException>read(sql -> Outbox.standing(sql, taker));
+        return ledger.read(sql -> Outbox.standing(sql, taker));
     }
 
     String words() {

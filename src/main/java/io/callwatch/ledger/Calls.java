@@ -62,13 +62,13 @@ public final class Calls {
      * a destination bears no tenant, so one that holds calls of another is refused.
      */
     public static long tenantNumber(Ledger ledger, String tenantId) {
-        ledger.<Optional<String>, RuntimeException>read(sql -> sql.first("SELECT tenant_id FROM tenants WHERE LOWER(tenant_id) <> LOWER(?) "
+        ledger.read(sql -> sql.first("SELECT tenant_id FROM tenants WHERE LOWER(tenant_id) <> LOWER(?) "
                 + "AND EXISTS (SELECT 1 FROM calls WHERE tenant = tenants.id)", row -> row.getString(1), tenantId)).ifPresent(other -> {
             throw new LedgerException("the ledger " + ledger.name() + " holds calls of another tenant, " + other
                     + ": give this one a ledger of its own with callwatch.ledger.url, or set callwatch.graph.tenant-id back", null);
         });
         // a look writes nothing: the ledger may be a copy that is only read
-        return ledger.<Optional<Long>, RuntimeException>read(sql -> knownNumber(sql, tenantId)).orElseGet(() -> ledger.write(sql -> {
+        return ledger.read(sql -> knownNumber(sql, tenantId)).orElseGet(() -> ledger.write(sql -> {
             sql.update("INSERT INTO tenants (tenant_id) VALUES (?) ON CONFLICT DO NOTHING", tenantId);
             return knownNumber(sql, tenantId).orElseThrow();
         }));

@@ -16,14 +16,14 @@ import org.sqlite.SQLiteConnection;
 public final class Ledger implements AutoCloseable {
     /** Work inside a transaction. */
     @FunctionalInterface
-    public interface Work<T, E extends Exception> {
-        T in(Sql sql) throws SQLException, E;
+    public interface Work<T> {
+        T in(Sql sql) throws SQLException;
     }
 
     /** Work inside a transaction that gives nothing back. */
     @FunctionalInterface
-    public interface Change<E extends Exception> {
-        void in(Sql sql) throws SQLException, E;
+    public interface Change {
+        void in(Sql sql) throws SQLException;
     }
 
     private final HikariDataSource pool;
@@ -48,7 +48,7 @@ public final class Ledger implements AutoCloseable {
      * Commits all of the work or nothing of it; when this returns, it is on the disk. A database that fails is a
      * {@link LedgerException}; the work's own failure passes through.
      */
-    public <T, E extends Exception> T write(Work<T, E> work) throws E {
+    public <T> T write(Work<T> work) {
         try {
             return writer.write(work);
         } catch (SQLException e) {
@@ -57,15 +57,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** The same for work that gives nothing back. */
-    public <E extends Exception> void change(Change<E> change) throws E {
-        this.<Void, E>write(sql -> {
+    public void change(Change change) {
+        write(sql -> {
             change.in(sql);
             return null;
         });
     }
 
     /** The same for work that only reads: it does not wait for writers. */
-    public <T, E extends Exception> T read(Work<T, E> work) throws E {
+    public <T> T read(Work<T> work) {
         try {
             Connection connection = checked();
             Connection itself = connection.unwrap(Connection.class);
@@ -81,7 +81,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private <T, E extends Exception> T read(Connection connection, Work<T, E> work) throws SQLException, E {
+    private <T> T read(Connection connection, Work<T> work) throws SQLException {
         try (connection) {
             try {
                 T result = work.in(new Sql(new Statements(connection, 0)));

@@ -36,7 +36,7 @@ final class Writer implements AutoCloseable {
     }
 
     /** When it returns, the work is committed; or it throws, and nothing of it is. */
-    <T, E extends Exception> T write(Work<T, E> work) throws SQLException, E {
+    <T> T write(Work<T> work) throws SQLException {
         writing.lock();
         try {
             if (closed) {
@@ -49,7 +49,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private <T, E extends Exception> T onConnection(Work<T, E> work) throws SQLException, E {
+    private <T> T onConnection(Work<T> work) throws SQLException {
         try {
             if (connection != null && System.nanoTime() - used > RESTED.toNanos() && !connection.isValid(ANSWERS_WITHIN_SECONDS)) {
                 throwAway();

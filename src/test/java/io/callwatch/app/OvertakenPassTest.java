@@ -61,6 +61,6 @@ class OvertakenPassTest extends WithLedger {
     }
 
     private long told() {
-        return ledger.<Long, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM events"));
+        return ledger.read(sql -> sql.number("SELECT COUNT(*) FROM events"));
     }
 }

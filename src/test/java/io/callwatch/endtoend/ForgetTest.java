@@ -10,7 +10,6 @@ import io.callwatch.sandbox.Wire;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ class ForgetTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.output("forget", "--person", given)).startsWith("1 event with 1 delivery, 0 quarantined records and 1 other row are forgotten");
         try (Ledger ledger = at.ledger().open()) {
-            assertThat(ledger.<List<String>, SQLException>read(sql -> sql.list("SELECT value FROM origins ORDER BY value",
+            assertThat(ledger.<List<String>>read(sql -> sql.list("SELECT value FROM origins ORDER BY value",
                     row -> row.getString(1)))).containsExactly("+49301234567", "DE");
         }
     }
@@ -113,7 +112,7 @@ class ForgetTest extends AtAWorkplace {
         at.tenant.publish(CallJson.call().user("person-one", "Abbie Wilkins").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
         assertThat(at.runOnceAt(NOON)).isZero();
         try (Ledger run = at.ledger().open()) {
-            assertThat(run.<Integer, SQLException>write(sql -> sql.update("UPDATE events SET calls = calls || ' '"))).isOne();
+            assertThat(run.<Integer>write(sql -> sql.update("UPDATE events SET calls = calls || ' '"))).isOne();
             assertThat(at.output("forget", "--person", "person-one")).startsWith("1 event with 1 delivery");
             try (Stream<Path> files = Files.list(folder.resolve(LedgerPlace.FILE).getParent())) {
                 for (Path file : files.toList()) {

@@ -124,12 +124,12 @@ class ObservedTest extends WithTurnedClock {
             pass(watching);
             await().atMost(Duration.ofSeconds(60)).until(() -> at.output("deliveries", "--state", "dead").contains("hook"));
             assertThat(ready()).as("a delivery is dead").isFalse();
-            watching.ledger.<Integer, Exception>write(sql -> sql.update("DELETE FROM deliveries"));
+            watching.ledger.<Integer>write(sql -> sql.update("DELETE FROM deliveries"));
             assertThat(ready()).isTrue();
             at.tenant.publishRaw("\"some text\"", clock.instant().minusSeconds(200), Instant.MIN);
             pass(watching);
             assertThat(ready()).as("a record is set aside").isFalse();
-            watching.ledger.<Integer, Exception>write(sql -> sql.update("DELETE FROM quarantine"));
+            watching.ledger.<Integer>write(sql -> sql.update("DELETE FROM quarantine"));
             assertThat(ready()).isTrue();
             clock.advance(Duration.ofDays(40));
             pass(watching);

@@ -9,7 +9,6 @@ import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Publication;
 import io.callwatch.sandbox.Received;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ class VersionsTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         try (Ledger ledger = at.ledger().open()) {
             List<Event> standing = new ArrayList<>();
-            ledger.<Integer, SQLException>read(sql -> Outbox.standing(sql, standing::add));
+            ledger.<Integer>read(sql -> Outbox.standing(sql, standing::add));
             assertThat(standing).hasSize(2).noneMatch(event -> event.calls().get(0).id().equals(withdrawn.id()))
                     .filteredOn(event -> event.calls().get(0).id().equals(corrected.id())).singleElement()
                     .matches(event -> event.calls().get(0).version() == 2);

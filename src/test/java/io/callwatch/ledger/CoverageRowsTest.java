@@ -232,7 +232,7 @@ class CoverageRowsTest extends WithLedger {
     }
 
     private long rows() {
-        return ledger.<Long, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM covered"));
+        return ledger.read(sql -> sql.number("SELECT COUNT(*) FROM covered"));
     }
 
     private static Instant minute(int minute) {

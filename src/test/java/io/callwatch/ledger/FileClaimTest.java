@@ -31,7 +31,7 @@ class FileClaimTest {
             Files.delete(path);
             Files.move(away, path);
             note(ledger, "put back");
-            assertThat(ledger.<Long, SQLException>read(sql -> sql.number("SELECT COUNT(*) FROM notes WHERE name IN ('before', 'put back')")))
+            assertThat(ledger.<Long>read(sql -> sql.number("SELECT COUNT(*) FROM notes WHERE name IN ('before', 'put back')")))
                     .isEqualTo(2);
         }
     }
@@ -55,7 +55,7 @@ class FileClaimTest {
     }
 
     private static List<Long> readTwiceAtOnce(Ledger ledger) throws SQLException {
-        return ledger.<List<Long>, SQLException>read(sql -> List.of(count(sql), ledger.<Long, SQLException>read(FileClaimTest::count)));
+        return ledger.<List<Long>>read(sql -> List.of(count(sql), ledger.<Long>read(FileClaimTest::count)));
     }
 
     private static long count(Sql sql) throws SQLException {

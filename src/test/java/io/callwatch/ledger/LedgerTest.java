@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 class LedgerTest extends WithLedger {
     @Test
     void whoReadsLeavesTheConnectionToTheNext() throws Exception {
-        assertThat(ledger.<Connection, SQLException>read(LedgerTest::itself).isClosed()).isFalse();
+        assertThat(ledger.<Connection>read(LedgerTest::itself).isClosed()).isFalse();
     }
 
     /** Else its file would be open as long as the process, which is a host's that goes on. */
     @Test
     @Tag("file-ledger")
     void whoReadsWhileItIsClosedEndsThatAndLeavesNoConnectionOpen() throws Exception {
-        Connection itself = ledger.<Connection, SQLException>read(sql -> {
+        Connection itself = ledger.<Connection>read(sql -> {
             ledger.close();
             return itself(sql);
         });

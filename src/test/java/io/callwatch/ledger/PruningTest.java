@@ -175,6 +175,6 @@ class PruningTest {
     }
 
     private static long rows(Ledger ledger, String table) {
-        return ledger.<Long, RuntimeException>read(sql -> sql.number("SELECT COUNT(*) FROM " + table));
+        return ledger.read(sql -> sql.number("SELECT COUNT(*) FROM " + table));
     }
 }

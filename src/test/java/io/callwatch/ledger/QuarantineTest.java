@@ -96,7 +96,7 @@ class QuarantineTest {
 
     /** @return the newest entry */
     private static Quarantine.Entry added(Ledger ledger) throws SQLException {
-        return ledger.<Quarantine.Entry, SQLException>write(sql -> {
+        return ledger.<Quarantine.Entry>write(sql -> {
             Quarantine.add(sql, "tenant", "call", "rule", "1 / 0 == 0", "division by zero", "{}", Instant.EPOCH);
             List<Quarantine.Entry> all = Quarantine.reasons(sql);
             return all.get(all.size() - 1);

@@ -52,7 +52,7 @@ class ServerLedgerTest {
         try (Ledger ledger = place.open()) {
             place.cutConnections();
             await().ignoreExceptionsInstanceOf(LedgerException.class).until(() -> note(ledger, "kept"), "kept"::equals);
-            assertThat(ledger.<List<String>, SQLException>read(sql -> sql.list("SELECT name FROM notes", row -> row.getString(1))))
+            assertThat(ledger.<List<String>>read(sql -> sql.list("SELECT name FROM notes", row -> row.getString(1))))
                     .containsExactly("kept");
             assertThatThrownBy(place::open).isInstanceOf(LedgerException.class).hasMessageContaining(HELD);
         }
@@ -65,11 +65,11 @@ class ServerLedgerTest {
     void aServerThatFallsSilentIsNotWaitedForForEver() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         try (Ledger ledger = place.open()) {
-            assertThat(ledger.<List<Integer>, SQLException>write(ServerLedgerTest::patience)).containsExactly(600_000);
-            assertThat(ledger.<List<Integer>, SQLException>read(ServerLedgerTest::patience)).containsExactly(600_000);
+            assertThat(ledger.<List<Integer>>write(ServerLedgerTest::patience)).containsExactly(600_000);
+            assertThat(ledger.<List<Integer>>read(ServerLedgerTest::patience)).containsExactly(600_000);
         }
         try (Ledger ledger = new LedgerFile(place.url() + "?socketTimeout=60", place.username(), place.password(), folder).open()) {
-            assertThat(ledger.<List<Integer>, SQLException>read(ServerLedgerTest::patience)).containsExactly(60_000);
+            assertThat(ledger.<List<Integer>>read(ServerLedgerTest::patience)).containsExactly(60_000);
         }
     }
 
@@ -125,7 +125,7 @@ class ServerLedgerTest {
                 note(second, "second");
             }
             note(first, "first again");
-            assertThat(first.<List<String>, SQLException>read(sql -> sql.list("SELECT name FROM notes ORDER BY name",
+            assertThat(first.<List<String>>read(sql -> sql.list("SELECT name FROM notes ORDER BY name",
                     row -> row.getString(1)))).containsExactly("first again", "second");
         }
     }
@@ -230,7 +230,7 @@ class ServerLedgerTest {
     void whatFailsIsSaidInOneLineWithoutTheValuesOfTheRow() {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             note(ledger, "Abbie Wilkins");
-            assertThatThrownBy(() -> ledger.<Integer, SQLException>write(sql -> sql.update("INSERT INTO notes (name, value) VALUES (?, ?)",
+            assertThatThrownBy(() -> ledger.<Integer>write(sql -> sql.update("INSERT INTO notes (name, value) VALUES (?, ?)",
                     "Abbie Wilkins", ""))).isInstanceOf(LedgerException.class).hasMessageContaining("duplicate key")
                     .hasMessageNotContainingAny("Abbie", "\n");
         }

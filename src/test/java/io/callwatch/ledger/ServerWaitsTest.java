@@ -51,7 +51,7 @@ class ServerWaitsTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String url = place.url().replace("//", "//127.0.0.1:" + silent.getLocalPort() + ",") + "?sslmode=disable";
             try (Ledger ledger = new LedgerFile(url, place.username(), place.password(), folder).open()) {
-                assertThat(ledger.<Long, SQLException>read(sql -> sql.number("SELECT 1"))).isOne();
+                assertThat(ledger.<Long>read(sql -> sql.number("SELECT 1"))).isOne();
             }
         }
     }
@@ -72,7 +72,7 @@ class ServerWaitsTest {
             String url = place.url().replace("//", "//127.0.0.1:" + first.getLocalPort() + ",") + "?sslmode=disable&hostRecheckSeconds=0";
             try (Ledger ledger = new LedgerFile(url, place.username(), place.password(), folder).open()) {
                 isSilent.set(true);
-                long answer = ledger.<Long, SQLException>read(one -> ledger.<Long, SQLException>read(two -> two.number("SELECT 1")));
+                long answer = ledger.<Long>read(one -> ledger.<Long>read(two -> two.number("SELECT 1")));
                 assertThat(answer).isOne();
             }
             first.close();
@@ -150,8 +150,8 @@ class ServerWaitsTest {
         try (Ledger ledger = place.open(); Connection other = place.connect(); Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.execute("LOCK TABLE notes");
-            assertThat(ledger.<String, SQLException>read(ServerWaitsTest::patience)).isEqualTo("30s");
-            assertThatThrownBy(() -> ledger.<Object, SQLException>write(sql -> {
+            assertThat(ledger.<String>read(ServerWaitsTest::patience)).isEqualTo("30s");
+            assertThatThrownBy(() -> ledger.<Object>write(sql -> {
                 assertThat(patience(sql)).isEqualTo("30s");
                 sql.update("SET lock_timeout = '10ms'");
                 Notes.put(sql, "name", "value");

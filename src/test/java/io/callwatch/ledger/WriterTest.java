@@ -156,7 +156,7 @@ class WriterTest extends WithLedger {
     void itsPoolHasAllItsConnectionsAgainWhenItIsClosed() throws Exception {
         try (HikariDataSource pool = pool()) {
             Writer writer = new Writer(pool, Claim.NONE);
-            writer.<Void, SQLException>write(sql -> null);
+            writer.write(sql -> null);
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(1);
             writer.close();
             writer.close();
@@ -169,7 +169,7 @@ class WriterTest extends WithLedger {
     void itIsClosedAlsoByAThreadThatWasInterrupted() throws Exception {
         try (HikariDataSource pool = pool()) {
             Writer writer = new Writer(pool, Claim.NONE);
-            writer.<Void, SQLException>write(sql -> null);
+            writer.write(sql -> null);
             Thread.currentThread().interrupt();
             writer.close();
             assertThat(Thread.interrupted()).isTrue();
@@ -198,7 +198,7 @@ class WriterTest extends WithLedger {
 
     private static void writes(Writer writer, Runnable meanwhile) {
         try {
-            writer.<Void, SQLException>write(sql -> {
+            writer.write(sql -> {
                 meanwhile.run();
                 return null;
             });
