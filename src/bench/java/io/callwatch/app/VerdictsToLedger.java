@@ -47,7 +47,6 @@ public class VerdictsToLedger {
     private static final String DAY = "2026-11-20";
 
     private final String page = new String(SamplePages.page(60), StandardCharsets.UTF_8);
-    private final PageReader reader = new PageReader();
     private Path folder;
     private Ledger ledger;
     private Judge silent;
@@ -61,7 +60,7 @@ public class VerdictsToLedger {
         ledger = new LedgerFile("jdbc:sqlite:" + folder.resolve("callwatch.db"), null, null, folder).open();
         silent = judge("call.duration > duration('24h')");
         loud = judge("call.duration >= duration('0s')");
-        known = reader.read(page.getBytes(StandardCharsets.UTF_8));
+        known = PageReader.readList(page.getBytes(StandardCharsets.UTF_8));
         knownAlready();
     }
 
@@ -90,7 +89,7 @@ public class VerdictsToLedger {
 
     /** The same page on another day, under other ids. */
     private Page fresh() throws Exception {
-        return reader.read(page.replace(DAY, LocalDate.parse(DAY).minusDays(++days).toString())
+        return PageReader.readList(page.replace(DAY, LocalDate.parse(DAY).minusDays(++days).toString())
                 .replace("-0000-4000-8000-", UUID.randomUUID().toString().substring(8, 24)).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -25,13 +25,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PageToRecords {
     private final byte[] page = SamplePages.page(60);
-    private final PageReader reader = new PageReader();
     private final JsonFactory json = new JsonFactory();
     private final ObjectMapper mapper = new ObjectMapper();
 
     @Benchmark
     public Object pageReader() throws GraphException {
-        return reader.read(page);
+        return PageReader.readList(page);
     }
 
     @Benchmark

@@ -34,7 +34,6 @@ import org.apache.camel.support.LanguageSupport;
  * {@link ExpressionEvaluationException}. Threads may share it.
  */
 public final class CelLanguage extends LanguageSupport {
-    private static final PageReader READER = new PageReader();
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final RuleLanguage language;
@@ -102,7 +101,7 @@ public final class CelLanguage extends LanguageSupport {
         }
         String text = exchange.getMessage().getBody(String.class);
         try {
-            Page page = READER.readRecord(text == null ? "" : recordIn(text));
+            Page page = PageReader.readRecord(text == null ? "" : recordIn(text));
             if (page.records().size() == 1) {
                 return page.records().get(0);
             }

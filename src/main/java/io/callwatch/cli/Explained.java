@@ -30,8 +30,6 @@ import java.util.stream.Collectors;
  * @param unread why it could not be had; null where it could
  */
 record Explained(String callId, CallHistory history, RuleSet rules, Map<String, List<Reason>> values, Long listed, String unread) {
-    private static final PageReader READER = new PageReader();
-
     static Explained of(String callId, CallHistory history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
         Map<String, List<Reason>> values = new LinkedHashMap<>();
         // a burst's event has no values of this call
@@ -146,7 +144,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     private static long version(String record) {
         try {
-            return READER.readRecord(record).records().stream().mapToLong(CallRecord::version).findFirst().orElse(Long.MAX_VALUE);
+            return PageReader.readRecord(record).records().stream().mapToLong(CallRecord::version).findFirst().orElse(Long.MAX_VALUE);
         } catch (GraphException e) {
             return Long.MAX_VALUE; // of none, it is the last word
         }

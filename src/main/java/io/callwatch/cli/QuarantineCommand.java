@@ -120,7 +120,7 @@ final class QuarantineCommand implements Callable<Integer> {
             List<UnreadableRecord> unreadable = new ArrayList<>();
             for (Quarantine.Entry entry : entries) {
                 try {
-                    Page page = new PageReader().readRecord(entry.raw());
+                    Page page = PageReader.readRecord(entry.raw());
                     records.addAll(page.records());
                     unreadable.addAll(page.unreadable());
                     read.add(entry);

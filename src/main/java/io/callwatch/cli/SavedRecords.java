@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  */
 final class SavedRecords {
     private static final int LINES_AT_ONCE = 10_000;
-    private static final PageReader READER = new PageReader();
 
     private SavedRecords() {
     }
@@ -74,7 +73,7 @@ final class SavedRecords {
     private static Optional<Page> document(String text) {
         try {
             String list = text.stripLeading().startsWith("[") ? "{\"value\":" + text + "}" : text;
-            return Optional.of(READER.read(list.getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(PageReader.readList(list.getBytes(StandardCharsets.UTF_8)));
         } catch (GraphException e) {
             return record(text);
         }
@@ -82,7 +81,7 @@ final class SavedRecords {
 
     private static Optional<Page> record(String text) {
         try {
-            return Optional.of(READER.readRecord(text));
+            return Optional.of(PageReader.readRecord(text));
         } catch (GraphException e) {
             return Optional.empty();
         }
@@ -108,7 +107,7 @@ final class SavedRecords {
             number++;
             if (!line.isBlank()) {
                 try {
-                    Page one = READER.readRecord(line);
+                    Page one = PageReader.readRecord(line);
                     records.addAll(one.records());
                     unreadable.addAll(one.unreadable());
                 } catch (GraphException e) {

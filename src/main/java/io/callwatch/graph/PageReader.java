@@ -48,18 +48,14 @@ public final class PageReader {
 
     private final int asked;
 
-    public PageReader() {
-        this(0);
-    }
-
     /** @param asked how many records to a page were asked for: so many are no surprise */
     public PageReader(int asked) {
         this.asked = asked;
     }
 
     /** A saved list, of any length. */
-    public Page read(byte[] answer) throws GraphException {
-        return read(answer, answer.length, Integer.MAX_VALUE);
+    public static Page readList(byte[] list) throws GraphException {
+        return read(list, list.length, Integer.MAX_VALUE);
     }
 
     /** The answer is the first {@code length} bytes; the records point into them. */
@@ -67,12 +63,12 @@ public final class PageReader {
         return read(answer, length, Math.max(asked, NO_BURDEN + length / SHORTEST));
     }
 
-    private Page read(byte[] answer, int length, int most) throws GraphException {
+    private static Page read(byte[] answer, int length, int most) throws GraphException {
         return read(answer, length, (parser, text) -> readAnswer(parser, text, most));
     }
 
     /** One record on its own, as it stands in a saved list or in the ledger; what is more or less than one is refused. */
-    public Page readRecord(String record) throws GraphException {
+    public static Page readRecord(String record) throws GraphException {
         byte[] text = record.getBytes(StandardCharsets.UTF_8);
         return read(text, text.length, PageReader::readOne);
     }
@@ -81,7 +77,7 @@ public final class PageReader {
         Page of(JsonParser parser, byte[] text) throws IOException, GraphException;
     }
 
-    private Page read(byte[] text, int length, Reading reading) throws GraphException {
+    private static Page read(byte[] text, int length, Reading reading) throws GraphException {
         try (JsonParser parser = JSON.createParser(text, 0, length)) {
             if (parser.nextToken() != null && parser.currentTokenLocation().getByteOffset() < 0) {
                 throw malformed("text that is not in UTF-8"); // Jackson reads UTF-16 too, but cannot say where in it a record stands

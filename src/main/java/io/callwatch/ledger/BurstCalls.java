@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** The matching calls of burst rules, by group, and the bursts that were told. Methods work inside the caller's transaction. */
 public final class BurstCalls {
-    private static final PageReader READER = new PageReader();
     private static final String OF_CALL = "WHERE tenant = ? AND rule = ? AND call_id = ?";
     /** By the group: with a plain {@code tenant = ?} SQLite would take the primary key, and go over all bursts of the rule. */
     static final String TOLD = "SELECT first_event_id, first_call, calls, lost FROM bursts WHERE tenant + 0 = ? AND rule = ? "
@@ -142,7 +141,7 @@ public final class BurstCalls {
 
     private static CallRecord record(String raw) throws SQLException {
         try {
-            return READER.readRecord(raw).records().get(0);
+            return PageReader.readRecord(raw).records().get(0);
         } catch (GraphException e) {
             throw new SQLException("a burst's record is damaged: " + e.getMessage(), e);
         }

@@ -23,7 +23,6 @@ final class EventRows {
     /** Unit and record separator: no part of a condition holds them, and in values they are not worth keeping. */
     private static final String BETWEEN = "\u001f";
     private static final String END = "\u001e";
-    private static final PageReader READER = new PageReader();
 
     private EventRows() {
     }
@@ -53,7 +52,7 @@ final class EventRows {
 
     private static List<CallRecord> calls(String json) throws SQLException {
         try {
-            Page page = READER.read(("{\"value\":" + json + "}").getBytes(StandardCharsets.UTF_8));
+            Page page = PageReader.readList(("{\"value\":" + json + "}").getBytes(StandardCharsets.UTF_8));
             return page.records();
         } catch (GraphException e) {
             throw new SQLException("an event's records are damaged: " + e.getMessage(), e);

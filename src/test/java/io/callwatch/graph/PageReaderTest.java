@@ -18,11 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageReaderTest {
-    private final PageReader reader = new PageReader();
-
     @Test
     void readsThePhoneRecordWithAllItsFields() throws Exception {
-        CallRecord record = reader.read(fixture("phone-organizer.json")).records().get(0);
+        CallRecord record = PageReader.readList(fixture("phone-organizer.json")).records().get(0);
         assertThat(record.id()).isEqualTo("0d4f6d8a-2c0e-4f7e-9a66-2f0c7b1f9e10");
         assertThat(record.version()).isEqualTo(1);
         assertThat(record.type()).isEqualTo("peerToPeer");
@@ -178,15 +176,15 @@ class PageReaderTest {
     @ValueSource(strings = {"", " ", "{\"id\":\"a\"", "{\"id\":\"a\"},{\"id\":\"b\"}",
         "{\"id\":\"a\"}],\"value\":[{\"id\":\"b\"}", "{\"id\":\"a\"}],\"x\":["})
     void refusesWhatIsNotOneRecord(String text) {
-        assertThatThrownBy(() -> reader.readRecord(text)).isInstanceOf(GraphException.class);
+        assertThatThrownBy(() -> PageReader.readRecord(text)).isInstanceOf(GraphException.class);
     }
 
     @Test
     void readsARecordOnItsOwn() throws Exception {
-        Page page = reader.readRecord("\uFEFF {\"id\":\"ä\",\"version\":2} ");
+        Page page = PageReader.readRecord("\uFEFF {\"id\":\"ä\",\"version\":2} ");
         assertThat(page.records()).extracting(CallRecord::id).containsExactly("ä");
         assertThat(page.records().get(0).raw().text()).isEqualTo("{\"id\":\"ä\",\"version\":2}");
-        assertThat(reader.readRecord("5").unreadable()).singleElement().satisfies(record -> {
+        assertThat(PageReader.readRecord("5").unreadable()).singleElement().satisfies(record -> {
             assertThat(record.reason()).isEqualTo("record: expected an object, saw a number");
             assertThat(record.raw().text()).isEqualTo("5");
         });
@@ -204,10 +202,10 @@ class PageReaderTest {
     @ValueSource(strings = {"0", "{\"id\":\"a\"}"})
     void refusesMoreEntriesThanThereIsRoomForRecords(String entry) throws Exception {
         byte[] answer = ("{\"value\":[" + (entry + ",").repeat(5_000) + entry + "]}").getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> reader.read(answer, answer.length)).isInstanceOfSatisfying(GraphException.class,
+        assertThatThrownBy(() -> new PageReader(0).read(answer, answer.length)).isInstanceOfSatisfying(GraphException.class,
                 e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED)).hasMessageContaining("more entries than there is room for");
         assertThat(new PageReader(5_001).read(answer, answer.length).isLast()).as("so many were asked for").isTrue();
-        Page saved = reader.read(answer);
+        Page saved = PageReader.readList(answer);
         assertThat(saved.records().size() + saved.unreadable().size()).as("of a file").isEqualTo(5_001);
     }
 
@@ -221,7 +219,7 @@ class PageReaderTest {
     void refusesOtherEncodingsThanUtf8() throws Exception {
         String answer = "{\"value\":[{\"id\":\"ä\"}]}";
         for (Charset other : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
-            assertThatThrownBy(() -> reader.read(answer.getBytes(other))).isInstanceOfSatisfying(GraphException.class,
+            assertThatThrownBy(() -> PageReader.readList(answer.getBytes(other))).isInstanceOfSatisfying(GraphException.class,
                     e -> assertThat(e.failure()).isEqualTo(Failure.MALFORMED)).hasMessageContaining("not in UTF-8");
         }
         assertThat(read("\uFEFF" + answer).records().get(0).raw().text()).as("with a byte order mark").isEqualTo("{\"id\":\"ä\"}");
@@ -229,7 +227,7 @@ class PageReaderTest {
 
     @Test
     void readsTheDocumentationsOwnAnswer() throws Exception {
-        List<CallRecord> records = reader.read(fixture("documentation-page.json")).records();
+        List<CallRecord> records = PageReader.readList(fixture("documentation-page.json")).records();
         assertThat(records).extracting(r -> r.organizer().kind()).containsExactly("user", "phone");
         assertThat(records).extracting(r -> r.duration().orElseThrow().toSeconds()).containsExactly(3L, 4L);
     }
@@ -239,7 +237,7 @@ class PageReaderTest {
     }
 
     private Page read(String answer) throws GraphException {
-        return reader.read(answer.getBytes(StandardCharsets.UTF_8));
+        return PageReader.readList(answer.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] fixture(String name) throws IOException {

@@ -12,25 +12,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the parser of a whole page does not take. */
 class RecordsReadApartTest {
-    private final PageReader reader = new PageReader();
-
     @Test
     void aNameWithAnEscapedSurrogatePairCostsNothing() throws Exception {
         String record = "{\"id\":\"a\",\"\\ud83d\\ude00\":1,\"type\":\"größer\"}";
         String answer = "{\"value\":[{\"id\":\"ä\"}," + record + ",{\"id\":\"c\"},5],\"@odata.nextLink\":\"https://x/\"}";
-        Page page = reader.read(answer.getBytes(StandardCharsets.UTF_8));
+        Page page = PageReader.readList(answer.getBytes(StandardCharsets.UTF_8));
         assertThat(page.records()).extracting(CallRecord::id).containsExactly("ä", "a", "c");
         assertThat(page.records().get(1).type()).isEqualTo("größer");
         assertThat(page.records().get(1).raw().text()).isEqualTo(record);
         assertThat(page.unreadable()).extracting(UnreadableRecord::reason).containsExactly("record: expected an object, saw a number");
         assertThat(page.nextLink()).isEqualTo("https://x/");
-        assertThat(reader.readRecord(record).records()).isEqualTo(page.records().subList(1, 2));
+        assertThat(PageReader.readRecord(record).records()).isEqualTo(page.records().subList(1, 2));
     }
 
     @Test
     void aListThatComesInTwoPartsLosesNeither() throws Exception {
         String answer = "{\"value\":[{\"id\":\"a\"},5],\"value\":[{\"id\":\"b\"}]}";
-        Page page = reader.read(answer.getBytes(StandardCharsets.UTF_8));
+        Page page = PageReader.readList(answer.getBytes(StandardCharsets.UTF_8));
         assertThat(page.records()).extracting(CallRecord::id).containsExactly("a", "b");
         assertThat(page.unreadable()).hasSize(1);
     }
@@ -39,11 +37,11 @@ class RecordsReadApartTest {
     @ValueSource(strings = {"https://x/?a=%2Bä€", "https:\\/\\/x\\/?a=%2B\\u00e4€"})
     void theNextLinkIsFollowedAsItStands(String link) throws Exception {
         String answer = "{\"value\":[{\"id\":\"a\",\"\\ud83d\\ude00\":1}],\"@odata.nextLink\":\"" + link + "\"}";
-        assertThat(reader.read(answer.getBytes(StandardCharsets.UTF_8)).nextLink()).isEqualTo("https://x/?a=%2Bä€");
-        assertThatThrownBy(() -> reader.read(answer.getBytes(Charset.forName("windows-1252")))).isInstanceOf(GraphException.class)
+        assertThat(PageReader.readList(answer.getBytes(StandardCharsets.UTF_8)).nextLink()).isEqualTo("https://x/?a=%2Bä€");
+        assertThatThrownBy(() -> PageReader.readList(answer.getBytes(Charset.forName("windows-1252")))).isInstanceOf(GraphException.class)
                 .hasMessageContaining("not JSON at byte");
         String lengthy = answer.replace("?a", "x".repeat(1_000_000));
-        assertThatThrownBy(() -> reader.read(lengthy.getBytes(StandardCharsets.UTF_8))).isInstanceOf(GraphException.class)
+        assertThatThrownBy(() -> PageReader.readList(lengthy.getBytes(StandardCharsets.UTF_8))).isInstanceOf(GraphException.class)
                 .hasMessageContaining("a nextLink of a million characters");
     }
 
@@ -52,7 +50,7 @@ class RecordsReadApartTest {
     void aTextWithoutMeasureOrInAnotherEncodingCostsItsRecordAlone(String member) throws Exception {
         String lengthy = "{\"id\":\"a\"," + member.formatted("x".repeat(1_000_001)) + "}";
         String answer = "{\"value\":[" + lengthy + ",{\"id\":\"b\"},{\"id\":\"c\",\"type\":\"é\"}]}";
-        assertThat(reader.read(answer.getBytes(StandardCharsets.UTF_8))).satisfies(page -> {
+        assertThat(PageReader.readList(answer.getBytes(StandardCharsets.UTF_8))).satisfies(page -> {
             assertThat(page.records()).extracting(CallRecord::id).containsExactly("b", "c");
             assertThat(page.unreadable()).singleElement().satisfies(record -> {
                 assertThat(record.id()).isEqualTo("a");
@@ -60,7 +58,7 @@ class RecordsReadApartTest {
                 assertThat(record.raw().text()).isEqualTo(lengthy);
             });
         });
-        assertThat(reader.read(answer.getBytes(StandardCharsets.ISO_8859_1))).satisfies(page -> {
+        assertThat(PageReader.readList(answer.getBytes(StandardCharsets.ISO_8859_1))).satisfies(page -> {
             assertThat(page.records()).extracting(CallRecord::id).containsExactly("b");
             assertThat(page.unreadable()).extracting(UnreadableRecord::reason).last()
                     .isEqualTo("record: expected text in UTF-8, saw other bytes");

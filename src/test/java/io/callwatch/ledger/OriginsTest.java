@@ -21,7 +21,7 @@ class OriginsTest extends WithLedger {
         for (CallJson call : List.of(CallJson.call().phone("+4930123456"), CallJson.call().phone("+431234567").without("startDateTime"),
                 CallJson.call().without("organizer_v2"), CallJson.call().user("u", "Abbie Wilkins"),
                 CallJson.call().with("organizer_v2", "{\"identity\":{\"phone\":{\"displayName\":\"anonymous\"}}}"))) {
-            records.addAll(new PageReader().readRecord(call.json()).records());
+            records.addAll(PageReader.readRecord(call.json()).records());
         }
         assertThat(records).hasSize(5);
         List<String> noted = ledger.write(sql -> {
@@ -34,7 +34,7 @@ class OriginsTest extends WithLedger {
     @Test
     void anOriginIsSeenInASpanThatHoldsItsStart() throws Exception {
         Instant noon = Instant.parse("2026-11-20T12:00:00Z");
-        Page page = new PageReader().readRecord(CallJson.call().phone("+4930123456").start(noon).json());
+        Page page = PageReader.readRecord(CallJson.call().phone("+4930123456").start(noon).json());
         ledger.change(sql -> {
             Origins origins = new Origins(1);
             origins.note(sql, page.records());
