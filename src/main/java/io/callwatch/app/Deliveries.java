@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -33,34 +34,55 @@ public final class Deliveries {
     private static final Duration LOOKS_APART = Duration.ofSeconds(10);
 
     private final Ledger ledger;
-    private final Map<String, Channel> channels;
     private final Run run;
     private final Instant began;
     private final Pause pause;
-    private final Paced paced;
-    private final DeliveryLog log;
-    private final DeliveryNotes notes;
-    /** By destination, what is being sent. */
-    private final Map<String, Dispatch> inHand = new ConcurrentHashMap<>();
-    /** By destination, when it was looked last for what is to fall back. */
-    private final Map<String, Seldom> looks = new ConcurrentHashMap<>();
-    /** By destination, what could not be noted of its last dispatch: to be noted before anything else is sent there. */
-    private final Map<String, Runnable> unnoted = new ConcurrentHashMap<>();
+    /** By the name of the destination. */
+    private final Map<String, Desk> desks = new HashMap<>();
+
+    /** From where a destination is served. */
+    private static final class Desk {
+        private final Channel channel;
+        private final DeliveryLog log;
+        private final DeliveryNotes notes;
+        /** Null where each delivery goes at once and alone. */
+        private final Paced paced;
+        /** For what is to fall back. */
+        private final Seldom look = new Seldom(LOOKS_APART);
+        /** What is being sent; null when nothing is. */
+        private volatile Dispatch inHand;
+        /** What could not be noted of the last dispatch: to be noted before anything else is sent; null when all is. */
+        private volatile Runnable unnoted;
+
+        private Desk(Channel channel, DeliveryLog log, DeliveryNotes notes, Paced paced) {
+            this.channel = channel;
+            this.log = log;
+            this.notes = notes;
+            this.paced = paced;
+        }
+    }
 
     Deliveries(Ledger ledger, Map<String, Channel> channels, BackOff backOff, Run run, Pause pause, ActivePasses passes) {
         this.ledger = ledger;
-        this.channels = Map.copyOf(channels);
         this.run = run;
         this.began = run.realClock().instant();
         this.pause = pause;
-        this.log = new DeliveryLog(run);
         // one attempt also where the clock was ahead at an earlier one, and where it is set back meanwhile
         InstantSource noted = run.once() ? () -> Collections.max(List.of(began, run.realClock().instant())) : run.realClock();
         if (run.once()) {
             ledger.change(sql -> Outbox.untriedSince(sql, began));
         }
-        this.notes = new DeliveryNotes(ledger, this.channels, backOff, run.clock(), noted, log);
-        this.paced = new Paced(ledger, run, began, passes, channels.values());
+        // what was begun under another configuration goes on as it was: it may have arrived, and comes again under the same ids
+        Set<String> unfinished = ledger.read(Queue::withDigest);
+        List<String> planned = channels.values().stream().filter(channel -> !channel.pace().isPlain()).map(Channel::name).toList();
+        if (!planned.isEmpty()) {
+            ledger.change(sql -> Queue.goOnAlone(sql, planned));
+        }
+        channels.forEach((name, channel) -> {
+            DeliveryLog log = new DeliveryLog(name, run);
+            desks.put(name, new Desk(channel, log, new DeliveryNotes(ledger, channel, backOff, run.clock(), noted, log),
+                    planned.contains(name) || unfinished.contains(name) ? new Paced(ledger, run, began, passes, channel) : null));
+        });
     }
 
     /**
@@ -68,9 +90,9 @@ public final class Deliveries {
      * in another run that it wants no more.
      */
     Deliveries namingStrays() {
-        channels.keySet().forEach(destination -> ledger.read(sql -> Outbox.closed(sql, destination)).ifPresent(why -> LOG.error(
+        desks.keySet().forEach(destination -> ledger.read(sql -> Outbox.closed(sql, destination)).ifPresent(why -> LOG.error(
                 "destination {} is still stopped: {}; 'deliveries retry --all' starts it again", destination, why)));
-        ledger.read(sql -> DeliveryList.strays(sql, channels.keySet())).forEach((destination, count) -> LOG.warn(
+        ledger.read(sql -> DeliveryList.strays(sql, desks.keySet())).forEach((destination, count) -> LOG.warn(
                 "{} for the destination {}, which is not configured: give it its name back, or take them off the list with "
                         + "'deliveries dismiss'", HowMany.of(count, "delivery waits", "deliveries wait"), destination));
         return this;
@@ -81,39 +103,39 @@ public final class Deliveries {
      * false when nothing is due, when the ledger could not note what became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
-        if (pause.getAsBoolean() || !isSettled(destination)) {
+        Desk desk = desks.get(destination);
+        if (pause.getAsBoolean() || !isSettled(desk)) {
             return false;
         }
-        Channel channel = channels.get(destination);
+        Channel channel = desk.channel;
         Instant real = run.realClock().instant();
         boolean resting = !run.once() && channel.isResting(real) && !isAskedToTry(channel, real);
-        Dispatch dispatch = resting ? null : wanted(channel);
-        if (looks.computeIfAbsent(destination, name -> new Seldom(LOOKS_APART)).isDue(real) || dispatch == null) {
+        Dispatch dispatch = resting ? null : wanted(desk);
+        if (desk.look.isDue(real) || dispatch == null) {
             fallBack(channel, resting, run.clock().instant());
         }
         exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
-            log.idle(destination);
+            desk.log.idle();
             return false;
         }
         ledger.hold(); // another process that has taken it meanwhile sends what is due as well
         exchange.setProperty("opener", channel.converses() ? ledger.read(dispatch::opener) : null);
-        inHand.put(destination, dispatch);
+        desk.inHand = dispatch;
         return true;
     }
 
     /** Whether what became of the last dispatch is in the ledger; notes it where it is not. */
-    private boolean isSettled(String destination) {
-        Dispatch untold = inHand.remove(destination);
+    private boolean isSettled(Desk desk) {
+        Dispatch untold = desk.inHand;
         if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
-            unnoted.put(destination, () -> notes.failed(untold,
-                    DeliveryFailure.passing("the route ended without a word of what became of it")));
+            desk.inHand = null;
+            desk.unnoted = () -> desk.notes.failed(untold, DeliveryFailure.passing("the route ended without a word of what became of it"));
         }
-        Runnable note = unnoted.get(destination);
-        if (note != null && !isNoted(destination, note)) {
+        if (desk.unnoted != null && !isNoted(desk)) {
             return false;
         }
-        unnoted.remove(destination);
+        desk.unnoted = null;
         return true;
     }
 
@@ -133,32 +155,33 @@ public final class Deliveries {
     }
 
     /** What is due at a destination that wants no more is given up. Null when nothing is to go now. */
-    private Dispatch wanted(Channel channel) {
-        Dispatch dispatch = dispatch(channel);
-        while (dispatch != null && isGivenUp(dispatch)) {
-            dispatch = dispatch(channel);
+    private Dispatch wanted(Desk desk) {
+        Dispatch dispatch = dispatch(desk);
+        while (dispatch != null && isGivenUp(dispatch, desk.log)) {
+            dispatch = dispatch(desk);
         }
         return dispatch;
     }
 
     /** Null when nothing is to go now. */
-    private Dispatch dispatch(Channel channel) {
-        String destination = channel.name();
-        if (paced.plans(channel)) {
-            return paced.next(channel);
+    private Dispatch dispatch(Desk desk) {
+        if (desk.paced != null) {
+            return desk.paced.next();
         }
+        Channel channel = desk.channel;
+        String destination = channel.name();
         List<Delivery> due = ledger.read(sql -> run.once()
                 ? Outbox.pending(sql, destination, began, channel.atOnce())
                 : Outbox.due(sql, destination, run.realClock().instant(), channel.turn(), channel.atOnce()));
         if (due.isEmpty() && channel.turn() > 0) {
             channel.turnToTheOldest();
-            return dispatch(channel);
+            return dispatch(desk);
         }
         return due.isEmpty() ? null : new Dispatch(destination, due, Notice.Why.ONE);
     }
 
     /** For a destination that wants no more, which somebody may start again any moment: kept as dead, to be sent again then. */
-    private boolean isGivenUp(Dispatch dispatch) {
+    private boolean isGivenUp(Dispatch dispatch, DeliveryLog log) {
         Optional<String> why = ledger.read(sql -> Outbox.closed(sql, dispatch.destination()));
         if (why.isPresent()) {
             Instant now = run.realClock().instant();
@@ -167,43 +190,44 @@ public final class Deliveries {
                     Outbox.dead(sql, delivery, "not sent: " + why.get(), now);
                 }
             });
-            log.givenUp(dispatch.destination(), why.get());
+            log.givenUp(why.get());
         }
         return why.isPresent();
     }
 
     /** The destination has taken it: whatever fails from here on, it is not sent again before that is noted. */
     public void delivered(@ExchangeProperty("dispatch") Dispatch dispatch) {
-        settle(dispatch, () -> notes.delivered(dispatch));
+        Desk desk = desks.get(dispatch.destination());
+        settle(desk, () -> desk.notes.delivered(dispatch));
     }
 
     /** The destination did not take it: another attempt later, or none when it is of no use. */
     public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        settle(dispatch, () -> notes.failed(dispatch,
-                channels.get(dispatch.destination()).failure(thrown, dispatch, run.realClock().instant())));
+        Desk desk = desks.get(dispatch.destination());
+        settle(desk, () -> desk.notes.failed(dispatch, desk.channel.failure(thrown, dispatch, run.realClock().instant())));
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));
     }
 
     /** Where what was taken could not be noted, for whatever reason, it has not failed for that. */
-    private void settle(Dispatch dispatch, Runnable note) {
-        unnoted.putIfAbsent(dispatch.destination(), note);
-        inHand.remove(dispatch.destination());
-        isSettled(dispatch.destination());
+    private void settle(Desk desk, Runnable note) {
+        desk.unnoted = desk.unnoted == null ? note : desk.unnoted;
+        desk.inHand = null;
+        isSettled(desk);
     }
 
     /** Nothing is under way any more: says what the log has counted and not said. */
     void sayTheRest() {
-        log.sayTheRest();
+        desks.values().forEach(desk -> desk.log.sayTheRest());
     }
 
-    private boolean isNoted(String destination, Runnable note) {
+    private boolean isNoted(Desk desk) {
         try {
-            note.run();
+            desk.unnoted.run();
             return true;
         } catch (RuntimeException e) { // that it is none of the ledger's makes a repeat no better
-            log.unnoted(destination, e instanceof LedgerException ? e.getMessage() : "it failed with " + e.getClass().getSimpleName());
-            LOG.debug("what became of a delivery to {} could not be noted: {}", destination, Causes.of(e));
+            desk.log.unnoted(e instanceof LedgerException ? e.getMessage() : "it failed with " + e.getClass().getSimpleName());
+            LOG.debug("what became of a delivery to {} could not be noted: {}", desk.channel.name(), Causes.of(e));
             return false;
         }
     }

@@ -11,15 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Notes in the ledger what became of a dispatch, and when it is tried again. Threads may share it, one for each destination. */
+/** Notes in the ledger what became of a dispatch to a destination, and when it is tried again. For one thread at a time. */
 final class DeliveryNotes {
     private final Ledger ledger;
-    private final Map<String, Channel> channels;
+    private final Channel channel;
     private final BackOff backOff;
     private final InstantSource clock;
     private final InstantSource realClock;
@@ -29,10 +28,9 @@ final class DeliveryNotes {
      * @param clock the run's present, for deadlines
      * @param realClock for when to try again
      */
-    DeliveryNotes(Ledger ledger, Map<String, Channel> channels, BackOff backOff, InstantSource clock, InstantSource realClock,
-            DeliveryLog log) {
+    DeliveryNotes(Ledger ledger, Channel channel, BackOff backOff, InstantSource clock, InstantSource realClock, DeliveryLog log) {
         this.ledger = ledger;
-        this.channels = channels;
+        this.channel = channel;
         this.backOff = backOff;
         this.clock = clock;
         this.realClock = realClock;
@@ -41,25 +39,24 @@ final class DeliveryNotes {
 
     /** The destination has taken it; what some of its recipients have refused for good before is not forgotten. */
     void delivered(Dispatch dispatch) {
-        Channel channel = channels.get(dispatch.destination());
         channel.taken();
         Optional<DeliveryFailure> refused = channel.refusedBefore(dispatch);
         if (refused.isPresent()) {
             failed(dispatch, refused.get());
         } else {
-            log.delivered(dispatch.destination());
+            log.delivered();
             ledger.change(sql -> {
                 for (Delivery delivery : dispatch.deliveries()) {
                     Outbox.delivered(sql, delivery, realClock.instant());
                 }
-                noteSent(sql, dispatch);
+                noteSent(sql);
             });
         }
     }
 
-    private void noteSent(Sql sql, Dispatch dispatch) throws SQLException {
-        if (channels.get(dispatch.destination()).pace().isLimited()) {
-            Queue.noteSent(sql, dispatch.destination(), clock.instant(), Pace.HOUR);
+    private void noteSent(Sql sql) throws SQLException {
+        if (channel.pace().isLimited()) {
+            Queue.noteSent(sql, channel.name(), clock.instant(), Pace.HOUR);
         }
     }
 
@@ -78,14 +75,13 @@ final class DeliveryNotes {
                 given += note(sql, delivery, failure, present, now, last ? null : now.plus(wait)) ? 1 : 0;
             }
             if (given == dispatch.deliveries().size()) {
-                noteSent(sql, dispatch); // it may have reached somebody, and is begun no more
+                noteSent(sql); // it may have reached somebody, and is begun no more
                 if (failure.closes()) { // else somebody has wanted it sent since, which starts the destination again
-                    Outbox.close(sql, dispatch.destination(), failure.reason());
+                    Outbox.close(sql, channel.name(), failure.reason());
                 }
             }
             return given;
         });
-        Channel channel = channels.get(dispatch.destination());
         if (failure.ofAll()) {
             channel.rest(dispatch, now, backOff.after(channel.refused(), Optional.empty()));
         }
@@ -95,8 +91,7 @@ final class DeliveryNotes {
 
     /** How long it is still tried: what held it before its first attempt takes nothing of that. */
     private Duration left(Delivery delivery, Instant present) {
-        Duration retryFor = channels.get(delivery.destination()).retryFor();
-        return delivery.tried() == null ? retryFor : Duration.between(present, delivery.tried().plus(retryFor));
+        return delivery.tried() == null ? channel.retryFor() : Duration.between(present, delivery.tried().plus(channel.retryFor()));
     }
 
     /**

@@ -12,84 +12,64 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The next dispatch of a destination that has a pace. What goes together is noted before it is sent, so that a repeat is the
- * same message. Threads may share it, one for each destination.
+ * same message. For one thread at a time.
  */
 final class Paced {
     private final Ledger ledger;
     private final Run run;
     private final Instant began;
     private final ActivePasses passes;
-    /** Destinations of which a digest is still to be taken, though they have no pace any more. */
-    private final Set<String> unfinished;
-    private final Map<String, Alone> alone = new ConcurrentHashMap<>();
-
+    private final Channel channel;
     /** What is begun and goes message by message. */
-    private static final class Alone {
-        private final Deque<Long> planned = new ArrayDeque<>();
-        private boolean inQuietHours;
-    }
+    private final Deque<Long> planned = new ArrayDeque<>();
+    private boolean inQuietHours;
 
-    /** What was begun under another configuration goes on as it was: it may have arrived, and comes again under the same ids. */
-    Paced(Ledger ledger, Run run, Instant began, ActivePasses passes, Collection<Channel> channels) {
+    Paced(Ledger ledger, Run run, Instant began, ActivePasses passes, Channel channel) {
         this.ledger = ledger;
         this.run = run;
         this.began = began;
         this.passes = passes;
-        this.unfinished = ledger.read(Queue::withDigest);
-        List<String> planned = channels.stream().filter(channel -> !channel.pace().isPlain()).map(Channel::name).toList();
-        if (!planned.isEmpty()) {
-            ledger.change(sql -> Queue.goOnAlone(sql, planned));
-        }
-    }
-
-    boolean plans(Channel channel) {
-        return !channel.pace().isPlain() || unfinished.contains(channel.name());
+        this.channel = channel;
     }
 
     /** Null when nothing is to go now. */
-    Dispatch next(Channel channel) {
-        Alone begun = alone.computeIfAbsent(channel.name(), name -> new Alone());
-        Deque<Long> planned = begun.planned;
+    Dispatch next() {
         boolean quiet = channel.pace().isQuiet(run.clock().instant());
-        if (quiet && !begun.inQuietHours) {
+        if (quiet && !inQuietHours) {
             planned.clear(); // it goes on when these hours end
         }
-        begun.inQuietHours = quiet;
-        List<Delivery> left = load(channel, take(planned, channel.atOnce()));
+        inQuietHours = quiet;
+        List<Delivery> left = load(takePlanned());
         if (!left.isEmpty()) {
             return new Dispatch(channel.name(), left, Notice.Why.ONE);
         }
-        Pace.Plan plan = plan(channel);
+        Pace.Plan plan = plan();
         List<Long> seqs = plan.seqs();
         planned.clear(); // what is left of it, behind what somebody has taken off meanwhile, is in the new plan too
         if (plan.why() == Notice.Why.ONE) {
             planned.addAll(seqs);
-            seqs = take(planned, channel.atOnce());
+            seqs = takePlanned();
         }
-        List<Delivery> first = load(channel, seqs);
+        List<Delivery> first = load(seqs);
         return first.isEmpty() ? null : new Dispatch(channel.name(), first, plan.why());
     }
 
     /** Nothing is written where nothing is to go: thousands may wait for hours, and reading must not wait for them. */
-    private Pace.Plan plan(Channel channel) {
+    private Pace.Plan plan() {
         Instant passBegan = passes.oldest(); // one that ends while this looks may have found more than is seen
-        Look look = ledger.read(sql -> look(sql, channel, passBegan));
+        Look look = ledger.read(sql -> look(sql, passBegan));
         Pace.Plan plan = look.plan();
         boolean begins = !plan.repeats() && !plan.seqs().isEmpty();
         if (begins || plan.held() != look.held()) {
             ledger.change(sql -> {
                 Queue.noteHeld(sql, channel.name(), plan.held());
                 if (begins) {
-                    begin(sql, channel, plan);
+                    begin(sql, plan);
                 }
             });
         }
@@ -100,7 +80,7 @@ final class Paced {
     private record Look(boolean held, Pace.Plan plan) {
     }
 
-    private Look look(Sql sql, Channel channel, Instant passBegan) throws SQLException {
+    private Look look(Sql sql, Instant passBegan) throws SQLException {
         String name = channel.name();
         boolean held = Queue.isHeld(sql, name);
         Instant now = run.clock().instant();
@@ -115,7 +95,7 @@ final class Paced {
                 channel.takesDigests()));
     }
 
-    private void begin(Sql sql, Channel channel, Pace.Plan plan) throws SQLException {
+    private void begin(Sql sql, Pace.Plan plan) throws SQLException {
         if (channel.pace().isLimited()) {
             Queue.noteBegun(sql, channel.name(), run.clock().instant());
         }
@@ -128,13 +108,13 @@ final class Paced {
         }
     }
 
-    private List<Delivery> load(Channel channel, List<Long> seqs) {
+    private List<Delivery> load(List<Long> seqs) {
         return seqs.isEmpty() ? List.of() : ledger.read(sql -> Queue.load(sql, channel.name(), seqs));
     }
 
-    private static List<Long> take(Deque<Long> planned, int most) {
+    private List<Long> takePlanned() {
         List<Long> taken = new ArrayList<>();
-        while (taken.size() < most && !planned.isEmpty()) {
+        while (taken.size() < channel.atOnce() && !planned.isEmpty()) {
             taken.add(planned.poll());
         }
         return taken;
