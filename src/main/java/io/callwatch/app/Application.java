@@ -231,7 +231,7 @@ public final class Application implements AutoCloseable {
     /** What asks the service, and what is done when it does not answer. */
     private void bindRequests(String scope, GraphBudgets budgets, Random random, Judge judge) {
         GraphSettings graph = settings.graph();
-        TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, () -> template, run.realClock()), run.realClock());
+        TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, () -> template, run.realClock())::request, run.realClock());
         main.bind("graphClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy())));
         main.bind("tokenClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy())));
         main.bind("graph", new GraphRequests(tokens, budgets, pause, run.patience(),

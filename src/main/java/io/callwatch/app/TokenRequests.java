@@ -6,7 +6,6 @@ import io.callwatch.graph.ClientAssertion;
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphException;
 import io.callwatch.graph.TokenAnswer;
-import io.callwatch.graph.TokenProvider;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the token endpoint by the route {@code request-token}, with the client secret or a signed assertion. */
-final class TokenRequests implements TokenProvider.Endpoint {
+final class TokenRequests {
     private static final Logger LOG = LoggerFactory.getLogger(TokenRequests.class);
 
     private final GraphSettings settings;
@@ -42,8 +41,7 @@ final class TokenRequests implements TokenProvider.Endpoint {
         this.realClock = realClock;
     }
 
-    @Override
-    public AccessToken request() throws GraphException {
+    AccessToken request() throws GraphException {
         String url = settings.authority().toString().replaceFirst("/+$", "") + "/" + settings.tenantId() + "/oauth2/v2.0/token";
         String credential = credential(url);
         String form = form(credential);
