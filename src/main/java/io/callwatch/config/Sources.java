@@ -59,7 +59,7 @@ public final class Sources {
             }
         };
         try {
-            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+            properties.load(new StringReader(text));
         } catch (IllegalArgumentException e) {
             faults.add("application.properties", null, "\\uXXXX escapes with four hexadecimal digits (" + e.getMessage() + ")");
         }

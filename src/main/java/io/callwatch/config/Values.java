@@ -213,7 +213,7 @@ final class Values {
             return inline == null ? null : new Secret(inline);
         }
         try {
-            String value = TextFile.read(file).replaceFirst("^\uFEFF", "").replaceFirst("\r?\n\\z", "");
+            String value = TextFile.read(file).replaceFirst("\r?\n\\z", "");
             if (value.isEmpty()) {
                 faults.add(key + "-file", file.toString(), "a file that holds the secret, saw an empty one");
             }

@@ -59,7 +59,7 @@ public final class ClientAssertion {
     public static ClientAssertion read(Path pem) {
         try {
             // what openssl writes beside the blocks, such as the certificate's name, is in no encoding that one knows
-            return new ClientAssertion(TextFile.read(pem, StandardCharsets.ISO_8859_1));
+            return new ClientAssertion(new String(TextFile.bytes(pem), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new IllegalArgumentException("a PEM file that can be read (" + FileTrouble.of(e) + ")", e);
         }

@@ -2,7 +2,6 @@ package io.callwatch.text;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,14 +22,10 @@ public final class TextFile {
     private TextFile() {
     }
 
-    /** In UTF-8. */
+    /** In UTF-8, without the byte order mark that some programs write; what is in no UTF-8 is refused. */
     public static String read(Path file) throws IOException {
-        return read(file, StandardCharsets.UTF_8);
-    }
-
-    /** What is not in that charset is refused. */
-    public static String read(Path file, Charset charset) throws IOException {
-        return charset.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(file))).toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** As it stands. */

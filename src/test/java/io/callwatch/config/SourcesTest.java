@@ -2,11 +2,15 @@ package io.callwatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.text.TextFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -118,9 +122,10 @@ class SourcesTest {
     }
 
     @Test
-    void filesAreUtf8() throws Exception {
+    void filesAreUtf8(@TempDir Path folder) throws Exception {
         for (String mark : List.of("", "\uFEFF")) {
-            assertThat(Sources.read(mark + "callwatch.x=Zürich\n", new Faults(), key -> { })).containsOnly(Map.entry("callwatch.x", "Zürich"));
+            Path file = Files.writeString(folder.resolve("application.properties"), mark + "callwatch.x=Zürich\n");
+            assertThat(Sources.read(TextFile.read(file), new Faults(), key -> { })).containsOnly(Map.entry("callwatch.x", "Zürich"));
         }
     }
 }
