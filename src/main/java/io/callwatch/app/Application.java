@@ -58,7 +58,7 @@ public final class Application implements AutoCloseable {
     private ProducerTemplate template;
 
     /** Nothing is started yet. @param destinations closed with it */
-    public Application(Prepared prepared, Ledger ledger, Destinations destinations, ProgressLine progress, Run run) {
+    Application(Prepared prepared, Ledger ledger, Destinations destinations, ProgressLine progress, Run run) {
         this.settings = prepared.settings();
         this.ledger = ledger;
         this.workingDirectory = prepared.workingDirectory();

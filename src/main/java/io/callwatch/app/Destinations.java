@@ -54,7 +54,7 @@ public final class Destinations implements AutoCloseable {
      * @param settings of those that are wanted
      * @throws io.callwatch.config.ConfigurationException naming all files that cannot be written and templates that cannot be filled in
      */
-    public static Destinations open(Prepared prepared, List<DestinationSettings> settings, InstantSource realClock) {
+    static Destinations open(Prepared prepared, List<DestinationSettings> settings, InstantSource realClock) {
         Faults faults = new Faults();
         Destinations opened = new Destinations(settings);
         ZoneId zone = prepared.settings().timeZone();

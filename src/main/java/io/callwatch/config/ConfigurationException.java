@@ -15,7 +15,7 @@ public class ConfigurationException extends RuntimeException {
     }
 
     /** @param place where the configuration is; null if it is not known */
-    public ConfigurationException(List<Fault> faults, String place) {
+    ConfigurationException(List<Fault> faults, String place) {
         super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
         this.faults = List.copyOf(faults);
         this.place = place;

@@ -24,7 +24,7 @@ public final class EventJson {
         return of(Notice.of(event));
     }
 
-    public static String of(Notice notice) {
+    static String of(Notice notice) {
         return Json.text(out -> write(notice, out));
     }
 

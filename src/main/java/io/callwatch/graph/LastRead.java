@@ -38,7 +38,7 @@ public final class LastRead {
     }
 
     /** The readings of what lies in the window, in order of time; gaps are left out. */
-    public synchronized List<Reading> in(Window window) {
+    synchronized List<Reading> in(Window window) {
         List<Reading> parts = new ArrayList<>();
         for (Reading reading : overlapping(window)) {
             reading.window.overlap(window).ifPresent(part -> parts.add(new Reading(part, reading.at)));

@@ -22,7 +22,7 @@ public final class PageSize {
     }
 
     /** Records on a page, as far as is known. */
-    public synchronized int records() {
+    synchronized int records() {
         return size;
     }
 

@@ -124,7 +124,7 @@ public final class RequestBudget {
     }
 
     /** After a 429: nothing is sent before this instant. An earlier one than is held already changes nothing. */
-    public synchronized void backOffUntil(Instant instant) {
+    synchronized void backOffUntil(Instant instant) {
         now(); // after the clock was set back it is one of the time that it is now
         if (instant.isAfter(heldUntil)) {
             heldUntil = instant;

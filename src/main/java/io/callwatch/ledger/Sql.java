@@ -43,7 +43,7 @@ public final class Sql {
     }
 
     /** What may be more than the memory holds. @return how many rows there were */
-    public <T> int each(String sql, Row<T> row, Consumer<T> taker, Object... arguments) throws SQLException {
+    <T> int each(String sql, Row<T> row, Consumer<T> taker, Object... arguments) throws SQLException {
         return with(sql, statement -> {
             set(statement, arguments);
             try (ResultSet rows = statement.executeQuery()) {
