@@ -20,16 +20,11 @@ public final class SeenIds {
         return table[slot(table, high(hash), hash.getLong(8))] != 0;
     }
 
-    /** False if it was there already. */
-    public boolean add(String id) {
+    public void add(String id) {
         ByteBuffer hash = hash(id);
-        if (!put(table, high(hash), hash.getLong(8))) {
-            return false;
-        }
-        if (++size * 4 > table.length) {
+        if (put(table, high(hash), hash.getLong(8)) && ++size * 4 > table.length) {
             grow();
         }
-        return true;
     }
 
     public int size() {

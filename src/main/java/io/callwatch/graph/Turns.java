@@ -21,9 +21,9 @@ public final class Turns {
 
     /** Asked before each wait and after it. */
     @FunctionalInterface
-    public interface Patience<E extends Exception> {
+    public interface Patience {
         /** Throws when there is nothing to wait for any more. */
-        void check() throws E;
+        void check() throws GraphException;
     }
 
     private record Waiter(int rank, long arrival) {
@@ -44,7 +44,7 @@ public final class Turns {
      *
      * @return its place, which is told when the answer comes
      */
-    public synchronized <E extends Exception> RequestBudget.Place await(int rank, Patience<E> patience) throws E, InterruptedException {
+    public synchronized RequestBudget.Place await(int rank, Patience patience) throws GraphException, InterruptedException {
         Waiter me = new Waiter(rank, arrivals++);
         waiting.add(me);
         try {

@@ -123,7 +123,6 @@ public final class RuleLanguage {
     }
 
     private CelAbstractSyntaxTree checked(String text, List<ExpressionFault> faults) {
-        CelAbstractSyntaxTree parsed = null;
         try {
             CelValidationResult parse = cel.parse(text);
             if (parse.hasError()) {
@@ -131,7 +130,7 @@ public final class RuleLanguage {
                 faults.add(SyntaxComplaint.of(text, errors.get(0)));
                 return null;
             }
-            parsed = parse.getAst();
+            CelAbstractSyntaxTree parsed = parse.getAst();
             CelValidationResult check = cel.check(parsed);
             if (!check.hasError()) {
                 return check.getAst();

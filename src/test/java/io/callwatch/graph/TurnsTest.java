@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.sandbox.TurnedClock;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ class TurnsTest {
     private final Turns turns = new Turns(budget);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> order = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicReference<IOException> over = new AtomicReference<>();
+    private final AtomicReference<GraphException> over = new AtomicReference<>();
 
     @AfterEach
     void endThreads() {
@@ -131,7 +130,7 @@ class TurnsTest {
             }
         });
         queue("staying", 5);
-        over.set(new IOException("the process is stopping"));
+        over.set(new GraphException(Failure.CLIENT, "the process is stopping"));
         turns.wake();
         assertThatThrownBy(leaving::get).isInstanceOf(ExecutionException.class).hasCause(over.get());
         turnUntilServed(1);
@@ -163,7 +162,7 @@ class TurnsTest {
 
     @Test
     void whoHasNothingToWaitForTakesNoPlaceThatIsFree() {
-        over.set(new IOException("the process is stopping"));
+        over.set(new GraphException(Failure.CLIENT, "the process is stopping"));
         assertThatThrownBy(() -> turns.await(0, () -> {
             throw over.get();
         })).isSameAs(over.get());
@@ -174,7 +173,7 @@ class TurnsTest {
         return queue(name, rank, () -> { });
     }
 
-    private Future<?> queue(String name, int rank, Turns.Patience<IOException> patience) {
+    private Future<?> queue(String name, int rank, Turns.Patience patience) {
         int before = turns.waiting();
         Future<?> future = threads.submit(() -> {
             turns.await(rank, patience);
