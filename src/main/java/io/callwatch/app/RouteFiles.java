@@ -25,6 +25,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.function.ThrowingConsumer;
 
 /**
  * Where the routes come from: those packed into the jar, each replaced by the file of its name in a folder {@code routes}
@@ -141,14 +142,11 @@ final class RouteFiles {
         }
     }
 
-    private interface Step<T> {
-        void take(T part) throws Exception;
-    }
-
-    private static <T> void each(Collection<T> parts, Function<T, Resource> source, Step<T> step) throws Exception {
+    private static <T> void each(Collection<T> parts, Function<T, Resource> source, ThrowingConsumer<T, Exception> step)
+            throws Exception {
         for (T part : parts) {
             try {
-                step.take(part);
+                step.accept(part);
             } catch (Exception | LinkageError e) {
                 throw blamed(e, source.apply(part).getLocation());
             }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,9 +40,9 @@ public final class Privacy {
     private static final Pattern TRUTH_OR_SMALL_NUMBER = Pattern.compile("true|false|-?[0-9]{1,4}");
 
     private final String word;
-    private final Veil.Cover cover;
+    private final BinaryOperator<String> cover;
 
-    private Privacy(String word, Veil.Cover cover) {
+    private Privacy(String word, BinaryOperator<String> cover) {
         this.word = word;
         this.cover = cover;
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -17,11 +18,6 @@ import java.util.stream.Stream;
  * inside other text. For one event and one thread.
  */
 final class Veil {
-    /** What hides one value, given its field's name. */
-    interface Cover {
-        String of(String key, String value);
-    }
-
     /** Shorter values would hit words that are nobody's name: they are found as whole words alone. */
     private static final int SHORTEST_FOUND = 4;
     private static final int SHORTEST_NAME = 3;
@@ -40,7 +36,7 @@ final class Veil {
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder());
 
-    private final Cover cover;
+    private final BinaryOperator<String> cover;
     /** By values and by words of them, both in lower case. */
     private final Map<String, String> hidden = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
@@ -50,7 +46,8 @@ final class Veil {
     /** Something was hidden whose words are not known. */
     private boolean hidesMore;
 
-    Veil(Cover cover) {
+    /** @param cover hides a value, given its field's name before it */
+    Veil(BinaryOperator<String> cover) {
         this.cover = cover;
     }
 
@@ -59,7 +56,7 @@ final class Veil {
         if (value == null || value.isEmpty()) {
             return value;
         }
-        String covered = cover.of(key, value);
+        String covered = cover.apply(key, value);
         if (value.length() > LONGEST_FOUND) {
             hidesMore = true;
             return covered;
@@ -69,7 +66,7 @@ final class Veil {
         hidden.putIfAbsent(lower(Wording.phone(value)), covered);
         if (!isLink(value)) {
             BETWEEN_WORDS.splitAsStream(value).filter(word -> !SAYS_NOTHING.matcher(word).matches())
-                    .forEach(word -> words.putIfAbsent(lower(word), cover.of(key, word)));
+                    .forEach(word -> words.putIfAbsent(lower(word), cover.apply(key, word)));
         }
         return covered;
     }
@@ -77,7 +74,7 @@ final class Veil {
     /** A value that stands for a person, hidden as the same one of this event is. */
     String alike(String value) {
         String covered = hidden.get(lower(value));
-        return value.isEmpty() || shown.contains(value) ? value : covered != null ? covered : cover.of("", value);
+        return value.isEmpty() || shown.contains(value) ? value : covered != null ? covered : cover.apply("", value);
     }
 
     /** Takes note of what is nobody's, and may stand in a group. */
@@ -102,7 +99,7 @@ final class Veil {
             return text.isEmpty() ? text : Mask.HIDDEN;
         }
         boolean unknownNumber = text != null && text.length() >= SHORTEST_NUMBER && Mask.isNumber(text) && !hidden.containsKey(lower(text));
-        return unknownNumber ? cover.of("group", text) : replaced(text, LINKS_AND_WORDS, this::word);
+        return unknownNumber ? cover.apply("group", text) : replaced(text, LINKS_AND_WORDS, this::word);
     }
 
     private String replaced(String text, String further, UnaryOperator<String> other) {
