@@ -56,7 +56,7 @@ final class DeliveryNotes {
 
     private void noteSent(Sql sql) throws SQLException {
         if (channel.pace().isLimited()) {
-            Queue.noteSent(sql, channel.name(), clock.instant(), Pace.HOUR);
+            Queue.noteSent(sql, channel.name(), clock.instant());
         }
     }
 

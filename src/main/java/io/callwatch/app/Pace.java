@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.config.PaceSettings;
 import io.callwatch.destination.Notice;
 import io.callwatch.ledger.Batch;
+import io.callwatch.ledger.Queue;
 import io.callwatch.ledger.Waiting;
 import io.callwatch.rule.Severity;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.util.stream.Stream;
  * right time. It only ever holds; nothing is dropped. Immutable; shared by threads.
  */
 final class Pace {
-    static final Duration HOUR = Duration.ofHours(1);
     /** A pass that lasts longer than this does not hold a digest back. */
     private static final Duration LONGEST_PASS = Duration.ofMinutes(15);
 
@@ -118,7 +118,7 @@ final class Pace {
     private Plan fresh(List<Waiting> waiting, Moment at) {
         long room = isLimited() ? settings.maxPerHour() - at.sent() - at.begun() : Integer.MAX_VALUE;
         // what is begun and not taken, for a mailbox that is full, leaves room for one message an hour to whoever can be reached
-        boolean oneMore = room <= 0 && isRoomToRepeat(at) && at.lastBegun().plus(HOUR).isBefore(at.now());
+        boolean oneMore = room <= 0 && isRoomToRepeat(at) && at.lastBegun().plus(Queue.HOUR).isBefore(at.now());
         if (room <= 0 && !oneMore) {
             return Plan.nothing(true);
         }

@@ -91,7 +91,7 @@ final class Paced {
             return new Look(held, Pace.Plan.nothing(held));
         }
         return new Look(held, channel.pace().next(waiting, new Pace.Moment(now, run.once(), passBegan == null ? passes.oldest() : passBegan,
-                Queue.sent(sql, name, now, Pace.HOUR).size(), Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held),
+                Queue.sent(sql, name, now).size(), Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held),
                 channel.takesDigests()));
     }
 

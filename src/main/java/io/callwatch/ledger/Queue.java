@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * Methods work inside the caller's transaction.
  */
 public final class Queue {
+    /** The span of a destination's limit. */
+    public static final Duration HOUR = Duration.ofHours(1);
     /** More than fit in any message; what is over goes with the next. */
     private static final int AT_ONCE = 10_000;
     /**
@@ -146,15 +148,15 @@ public final class Queue {
                 batch.toString());
     }
 
-    /** When messages were sent in the span before now, oldest first; a clock that was ahead is forgotten. */
-    public static List<Instant> sent(Sql sql, String destination, Instant now, Duration span) throws SQLException {
+    /** When messages were sent in the hour before now, oldest first; a clock that was ahead is forgotten. */
+    public static List<Instant> sent(Sql sql, String destination, Instant now) throws SQLException {
         return Notes.get(sql, "sent." + destination).stream().flatMap(text -> Arrays.stream(text.split(" ")))
                 .map(word -> Instant.ofEpochMilli(Long.parseLong(word)))
-                .filter(time -> time.isAfter(now.minus(span)) && !time.isAfter(now)).toList();
+                .filter(time -> time.isAfter(now.minus(HOUR)) && !time.isAfter(now)).toList();
     }
 
-    public static void noteSent(Sql sql, String destination, Instant now, Duration span) throws SQLException {
-        List<Instant> sent = new ArrayList<>(sent(sql, destination, now, span));
+    public static void noteSent(Sql sql, String destination, Instant now) throws SQLException {
+        List<Instant> sent = new ArrayList<>(sent(sql, destination, now));
         sent.add(now);
         Notes.put(sql, "sent." + destination, sent.stream().map(time -> Long.toString(time.toEpochMilli()))
                 .collect(Collectors.joining(" ")));

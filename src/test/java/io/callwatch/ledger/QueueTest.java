@@ -7,7 +7,6 @@ import io.callwatch.alert.EventType;
 import io.callwatch.rule.Severity;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -233,9 +232,9 @@ class QueueTest {
                 Queue.noteBegun(sql, "hook", NOON.plusSeconds(1));
                 assertThat(Queue.lastBegun(sql, "hook", NOON)).isEqualTo(Instant.EPOCH);
                 assertThat(Queue.lastBegun(sql, "hook", NOON.plusSeconds(1))).isEqualTo(NOON.plusSeconds(1));
-                Queue.noteSent(sql, "hook", NOON, Duration.ofHours(1));
+                Queue.noteSent(sql, "hook", NOON);
                 assertThat(List.of(-1L, 0L, 3_599_999L, 3_600_000L)).as("one in the hour before, by now's clock").extracting(ms ->
-                        Queue.sent(sql, "hook", NOON.plusMillis(ms), Duration.ofHours(1)).size()).containsExactly(0, 1, 1, 0);
+                        Queue.sent(sql, "hook", NOON.plusMillis(ms)).size()).containsExactly(0, 1, 1, 0);
             });
         }
     }
