@@ -58,8 +58,7 @@ public final class CommandLineOfCallwatch {
     private static CommandLine commandLine(Collection<String> names) {
         CommandLine line = new CommandLine(new RootCommand());
         names.forEach(name -> line.addSubcommand(COMMANDS.get(name).get()));
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
+        return line.setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(CommandLineOfCallwatch::execute)
                 .setExecutionExceptionHandler(CommandLineOfCallwatch::explain);
     }

@@ -37,12 +37,8 @@ public final class Connection {
         } catch (AuthenticationFailedException e) {
             return MailTrouble.ofLogin(e).or(() -> Optional.of("the mail server refused the login"));
         } catch (MessagingException | IOException e) {
-            Optional<String> mail = MailTrouble.of(e);
-            if (mail.isPresent()) {
-                return mail;
-            }
-            return Optional.of(Causes.first(e, GuardedNames.RefusedAddressException.class).map(Throwable::getMessage)
-                    .orElseGet(() -> ConnectionTrouble.of(e)));
+            return MailTrouble.of(e).or(() -> Causes.first(e, GuardedNames.RefusedAddressException.class).map(Throwable::getMessage))
+                    .or(() -> Optional.of(ConnectionTrouble.of(e)));
         }
     }
 
