@@ -26,8 +26,6 @@ final class AuditCommand implements Callable<Integer> {
     private RootCommand root;
     @Option(names = "--repair", description = "Judge what was missed, and send its alerts.")
     private boolean repair;
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
     @Option(names = "--at", paramLabel = "INSTANT", converter = InstantConverter.class, description = "Taken as the present.")
     private Instant at;
 
@@ -43,7 +41,7 @@ final class AuditCommand implements Callable<Integer> {
                 work.application().deliverOnce();
             }
             Overview overview = work.application().overview();
-            System.out.println(json ? json(audit, month, pass, overview) : words(audit, month, pass, overview));
+            System.out.println(root.inJson() ? json(audit, month, pass, overview) : words(audit, month, pass, overview));
             boolean complete = pass.unread().isEmpty() && (audit.missed().isEmpty() || repair) && overview.pending() == 0
                     && overview.dead() == 0 && overview.quarantined() == 0 && overview.lost().isEmpty();
             return complete ? 0 : 1;

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 @Command(name = "backfill", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -16,8 +15,6 @@ final class BackfillCommand implements Callable<Integer> {
     private RootCommand root;
     @Mixin
     private SpanOptions span;
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -26,7 +23,7 @@ final class BackfillCommand implements Callable<Integer> {
             Pass pass = work.application().read(spans);
             work.application().deliverOnce();
             OnceResult result = OnceResult.of(pass, work.ledger(), work.application().tenant());
-            System.out.println(json ? result.json() : result.words("another backfill"));
+            System.out.println(root.inJson() ? result.json() : result.words("another backfill"));
             return result.isComplete() ? 0 : 1;
         }
     }

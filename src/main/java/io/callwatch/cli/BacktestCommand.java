@@ -26,8 +26,6 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(names = "--expect", paramLabel = "FILE",
             description = "Expected rule names by call id, as JSON; exit code 1 on a difference.")
     private Path expect;
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -41,7 +39,7 @@ final class BacktestCommand implements Callable<Integer> {
             BacktestResult result = BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
             List<String> differences = expected == null ? List.of() : expected.differences(result::forEach, result::isJudged);
             BacktestResult compared = other == null ? null : BacktestResult.of(other.ledger(), other.prepared().rules(), unread);
-            if (json) {
+            if (root.inJson()) {
                 result.printJson(differences, compared);
             } else {
                 System.out.println(result.words());

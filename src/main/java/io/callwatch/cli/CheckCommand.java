@@ -39,9 +39,6 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--online", description = "Also ask for a token and a page, and connect to each destination; nothing is posted.")
     private boolean online;
 
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
-
     @Override
     public Integer call() throws Exception {
         Faults faults = new Faults();
@@ -51,13 +48,13 @@ final class CheckCommand implements Callable<Integer> {
         CamelSetup.look(prepared);
         List<Line> plan = plan(prepared.settings(), faults.place());
         root.config().ignoredVariables().forEach(name -> plan.add(new Line("note", null, CommandLineOfCallwatch.fitsNoKey(name))));
-        if (!json) {
+        if (!root.inJson()) {
             System.out.println("The configuration is good. The plan:");
             int width = plan.stream().mapToInt(line -> line.name == null ? 0 : line.name.length()).max().orElse(0);
             plan.forEach(line -> System.out.println(line.words(width)));
         }
         Map<String, String> tried = online ? online(prepared) : Map.of();
-        if (json) {
+        if (root.inJson()) {
             System.out.println(new JsonObject().put("plan", plan.stream().map(Line::json).toList()).put("online", tried.entrySet().stream()
                     .map(one -> new JsonObject().put("tried", one.getKey()).put("outcome", one.getValue())).toList()));
         } else if (online) {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.ScopeType;
 
 @Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists deliveries; 'retry' tries them again now, 'dismiss' takes dead ones off the list.",
@@ -27,15 +26,13 @@ final class DeliveriesCommand implements Callable<Integer> {
     private RootCommand root;
     @Option(names = "--state", paramLabel = "STATE", description = "pending, delivered or dead; without it pending and dead ones.")
     private String state;
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() {
         List<Delivery.State> states = states();
         try (Session session = Session.beside(root.config())) {
             long all = count(session, states);
-            if (json) {
+            if (root.inJson()) {
                 printJson(session, states);
             } else {
                 List<Delivery> found = part(session, states, Optional.empty());
@@ -120,10 +117,6 @@ final class DeliveriesCommand implements Callable<Integer> {
         return root;
     }
 
-    boolean inJson() {
-        return json;
-    }
-
     @Command(name = "dismiss", mixinStandardHelpOptions = true,
             description = "Takes deliveries of these events that are dead, or whose destination is not configured, off the list.")
     static final class Dismiss implements Callable<Integer> {
@@ -142,7 +135,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                     }
                     return counts;
                 });
-                if (parent.json) {
+                if (parent.root.inJson()) {
                     System.out.println(new JsonObject().put("deliveries", dismissed.entrySet().stream()
                             .map(one -> new JsonObject().put("event", one.getKey()).put("dismissed", one.getValue())).toList()));
                 } else {

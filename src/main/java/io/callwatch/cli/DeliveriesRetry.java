@@ -96,7 +96,7 @@ final class DeliveriesRetry implements Callable<Integer> {
                 say(target.eventId() + " to " + target.destination() + ": "
                         + Stream.of(state, reason).filter(Objects::nonNull).collect(Collectors.joining(", ")));
             }
-            if (parent.inJson()) {
+            if (parent.root().inJson()) {
                 System.out.println(new JsonObject().put("deliveries", tried).put("nothing", nothing).put("started", started));
             }
             return good ? 0 : 1;
@@ -104,7 +104,7 @@ final class DeliveriesRetry implements Callable<Integer> {
     }
 
     private void say(String line) {
-        if (!parent.inJson()) {
+        if (!parent.root().inJson()) {
             System.out.println(line);
         }
     }

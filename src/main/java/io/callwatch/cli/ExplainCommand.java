@@ -5,7 +5,6 @@ import io.callwatch.ledger.CallHistory;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -16,8 +15,6 @@ final class ExplainCommand implements Callable<Integer> {
     private RootCommand root;
     @Parameters(paramLabel = "CALL_ID", description = "The call's id.")
     private String callId;
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -26,7 +23,7 @@ final class ExplainCommand implements Callable<Integer> {
                     CallHistory.read(sql, session.settings().graph().tenantId(), callId));
             Explained explained = Explained.of(callId, history, session.prepared().rules(),
                     () -> ReadAgain.of(callId, history, session));
-            System.out.println(json ? explained.json() : explained.words(FirstStart.alertsFrom(session.ledger()), Instant.now()));
+            System.out.println(root.inJson() ? explained.json() : explained.words(FirstStart.alertsFrom(session.ledger()), Instant.now()));
             return history.isSeen() ? 0 : 1;
         }
     }

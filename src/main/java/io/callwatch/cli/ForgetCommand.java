@@ -15,8 +15,6 @@ final class ForgetCommand implements Callable<Integer> {
     @Option(names = "--person", paramLabel = "ID", required = true,
             description = "A user's or guest's id, name or address, or a number; one under 9 characters as the whole of a value.")
     private String id;
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() {
@@ -26,7 +24,7 @@ final class ForgetCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             Person.Forgotten forgotten = session.ledger().write(sql -> Person.forget(sql, id));
             session.ledger().emptyLog();
-            System.out.println(json ? new JsonObject().put("events", forgotten.events()).put("deliveries", forgotten.deliveries())
+            System.out.println(root.inJson() ? new JsonObject().put("events", forgotten.events()).put("deliveries", forgotten.deliveries())
                     .put("quarantined", forgotten.quarantined()).put("others", forgotten.others())
                     : HowMany.of(forgotten.events(), "event") + " with "
                             + HowMany.of(forgotten.deliveries(), "delivery", "deliveries") + ", "

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -30,8 +29,6 @@ final class NotifyTestCommand implements Callable<Integer> {
     private RootCommand root;
     @Parameters(paramLabel = "DESTINATION", description = "The destination's name.")
     private String name;
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -66,7 +63,7 @@ final class NotifyTestCommand implements Callable<Integer> {
     private int say(Delivery delivery, Optional<String> answer) {
         boolean taken = delivery.state() == Delivery.State.DELIVERED;
         String answered = taken ? answer.orElse(null) : null;
-        System.out.println(json ? new JsonObject().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
+        System.out.println(root.inJson() ? new JsonObject().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
                 .put("answer", answered).put("reason", delivery.failure()).toString()
                 : !taken ? "not delivered: " + delivery.failure() : "delivered: " + name + " has taken the event " + delivery.event().id()
                         + (answered == null ? "" : "; " + answered));

@@ -38,8 +38,6 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--input", paramLabel = "FILE",
             description = "A saved list response, an array or JSON lines: the first record is shown, of a burst the first few.")
     private Path input;
-    @Option(names = "--json", description = "Print one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() throws Exception {
@@ -53,7 +51,7 @@ final class PreviewCommand implements Callable<Integer> {
         }
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), sent);
-        if (json) {
+        if (root.inJson()) {
             System.out.println(new JsonObject().put("event", event.id()).put("destination", name).put("preview", sent.toString(UTF_8)));
         } else {
             sent.writeTo(System.out);

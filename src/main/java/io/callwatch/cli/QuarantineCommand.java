@@ -24,10 +24,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.ScopeType;
 
 @Command(name = "quarantine", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Lists records that could not be read or judged; 'retry' judges them again, 'dismiss' takes them off the list.",
@@ -37,14 +35,12 @@ final class QuarantineCommand implements Callable<Integer> {
 
     @ParentCommand
     private RootCommand root;
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
-    private boolean json;
 
     @Override
     public Integer call() {
         try (Session session = Session.beside(root.config())) {
             long all = session.ledger().read(Quarantine::count);
-            if (json) {
+            if (root.inJson()) {
                 printJson(session.ledger());
             } else {
                 System.out.println(words(session.ledger().read(sql -> Quarantine.list(sql, 0, Table.MOST)), all));
@@ -106,7 +102,7 @@ final class QuarantineCommand implements Callable<Integer> {
                 long pending = work.ledger().read(sql -> DeliveryList.count(sql, Delivery.State.PENDING));
                 long dead = work.ledger().read(sql -> DeliveryList.count(sql, Delivery.State.DEAD));
                 boolean told = pending == 0 && dead == 0;
-                System.out.println(parent.json
+                System.out.println(parent.root.inJson()
                         ? new JsonObject().put("judged", judged).put("left", left).put("pending", pending).put("dead", dead)
                         : judged + " judged again, " + left + " still in quarantine"
                                 + (told ? "" : "\ndeliveries: " + pending + " pending, " + dead + " dead; see 'callwatch deliveries'"));
@@ -163,7 +159,7 @@ final class QuarantineCommand implements Callable<Integer> {
                     }
                     return known;
                 });
-                if (parent.json) {
+                if (parent.root.inJson()) {
                     System.out.println(new JsonObject().put("quarantine", dismissed.entrySet().stream()
                             .map(one -> new JsonObject().put("number", one.getKey()).put("dismissed", one.getValue())).toList()));
                 } else if (named == null) {

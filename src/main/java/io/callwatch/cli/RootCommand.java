@@ -3,6 +3,8 @@ package io.callwatch.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code callwatch} without a command is {@code callwatch run}. */
 @Command(name = "callwatch",
@@ -15,13 +17,20 @@ final class RootCommand implements Callable<Integer> {
     private ConfigOption config;
     @Mixin
     private Runner runner;
+    /** Of every command. */
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
+    private boolean json;
 
     ConfigOption config() {
         return config;
     }
 
+    boolean inJson() {
+        return json;
+    }
+
     @Override
     public Integer call() throws Exception {
-        return runner.run(config);
+        return runner.run(this);
     }
 }

@@ -15,6 +15,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return runner.run(root.config());
+        return runner.run(root);
     }
 }

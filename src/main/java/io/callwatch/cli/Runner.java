@@ -20,23 +20,20 @@ final class Runner {
             description = "With --once: the present of this run, such as 2026-11-20T15:00:00Z.")
     private Instant at;
 
-    @Option(names = "--json", description = "Print results as one JSON document.")
-    private boolean json;
-
-    int run(ConfigOption config) throws Exception {
+    int run(RootCommand root) throws Exception {
         if (at != null && !once) {
             throw new UsageException("--at goes with --once: a schedule has no other present than the clock's");
         }
-        return once ? once(config) : untilStopped(config);
+        return once ? once(root) : untilStopped(root.config());
     }
 
-    private int once(ConfigOption config) throws Exception {
+    private int once(RootCommand root) throws Exception {
         InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
-        try (OneShot work = OneShot.open(config, clock)) {
+        try (OneShot work = OneShot.open(root.config(), clock)) {
             Pass pass = work.application().sweepOnce();
             work.application().deliverOnce();
             OnceResult result = OnceResult.of(pass, work.ledger(), work.application().tenant());
-            System.out.println(json ? result.json() : result.words("the next pass"));
+            System.out.println(root.inJson() ? result.json() : result.words("the next pass"));
             return result.isComplete() ? 0 : 1;
         }
     }

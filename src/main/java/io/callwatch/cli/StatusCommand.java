@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.ScopeType;
 
 @Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Is data flowing? Exit code 1 when anything is at risk. 'dismiss' takes spans that are lost for good off the list.",
@@ -32,8 +31,6 @@ final class StatusCommand implements Callable<Integer> {
 
     @ParentCommand
     private RootCommand root;
-    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON document.")
-    private boolean json;
     @Option(names = "--at", paramLabel = "INSTANT", converter = InstantConverter.class, description = "Taken as the present.")
     private Instant at;
 
@@ -42,8 +39,8 @@ final class StatusCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
             Overview now = new RecentOverview(session.ledger(), session.settings(), clock).now();
-            System.out.println(json ? json(now) : words(now));
-            if (!json) {
+            System.out.println(root.inJson() ? json(now) : words(now));
+            if (!root.inJson()) {
                 ClientAssertion.ending(session.settings().graph().clientCertificate(), Instant.now())
                         .ifPresent(words -> System.out.println("Note: " + words));
             }
@@ -164,7 +161,7 @@ final class StatusCommand implements Callable<Integer> {
                     losses.dismiss(sql);
                     return before;
                 });
-                System.out.println(parent.json ? new JsonObject().put("dismissed", listed.size())
+                System.out.println(parent.root.inJson() ? new JsonObject().put("dismissed", listed.size())
                         : HowMany.of(listed.size(), "lost span") + " off the list");
                 return 0;
             }
