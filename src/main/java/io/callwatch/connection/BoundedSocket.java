@@ -23,11 +23,6 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
         Deadlines.watch(this, within);
     }
 
-    /** @param host whose sockets come connected, at the first of its addresses that answers: a name may have several, and one be down */
-    static SocketFactory factory(String host, int port, Duration within) {
-        return new Factory(host, port, within);
-    }
-
     private static Socket connected(Socket socket, InetSocketAddress address, Duration within) throws IOException {
         try {
             socket.connect(address, (int) Math.max(1, within.toMillis())); // 0 is for ever
@@ -75,12 +70,13 @@ final class BoundedSocket extends Socket implements Deadlines.Timed {
     }
 
     /** The mail library asks for a socket without more; another version of it, in a platform, may ask for one to an address. */
-    private static final class Factory extends SocketFactory {
+    static final class Factory extends SocketFactory {
         private final String host;
         private final int port;
         private final Duration within;
 
-        private Factory(String host, int port, Duration within) {
+        /** @param host whose sockets come connected, at the first of its addresses that answers: a name may have several, and one be down */
+        Factory(String host, int port, Duration within) {
             this.host = host;
             this.port = port;
             this.within = within;

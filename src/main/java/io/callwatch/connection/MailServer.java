@@ -19,7 +19,7 @@ public final class MailServer {
     public static Properties properties(DestinationSettings.Email email) {
         Duration within = email.common().timeout();
         Map<String, Object> settings = new TreeMap<>(Map.of("timeout", Long.toString(within.toMillis()),
-                "socketFactory", BoundedSocket.factory(email.host(), email.port(), within), "socketFactory.fallback", "false"));
+                "socketFactory", new BoundedSocket.Factory(email.host(), email.port(), within), "socketFactory.fallback", "false"));
         // a recipient that is refused concerns that recipient alone
         settings.put("sendpartial", "true");
         // what the server has taken is noted at once: it may take its time to say goodbye, and a stop meanwhile would send it again

@@ -44,7 +44,7 @@ class BoundedSocketTest {
 
     @Test
     void isBoundHoweverItIsAskedFor() throws Exception {
-        SocketFactory factory = BoundedSocket.factory("unused.invalid", 1, Duration.ofHours(1));
+        SocketFactory factory = new BoundedSocket.Factory("unused.invalid", 1, Duration.ofHours(1));
         String host = LOOPBACK.getHostAddress();
         InetAddress local = InetAddress.getByName("127.0.0.9");
         List<InetAddress> from = new ArrayList<>();
@@ -63,7 +63,7 @@ class BoundedSocketTest {
     }
 
     private static Socket open(int port) throws Exception {
-        return BoundedSocket.factory(LOOPBACK.getHostAddress(), port, Duration.ofHours(1)).createSocket();
+        return new BoundedSocket.Factory(LOOPBACK.getHostAddress(), port, Duration.ofHours(1)).createSocket();
     }
 
     private void awaitNoneWatched() {
