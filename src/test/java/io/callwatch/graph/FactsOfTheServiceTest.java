@@ -127,7 +127,7 @@ class FactsOfTheServiceTest {
     }
 
     private static Page page(String fact) throws Exception {
-        return new PageReader().read(file(fact));
+        return PageReader.readList(file(fact));
     }
 
     private static byte[] file(String fact) throws IOException {

@@ -180,10 +180,10 @@ class ServerWaitsTest {
         LedgerPlace place = LedgerPlace.in(folder);
         try (Ledger ledger = place.open()) { // it writes by one, and has another one ready
             await().until(() -> states(place), List.of("idle", "idle")::equals);
-            assertThatThrownBy(() -> ledger.<Object, SQLException>read(sql -> {
+            assertThatThrownBy(() -> ledger.<Object>read(sql -> {
                 throw new IllegalStateException("the work, not the database");
             })).isInstanceOf(IllegalStateException.class);
-            assertThat(ledger.<String, SQLException>read(ServerWaitsTest::patience)).isEqualTo("30s");
+            assertThat(ledger.read(ServerWaitsTest::patience)).isEqualTo("30s");
         }
     }
 
