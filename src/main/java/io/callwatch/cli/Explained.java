@@ -79,6 +79,10 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         if (listed != null && history.versions().keySet().stream().noneMatch(version -> version >= listed)) {
             text.append("\nThe service lists version ").append(listed).append(" by now, which is not judged yet; the values are its.\n");
         }
+        if (isJudgedByOthers()) {
+            text.append("\nThe rules have changed since this call was judged: of one that was added or edited, the verdict is of before. "
+                    + "The next pass that reads the call judges it anew.\n");
+        }
         history.quarantined().forEach(e -> text.append(e.dismissed() ? "\nDismissed from quarantine" : "\nIn quarantine")
                 .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()).append('\n'));
         if (!history.deliveries().isEmpty()) {
@@ -88,6 +92,11 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
             text.append('\n').append(sent);
         }
         return text.toString().stripTrailing();
+    }
+
+    /** Which of them were, nobody remembers. */
+    private boolean isJudgedByOthers() {
+        return history.judgedBy() != null && history.judgedBy() != rules.fingerprint();
     }
 
     /** A match that the first start has kept to itself, and to its bursts. */
@@ -128,8 +137,9 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
                 .put("state", d.state().word()).put("last", d.last()).put("reason", d.failure())).toList();
         List<?> quarantined = history.quarantined().stream().map(e -> new JsonObject().put("rule", e.rule())
                 .put("reason", e.reason()).put("dismissed", e.dismissed())).toList();
-        return new JsonObject().put("callId", callId).put("seen", history.isSeen()).put("versions", versions)
-                .put("verdicts", verdicts).put("listedVersion", listed).put("unread", unread).put("deliveries", deliveries)
+        return new JsonObject().put("callId", callId).put("seen", history.isSeen()).put("rulesChanged", isJudgedByOthers())
+                .put("versions", versions).put("verdicts", verdicts).put("listedVersion", listed).put("unread", unread)
+                .put("deliveries", deliveries)
                 .put("quarantined", quarantined).toString();
     }
 

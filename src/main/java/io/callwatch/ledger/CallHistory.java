@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param tenant the number of its tenant; null when only the quarantine knows it
  * @param start when the call began; null where that is not known
+ * @param judgedBy fingerprint of the rules that judged it last; null where none did
  * @param versions each version seen, and when, in the order seen
  * @param alerts by rule; a rule that is not among them said no-match at the last version
  * @param grouped the rules of bursts that have it in one of their groups
@@ -20,8 +21,8 @@ import java.util.Optional;
  * @param deliveries of its events, in order
  * @param quarantined the rule (null: the record itself) and the reason
  */
-public record CallHistory(Long tenant, Instant start, Map<Long, Instant> versions, Map<String, Alert> alerts, List<String> grouped,
-        List<String> inNoBurst, List<Delivery> deliveries, List<Quarantine.Entry> quarantined) {
+public record CallHistory(Long tenant, Instant start, Long judgedBy, Map<Long, Instant> versions, Map<String, Alert> alerts,
+        List<String> grouped, List<String> inNoBurst, List<Delivery> deliveries, List<Quarantine.Entry> quarantined) {
     /** Whether there is anything to tell. */
     public boolean isSeen() {
         return !versions.isEmpty() || !quarantined.isEmpty();
@@ -32,7 +33,7 @@ public record CallHistory(Long tenant, Instant start, Map<Long, Instant> version
         List<Quarantine.Entry> quarantined = Quarantine.ofCall(sql, callId);
         Optional<Long> tenant = Calls.knownNumber(sql, tenantId);
         if (tenant.isEmpty()) {
-            return new CallHistory(null, null, Map.of(), Map.of(), List.of(), List.of(), deliveries, quarantined);
+            return new CallHistory(null, null, null, Map.of(), Map.of(), List.of(), List.of(), deliveries, quarantined);
         }
         Optional<Calls.Seen> seen = new Calls(tenant.get()).find(sql, callId);
         Map<Long, Instant> versions = new LinkedHashMap<>();
@@ -43,7 +44,8 @@ public record CallHistory(Long tenant, Instant start, Map<Long, Instant> version
             }
         });
         BurstCalls bursts = new BurstCalls(tenant.get());
-        return new CallHistory(tenant.get(), seen.flatMap(Calls.Seen::startDateTime).orElse(null), versions,
+        return new CallHistory(tenant.get(), seen.flatMap(Calls.Seen::startDateTime).orElse(null),
+                seen.map(Calls.Seen::judgedBy).orElse(null), versions,
                 new Alerts(tenant.get()).find(sql, List.of(callId)).getOrDefault(callId, Map.of()),
                 bursts.rulesOf(sql, callId), bursts.untold(sql, callId), deliveries, quarantined);
     }

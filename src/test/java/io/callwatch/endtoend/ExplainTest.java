@@ -20,8 +20,9 @@ class ExplainTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isZero();
         JsonNode unseen = new ObjectMapper().readTree(at.output("explain", "--json", "never-seen"));
         assertThat(unseen.path("seen").asBoolean()).isFalse();
-        assertThat(unseen.fieldNames()).toIterable().containsExactlyInAnyOrder("callId", "seen", "versions", "verdicts", "listedVersion",
-                "unread", "deliveries", "quarantined");
+        assertThat(unseen.fieldNames()).toIterable().containsExactlyInAnyOrder("callId", "seen", "rulesChanged", "versions", "verdicts",
+                "listedVersion", "unread", "deliveries", "quarantined");
+        assertThat(unseen.path("rulesChanged").asBoolean()).as("no rule has judged it").isFalse();
         assertThat(unseen.path("unread").isNull()).as("nobody asked for it").isTrue();
         assertThat(unseen.path("verdicts").findValuesAsText("verdict")).containsOnly("none");
         assertThat(at.output("explain", "never-seen").strip()).isEqualTo("The call never-seen was never seen.");

@@ -67,6 +67,22 @@ class ExplainedRulesTest extends AtAWorkplace {
         assertThat(verdicts()).isEqualTo(Map.of("short-call", "match", "odd", "match"));
     }
 
+    /** Else it is read as the verdict of a rule that has not judged the call yet. */
+    @Test
+    void thatRulesHaveChangedSinceIsSaidUntilTheCallIsJudgedAnew() throws Exception {
+        String said = "\nThe rules have changed since this call was judged: ";
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.output("explain", call.id())).doesNotContain(said);
+        assertThat(at.output("explain", call.id(), "--json")).contains("\"seen\":true,\"rulesChanged\":false,");
+        at.rule("any", "call.version > 0", "archive");
+        assertThat(at.output("explain", call.id())).contains("any         no-match", said);
+        assertThat(at.output("explain", call.id(), "--json")).contains("\"rulesChanged\":true,");
+        assertThat(at.run("run", "--once")).isZero();
+        assertThat(at.output("explain", call.id())).contains("any         match").doesNotContain(said);
+        at.set("callwatch.time-zone", "Europe/Berlin");
+        assertThat(at.output("explain", call.id())).as("what they know beside the call").contains(said);
+    }
+
     @Test
     void theLastEventSaysWhetherAConditionIsAnEarlierOne() throws Exception {
         assertThat(at.run("run", "--once")).isZero();
