@@ -78,7 +78,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         }
         Table table = new Table("event", "destination", "state", "queued", "attempts", "next", "type", "rule", "reason");
         found.forEach(d -> table.row(d.event().id(), d.destination(), d.state().word(), StatusCommand.ago(d.queued(), now),
-                d.attempts(), d.state() == Delivery.State.PENDING ? due(d, now) : "-", d.event().type().word(), d.event().rule(),
+                d.attempts(), isToBeSent(d) ? due(d, now) : "-", d.event().type().word(), d.event().rule(),
                 d.failure()));
         String hint = found.stream().anyMatch(d -> d.state() == Delivery.State.DEAD || NOT_CONFIGURED.equals(d.failure()))
                 ? "\nDead, or without their destination: 'callwatch deliveries retry EVENT…' tries again now, "
@@ -86,8 +86,12 @@ final class DeliveriesCommand implements Callable<Integer> {
         return table + table.left(all) + hint;
     }
 
+    private static boolean isToBeSent(Delivery delivery) {
+        return delivery.state() == Delivery.State.PENDING && !NOT_CONFIGURED.equals(delivery.failure());
+    }
+
     private static String due(Delivery delivery, Instant now) {
-        return NOT_CONFIGURED.equals(delivery.failure()) ? "-" : delivery.next().isAfter(now)
+        return delivery.next().isAfter(now)
                 ? "in " + StatusCommand.ago(delivery.next(), now).replace(" ahead", "")
                 : delivery.attempts() == 0 ? "when its destination takes it" : "now";
     }
@@ -109,7 +113,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         return new JsonObject().put("event", d.event().id())
                 .put("destination", d.destination()).put("state", d.state().word()).put("type", d.event().type().word())
                 .put("rule", d.event().rule()).put("queued", d.queued()).put("attempts", d.attempts())
-                .put("next", d.state() == Delivery.State.PENDING && d.next().isAfter(Instant.EPOCH) ? d.next() : null).put("last", d.last())
+                .put("next", isToBeSent(d) && d.next().isAfter(Instant.EPOCH) ? d.next() : null).put("last", d.last())
                 .put("reason", d.failure());
     }
 

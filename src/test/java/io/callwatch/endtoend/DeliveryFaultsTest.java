@@ -104,6 +104,7 @@ class DeliveryFaultsTest extends AtAWorkplace {
         assertThat(at.output("deliveries")).containsPattern("  -  +call.matched  short-call  no destination of this name is configured\n")
                 .contains("'deliveries dismiss EVENT\u2026' takes it off the list.");
         String waits = at.output("deliveries", "--json");
+        assertThat(waits).as("nothing is sent at any time").contains("\"attempts\":1,\"next\":null,");
         assertThat(at.output("deliveries", "retry", id)).contains("no destination of this name is configured");
         assertThat(at.output("deliveries", "retry", "--all")).startsWith(id + " to hook: pending, no destination of this name is configured\n");
         assertThat(at.output("deliveries", "--json")).as("nothing is to be sent by hand later").isEqualTo(waits);
