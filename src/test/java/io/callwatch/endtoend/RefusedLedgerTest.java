@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,23 @@ class RefusedLedgerTest extends WithTurnedClock {
             assertRefused("is held by another ");
             assertThat(at.run("status", "--at", NOON.toString())).as("a look beside the holder").isEqualTo(1);
         }
+    }
+
+    @Test
+    void besideTheHolderAllGoesOnButWhatTheReadmeNames() throws Exception {
+        try (Ledger held = at.ledger().open()) {
+            for (String command : List.of("run", "run --once", "backfill --from 2026-11-20T11:00:00Z --to 2026-11-20T12:00:00Z", "audit",
+                    "audit --repair", "quarantine retry")) {
+                assertThat(at.errors(command.split(" "))).as(command).contains("is held by another ");
+            }
+            for (String command : List.of("check", "backtest --from 2026-11-20T11:00:00Z --to 2026-11-20T12:00:00Z", "explain x", "deliveries",
+                    "deliveries retry --all", "deliveries dismiss x", "quarantine", "quarantine dismiss", "status", "status dismiss",
+                    "notify-test archive", "preview archive", "forget --person nobody")) {
+                assertThat(at.run(command.split(" "))).as(command).isLessThan(2);
+            }
+        }
+        assertThat(Path.of("README.md")).content()
+                .contains("another `run`, `run --once`, `backfill`, `audit` and `quarantine retry` end with 2 and say so");
     }
 
     @Test
