@@ -9,8 +9,10 @@ import io.callwatch.callrecord.RawJson;
 import io.callwatch.rule.Severity;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +28,7 @@ class PersonTest {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             ledger.change(sql -> {
                 for (String name : List.of("Abbie Wilkins", "Somebody Else")) {
-                    CallRecord call = new CallRecord(name, 1, null, List.of(), NOON, null, null, null, null,
-                            RawJson.of("{\"name\":\"" + name + "\"}"));
-                    Outbox.add(sql, new Event(name, EventType.CALL_MATCHED, NOON, "tenant", "rule", Severity.INFO, "", List.of(call), null,
-                            List.of(), name), List.of("hook", "mail"), NOON);
+                    Outbox.add(sql, match(name), List.of("hook", "mail"), NOON);
                     Quarantine.add(sql, "tenant", name, "rule", "true", "failed", "{\"name\":\"" + name + "\"}", NOON);
                     for (String origin : List.of("NUMBER", "COUNTRY")) {
                         sql.update("INSERT INTO origins (tenant, origin, value, start_ns) VALUES (1, ?, ?, 0)", origin, name);
@@ -39,6 +38,35 @@ class PersonTest {
                 assertThat(Quarantine.reasons(sql)).extracting(Quarantine.Entry::callId).containsExactly("Somebody Else");
                 assertThat(sql.number("SELECT COUNT(*) FROM events")).isEqualTo(1);
                 assertThat(sql.number("SELECT COUNT(*) FROM deliveries")).isEqualTo(2);
+            });
+        }
+    }
+
+    private static Event match(String name) {
+        CallRecord call = new CallRecord(name, 1, null, List.of(), NOON, null, null, null, null,
+                RawJson.of("{\"name\":\"" + name + "\"}"));
+        return new Event(name, EventType.CALL_MATCHED, NOON, "tenant", "rule", Severity.INFO, "", List.of(call), null, List.of(), name);
+    }
+
+    /** On a server a transaction does not see what another one has just taken out: it would wait, and keep what is behind it, for ever. */
+    @Test
+    @Tag("server-ledger")
+    void whatAFallbackWasGivenOfItMeanwhileIsGoneWithTheNextPass() {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (Ledger run = place.open(); Ledger beside = place.file().openBeside()) {
+            run.change(sql -> {
+                Outbox.add(sql, match("Abbie Wilkins"), List.of("hook"), NOON);
+                Outbox.dead(sql, Outbox.find(sql, "Abbie Wilkins", "hook").orElseThrow(), "410", NOON);
+            });
+            run.change(sql -> {
+                Queue.fallBack(sql, "hook", "mail", 1, NOON, NOON);
+                beside.change(other -> Person.forget(other, "Abbie Wilkins"));
+            });
+            run.change(sql -> {
+                Outbox.add(sql, match("Somebody Else"), List.of("mail"), NOON);
+                Pruning.prune(sql, NOON, Duration.ofDays(90));
+                assertThat(Outbox.due(sql, "mail", NOON, 0, 1)).extracting(delivery -> delivery.event().id()).containsExactly("Somebody Else");
+                assertThat(sql.number("SELECT COUNT(*) FROM deliveries")).isOne();
             });
         }
     }
