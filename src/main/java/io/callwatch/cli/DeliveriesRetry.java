@@ -48,13 +48,12 @@ final class DeliveriesRetry implements Callable<Integer> {
             chosen = session.ledger().write(sql -> {
                 List<DeliveryList.Target> open = DeliveryList.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
                 for (DeliveryList.Target target : open) {
-                    // on a server another process may have taken it out since
-                    Optional<Delivery> delivery = Outbox.find(sql, target.eventId(), target.destination());
-                    if (delivery.isPresent() && !DeliveriesCommand.isStray(delivery.get(), session.destinations())) {
+                    Delivery delivery = Outbox.find(sql, target.eventId(), target.destination()).orElseThrow();
+                    if (!DeliveriesCommand.isStray(delivery, session.destinations())) {
                         if (Outbox.closed(sql, target.destination()).isPresent()) {
                             started.add(target.destination());
                         }
-                        Outbox.again(sql, delivery.get(), asked);
+                        Outbox.again(sql, delivery, asked);
                     }
                 }
                 return open;

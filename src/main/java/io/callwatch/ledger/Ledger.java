@@ -10,8 +10,8 @@ import org.sqlite.SQLiteConnection;
 /**
  * What Callwatch remembers: coverage, calls, alerts, events, deliveries and quarantined records, in SQLite or PostgreSQL.
  *
- * <p>All work happens in transactions; those that write come one after the other, since SQLite has one writer and a page's
- * verdicts must be seen whole by the next. Threads may share it. {@link LedgerFile} opens it.
+ * <p>All work happens in transactions; those that write come one after the other, of this process and of any beside it, since SQLite
+ * has one writer and a page's verdicts must be seen whole by the next. Threads may share it. {@link LedgerFile} opens it.
  */
 public final class Ledger implements AutoCloseable {
     /** Work inside a transaction. */

@@ -38,8 +38,6 @@ public final class Pruning {
                 + "AND b.first_event_id = events.first_id)";
         sql.update("DELETE FROM deliveries WHERE event_seq IN (SELECT seq FROM events WHERE " + done + ")", old);
         sql.update("DELETE FROM events WHERE " + done, old);
-        // on a server a fallback may be given what another process is just taking out, and what is behind it would not go
-        sql.update("DELETE FROM deliveries WHERE state <> 'delivered' AND NOT EXISTS (SELECT 1 FROM events e WHERE e.seq = event_seq)");
         sql.update("DELETE FROM lost WHERE noted_ms < ?", old);
         sql.update("DELETE FROM quarantine WHERE dismissed = 1 AND at_ms < ?", gone / 1_000_000);
     }

@@ -62,7 +62,9 @@ final class Writer implements AutoCloseable {
             }
             // not commit(): SQLite's driver would begin the next transaction at once, and so keep others from writing
             connection.setAutoCommit(false);
-            T result = work.in(new Sql(statements));
+            Sql sql = new Sql(statements);
+            claim.awaitTurn(sql);
+            T result = work.in(sql);
             connection.setAutoCommit(true);
             used = System.nanoTime();
             return result;

@@ -149,19 +149,6 @@ class ForgetTest extends AtAWorkplace {
         assertThat(at.receiver.accepted()).filteredOn(received -> received.json().toString().contains("u-2")).hasSize(4);
     }
 
-    /** On a server another process may take it out in the middle of the command's own transaction. */
-    @Test
-    @Tag("file-ledger")
-    void whatIsForgottenWhileOthersAreMadeDueAgainKeepsNoneOfThemBack() throws Exception {
-        at.onlyShortCalls("hook").receiver.next(Answer.status(410));
-        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
-        at.tenant.publish(call, call.later().id("another"));
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
-        at.ledger().change("CREATE TRIGGER gone AFTER UPDATE ON deliveries BEGIN "
-                + "DELETE FROM deliveries WHERE event_seq > NEW.event_seq; END");
-        assertThat(at.output("deliveries", "retry", "--all")).contains("delivered", "no longer in the ledger");
-    }
-
     @Test
     void whatIsForgottenIsCountedInJsonByItsKind() throws Exception {
         at.withoutRules().rule("short-call", "call.duration < duration('5s')", "archive,hook")

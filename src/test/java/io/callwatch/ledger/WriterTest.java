@@ -155,7 +155,7 @@ class WriterTest extends WithLedger {
     @Test
     void itsPoolHasAllItsConnectionsAgainWhenItIsClosed() throws Exception {
         try (HikariDataSource pool = pool()) {
-            Writer writer = new Writer(pool, Claim.NONE);
+            Writer writer = new Writer(pool, connection -> { });
             writer.write(sql -> null);
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(1);
             writer.close();
@@ -168,7 +168,7 @@ class WriterTest extends WithLedger {
     @Test
     void itIsClosedAlsoByAThreadThatWasInterrupted() throws Exception {
         try (HikariDataSource pool = pool()) {
-            Writer writer = new Writer(pool, Claim.NONE);
+            Writer writer = new Writer(pool, connection -> { });
             writer.write(sql -> null);
             Thread.currentThread().interrupt();
             writer.close();
@@ -182,7 +182,7 @@ class WriterTest extends WithLedger {
         CountDownLatch inHand = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);
         try (HikariDataSource pool = pool()) {
-            Writer writer = new Writer(pool, Claim.NONE);
+            Writer writer = new Writer(pool, connection -> { });
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writes(writer, () -> {
                 inHand.countDown();
                 waitFor(enough);
