@@ -49,11 +49,8 @@ final class DeliveriesRetry implements Callable<Integer> {
                 List<DeliveryList.Target> open = DeliveryList.open(sql).stream().filter(t -> all || ids.contains(t.eventId())).toList();
                 for (DeliveryList.Target target : open) {
                     Delivery delivery = Outbox.find(sql, target.eventId(), target.destination()).orElseThrow();
-                    if (!DeliveriesCommand.isStray(delivery, session.destinations())) {
-                        if (Outbox.closed(sql, target.destination()).isPresent()) {
-                            started.add(target.destination());
-                        }
-                        Outbox.again(sql, delivery, asked);
+                    if (!DeliveriesCommand.isStray(delivery, session.destinations()) && Outbox.again(sql, delivery, asked)) {
+                        started.add(target.destination());
                     }
                 }
                 return open;

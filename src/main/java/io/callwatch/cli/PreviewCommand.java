@@ -9,7 +9,6 @@ import io.callwatch.app.Prepared;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.destination.SampleEvents;
-import io.callwatch.rule.Burst;
 import io.callwatch.rule.Reason;
 import io.callwatch.rule.Rule;
 import java.io.ByteArrayOutputStream;
@@ -74,16 +73,20 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    /** Of calls that are invented, or from the file, with what the rule sees there. */
+    /** Of calls that are invented, or from the file, with what the rule sees in one; in several that are invented, as they are a burst. */
     private Event toldBy(Rule rule, Event sample) {
-        Burst burst = sample.isBurst() ? rule.burst() : null;
-        int count = burst == null ? sample.calls().size() : burst.count();
-        List<CallRecord> calls = input != null ? saved(root.config().workingDirectory().resolve(input), count)
-                : burst == null ? sample.calls() : SampleEvents.calls(count, burst.within().dividedBy(count));
-        List<Reason> reasons = !sample.isBurst() ? rule.reasons(calls.get(0))
-                : burst != null && input == null && sample.type().isMatch() ? rule.reasons(calls, sample.group()) : List.of();
+        boolean aBurst = sample.isBurst() && rule.burst() != null;
+        int count = aBurst ? rule.burst().count() : sample.calls().size();
+        List<CallRecord> calls = sample.calls();
+        List<Reason> reasons = List.of();
+        if (input != null) {
+            calls = saved(root.config().workingDirectory().resolve(input), count);
+        } else if (aBurst) {
+            calls = SampleEvents.calls(count, rule.burst().within().dividedBy(count));
+            reasons = sample.type().isMatch() ? rule.reasons(calls, sample.group()) : reasons;
+        }
         return new Event(sample.id(), sample.type(), sample.timestamp(), sample.tenantId(), sample.rule(), sample.severity(),
-                sample.title(), calls, sample.group(), reasons, sample.firstId());
+                sample.title(), calls, sample.group(), sample.isBurst() ? reasons : rule.reasons(calls.get(0)), sample.firstId());
     }
 
     private static List<CallRecord> saved(Path file, int count) {

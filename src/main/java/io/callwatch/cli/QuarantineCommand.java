@@ -6,9 +6,8 @@ import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
 import io.callwatch.graph.UnreadableRecord;
 import io.callwatch.ledger.Calls;
-import io.callwatch.ledger.Delivery;
-import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Ledger;
+import io.callwatch.ledger.Overview;
 import io.callwatch.ledger.Quarantine;
 import io.callwatch.ledger.Sql;
 import io.callwatch.text.HowMany;
@@ -98,15 +97,14 @@ final class QuarantineCommand implements Callable<Integer> {
                 }
                 work.application().tellBursts();
                 work.application().deliverOnce();
-                long left = work.ledger().read(Quarantine::count);
-                long pending = work.ledger().read(sql -> DeliveryList.count(sql, Delivery.State.PENDING));
-                long dead = work.ledger().read(sql -> DeliveryList.count(sql, Delivery.State.DEAD));
-                boolean told = pending == 0 && dead == 0;
+                Overview now = work.application().overview();
+                boolean told = now.pending() == 0 && now.dead() == 0;
                 System.out.println(parent.root.inJson()
-                        ? new JsonObject().put("judged", judged).put("left", left).put("pending", pending).put("dead", dead)
-                        : judged + " judged again, " + left + " still in quarantine"
-                                + (told ? "" : "\ndeliveries: " + pending + " pending, " + dead + " dead; see 'callwatch deliveries'"));
-                return left == 0 && told ? 0 : 1;
+                        ? new JsonObject().put("judged", judged).put("left", now.quarantined()).put("pending", now.pending())
+                                .put("dead", now.dead())
+                        : judged + " judged again, " + now.quarantined() + " still in quarantine" + (told ? ""
+                                : "\ndeliveries: " + now.pending() + " pending, " + now.dead() + " dead; see 'callwatch deliveries'"));
+                return now.quarantined() == 0 && told ? 0 : 1;
             }
         }
 

@@ -6,18 +6,6 @@ import java.time.Duration;
 
 /** What a connection must have before anything is written by it. */
 interface Claim {
-    /** Of a server, beside the process that holds the ledger: its turn alone. */
-    Claim TURN = new Claim() {
-        @Override
-        public void take(Connection connection) {
-        }
-
-        @Override
-        public void awaitTurn(Sql sql) throws SQLException {
-            ServerLock.awaitTurnOf(sql);
-        }
-    };
-
     /** @throws LedgerException where another process has it */
     void take(Connection connection) throws SQLException;
 

@@ -120,7 +120,7 @@ public final class LedgerFile {
             if (!schema.isNewest()) {
                 bringUpToDateBeside();
             }
-            return new Ledger(pool(), name(), NOTHING, path == null ? Claim.TURN : new FileClaim(path));
+            return new Ledger(pool(), name(), NOTHING, path == null ? new ServerTurn() : new FileClaim(path));
         } catch (RuntimeException e) {
             throw explained(e);
         }

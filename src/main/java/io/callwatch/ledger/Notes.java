@@ -17,7 +17,8 @@ public final class Notes {
                 name, value);
     }
 
-    public static void remove(Sql sql, String name) throws SQLException {
-        sql.update("DELETE FROM notes WHERE name = ?", name);
+    /** @return whether it was there */
+    public static boolean remove(Sql sql, String name) throws SQLException {
+        return sql.update("DELETE FROM notes WHERE name = ?", name) > 0;
     }
 }

@@ -195,10 +195,13 @@ public final class Outbox {
     /**
      * Makes a pending or dead delivery due now, alone and whatever its destination's hours, its time to be tried beginning
      * anew, and its destination open again; so too what is dead only because this one was.
+     *
+     * @return whether the destination was stopped
      */
-    public static void again(Sql sql, Delivery delivery, Instant now) throws SQLException {
-        Notes.remove(sql, CLOSED + delivery.destination());
+    public static boolean again(Sql sql, Delivery delivery, Instant now) throws SQLException {
+        boolean stopped = Notes.remove(sql, CLOSED + delivery.destination());
         sql.update(AGAIN, now.toEpochMilli(), delivery.destination(), delivery.event().firstId(), delivery.eventSeq(), delivery.eventSeq());
+        return stopped;
     }
 
     /**

@@ -12,11 +12,9 @@ import java.time.OffsetDateTime;
  * Holds a PostgreSQL ledger for one process by an advisory lock of the connection that writes: where that connection is lost, the
  * lock is too, and whoever writes next must have it again first. The server frees it when the connection ends.
  */
-final class ServerLock implements Claim {
+final class ServerLock extends ServerTurn {
     /** The number stands for 'callwatch' alone; advisory locks of a database share one space. */
     private static final long KEY = 0x63616c6c77617463L;
-    /** Whose turn it is to write, of the process that holds it and of those beside. */
-    private static final long TURN = KEY + 1;
     private static final int ATTEMPTS = 200;
     /** What has just ended, as the run before this one, may hold it for a moment: the server notices a little later. */
     private static final int FIRST_ATTEMPTS = 20;
@@ -48,16 +46,6 @@ final class ServerLock implements Claim {
             }
             pause();
         }
-    }
-
-    @Override
-    public void awaitTurn(Sql sql) throws SQLException {
-        awaitTurnOf(sql);
-    }
-
-    /** The server ends it with the transaction; as any lock, it is waited for as long as {@link Schema#LOCK_TIMEOUT} says. */
-    static void awaitTurnOf(Sql sql) throws SQLException {
-        sql.number("SELECT COUNT(*) FROM pg_advisory_xact_lock(?)", TURN);
     }
 
     private boolean isFree(Connection connection) throws SQLException {

@@ -20,6 +20,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is known of the service's answers, one file for each fact, as the reader takes it. */
 class FactsOfTheServiceTest {
+    @Test
+    void readsThePhoneRecordWithAllItsFields() throws Exception {
+        CallRecord record = first("phone-organizer");
+        assertThat(record.id()).isEqualTo("0d4f6d8a-2c0e-4f7e-9a66-2f0c7b1f9e10");
+        assertThat(record.version()).isEqualTo(1);
+        assertThat(record.type()).isEqualTo("peerToPeer");
+        assertThat(record.modalities()).containsExactly("audio");
+        assertThat(record.startDateTime()).isEqualTo(Instant.parse("2026-11-20T14:03:36.2169889Z"));
+        assertThat(record.duration()).contains(Duration.parse("PT4.2830111S"));
+        assertThat(record.joinWebUrl()).isNull();
+        assertThat(record.organizer()).isEqualTo(new Organizer("phone", "+4930123456", null, null));
+    }
+
+    @Test
+    void readsTheDocumentationsOwnAnswer() throws Exception {
+        List<CallRecord> records = page("documentation-page").records();
+        assertThat(records).extracting(r -> r.organizer().kind()).containsExactly("user", "phone");
+        assertThat(records).extracting(r -> r.duration().orElseThrow().toSeconds()).containsExactly(3L, 4L);
+    }
+
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {
         "phone-organizer, phone, +4930123456, -, -",

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,19 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageReaderTest {
-    @Test
-    void readsThePhoneRecordWithAllItsFields() throws Exception {
-        CallRecord record = PageReader.readList(fixture("phone-organizer.json")).records().get(0);
-        assertThat(record.id()).isEqualTo("0d4f6d8a-2c0e-4f7e-9a66-2f0c7b1f9e10");
-        assertThat(record.version()).isEqualTo(1);
-        assertThat(record.type()).isEqualTo("peerToPeer");
-        assertThat(record.modalities()).containsExactly("audio");
-        assertThat(record.startDateTime()).isEqualTo(Instant.parse("2026-11-20T14:03:36.2169889Z"));
-        assertThat(record.duration()).contains(Duration.parse("PT4.2830111S"));
-        assertThat(record.joinWebUrl()).isNull();
-        assertThat(record.organizer()).isEqualTo(new Organizer("phone", "+4930123456", null, null));
-    }
-
     @Test
     void keepsTheRawTextOfEachRecord() throws Exception {
         Page page = read("{\"value\": [ {\"id\":\"ä\", \"extra\": {\"x\":[1,2.50]}} , {\"id\":\"b\"}]}");
@@ -225,24 +209,11 @@ class PageReaderTest {
         assertThat(read("\uFEFF" + answer).records().get(0).raw().text()).as("with a byte order mark").isEqualTo("{\"id\":\"ä\"}");
     }
 
-    @Test
-    void readsTheDocumentationsOwnAnswer() throws Exception {
-        List<CallRecord> records = PageReader.readList(fixture("documentation-page.json")).records();
-        assertThat(records).extracting(r -> r.organizer().kind()).containsExactly("user", "phone");
-        assertThat(records).extracting(r -> r.duration().orElseThrow().toSeconds()).containsExactly(3L, 4L);
-    }
-
     private CallRecord record(String fields) throws GraphException {
         return read("{\"value\":[{\"id\":\"a\"," + fields + "}]}").records().get(0);
     }
 
     private Page read(String answer) throws GraphException {
         return PageReader.readList(answer.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] fixture(String name) throws IOException {
-        try (InputStream file = PageReaderTest.class.getResourceAsStream("/graph/" + name)) {
-            return file.readAllBytes();
-        }
     }
 }
