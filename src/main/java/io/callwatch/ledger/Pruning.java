@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Forgets what the service can no longer return, and delivered events after their time. Inside the caller's transaction. */
+/** Forgets what the service can no longer return, and delivered events and lost spans after their time. Inside the caller's transaction. */
 public final class Pruning {
     /** A day beyond the 30 that the service keeps, so that no clock's error forgets what may still be listed. */
     private static final Duration MARGIN = Duration.ofDays(1);
