@@ -6,7 +6,9 @@ import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelUnknownSet;
 import io.callwatch.callrecord.CallRecord;
+import io.callwatch.text.Causes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -55,6 +57,10 @@ public final class CompiledCondition {
         try {
             return expression.evaluate(call);
         } catch (CelEvaluationException e) {
+            Optional<HistoryFunctions.Unanswered> unanswered = Causes.first(e, HistoryFunctions.Unanswered.class);
+            if (unanswered.isPresent()) {
+                throw (RuntimeException) unanswered.get().getCause();
+            }
             List<Field> pending = call.pending(expression.reads(), expression.accepted());
             if (!pending.isEmpty() && e.getCause() instanceof CelOverloadNotFoundException) {
                 // a checked expression has its overloads: CEL takes an unknown that comes out of && or || for a value here

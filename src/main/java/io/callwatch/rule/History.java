@@ -6,7 +6,8 @@ import java.time.Instant;
  * What is remembered of earlier calls; answers the functions "first call ever from …".
  *
  * <p>An answer is as good as what has been read: a call that is published late counts from then on, and a verdict given
- * before stays until a newer version of its record is judged. Implementations are shared by threads and answer quickly.
+ * before stays until a newer version of its record is judged. Implementations are shared by threads and answer quickly. What
+ * one fails with is what judging fails with: no verdict, and no failure of the rule.
  */
 @FunctionalInterface
 public interface History {

@@ -23,6 +23,15 @@ final class HistoryFunctions extends RuleFunctions {
     private static final Set<String> TEXTS = Set.of("country(…)", "numberType(…)", "formatted(…)", "weekday(…)");
     static final History NONE = (origin, value, from, to) -> false;
 
+    /** The history could not be asked, for the reason that is its cause: that is neither the rule's fault nor the record's. */
+    static final class Unanswered extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Unanswered(RuntimeException reason) {
+            super(reason);
+        }
+    }
+
     private final History history;
 
     HistoryFunctions(History history) {
@@ -62,6 +71,11 @@ final class HistoryFunctions extends RuleFunctions {
     }
 
     private boolean isFirst(Origin origin, String value, Instant start, Duration horizon) {
-        return !value.isEmpty() && !history.seen(origin, value, start.minus(horizon), start);
+        Instant from = start.minus(horizon);
+        try {
+            return !value.isEmpty() && !history.seen(origin, value, from, start);
+        } catch (RuntimeException e) {
+            throw new Unanswered(e);
+        }
     }
 }

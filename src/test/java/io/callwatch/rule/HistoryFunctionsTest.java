@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryFunctionsTest {
     private static final Instant SEEN = Instant.parse("2026-11-01T14:03:36Z");
@@ -36,6 +39,25 @@ class HistoryFunctionsTest {
                 .isInstanceOf(InvalidExpression.class)
                 .hasMessageContaining("`firstFrom` asks what calls there were before, which nothing remembers here")
                 .hasMessageContaining("\n    " + condition + "\n" + " ".repeat(4 + condition.indexOf("firstFrom")) + "^");
+    }
+
+    /** It is no fault of the rule or the record, which would be set aside for good. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))",
+        "size(call.id) > 0 && firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))",
+        "call.modalities.exists(m, firstFromCountry(country(call.organizer.phone), call.startDateTime, duration('720h')))"
+    })
+    void whatCannotBeAskedFailsWithTheReasonForThat(String when) {
+        History away = (origin, value, from, to) -> {
+            throw new IllegalStateException("the ledger is away");
+        };
+        RuleSet rules = RuleCompiler.compile(List.of(new RuleText("first", when, null, List.of("hook"), null, null, null)),
+                RuleContext.builder().history(away).build(), (key, value, expected) -> {
+                    throw new AssertionError(expected);
+                });
+        assertThatThrownBy(() -> rules.judge(Records.phoneCall().record()))
+                .isInstanceOf(IllegalStateException.class).hasMessage("the ledger is away");
     }
 
     private static boolean judge(String when) throws RuleFailure {
