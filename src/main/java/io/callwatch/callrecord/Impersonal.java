@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 public final class Impersonal {
     private static final Set<String> KINDS = Set.of(
             "endpointType", "tenantId", "@odata.type", "type", "modality", "modalities", "identityProvider", "languageId", "countryCode");
+    /** Of a language without giving back what it has taken: else it went a step deeper with each part, and long ones too deep. */
     private static final Pattern KIND = Pattern.compile(
-            "[A-Za-z][A-Za-z0-9]*|[a-z]{2,3}(-[A-Za-z0-9]{2,4})+|#?microsoft\\.graph\\.[A-Za-z.]+");
+            "[A-Za-z][A-Za-z0-9]*|[a-z]{2,3}(-[A-Za-z0-9]{2,4})++|#?microsoft\\.graph\\.[A-Za-z.]+");
     /** Persons have such ids too. */
     private static final Pattern TENANT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?");

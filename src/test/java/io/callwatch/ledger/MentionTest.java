@@ -40,6 +40,12 @@ class MentionTest {
     }
 
     @Test
+    void looksThroughAWordOfAnyLength() {
+        String record = "{\"user\":{\"languageId\":\"de" + "-abcd".repeat(20_000) + "\",\"displayName\":\"Abbie Wilkins\"}}";
+        assertThat(new Mention("Abbie Wilkins").isInRecord(record)).isTrue();
+    }
+
+    @Test
     void findsAPersonAlsoInWhatIsNoJson() {
         assertThat(new Mention("Abbie Wilkins").isInRecord("{\"user\":Abbie Wilkins")).isTrue();
         assertThat(new Mention("Eve Adams").isInRecord("{\"user\":Abbie Wilkins")).isFalse();
