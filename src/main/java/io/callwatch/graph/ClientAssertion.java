@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 public final class ClientAssertion {
     private static final Duration LIFE = Duration.ofMinutes(10);
     private static final Duration NOTICE = Duration.ofDays(30);
+    private static final String EXPECTED = "an RSA key and its certificate in PEM";
     private static final Pattern OTHER_KEY = Pattern.compile("-----BEGIN \\w+ PRIVATE KEY-----");
     /** What PKCS #8 says of an RSA key: version 0, rsaEncryption, no parameters. */
     private static final byte[] OF_RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
@@ -52,7 +53,7 @@ public final class ClientAssertion {
             this.key = (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key(pem)));
             this.certificate = certificate(pem, key);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("an RSA key and its certificate in PEM", e);
+            throw new IllegalArgumentException(EXPECTED, e);
         }
     }
 
@@ -128,6 +129,14 @@ public final class ClientAssertion {
 
     private static Stream<byte[]> blocks(String pem, String name) {
         return Pattern.compile("-----BEGIN " + name + "-----([^-]+)-----END " + name + "-----").matcher(pem).results()
-                .map(block -> Base64.getMimeDecoder().decode(block.group(1)));
+                .map(block -> decoded(block.group(1)));
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) { // its message says what was seen
+            throw new IllegalArgumentException(EXPECTED, e);
+        }
     }
 }

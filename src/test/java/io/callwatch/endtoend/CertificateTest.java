@@ -123,6 +123,8 @@ class CertificateTest extends AtAWorkplace {
         assertRefused(first.pem().replace("PRIVATE", "EC PRIVATE"), "another kind of key: of an RSA key 'openssl pkcs8 -topk8 -nocrypt' makes one");
         assertRefused(first.pem().replace("PRIVATE", "RSA PRIVATE"), "an RSA key and its certificate in PEM");
         assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", new byte[40]), "an RSA key and its certificate in PEM");
+        assertRefused(first.pem().replace("KEY-----\nM", "KEY-----\n=M"), "an RSA key and its certificate in PEM");
+        assertRefused(first.pem().replace("CATE-----\nM", "CATE-----\n=M"), "an RSA key and its certificate in PEM");
         assertRefused(KeyPairOfKeytool.block("PRIVATE KEY", first.key().getEncoded()), "a block 'CERTIFICATE' that belongs to its key");
         assertRefused(new KeyPairOfKeytool(null, first.key(), second.certificate()).pem(), "a block 'CERTIFICATE' that belongs to its key");
         assertThat(at.tenant.tokenRequests()).isZero();
