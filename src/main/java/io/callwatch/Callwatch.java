@@ -9,6 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Starts Callwatch from a command line. */
 public final class Callwatch {
@@ -20,9 +22,11 @@ public final class Callwatch {
 
     public static void main(String[] args) {
         Locale.setDefault(Locale.ENGLISH); // the language of all that is said, numbers among it
-        if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
-            // the locale of cron and of bare containers, which would make question marks of letters in names
+        // the locale of cron and of bare containers, which would make question marks of letters in names
+        if (isInAscii("stdout")) {
             System.setOut(utf8(FileDescriptor.out));
+        }
+        if (isInAscii("stderr")) {
             System.setErr(utf8(FileDescriptor.err));
         }
         if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(NO_LETTER) >= 0) && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"))) {
@@ -31,6 +35,13 @@ public final class Callwatch {
             System.exit(2);
         }
         System.exit(printed(run(args)));
+    }
+
+    /** From Java 19 on the locale's encoding of a stream is not the default one, before that maybe on a terminal. */
+    private static boolean isInAscii(String stream) {
+        String encoding = Stream.of(stream, "sun." + stream).map(name -> System.getProperty(name + ".encoding")).filter(Objects::nonNull)
+                .findFirst().orElse(Charset.defaultCharset().name());
+        return encoding.equals(StandardCharsets.US_ASCII.name()) || StandardCharsets.US_ASCII.aliases().contains(encoding);
     }
 
     /** A result that is cut short is not all done: a full disk, say. A reader that wanted no more of it, such as {@code head}, is no fault. */

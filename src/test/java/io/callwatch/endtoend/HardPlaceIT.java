@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar where something is in its way: a full disk, no locale, a stop at the wrong moment. */
 class HardPlaceIT extends InAnEmptyFolder {
@@ -183,9 +184,10 @@ class HardPlaceIT extends InAnEmptyFolder {
     }
 
     /** As cron and bare containers have it. */
-    @Test
-    void aLocaleWithoutLettersMakesNoQuestionMarksOfThem() throws Exception {
-        List<String> posix = List.of("-Dfile.encoding=US-ASCII");
+    @ParameterizedTest
+    @ValueSource(strings = {"-Dfile.encoding=US-ASCII", "-Dsun.stdout.encoding=ANSI_X3.4-1968 -Dsun.stderr.encoding=ANSI_X3.4-1968"})
+    void aLocaleWithoutLettersMakesNoQuestionMarksOfThem(String options) throws Exception {
+        List<String> posix = List.of(options.split(" "));
         at.withoutRules().rule("named", "call.organizer.displayName == 'J\u00f6rg'", "archive");
         try (Jar jar = Jar.start(empty, posix, "--config", at.config().toString(), "check")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
