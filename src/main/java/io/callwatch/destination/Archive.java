@@ -65,7 +65,12 @@ final class Archive {
 
     InputStream read(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
-        return isCompressed(file) ? new GZIPInputStream(in, 64 * 1024) : in;
+        try {
+            return isCompressed(file) ? new GZIPInputStream(in, 64 * 1024) : in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     private Path free(LocalDate day) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -197,6 +199,25 @@ class RotationTest {
         Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl.gz"), "no gzip");
         assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.DAILY))
                 .isInstanceOf(AlertFileException.class).hasMessageContaining("alerts.2026-11-19.1.jsonl.gz, move it away");
+    }
+
+    /** A host that tries to start again and again would run out of descriptors, and some systems move no file that is open. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anArchiveThatCannotBeReadIsNotKeptOpen() throws Exception {
+        Path archive = Files.writeString(folder.resolve("alerts.2026-11-19.1.jsonl.gz"), "no gzip");
+        assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.DAILY)).isInstanceOf(AlertFileException.class);
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(descriptors.filter(descriptor -> leadsTo(archive, descriptor))).isEmpty();
+        }
+    }
+
+    private static boolean leadsTo(Path file, Path descriptor) {
+        try {
+            return Files.isSameFile(file, descriptor);
+        } catch (IOException e) { // closed meanwhile, or of no file
+            return false;
+        }
     }
 
     @Test
