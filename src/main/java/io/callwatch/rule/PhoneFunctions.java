@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /**
  * What a telephone number tells: {@code country(phone)}, {@code numberType(phone)}, {@code formatted(phone)}.
  *
- * <p>A number is read in international form, with a plus. All three give {@code ''} for one that is masked, short, a name
- * or not possible, and for those of no country ({@code +800…}); none throws.
+ * <p>A number is read in international form, with a plus or {@code 00}. All three give {@code ''} for one that is masked, short, a
+ * name or not possible, and {@code country} for those of no country ({@code +800…}) as well; none throws.
  *
  * @see <a href="https://github.com/google/libphonenumber">libphonenumber</a>
  */
