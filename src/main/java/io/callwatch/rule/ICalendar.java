@@ -32,7 +32,7 @@ final class ICalendar {
     /** A name, parameters, whose quoted values may have colons, and a value. */
     private static final Pattern LINE = Pattern.compile("([^:;]++)[^:\"]*+(?:\"[^\"]*+\"[^:\"]*+)*+:(.*)");
     /** What adds days to a repetition, takes some away or moves them. */
-    private static final List<String> EXCEPTIONS = List.of("RDATE", "EXDATE", "RECURRENCE-ID");
+    private static final List<String> EXCEPTIONS = List.of("RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID");
 
     private final ZoneId timeZone;
     private final Set<LocalDate> days = new HashSet<>();
