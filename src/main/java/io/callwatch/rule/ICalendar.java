@@ -96,7 +96,7 @@ final class ICalendar {
         LocalDateTime start = time(event.get("DTSTART"));
         Duration length = event.containsKey("DTEND") ? Duration.between(start, time(event.get("DTEND")))
                 : event.containsKey("DURATION") ? span(event.get("DURATION")) : Duration.ZERO;
-        if (length.toDays() > LONGEST_EVENT) {
+        if (Math.abs(length.toDays()) > LONGEST_EVENT) {
             refuse("an event of more than " + LONGEST_EVENT + " days, DTSTART:" + event.get("DTSTART"));
         }
         LocalDateTime end = start.plus(length);
