@@ -2,8 +2,10 @@ package io.callwatch.app;
 
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -28,12 +30,17 @@ final class RouteInstances {
     static void addScheduled(CamelContext context, Settings settings, Set<String> destinations) throws Exception {
         for (SweepSettings sweep : settings.sweeps()) {
             add(context, "sweep", "sweep-" + sweep.name(), Map.of("sweep", sweep.name(), "cron", sweep.schedule(),
-                    "zone", settings.timeZone().getId()));
+                    "zone", named(settings.timeZone())));
             add(context, "carry-on", "carry-on-" + sweep.name(), Map.of("sweep", sweep.name()));
         }
         for (String destination : destinations) {
             add(context, "await-deliveries", "await-deliveries-" + destination, Map.of("destination", destination));
         }
+    }
+
+    /** As Quartz takes it: of {@code +02:00} as it stands, and of {@code UTC+2}, it makes GMT without a word. */
+    private static String named(ZoneId zone) {
+        return TimeZone.getTimeZone(zone.normalized()).getID();
     }
 
     /** A template that does not fit is a fault of the operator's file that has taken the place of ours; so is one that cannot be started. */

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.apache.camel.component.quartz.QuartzComponent;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.Scheduler;
 import org.quartz.TriggerKey;
 
 /** A schedule goes by the zone of the configuration, whatever the machine's. */
 class ZonedScheduleTest extends AtAWorkplace {
-    @Test
-    void aSweepTicksByTheClockOfItsZone() throws Exception {
-        at.set("callwatch.time-zone", "Asia/Kolkata").sweep("nightly", "0 30 2 * * ?", "3h");
+    @ParameterizedTest
+    @ValueSource(strings = {"Asia/Kolkata", "+05:30", "UTC+05:30"})
+    void aSweepTicksByTheClockOfItsZone(String zone) throws Exception {
+        at.set("callwatch.time-zone", zone).sweep("nightly", "0 30 2 * * ?", "3h");
         try (Watching watching = Watching.scheduled(at)) {
             Scheduler quartz = watching.application.context().getComponent("quartz", QuartzComponent.class).getScheduler();
             assertThat(quartz.getTrigger(TriggerKey.triggerKey("nightly", "callwatch")).getNextFireTime().toInstant()
