@@ -18,7 +18,6 @@ import io.callwatch.ledger.Calls;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Overview;
 import io.callwatch.rule.RuleSet;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +43,7 @@ public final class Application implements AutoCloseable {
     private final Main main = new Main();
     private final Settings settings;
     private final Ledger ledger;
-    private final Path workingDirectory;
+    private final OwnFolders own;
     private final Run run;
     private final Pause pause;
     private final ProgressLine progress;
@@ -61,7 +60,7 @@ public final class Application implements AutoCloseable {
     Application(Prepared prepared, Ledger ledger, Destinations destinations, ProgressLine progress, Run run) {
         this.settings = prepared.settings();
         this.ledger = ledger;
-        this.workingDirectory = prepared.workingDirectory();
+        this.own = prepared.own();
         this.run = run;
         this.pause = new Pause(run.realClock());
         this.progress = progress;
@@ -80,7 +79,7 @@ public final class Application implements AutoCloseable {
         CamelContext context = main.getCamelContext();
         // passes of several sweeps may run at once, each with as many readers as windows may be read at once
         context.getRegistry().bind("readers", context.getExecutorServiceManager().newCachedThreadPool(this, "reader"));
-        RouteFiles.load(context, workingDirectory, run.once(), RouteInstances.ids(settings), others);
+        RouteFiles.load(context, own, run.once(), RouteInstances.ids(settings), others);
         template = context.createProducerTemplate();
         destinations.addRoutes(context);
         if (!run.once()) {

@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -111,8 +110,7 @@ public final class CamelSetup {
 
     /** Refuses what a start would, of endpoints, options and routes, in a configuration that is good else; starts nothing. */
     public static void look(Prepared prepared) throws Exception {
-        Path folder = prepared.workingDirectory();
-        if (prepared.others().isEmpty() && RouteFiles.own(folder).isEmpty()
+        if (prepared.others().isEmpty() && RouteFiles.files(prepared.own()).isEmpty()
                 && Destinations.endpoints(prepared).noneMatch(Connection::hasComponent)) {
             return;
         }
@@ -122,7 +120,7 @@ public final class CamelSetup {
             of(main, prepared.settings(), new Run(InstantSource.system(), InstantSource.system(), true), prepared.others());
             TakenNames.beans(prepared.settings()).forEach(name -> main.bind(name, new Object()));
             init(main);
-            RouteFiles.load(main.getCamelContext(), folder, false, RouteInstances.ids(prepared.settings()));
+            RouteFiles.load(main.getCamelContext(), prepared.own(), false, RouteInstances.ids(prepared.settings()));
             Destinations.lookAtEndpoints(prepared, main.getCamelContext(), faults);
             faults.throwIfAny();
         } finally {

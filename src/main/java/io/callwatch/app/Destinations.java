@@ -110,7 +110,7 @@ public final class Destinations implements AutoCloseable {
 
     /** Null, and a fault, where a template cannot be filled in. */
     private static MailRenderer renderer(Prepared prepared, String from, Faults faults) {
-        List<Path> folders = OwnFolders.named("templates", prepared.workingDirectory());
+        List<Path> folders = prepared.own().named("templates");
         try {
             return new MailRenderer(folders, prepared.settings().timeZone(), from);
         } catch (TemplateFault e) {

@@ -3,6 +3,7 @@ package io.callwatch.app;
 import io.callwatch.config.Faults;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -62,7 +63,8 @@ public final class Embedded implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(OF_THE_HOST);
         all.putAll(values);
         Faults faults = new Faults();
-        Prepared prepared = Prepared.withoutFault(Placeholders.resolve(all, false, faults), folder, faults);
+        OwnFolders own = new OwnFolders(List.of(folder)); // beside the jar lie the host's
+        Prepared prepared = Prepared.withoutFault(Placeholders.resolve(all, false, faults), folder, own, faults);
         Run run = new Run(InstantSource.system(), InstantSource.system(), false);
         Opened opened = Opened.of(prepared, prepared.ledger(), prepared.settings().destinations(), new ProgressLine(null), run);
         try {

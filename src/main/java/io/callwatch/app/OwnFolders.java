@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Where an operator's own files lie that join those in the jar or take their place: beside the jar and in the working directory. */
-public final class OwnFolders {
+/** Where an operator's own files lie that join those in the jar or take their place. @param places of two files of one name the last counts */
+public record OwnFolders(List<Path> places) {
     private static volatile boolean passedOver;
 
-    private OwnFolders() {
+    /** Of a process of its own: beside the jar and in the working directory. */
+    public static OwnFolders of(Path workingDirectory) {
+        return new OwnFolders(Stream.of(besideJar(), workingDirectory).filter(Objects::nonNull).toList());
     }
 
     /** From now on what is in the jar counts alone. */
@@ -19,10 +21,9 @@ public final class OwnFolders {
         passedOver = true;
     }
 
-    /** Those of this name that are there; of two files of one name the last one counts, that in the working directory. */
-    static List<Path> named(String name, Path workingDirectory) {
-        return passedOver ? List.of() : Stream.of(besideJar(), workingDirectory).filter(Objects::nonNull)
-                .map(folder -> folder.resolve(name)).filter(Files::isDirectory).toList();
+    /** Those of this name that are there. */
+    List<Path> named(String name) {
+        return passedOver ? List.of() : places.stream().map(folder -> folder.resolve(name)).filter(Files::isDirectory).toList();
     }
 
     /** Null where the classes do not come from a jar. */

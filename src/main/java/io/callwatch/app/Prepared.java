@@ -42,12 +42,17 @@ import org.slf4j.LoggerFactory;
  * @param language conditions for the operator's own routes, over the same environment
  * @param history to be opened with the ledger
  * @param workingDirectory where relative paths start
+ * @param own where routes and templates of the operator's may lie
  */
 public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHistory history,
-        CelLanguage language, Map<String, String> others, Path workingDirectory) {
+        CelLanguage language, Map<String, String> others, Path workingDirectory, OwnFolders own) {
     private static final Logger LOG = LoggerFactory.getLogger(Prepared.class);
 
     public static Prepared of(Map<String, String> values, Path workingDirectory, Faults faults) {
+        return of(values, workingDirectory, OwnFolders.of(workingDirectory), faults);
+    }
+
+    private static Prepared of(Map<String, String> values, Path workingDirectory, OwnFolders own, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
         settings.sweeps().forEach(sweep -> checkSchedule(sweep, faults));
         checkCertificate(settings.graph().clientCertificate(), faults);
@@ -60,12 +65,12 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         others.keySet().removeIf(key -> key.startsWith("callwatch."));
         RuleSet rules = RuleCompiler.compile(texts, context, (key, value, expected) -> faults.add(key, value.isEmpty() ? null : value,
                 expected.contains("\n") ? "an expression in CEL, but " + expected : expected));
-        return new Prepared(settings, rules, titles(settings, faults), history, new CelLanguage(context), others, workingDirectory);
+        return new Prepared(settings, rules, titles(settings, faults), history, new CelLanguage(context), others, workingDirectory, own);
     }
 
     /** The same. @throws io.callwatch.config.ConfigurationException naming all faults, those of what a start would open among them */
-    public static Prepared withoutFault(Map<String, String> values, Path workingDirectory, Faults faults) {
-        Prepared prepared = of(values, workingDirectory, faults);
+    public static Prepared withoutFault(Map<String, String> values, Path workingDirectory, OwnFolders own, Faults faults) {
+        Prepared prepared = of(values, workingDirectory, own, faults);
         if (faults.any()) {
             Destinations.look(prepared, faults);
             Destinations.requireComponents(prepared, faults);

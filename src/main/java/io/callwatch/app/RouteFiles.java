@@ -53,7 +53,7 @@ final class RouteFiles {
      * @param instances the ids of routes that will be made of templates
      * @param others of a host's that join them
      */
-    static void load(CamelContext context, Path workingDirectory, boolean once, Set<String> instances, RoutesBuilder... others)
+    static void load(CamelContext context, OwnFolders own, boolean once, Set<String> instances, RoutesBuilder... others)
             throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
         refuseOursTwice(model);
@@ -62,7 +62,7 @@ final class RouteFiles {
         }
         ErrorHandlerFactory ours = context.getCamelContextExtension().getErrorHandlerFactory();
         TakenNames taken = new TakenNames(model, instances);
-        Map<String, Resource> resources = resources(context, workingDirectory, once);
+        Map<String, Resource> resources = resources(context, own, once);
         Map<RoutesBuilder, Resource> builders = new LinkedHashMap<>();
         each(resources.values(), Function.identity(), resource -> {
             PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource)).forEach(builder -> builders.put(builder, resource));
@@ -120,11 +120,11 @@ final class RouteFiles {
         }
     }
 
-    private static Map<String, Resource> resources(CamelContext context, Path workingDirectory, boolean once) {
+    private static Map<String, Resource> resources(CamelContext context, OwnFolders own, boolean once) {
         Map<String, Resource> resources = new LinkedHashMap<>(); // ours first: what clashes with them is the operator's fault
         OURS.stream().map(route -> route + ENDING).forEach(name -> resources.put(name,
                 PluginHelper.getResourceLoader(context).resolveResource("classpath:io/callwatch/routes/" + name)));
-        for (Path file : own(workingDirectory)) {
+        for (Path file : files(own)) {
             // by its content: in a location Camel takes commas, question marks and stars for more than a part of the name
             resources.put(file.getFileName().toString(), ResourceHelper.fromBytes(FILE + file, bytes(file)));
         }
@@ -153,9 +153,9 @@ final class RouteFiles {
         }
     }
 
-    /** The operator's, those in the working directory last. */
-    static List<Path> own(Path workingDirectory) {
-        return OwnFolders.named("routes", workingDirectory).stream().flatMap(folder -> list(folder).stream()).toList();
+    /** The operator's. */
+    static List<Path> files(OwnFolders own) {
+        return own.named("routes").stream().flatMap(folder -> list(folder).stream()).toList();
     }
 
     /**

@@ -22,7 +22,7 @@ class RouteFilesTest {
     @Test
     void eachFileOfOurFolderIsLoadedUnderItsName() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            RouteFiles.load(context, folder, false, Set.of());
+            RouteFiles.load(context, OwnFolders.of(folder), false, Set.of());
             List<String> loaded = Stream.of(context.getRouteDefinitions().stream().map(RouteDefinition::getRouteId),
                     context.getRouteTemplateDefinitions().stream().map(RouteTemplateDefinition::getId),
                     context.getRouteConfigurationDefinitions().stream().map(RouteConfigurationDefinition::getId))
