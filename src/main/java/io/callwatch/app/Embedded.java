@@ -32,7 +32,7 @@ public final class Embedded implements AutoCloseable {
     }
 
     /**
-     * @param values the keys of application.properties; those of Camel are for its own context
+     * @param values the keys of application.properties, one whose value is null as if it were not there; those of Camel are for its own context
      * @param folder where relative paths start, and where the folders {@code routes} and {@code templates} may lie
      * @param routes the host's own in that context, for what goes to a {@code camel} destination
      * @throws io.callwatch.config.ConfigurationException naming every fault
@@ -61,7 +61,11 @@ public final class Embedded implements AutoCloseable {
 
     private static Embedded begun(Map<String, String> values, Path folder, RoutesBuilder... routes) throws Exception {
         Map<String, String> all = new TreeMap<>(OF_THE_HOST);
-        all.putAll(values);
+        values.forEach((key, value) -> {
+            if (value != null) { // of a variable, say, that nobody has set
+                all.put(key, value);
+            }
+        });
         Faults faults = new Faults();
         OwnFolders own = new OwnFolders(List.of(folder)); // beside the jar lie the host's
         Prepared prepared = Prepared.withoutFault(Placeholders.resolve(all, false, faults), folder, own, faults);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -107,6 +108,17 @@ class EmbeddedTest extends AtAWorkplace {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** As a host has it that asks for a variable nobody has set. */
+    @Test
+    void aKeyWhoseValueIsNullIsNotThere() {
+        Map<String, String> values = new HashMap<>(at.values());
+        values.put("callwatch.proxy.url", null);
+        values.put("acme.who", null);
+        values.put("callwatch.graph.client-secret", null);
+        assertThatThrownBy(() -> Embedded.start(values, folder)).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("callwatch.graph.client-secret: expected one of").hasMessageNotContaining("proxy");
     }
 
     @Test
