@@ -57,11 +57,12 @@ final class RouteFiles {
             throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
         refuseOursTwice(model);
+        TakenNames taken = new TakenNames(model, instances);
         for (RoutesBuilder each : others) {
             context.addRoutes(each);
+            taken.check();
         }
         ErrorHandlerFactory ours = context.getCamelContextExtension().getErrorHandlerFactory();
-        TakenNames taken = new TakenNames(model, instances);
         Map<String, Resource> resources = resources(context, own, once);
         Map<RoutesBuilder, Resource> builders = new LinkedHashMap<>();
         each(resources.values(), Function.identity(), resource -> {

@@ -131,6 +131,13 @@ class EmbeddedTest extends AtAWorkplace {
         })).isInstanceOf(FailedToCreateRouteException.class).hasMessageContainingAll("mine", "nope:");
     }
 
+    /** Camel would take the one for the other without a word, and what is sent to the first would find nobody. */
+    @Test
+    void ofTwoRoutesOfTheHostsWithOneIdTheSecondIsRefused() {
+        assertThatThrownBy(() -> Embedded.start(at.values(), folder, route("theirs", "direct:alerts"), route("theirs", "direct:others")))
+                .hasMessage("there is another route with the id theirs");
+    }
+
     @Test
     void aStartThatFailsLeavesNothingInItsHands() throws Exception {
         at.destination("zzz", Map.of("type", "file", "path", folder.resolve("zzz").toString()));
@@ -140,12 +147,8 @@ class EmbeddedTest extends AtAWorkplace {
         at.destination("host", Map.of("uri", "nope:alerts"));
         assertThatThrownBy(() -> Embedded.start(at.values(), folder)).isInstanceOf(ConfigurationException.class).hasMessageContaining("host.uri");
         at.destination("host", Map.of("uri", "direct:alerts"));
-        assertThatThrownBy(() -> Embedded.start(at.values(), folder, new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:alerts").routeId("judge-page").log("taken");
-            }
-        })).hasMessage("there is another route with the id judge-page");
+        assertThatThrownBy(() -> Embedded.start(at.values(), folder, route("judge-page", "direct:alerts")))
+                .hasMessage("there is another route with the id judge-page");
         assertThatThrownBy(() -> Embedded.start(at.values(), folder, new RouteBuilder() {
             @Override
             public void configure() {
@@ -153,5 +156,14 @@ class EmbeddedTest extends AtAWorkplace {
             }
         })).hasMessage("of the host");
         Embedded.start(at.values(), folder).close();
+    }
+
+    private static RouteBuilder route(String id, String from) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).routeId(id).log("taken");
+            }
+        };
     }
 }
