@@ -88,7 +88,7 @@ final class Paced {
         List<Waiting> waiting = run.once() ? Queue.pending(sql, name, began, passing)
                 : Queue.due(sql, name, run.realClock().instant(), passing);
         if (waiting.isEmpty()) {
-            return new Look(held, Pace.Plan.nothing(held));
+            return new Look(held, Pace.Plan.nothing(held && passing != null)); // else all that was held was sent by hand, or forgotten
         }
         return new Look(held, channel.pace().next(waiting, new Pace.Moment(now, run.once(), passBegan == null ? passes.oldest() : passBegan,
                 Queue.sent(sql, name, now).size(), Queue.begun(sql, name), Queue.lastBegun(sql, name, now), held),

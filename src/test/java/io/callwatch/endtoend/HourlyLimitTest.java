@@ -26,6 +26,19 @@ class HourlyLimitTest extends AtItsPace {
         assertThat(subjects()).hasSize(5).last().asString().doesNotContain("alerts");
     }
 
+    /** Else the next two that come together would be told as over the limit, however much later. */
+    @Test
+    void onceWhatWasHeldIsSentByHandTheNextOnesAreSingleAgain() throws Exception {
+        hook("max-per-hour", "2");
+        shortCalls(NOON, 4);
+        assertThat(at.runOnceAt(NOON)).as("two are held").isEqualTo(1);
+        assertThat(at.run("deliveries", "retry", "--all")).isZero();
+        assertThat(at.receiver.accepted()).hasSize(4);
+        shortCalls(NOON.plusSeconds(7_200), 2);
+        assertThat(at.runOnceAt(NOON.plusSeconds(7_200))).isZero();
+        assertThat(at.receiver.accepted()).extracting(taken -> taken.json().at("/type").asText()).hasSize(6).containsOnly("call.matched");
+    }
+
     @Test
     void whatCouldNotBeSentCountsForTheHourlyLimitToo() throws Exception {
         hook("max-per-hour", "3");
