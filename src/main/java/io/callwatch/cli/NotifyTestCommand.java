@@ -64,10 +64,16 @@ final class NotifyTestCommand implements Callable<Integer> {
         boolean taken = delivery.state() == Delivery.State.DELIVERED;
         String answered = taken ? answer.orElse(null) : null;
         System.out.println(root.inJson() ? new JsonObject().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
-                .put("answer", answered).put("reason", delivery.failure()).toString()
-                : !taken ? "not delivered: " + delivery.failure() : "delivered: " + name + " has taken the event " + delivery.event().id()
+                .put("answer", answered).put("reason", reason(delivery)).toString()
+                : !taken ? "not delivered: " + reason(delivery) : "delivered: " + name + " has taken the event " + delivery.event().id()
                         + (answered == null ? "" : "; " + answered));
         return taken ? 0 : 1;
+    }
+
+    /** Also of one that was not tried yet: whoever runs has much to send there before, or knows no destination of this name. */
+    static String reason(Delivery delivery) {
+        return delivery.state() == Delivery.State.PENDING && delivery.last() == null
+                ? "the process that holds the ledger has not tried it yet; 'callwatch deliveries' shows what becomes of it" : delivery.failure();
     }
 
     /** Asked for by hand, it waits for no hours and no digest. */
