@@ -122,7 +122,8 @@ public final class Configuration {
             String group = "callwatch.sweeps." + name + ".";
             String schedule = values.required(group + "schedule", "a Quartz cron expression such as 0 0/5 * * * ?");
             values.required(group + "look-back", "a duration such as 3h");
-            return new SweepSettings(name, schedule, whileKept(group + "look-back"));
+            // Quartz takes tabs, the endpoint's URI does not
+            return new SweepSettings(name, schedule == null ? null : schedule.replace('\t', ' '), whileKept(group + "look-back"));
         }).toList();
         return sweeps.isEmpty() ? USUAL_SWEEPS : sweeps;
     }

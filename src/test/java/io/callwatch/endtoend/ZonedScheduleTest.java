@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.Scheduler;
@@ -16,10 +17,21 @@ class ZonedScheduleTest extends AtAWorkplace {
     @ValueSource(strings = {"Asia/Kolkata", "+05:30", "UTC+05:30"})
     void aSweepTicksByTheClockOfItsZone(String zone) throws Exception {
         at.set("callwatch.time-zone", zone).sweep("nightly", "0 30 2 * * ?", "3h");
+        assertThat(nextTick()).isEqualTo(LocalTime.of(21, 0));
+    }
+
+    /** As in a crontab, from which it may have been copied. */
+    @Test
+    void theFieldsOfAScheduleMayBeTabsApart() throws Exception {
+        at.sweep("nightly", "0\t30\t2 * * ?", "3h");
+        assertThat(nextTick()).isEqualTo(LocalTime.of(2, 30));
+    }
+
+    private LocalTime nextTick() throws Exception {
         try (Watching watching = Watching.scheduled(at)) {
             Scheduler quartz = watching.application.context().getComponent("quartz", QuartzComponent.class).getScheduler();
-            assertThat(quartz.getTrigger(TriggerKey.triggerKey("nightly", "callwatch")).getNextFireTime().toInstant()
-                    .atOffset(ZoneOffset.UTC).toLocalTime()).isEqualTo(LocalTime.of(21, 0));
+            return quartz.getTrigger(TriggerKey.triggerKey("nightly", "callwatch")).getNextFireTime().toInstant()
+                    .atOffset(ZoneOffset.UTC).toLocalTime();
         }
     }
 }
