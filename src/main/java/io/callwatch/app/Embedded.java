@@ -68,7 +68,7 @@ public final class Embedded implements AutoCloseable {
         });
         Faults faults = new Faults();
         OwnFolders own = new OwnFolders(List.of(folder)); // beside the jar lie the host's
-        Prepared prepared = Prepared.withoutFault(Placeholders.resolve(all, false, faults), folder, own, faults);
+        Prepared prepared = Prepared.of(Placeholders.resolve(all, false, faults), folder, own, faults).without(faults);
         Run run = new Run(InstantSource.system(), InstantSource.system(), false);
         Opened opened = Opened.of(prepared, prepared.ledger(), prepared.settings().destinations(), new ProgressLine(null), run);
         try {

@@ -52,7 +52,8 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         return of(values, workingDirectory, OwnFolders.of(workingDirectory), faults);
     }
 
-    private static Prepared of(Map<String, String> values, Path workingDirectory, OwnFolders own, Faults faults) {
+    /** With the operator's files of these folders. */
+    static Prepared of(Map<String, String> values, Path workingDirectory, OwnFolders own, Faults faults) {
         Settings settings = Configuration.read(values, workingDirectory, faults);
         settings.sweeps().forEach(sweep -> checkSchedule(sweep, faults));
         checkCertificate(settings.graph().clientCertificate(), faults);
@@ -68,15 +69,14 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
         return new Prepared(settings, rules, titles(settings, faults), history, new CelLanguage(context), others, workingDirectory, own);
     }
 
-    /** The same. @throws io.callwatch.config.ConfigurationException naming all faults, those of what a start would open among them */
-    public static Prepared withoutFault(Map<String, String> values, Path workingDirectory, OwnFolders own, Faults faults) {
-        Prepared prepared = of(values, workingDirectory, own, faults);
+    /** This. @throws io.callwatch.config.ConfigurationException naming all of the faults, those of what a start would open among them */
+    public Prepared without(Faults faults) {
         if (faults.any()) {
-            Destinations.look(prepared, faults);
-            Destinations.requireComponents(prepared, faults);
+            Destinations.look(this, faults);
+            Destinations.requireComponents(this, faults);
         }
         faults.throwIfAny();
-        return prepared;
+        return this;
     }
 
     /** Not opened yet. */

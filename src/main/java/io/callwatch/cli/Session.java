@@ -1,12 +1,10 @@
 package io.callwatch.cli;
 
-import io.callwatch.app.OwnFolders;
 import io.callwatch.app.Prepared;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
 import io.callwatch.config.Settings;
 import io.callwatch.ledger.Ledger;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,8 +19,7 @@ record Session(Prepared prepared, Ledger ledger) implements AutoCloseable {
 
     static Prepared prepare(ConfigOption config) {
         Faults faults = new Faults();
-        Path folder = config.workingDirectory();
-        return Prepared.withoutFault(config.values(faults), folder, OwnFolders.of(folder), faults);
+        return Prepared.of(config.values(faults), config.workingDirectory(), faults).without(faults);
     }
 
     /** The one of the name that was typed. */

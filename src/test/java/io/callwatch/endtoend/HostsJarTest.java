@@ -2,12 +2,11 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.OtherClassLoader;
 import io.callwatch.app.Embedded;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Array;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A host that is packed into one jar with all that it brings, Callwatch among it. */
 class HostsJarTest extends AtAWorkplace {
+    private static final Path CLASSES = Path.of("target/classes").toAbsolutePath();
     private static final String ROUTE = "- route:\n    id: %1$s\n    from:\n      uri: direct:%1$s\n      steps:\n        - log: %1$s\n";
 
     /** They would run a second time, in a context that they do not know. */
@@ -32,7 +32,7 @@ class HostsJarTest extends AtAWorkplace {
         Files.writeString(Files.createDirectory(own.resolve("routes")).resolve("mine.camel.yaml"), ROUTE.formatted("mine"));
         Files.writeString(Files.createDirectory(besideJar.resolve("templates")).resolve("event.subject.ftl"), "${theirs}");
         Path jar = packed(besideJar.resolve("host.jar"));
-        try (URLClassLoader host = new URLClassLoader(classPath(jar), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader host = OtherClassLoader.of(parts -> parts.map(part -> part.equals(CLASSES) ? jar : part))) {
             Class<?> embedded = host.loadClass(Embedded.class.getName());
             Class<?> routes = host.loadClass(RoutesBuilder.class.getName()).arrayType();
             Object none = Array.newInstance(routes.componentType(), 0);
@@ -46,27 +46,12 @@ class HostsJarTest extends AtAWorkplace {
     }
 
     private static Path packed(Path jar) throws IOException {
-        Path classes = Path.of("target/classes");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar)); Stream<Path> files = Files.walk(classes)) {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar)); Stream<Path> files = Files.walk(CLASSES)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+                out.putNextEntry(new JarEntry(CLASSES.relativize(file).toString().replace(File.separatorChar, '/')));
                 Files.copy(file, out);
             }
         }
         return jar;
-    }
-
-    private static URL[] classPath(Path jar) {
-        Path classes = Path.of("target/classes").toAbsolutePath();
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
-                .map(part -> part.toAbsolutePath().equals(classes) ? jar : part).map(HostsJarTest::url).toArray(URL[]::new);
-    }
-
-    private static URL url(Path part) {
-        try {
-            return part.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

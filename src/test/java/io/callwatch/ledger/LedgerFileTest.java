@@ -2,14 +2,10 @@ package io.callwatch.ledger;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
+import io.callwatch.OtherClassLoader;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +14,7 @@ class LedgerFileTest {
     @Test
     void eachClassLoaderOfTheProcessOpensWhatNoOtherHolds(@TempDir Path folder) throws Throwable {
         LedgerPlace place = LedgerPlace.in(folder);
-        try (URLClassLoader other = loader(jar -> true)) {
+        try (URLClassLoader other = OtherClassLoader.of(parts -> parts)) {
             try (Ledger ledger = place.open()) {
                 assertThatThrownBy(() -> open(other, place)).hasMessageContaining("is held by another");
                 assertThatThrownBy(() -> open(other, place)).as("nor later").hasMessageContaining("is held by another");
@@ -32,22 +28,9 @@ class LedgerFileTest {
     @Test
     void whoFailsByAMissingClassHoldsNothing(@TempDir Path folder) throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
-        try (URLClassLoader other = loader(jar -> !jar.contains("flyway-core"))) {
+        try (URLClassLoader other = OtherClassLoader.of(parts -> parts.filter(jar -> !jar.toString().contains("flyway-core")))) {
             assertThatThrownBy(() -> open(other, place)).isInstanceOf(NoClassDefFoundError.class);
             place.open().close();
-        }
-    }
-
-    private static URLClassLoader loader(Predicate<String> wanted) {
-        return new URLClassLoader(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(wanted)
-                .map(LedgerFileTest::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
-    }
-
-    private static URL url(String part) {
-        try {
-            return Path.of(part).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
         }
     }
 
