@@ -74,26 +74,26 @@ public final class AlertFile implements Closeable {
 
     /** Appends the events whose id is not in it yet, whole or not at all; gives how many these were. */
     public synchronized int append(List<Event> events) throws AlertFileException {
-        Set<String> fresh = new LinkedHashSet<>();
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Event event : events) {
-            String key = format.key(event);
-            if (!seen.contains(key) && fresh.add(key)) {
-                lines.writeBytes(encoded(format.line(event)));
-            }
-        }
-        if (fresh.isEmpty()) {
-            return 0;
-        }
         try {
-            makeRoom(lines.size());
-            file.append(ByteBuffer.wrap(lines.toByteArray()));
+            beInPlace();
+            Set<String> fresh = new LinkedHashSet<>();
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            for (Event event : events) {
+                String key = format.key(event);
+                if (!seen.contains(key) && fresh.add(key)) {
+                    lines.writeBytes(encoded(format.line(event)));
+                }
+            }
+            if (!fresh.isEmpty()) {
+                makeRoom(lines.size());
+                file.append(ByteBuffer.wrap(lines.toByteArray()));
+                fresh.forEach(seen::add);
+            }
+            return fresh.size();
         } catch (IOException e) {
             closeQuietly(); // what was refused once may not pass for ours at the next try
             throw AlertFileException.of("cannot write " + path, e);
         }
-        fresh.forEach(seen::add);
-        return fresh.size();
     }
 
     private void begin() throws IOException {
@@ -112,7 +112,6 @@ public final class AlertFile implements Closeable {
                 throw new AlertFileException("cannot read the ids in " + old + ", move it away to go on without them", e);
             }
         }
-        LineStarts.each(file.content(), this::remember);
     }
 
     private void openFile() throws IOException {
@@ -123,6 +122,7 @@ public final class AlertFile implements Closeable {
         if (file.size() == 0 && !format.header().isEmpty()) {
             file.append(ByteBuffer.wrap(encoded(format.header())));
         }
+        LineStarts.each(file.content(), this::remember); // each time: another may be there, or lines that a disk kept and refused
     }
 
     private static void refuseOther(Path path) throws AlertFileException {
@@ -152,12 +152,15 @@ public final class AlertFile implements Closeable {
         }
     }
 
-    private void makeRoom(int more) throws IOException {
+    private void beInPlace() throws IOException {
         if (file == null || !file.isInPlace()) {
             closeQuietly();
             OwnerOnly.createFolders(path.getParent());
             openFile();
         }
+    }
+
+    private void makeRoom(int more) throws IOException {
         int empty = encoded(format.header()).length;
         if (file.size() > empty && rotation.isDue(day, file.size(), more, clock.instant())) {
             closeQuietly();

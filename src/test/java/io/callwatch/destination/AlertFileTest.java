@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.alert.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
@@ -149,6 +150,20 @@ class AlertFileTest {
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
         assertThat(Files.readAllLines(path)).hasSize(1);
+    }
+
+    /** As by an operator who brings an older one back; or by a disk that kept the lines and said that it had not. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAFileHoldsThatIsPutThereMeanwhileIsNotWrittenAgain(LineFormat format) throws Exception {
+        writeOne(format);
+        Path older = Files.move(path, folder.resolve("older"));
+        try (AlertFile file = open(format, Rotation.NONE)) {
+            Files.move(older, path, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
+        }
+        assertThat(Files.readString(path)).endsWith(format.line(Given.matched("b")) + (format == LineFormat.CSV ? "\r\n" : "\n"))
+                .containsOnlyOnce(format.line(Given.matched("a")));
     }
 
     @ParameterizedTest
