@@ -54,10 +54,11 @@ public final class EmailDestination extends Channel {
         this.complete = complete;
     }
 
-    /** Leaves a complete mail as the body, so that nothing else on the message can change it. */
+    /** Leaves a complete mail as the body, so that nothing else on the message can change it; none where nobody is left to get it. */
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch, @ExchangeProperty("opener") String opener)
             throws MessagingException, UnsupportedEncodingException {
-        exchange.getMessage().setBody(mail(dispatch.notice(this::shown, complete), opener, left(dispatch)));
+        List<String> left = left(dispatch);
+        exchange.getMessage().setBody(left.isEmpty() ? null : mail(dispatch.notice(this::shown, complete), opener, left));
     }
 
     @Override
@@ -136,7 +137,7 @@ public final class EmailDestination extends Channel {
         open.removeAll(reached);
         open.removeAll(refused);
         Set<String> all = new TreeSet<>(refused);
-        all.addAll(dispatch.deliveries().get(0).refused());
+        all.addAll(refusedOf(dispatch));
         String waiting = open.isEmpty() || open.size() == settings.to().size() ? "" : "; waiting for it: " + String.join(", ", open);
         String reason = MailTrouble.answer(answers.get(0)) + (all.isEmpty() ? "" : "; " + refusedForGood(all)) + waiting;
         return new DeliveryFailure(reason, open.isEmpty(), false, false, Optional.empty(), reached, refused);
@@ -144,9 +145,16 @@ public final class EmailDestination extends Channel {
 
     @Override
     Optional<DeliveryFailure> refusedBefore(Dispatch dispatch) {
-        Set<String> refused = dispatch.deliveries().get(0).refused();
+        Set<String> refused = refusedOf(dispatch);
         return refused.isEmpty() ? Optional.empty() : Optional.of(new DeliveryFailure(refusedForGood(refused), true, false, false,
                 Optional.empty(), new TreeSet<>(left(dispatch)), Set.of()));
+    }
+
+    /** Those that earlier attempts were refused; whoever was taken out of the configuration since is not missed. */
+    private Set<String> refusedOf(Dispatch dispatch) {
+        Set<String> refused = new TreeSet<>(dispatch.deliveries().get(0).refused());
+        refused.retainAll(settings.to());
+        return refused;
     }
 
     private static String refusedForGood(Set<String> refused) {
