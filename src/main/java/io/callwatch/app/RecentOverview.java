@@ -1,5 +1,6 @@
 package io.callwatch.app;
 
+import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.config.SweepSettings;
 import io.callwatch.ledger.Calls;
@@ -88,6 +89,8 @@ public final class RecentOverview {
 
     private Overview read(Instant now) {
         List<String> sweeps = settings.sweeps().stream().map(SweepSettings::name).toList();
-        return ledger.read(sql -> Overview.read(sql, tenant, sweeps, settings.undecidedAfter(), settings.watch().staleAfter(), now));
+        List<String> rules = settings.rules().stream().map(RuleSettings::name).toList();
+        return ledger.read(sql ->
+                Overview.read(sql, tenant, sweeps, rules, settings.undecidedAfter(), settings.watch().staleAfter(), now));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param lastComplete when the last complete pass of any sweep began; null before the first
  * @param newestStart start of the newest call that was judged; null before the first
  * @param recordsToday calls first seen since midnight UTC
- * @param undecided verdicts that wait for a version
+ * @param undecided verdicts of configured rules that wait for a version
  * @param late of these the ones older than the deadline, by rule and field
  * @param trouble null when nothing is unread, or nothing has failed
  */
@@ -53,9 +53,12 @@ public record Overview(Instant at, Duration staleAfter, Instant lastComplete, Li
     public record Late(String rule, String hangsOn, long calls, String callId) {
     }
 
-    /** @param sweepNames those that are configured: others stand behind them where they have left something */
-    public static Overview read(Sql sql, long tenant, List<String> sweepNames, Duration undecidedAfter, Duration staleAfter, Instant now)
-            throws SQLException {
+    /**
+     * @param sweepNames those that are configured: others stand behind them where they have left something
+     * @param rules those that are configured: what others are undecided on nobody decides any more
+     */
+    public static Overview read(Sql sql, long tenant, List<String> sweepNames, List<String> rules, Duration undecidedAfter,
+            Duration staleAfter, Instant now) throws SQLException {
         Coverage coverage = new Coverage(tenant);
         List<SweepState> sweeps = new ArrayList<>();
         for (String name : coverage.withOthersBehind(sql, sweepNames)) {
@@ -63,15 +66,16 @@ public record Overview(Instant at, Duration staleAfter, Instant lastComplete, Li
                     coverage.unread(sql, name).windows(), coverage.waitingSince(sql, name).orElse(null)));
         }
         long midnight = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant().toEpochMilli();
-        List<Late> late = sql.list("SELECT rule, hangs_on, COUNT(*), MIN(call_id) FROM alerts WHERE tenant = ? AND outcome = 'undecided' "
-                + "AND since_ms < ? GROUP BY rule, hangs_on ORDER BY rule, hangs_on", row -> new Late(row.getString(1), row.getString(2),
-                row.getLong(3), row.getString(4)), tenant, now.minus(undecidedAfter).toEpochMilli());
+        String undecided = " FROM alerts WHERE tenant = ? AND outcome = 'undecided' AND rule IN " + Sql.marks(rules.size());
+        List<Late> late = sql.list("SELECT rule, hangs_on, COUNT(*), MIN(call_id)" + undecided
+                + " AND since_ms < ? GROUP BY rule, hangs_on ORDER BY rule, hangs_on", row -> new Late(row.getString(1), row.getString(2),
+                row.getLong(3), row.getString(4)), tenant, rules, now.minus(undecidedAfter).toEpochMilli());
         return new Overview(now, staleAfter, coverage.lastComplete(sql).orElse(null), sweeps,
                 sql.first("SELECT MAX(start_ns) FROM calls WHERE tenant = ?", Sql::nullableLong, tenant)
                         .map(Nanos::toInstant).orElse(null),
                 sql.number("SELECT COUNT(*) FROM calls WHERE tenant = ? AND seen_ms >= ?", tenant, midnight),
                 sql.number("SELECT COUNT(*) FROM events WHERE created_ms >= ? AND rule IS NOT NULL", midnight),
-                sql.number("SELECT COUNT(*) FROM alerts WHERE tenant = ? AND outcome = 'undecided'", tenant),
+                sql.number("SELECT COUNT(*)" + undecided, tenant, rules),
                 Quarantine.count(sql), destinations(sql), new Losses(tenant).listed(sql),
                 Trouble.last(sql, tenant).orElse(null), late);
     }

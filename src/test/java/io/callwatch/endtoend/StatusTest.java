@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.CallJson;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong has a line that says what to do next, and what is well has none. */
@@ -28,5 +29,17 @@ class StatusTest extends WithTurnedClock {
         assertThat(statusAt(NOON.plus(Duration.ofHours(7)))).contains("\nUndecided for too long: rule phone waits for call.organizer in 2 "
                 + "calls, such as 0a: see 'callwatch explain 0a'.\nUndecided for too long: rule short waits for call.duration in 1 call, 0b: see "
                 + "'callwatch explain 0b'.");
+    }
+
+    @Test
+    void ofARuleThatIsConfiguredNoMoreNothingIsUndecided() throws Exception {
+        at.withoutRules().rule("phone", "call.organizer.kind == 'phone'", "archive").sweep("all", NEVER, "3h");
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).without("organizer_v2"));
+        assertThat(runAt(NOON)).isZero();
+        Instant evening = NOON.plus(Duration.ofHours(7));
+        at.withoutRules().rule("renamed", "call.duration < duration('5s')", "archive");
+        assertThat(runAt(evening)).isZero();
+        assertThat(at.run("status", "--at", evening.toString())).isZero();
+        assertThat(statusAt(evening)).contains("undecided    0\n").doesNotContain("Undecided");
     }
 }

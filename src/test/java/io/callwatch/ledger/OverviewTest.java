@@ -58,7 +58,7 @@ class OverviewTest {
                 coverage.plan(sql, "old", Duration.ofHours(1), NOON);
                 coverage.read(sql, planned, NOON);
                 coverage.finish(sql, "old", NOON, NOON);
-                return Overview.read(sql, 1, List.of("new"), Duration.ofHours(6), STALE, NOON.plus(STALE));
+                return Overview.read(sql, 1, List.of("new"), List.of("rule"), Duration.ofHours(6), STALE, NOON.plus(STALE));
             });
             assertThat(now.lastComplete()).isEqualTo(NOON);
             assertThat(now.sweeps()).containsExactly(new SweepState("new", null, List.of(), null));
@@ -69,7 +69,7 @@ class OverviewTest {
     @Test
     void whatASweepByAnOldNameHasLeftIsShownUntilItIsInherited(@TempDir Path folder) throws Exception {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            Work<Overview> look = sql -> Overview.read(sql, 1, List.of("new", "another"), Duration.ofHours(6), STALE, NOON);
+            Work<Overview> look = sql -> Overview.read(sql, 1, List.of("new", "another"), List.of("rule"), Duration.ofHours(6), STALE, NOON);
             Overview now = ledger.write(sql -> {
                 new Coverage(1).plan(sql, "old", Duration.ofHours(1), NOON);
                 return look.in(sql);
@@ -85,7 +85,7 @@ class OverviewTest {
     void itCountsWhatIsOfTodayAndWhatWaits(@TempDir Path folder) throws Exception {
         Instant midnight = NOON.minus(Duration.ofHours(12));
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
-            Work<Overview> look = sql -> Overview.read(sql, 1, List.of("recent"), Duration.ofHours(6), STALE,
+            Work<Overview> look = sql -> Overview.read(sql, 1, List.of("recent"), List.of("rule"), Duration.ofHours(6), STALE,
                     NOON.plus(Duration.ofHours(6)));
             Overview now = ledger.write(sql -> {
                 Event early = alert(sql, "early", EventType.CALL_MATCHED, "rule", midnight.minusMillis(1));
