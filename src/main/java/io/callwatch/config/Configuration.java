@@ -158,7 +158,7 @@ public final class Configuration {
     private List<String> destinationNames(String key, Set<String> destinations) {
         String known = destinations.isEmpty() ? "none is configured"
                 : "known are " + String.join(", ", destinations);
-        List<String> names = values.requiredList(key, "names of destinations (" + known + ")").stream().distinct().toList();
+        List<String> names = values.requiredList(key, "names of destinations (" + known + ")");
         List<String> unknown = names.stream().filter(name -> !destinations.contains(name)).toList();
         if (!unknown.isEmpty()) {
             faults.add(key, values.optional(key), "names of destinations, but " + String.join(", ", unknown)

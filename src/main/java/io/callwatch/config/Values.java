@@ -114,10 +114,10 @@ final class Values {
         return oneOf(key, "info", "warning", "critical");
     }
 
-    /** One value at least: commas alone hold none. */
+    /** One value at least, each once: commas alone hold none. */
     List<String> requiredList(String key, String expected) {
         String text = Objects.requireNonNullElse(optional(key), "");
-        List<String> list = Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        List<String> list = Arrays.stream(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).distinct().toList();
         if (list.isEmpty()) {
             faults.add(key, values.get(key), expected);
         }

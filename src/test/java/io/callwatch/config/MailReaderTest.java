@@ -23,6 +23,15 @@ class MailReaderTest extends WithAConfiguration {
                 List.of("a@example.com", "b@example.com"), "c@example.com", null, "smtp.example.com", 465, "smtps", "user", new Secret("pw")));
     }
 
+    /** Some servers would leave two of it in one box. */
+    @Test
+    void whoIsNamedTwiceIsARecipientOnce() {
+        Map<String, String> values = least();
+        values.putAll(mail());
+        values.put("callwatch.destinations.mail.to", "a@example.com, b@example.com,a@example.com");
+        assertThat(((DestinationSettings.Email) read(values).destinations().get(0)).to()).containsExactly("a@example.com", "b@example.com");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ops@example.com.", "a..b@example.com", ".x@example.com", "a(b)@example.com", "ops", "a b@example.com", "<a@example.com>",
         "j\u00f6rg@example.com"})
