@@ -34,9 +34,8 @@ import org.apache.hc.core5.util.Timeout;
  * is read than there is use for.
  */
 public final class HttpClients {
-    /** Of answers that are read for a word or two alone: those of webhooks and of the token endpoint, and all errors. */
+    /** Of answers that are read for a word or two at most: those of webhooks, endpoints and of the token endpoint, and all errors. */
     public static final long SMALL_ANSWER = 64 * 1024;
-    private static final long ANY = Long.MAX_VALUE - 1;
 
     private static final Http1Config HEAD = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
     /** Whatever an answer says to be: a page, a word or two of JSON, or of no interest. */
@@ -67,9 +66,12 @@ public final class HttpClients {
                 webhook.mayBePrivate() ? null : proxy);
     }
 
-    /** All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. */
+    /**
+     * All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. Camel
+     * has the whole of an answer in memory, of which nobody reads a word.
+     */
     public static Consumer<HttpClientBuilder> once(Duration within) {
-        return client -> bounds(client, within, ANY);
+        return client -> bounds(client, within, SMALL_ANSWER);
     }
 
     private static Consumer<HttpClientBuilder> configured(Duration within, long largest, GuardedNames names, ProxySettings proxy) {

@@ -61,6 +61,18 @@ class BoundsTest extends AtAWorkplace {
         assertThat(sent).as("bytes").hasValueLessThan(MANY / 2);
     }
 
+    /** Camel would have all of it in memory first. */
+    @Test
+    void anAnswerOfACamelEndpointIsNotReadToItsEnd() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        at.receiver.next(Answer.status(200).over(Wire.swollen(MANY, sent)));
+        at.destination("topic", Map.of("type", "camel", "uri", at.receiver.url(), "timeout", "60s"))
+                .set("callwatch.rules.short-call.notify", "topic,archive");
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(sent).as("bytes").hasValueLessThan(MANY / 2);
+        assertThat(at.archive()).hasSize(1);
+    }
+
     @Test
     void anErrorOfTheServiceIsNotReadToItsEndEither() throws Exception {
         at.set("callwatch.graph.timeout", "60s");
