@@ -104,6 +104,7 @@ class SecretsTest extends WithAConfiguration {
     @ParameterizedTest
     @ValueSource(strings = {"callwatch.ledger.url | jdbc:postgresql://usr:p4ss@localhost:1/db",
         "callwatch.ledger.url | jdbc:postgresql://usr:p4/ss@db/x",
+        "callwatch.ledger.url | jdbc:postgresql://db/x;user=usr;password=p4ss", "callwatch.ledger.url | jdbc:postgresql://db/x&password=p4ss",
         "callwatch.ledger.url | jdbc:sqlite:data/x.db?password=p4ss",
         "callwatch.ledger.url | jdbc:h2:x;password=p4ss",
         "callwatch.graph.url | https://usr:p4ss@x@graph.microsoft.com", "callwatch.graph.url | https://usr:p4/ss@graph.microsoft.com",
