@@ -88,7 +88,7 @@ public final class CommandLineOfCallwatch {
             wrong.faults().forEach(fault -> err.println("  " + fault));
             ((RootCommand) parsed.commandSpec().userObject()).config().ignoredVariables().forEach(name -> err.println(fitsNoKey(name)));
         } else if (failure instanceof LedgerException || failure instanceof UsageException) {
-            err.println(sentence(failure.getMessage()));
+            err.println(sentence(OneLine.of(failure.getMessage()))); // it may quote a server
         } else {
             err.println("Callwatch failed: " + failure.getClass().getSimpleName()
                     + (failure.getMessage() == null ? "" : ", " + OneLine.of(failure.getMessage().lines().findFirst().orElse(""))));

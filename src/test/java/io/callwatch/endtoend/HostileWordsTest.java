@@ -10,7 +10,11 @@ import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +94,30 @@ class HostileWordsTest extends AtAWorkplace {
         assertPlain(lines, " WARN  it said Eve");
         assertThat(lines.lines()).filteredOn(line -> line.contains("Eve") || line.contains("forged")).singleElement().asString()
                 .contains(" WARN  it said Eve").endsWith(FORGED);
+    }
+
+    /** Who is asked for a ledger before he has shown who he is may be anybody. */
+    @Test
+    void ofADatabaseServerAreOneLineOfPlainText() throws Exception {
+        try (ServerSocket server = Troublesome.answering(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), refusing("no " + WORDS))) {
+            at.set("callwatch.ledger.url", "jdbc:postgresql://127.0.0.1:" + server.getLocalPort() + "/db");
+            assertPlain(at.errors("status"), "The ledger jdbc:postgresql://127.0.0.1:", "cannot be reached (FATAL: no Eve");
+        }
+    }
+
+    /** As PostgreSQL says it, in place of the greeting. */
+    private static Troublesome.Deed refusing(String words) {
+        return socket -> {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            byte[] error = ("SFATAL\0VFATAL\0C28000\0M" + words + "\0\0").getBytes(StandardCharsets.UTF_8);
+            in.skipNBytes(in.readInt() - Integer.BYTES); // it asks for TLS
+            out.writeByte('N');
+            in.skipNBytes(in.readInt() - Integer.BYTES);
+            out.writeByte('E');
+            out.writeInt(Integer.BYTES + error.length);
+            out.write(error);
+        };
     }
 
     private static void assertPlain(String output, String... shown) {
