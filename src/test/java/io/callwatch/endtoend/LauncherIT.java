@@ -90,6 +90,41 @@ class LauncherIT extends AtALauncher {
         }
     }
 
+    /** As in /tmp, by a name that can be guessed: what is there may be somebody else's, who would have it run. */
+    @Test
+    void whereEverybodyMayPutFilesOnlyWhatIsItsOwnIsRun() throws Exception {
+        Path shared = Files.createDirectory(temporary.resolve("shared"));
+        assertThat(new ProcessBuilder("chmod", "1777", shared.toString()).start().waitFor()).isZero();
+        Path jdk = Files.createDirectories(temporary.resolve("shows/bin")).getParent();
+        Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$*\"\n");
+        Files.setPosixFilePermissions(jdk.resolve("bin/java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> environment = List.of("JAVA_HOME=" + jdk, "CALLWATCH_ARCHIVE=" + shared.resolve("callwatch.jsa"));
+        for (String part : List.of("callwatch.jsa", "callwatch.jsa.sqlite")) {
+            Files.createFile(shared.resolve(part));
+        }
+        try (Jar jar = Jar.startByLauncher(installed, launcher, environment, "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.out()).contains("-XX:SharedArchiveFile=" + shared, "-Dorg.sqlite.lib.path=" + shared);
+        }
+        for (String part : List.of("callwatch.jsa", "callwatch.jsa.sqlite")) {
+            giveAway(shared.resolve(part));
+        }
+        try (Jar jar = Jar.startByLauncher(installed, launcher, environment, "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.out()).contains("-jar").doesNotContain(shared.toString());
+        }
+    }
+
+    /** Only root can; for anybody else it leads to a file of root's. */
+    private static void giveAway(Path file) throws IOException {
+        if ("root".equals(System.getProperty("user.name"))) {
+            Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        } else {
+            Files.delete(file);
+            Files.createSymbolicLink(file, Path.of("/bin/sh"));
+        }
+    }
+
     private void pretendAnArchive() throws IOException {
         Files.writeString(installed.resolve("callwatch.jsa"), "no archive");
         Files.copy(Path.of(System.getProperty("java.home"), "release"), installed.resolve("callwatch.jsa.jdk"));
