@@ -10,12 +10,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Takes the connection from what is not done in time. Looks around four times a second while anything is under way, and
  * forgets what has given its connection back: a timer for each would keep what belongs to it until it runs out.
+ *
+ * <p>Time in which the process did not run, stopped by a signal or on a machine that had none for it, does not count: the answer may
+ * have come meanwhile, and what was taken would be sent again.
  */
 public final class Deadlines {
     private static final Duration PERIOD = Duration.ofMillis(250);
+    /** Of a look. Less is a machine that is busy. */
+    private static final Duration TOO_LATE = Duration.ofSeconds(1);
 
     private static final Queue<UnderWay> UNDER_WAY = new ConcurrentLinkedQueue<>();
     private static final AtomicBoolean LOOKS_SOON = new AtomicBoolean();
+    /** When the next look is to be, by {@link System#nanoTime}. */
+    private static volatile long nextLook;
     private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "deadlines");
         thread.setDaemon(true);
@@ -35,8 +42,22 @@ public final class Deadlines {
         void cut();
     }
 
-    private record UnderWay(Timed timed, long deadline) {
-        boolean isOver() {
+    private static final class UnderWay {
+        private final Timed timed;
+        private final long since = System.nanoTime();
+        private long deadline;
+
+        private UnderWay(Timed timed, Duration within) {
+            this.timed = timed;
+            this.deadline = since + within.toNanos();
+        }
+
+        /** What has begun since was not held up. */
+        private void putOff(Duration late, long sinceWhen) {
+            deadline += since - sinceWhen < 0 ? late.toNanos() : 0;
+        }
+
+        private boolean isOver() {
             try {
                 if (!timed.isDone() && System.nanoTime() - deadline > 0) {
                     timed.cut();
@@ -52,7 +73,7 @@ public final class Deadlines {
     }
 
     static void watch(Timed timed, Duration within) {
-        UNDER_WAY.add(new UnderWay(timed, System.nanoTime() + within.toNanos()));
+        UNDER_WAY.add(new UnderWay(timed, within));
         lookSoon();
     }
 
@@ -63,13 +84,19 @@ public final class Deadlines {
 
     private static void lookSoon() {
         if (LOOKS_SOON.compareAndSet(false, true)) {
+            nextLook = System.nanoTime() + PERIOD.toNanos();
             CLOCK.schedule(Deadlines::look, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private static void look() {
+        long planned = nextLook;
+        Duration late = Duration.ofNanos(System.nanoTime() - planned);
         LOOKS_SOON.set(false);
         try {
+            if (late.compareTo(TOO_LATE) > 0) {
+                UNDER_WAY.forEach(one -> one.putOff(late, planned));
+            }
             UNDER_WAY.removeIf(UnderWay::isOver);
         } finally { // an error, as when memory is short, must not be the last look
             if (!UNDER_WAY.isEmpty()) {

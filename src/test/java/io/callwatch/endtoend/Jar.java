@@ -101,6 +101,17 @@ final class Jar implements AutoCloseable {
         process.destroy();
     }
 
+    /** Stopped by a signal for so long, as by Ctrl-Z and fg or by a container that is paused. */
+    void pauseFor(Duration time) throws Exception {
+        signal("STOP");
+        process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -75,6 +75,20 @@ class StopIT extends InAnEmptyFolder {
     }
 
     @Test
+    void whatWasAnsweredWhileTheProcessDidNotRunIsNotSentAgain() throws Exception {
+        at.sweep("all", "* * * * * ?", "3h").onlyShortCalls("hook").set("callwatch.destinations.hook.timeout", "3s");
+        at.receiver.next(Answer.status(204).after(Duration.ofSeconds(1)));
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+            jar.await(() -> at.receiver.received().size() == 1);
+            jar.pauseFor(Duration.ofSeconds(6));
+            at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+            jar.await(() -> at.receiver.received().size() == 2);
+            stopsCleanly(jar, 1);
+        }
+    }
+
+    @Test
     void aPassThatIsToldToStopWhileNobodyAnswersSaysWhatIsUndone() throws Exception {
         at.tenant.faults().always(Kind.TOKEN, Fault.hang());
         try (Jar jar = Jar.start(empty, List.of(), "run", "--once", "--config", at.config().toString())) {
