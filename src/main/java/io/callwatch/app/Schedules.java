@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sweeps' ticks after the machine's clock was set back, as after a start with a wrong one. Quartz keeps the time of each next
- * tick, and would wait until the clock is there once more. Threads may share it.
+ * tick, and would wait until the clock is there once more; and where that is so at once, since it was set right, sleep on for as long
+ * as it had been set back. Threads may share it.
  */
 public final class Schedules {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
@@ -27,7 +28,7 @@ public final class Schedules {
         this.clock = clock;
     }
 
-    /** Gives each sweep the next tick of its schedule where Quartz waits for a later one. */
+    /** Gives each sweep the next tick of its schedule where Quartz waits for a later one, and wakes it where it sleeps over one. */
     public void setBack(CamelContext context) throws SchedulerException {
         Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
         for (TriggerKey sweep : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(SWEEPS))) {
@@ -42,6 +43,8 @@ public final class Schedules {
                 LOG.warn("this machine's clock was set back: sweep {} waited for {}, and goes by its schedule again", sweep.getName(),
                         waiting.getNextFireTime().toInstant());
                 quartz.rescheduleJob(sweep, anew);
+            } else if (waiting.getNextFireTime().before(now)) {
+                quartz.resumeTrigger(sweep); // it is not paused; but Quartz looks at the clock again
             }
         }
     }
