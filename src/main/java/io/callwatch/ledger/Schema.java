@@ -5,10 +5,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * A ledger's tables, kept up to date by Flyway: one that is of an older version is migrated, one that is of a newer version is
@@ -20,6 +24,9 @@ import org.flywaydb.core.Flyway;
 final class Schema {
     /** Of the last migration in {@code io/callwatch/db}. */
     static final String NEWEST = "10";
+    /** The script of the first one: no history without it is ours. */
+    private static final String FIRST = "V1__ledger.sql";
+    private static final String HISTORY = "flyway_schema_history";
     /** In seconds: else a server that is gone without a word is waited for for ever. */
     static final int LONGEST_ANSWER = 600;
     /** PostgreSQL by itself waits for ever, and without a word, for whoever has locked a table; SQLite's driver has the same bound. */
@@ -40,6 +47,7 @@ final class Schema {
 
     void bringUpToDate() {
         if (!isNewest()) {
+            requireNoOthersHistory();
             Flyway.configure()
                     .dataSource(url, username, password)
                     // of PostgreSQL's driver; that of SQLite knows none such
@@ -50,6 +58,39 @@ final class Schema {
                     .load()
                     .migrate();
         }
+    }
+
+    /**
+     * Flyway refuses tables that have no history; where another program's Flyway has begun one, it would put ours among the tables of
+     * that program, which does not start again after that.
+     */
+    private void requireNoOthersHistory() {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            Set<String> tables = tables(connection);
+            if (!tables.remove(HISTORY)) {
+                return;
+            }
+            try (ResultSet row = statement.executeQuery("SELECT COUNT(CASE WHEN script = '" + FIRST + "' THEN 1 END), "
+                    + "COUNT(CASE WHEN type <> 'SCHEMA' THEN 1 END) FROM " + HISTORY)) {
+                row.next();
+                if (row.getInt(1) == 0 && (row.getInt(2) > 0 || !tables.isEmpty())) {
+                    throw new FlywayException("another program's history", CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE);
+                }
+            }
+        } catch (SQLException e) {
+            // what cannot be looked at is left to Flyway, which says why
+        }
+    }
+
+    /** Of the schema that Flyway would work in. */
+    private static Set<String> tables(Connection connection) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (ResultSet table = connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
+            while (table.next()) {
+                names.add(table.getString("TABLE_NAME"));
+            }
+        }
+        return names;
     }
 
     /**
@@ -73,7 +114,8 @@ final class Schema {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet last = statement.executeQuery(
-                        "SELECT version, success FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1")) {
+                        "SELECT version, success FROM flyway_schema_history WHERE EXISTS (SELECT 1 FROM flyway_schema_history "
+                                + "WHERE script = '" + FIRST + "') ORDER BY installed_rank DESC LIMIT 1")) {
             return last.next() && NEWEST.equals(last.getString(1)) && last.getBoolean(2);
         } catch (SQLException e) {
             return false;

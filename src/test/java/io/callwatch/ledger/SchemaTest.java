@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** That a schema which is the newest is known as such without Flyway, and every other is Flyway's. */
@@ -86,6 +87,33 @@ class SchemaTest {
         Files.createDirectories(place.folder().resolve("data"));
         place.change("CREATE TABLE songs (name TEXT)");
         assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("holds tables that are not Callwatch's");
+    }
+
+    /** As in the database of a platform: its Flyway would refuse a history in which ours stand. */
+    @ParameterizedTest
+    @CsvSource({"10, SQL, V10__songs.sql", "1, BASELINE, << Flyway Baseline >>", "0, BASELINE, << Flyway Baseline >>", ",,"})
+    void theHistoryOfSomethingElseIsLeftAlone(String version, String type, String script) throws Exception {
+        anEmptyHistoryOf("others");
+        place.change("CREATE TABLE songs (name TEXT)", "INSERT INTO flyway_schema_history (version, type, script, success) "
+                + "SELECT '" + version + "', '" + type + "', '" + script + "', TRUE " + (version == null ? "WHERE 1 = 0" : ""));
+        assertThatThrownBy(this::open).isInstanceOf(LedgerException.class).hasMessageContaining("holds tables that are not Callwatch's");
+        assertThatThrownBy(() -> place.change("INSERT INTO tenants (id) VALUES (1)")).as("made").isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void aFirstStartThatWasKilledBeforeItMadeATableIsMadeUpFor() throws Exception {
+        anEmptyHistoryOf("killed");
+        open();
+        place.change("DELETE FROM tenants");
+    }
+
+    private void anEmptyHistoryOf(String name) throws Exception {
+        place = LedgerPlace.in(Files.createDirectories(folder.resolve(name)));
+        Files.createDirectories(place.folder().resolve("data"));
+        place.change("CREATE TABLE flyway_schema_history (installed_rank INT NOT NULL DEFAULT 1, version VARCHAR(50), "
+                + "description VARCHAR(200) NOT NULL DEFAULT '', type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT NULL, checksum INT, "
+                + "installed_by VARCHAR(100) NOT NULL DEFAULT '', installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, "
+                + "execution_time INT NOT NULL DEFAULT 0, success BOOLEAN NOT NULL, PRIMARY KEY (installed_rank))");
     }
 
     @Test
