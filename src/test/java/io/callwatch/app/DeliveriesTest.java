@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,20 @@ class DeliveriesTest extends WithDeliveries {
         }));
         beginsToLook();
         assertThat(Stream.generate(() -> takes(deliveries)).limit(8).filter(Objects::nonNull)).containsExactly("a", "b", "c");
+    }
+
+    /** Of an error Camel hands on no more than that there was one: of a class, say, that a smaller JRE does not have. */
+    @Test
+    void anErrorThatCamelWrapsIsNamed() {
+        queue("a");
+        Deliveries deliveries = deliveries(false);
+        Dispatch dispatch = next(deliveries, "hook");
+        Exchange failed = exchange(null);
+        failed.setException(new NoClassDefFoundError("java/beans/Beans"));
+        try (LogLines log = new LogLines("app.DeliveryLog")) {
+            deliveries.failed(exchange(failed.getException()), dispatch);
+            assertThat(log.all()).singleElement().asString().contains("it failed with NoClassDefFoundError");
+        }
     }
 
     private static void refuses(Deliveries deliveries) {
