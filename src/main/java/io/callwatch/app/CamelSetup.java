@@ -10,6 +10,8 @@ import io.callwatch.connection.Connection;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.text.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -175,6 +177,12 @@ public final class CamelSetup {
             return;
         }
         requireFreePort(settings.management());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport any) {
+                withoutItsFolder(any.getCamelContext());
+            }
+        });
         main.addInitialProperty("camel.management.enabled", "true");
         main.addInitialProperty("camel.management.host", settings.management().host());
         main.addInitialProperty("camel.management.port", settings.management().port().toString());
@@ -182,6 +190,14 @@ public final class CamelSetup {
         main.addInitialProperty("camel.management.metrics-enabled", "true");
         main.addInitialProperty("camel.metrics.enabled", "true");
         main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+    }
+
+    /** Of what it serves from the classpath, which is nothing, the server would keep copies: in a container there may be no place for any. */
+    private static void withoutItsFolder(CamelContext context) {
+        if (context.getRegistry().findByType(VertxOptions.class).isEmpty()) {
+            context.getRegistry().bind("callwatch-vertx", new VertxOptions().setFileSystemOptions(
+                    new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+        }
     }
 
     /** Camel would say in the log alone that it cannot listen, and the run go on unseen. */

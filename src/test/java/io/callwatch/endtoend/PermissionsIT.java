@@ -3,7 +3,12 @@ package io.callwatch.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.FreePort;
 import io.callwatch.sandbox.KeyPairOfKeytool;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,6 +45,28 @@ class PermissionsIT extends InAnEmptyFolder {
             assertThat(jar.err()).contains("callwatch.ledger.url", ledger.getParent() + " cannot be written");
         } finally {
             Files.setPosixFilePermissions(ledger.getParent(), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** As in a container without a place for what is passing, where the launcher brings SQLite's library. */
+    @Test
+    void healthIsThereWithoutAFolderForWhatIsPassing() throws Exception {
+        Path noFolder = Files.createFile(temporary.resolve("no-folder"));
+        try (FreePort port = new FreePort()) {
+            at.set("callwatch.management.port", Integer.toString(port.number()));
+            try (Jar jar = Jar.start(empty, List.of("-Djava.io.tmpdir=" + noFolder, "-Dorg.sqlite.tmpdir=" + temporary), "--config",
+                    at.config().toString())) {
+                URI live = URI.create("http://127.0.0.1:" + port.number() + "/observe/health/live");
+                jar.await(() -> {
+                    try (InputStream answer = live.toURL().openStream()) {
+                        return new String(answer.readAllBytes(), StandardCharsets.UTF_8).contains("UP");
+                    } catch (ConnectException e) {
+                        return false;
+                    }
+                });
+                jar.terminate();
+                assertThat(jar.exitCode()).as(jar.err()).isZero();
+            }
         }
     }
 
