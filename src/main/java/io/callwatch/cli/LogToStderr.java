@@ -47,7 +47,8 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
             CAMEL + "component.timer.TimerConsumer",
             CAMEL + "impl.engine.DefaultShutdownStrategy",
             CAMEL + "impl.engine.DefaultAsyncProcessorAwaitManager",
-            CAMEL + "impl.engine.DefaultInflightRepository");
+            CAMEL + "impl.engine.DefaultInflightRepository",
+            CAMEL + "impl.engine.InternalServiceManager");
     /** The same of errors; and that another process has its copy of SQLite's library in hand is no matter. */
     private static final List<String> TOLD_ELSEWHERE = List.of("org.sqlite.SQLiteJDBCLoader", "org.flywaydb",
             CAMEL + "component.quartz.CamelJob",

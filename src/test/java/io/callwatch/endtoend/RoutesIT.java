@@ -100,6 +100,16 @@ class RoutesIT extends InAnEmptyFolder {
     }
 
     @Test
+    void aRouteThatCannotBeStartedIsTheOperatorsFaultInOneLine() throws Exception {
+        Files.writeString(Files.createDirectory(empty.resolve("routes")).resolve("past.camel.yaml"), "- route:\n    from:\n"
+                + "      uri: quartz:past?cron=0+0+0+1+1+?+1999\n      steps:\n        - log: never\n");
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+            assertThat(jar.exitCode()).isEqualTo(2);
+            assertThat(jar.err()).contains("past.camel.yaml: expected routes", "will never fire").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void thatAStopBreaksOffWhatIsInHandIsSaidHoweverLongCamelIsToWait() throws Exception {
         Files.writeString(Files.createDirectory(empty.resolve("routes")).resolve("slow.camel.yaml"), "- route:\n    from:\n"
                 + "      uri: timer:slow?delay=0&repeatCount=1\n      steps:\n        - log: begun\n        - delay: {constant: 3600000}\n");
