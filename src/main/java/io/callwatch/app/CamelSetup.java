@@ -100,6 +100,9 @@ public final class CamelSetup {
         none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds(), "every route would stop one day");
         none("routeFilterIncludePattern", main.configure().getRouteFilterIncludePattern(), FILTERED);
         none("routeFilterExcludePattern", main.configure().getRouteFilterExcludePattern(), FILTERED);
+        boolean takesOurs = main.configure().isRoutesReloadEnabled() && main.configure().isRoutesReloadRemoveAllRoutes();
+        none("routesReloadEnabled", takesOurs ? "true" : null, "a file that changes would take every route of Callwatch's with it "
+                + "(camel.main.routesReloadRemoveAllRoutes=false leaves them)");
         none("exchangeFactory", "pooled".equals(main.configure().getExchangeFactory()) ? "pooled" : null, "no command could begin a pass");
     }
 

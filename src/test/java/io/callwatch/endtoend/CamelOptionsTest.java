@@ -44,6 +44,7 @@ class CamelOptionsTest extends AtAWorkplace {
         "camel.main.exchangeFactory,      pooled,                                    camel.main.exchangeFactory=pooled: expected none",
         "camel.main.routeFilterIncludePattern, mine*,                                camel.main.routeFilterIncludePattern=mine*: expected none",
         "camel.main.route-filter-exclude-pattern, quartz*,                           camel.main.routeFilterExcludePattern=quartz*: expected none",
+        "camel.main.routesReloadEnabled,   true,                                     camel.main.routesReloadEnabled=true: expected none",
         "camel.main.routesIncludePattern,  classpath:io/callwatch/routes/*.camel.yaml, routesIncludePattern: expected files of your own"})
     void anOptionThatWouldStartNothingOrOursTwiceIsRefused(String key, String value, String said) throws Exception {
         at.set(key, value);
@@ -52,9 +53,10 @@ class CamelOptionsTest extends AtAWorkplace {
         assertThat(at.run("check")).isEqualTo(2);
     }
 
-    @Test
-    void thatExchangesAreMadeAnewMayBeSaid() throws Exception {
-        at.set("camel.main.exchangeFactory", "prototype");
+    @ParameterizedTest
+    @CsvSource({"camel.main.exchangeFactory, prototype", "camel.main.routesReloadRemoveAllRoutes, false"})
+    void whatLeavesOursAsTheyAreIsTaken(String key, String value) throws Exception {
+        at.set("camel.main.routesReloadEnabled", Boolean.toString(key.contains("Reload"))).set(key, value);
         assertThat(at.runOnceAt(NOON)).isZero();
     }
 
