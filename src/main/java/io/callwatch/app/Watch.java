@@ -13,6 +13,7 @@ import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Notes;
 import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Sql;
+import io.callwatch.ledger.Standing;
 import io.callwatch.ledger.Trouble;
 import io.callwatch.rule.Severity;
 import java.sql.SQLException;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +80,7 @@ public final class Watch {
                     + " left the service before they were read";
             LOG.error("{}", title);
             String id = EventId.feed(tenantId, EventType.FEED_LOST, window.toString());
-            tell(sql, EventType.FEED_LOST, id, id, title, now);
+            tell(sql, EventType.FEED_LOST, id, id, title, settings.destinations(), now);
         }
     }
 
@@ -128,30 +131,39 @@ public final class Watch {
         }
     }
 
+    /** Whoever is named only since it began is told of what stands, too. */
     private void trouble(Sql sql, String kind, EventType type, String title, Instant now) throws SQLException {
-        if (Notes.get(sql, name(kind)).isEmpty()) {
+        Optional<Standing> known = Standing.of(sql, name(kind));
+        if (known.isEmpty()) {
             LOG.error("{}", title);
-            String id = EventId.feed(tenantId, type, kind + now);
-            Notes.put(sql, name(kind), id);
-            tell(sql, type, id, id, title, now);
+        }
+        Standing standing = known.orElseGet(() -> new Standing(name(kind), EventId.feed(tenantId, type, kind + now), Set.of()));
+        List<String> untold = settings.destinations().stream().filter(name -> !standing.told().contains(name)).toList();
+        if (known.isEmpty() || !untold.isEmpty()) {
+            standing.toldTo(untold).keep(sql);
+            tell(sql, type, standing.id(), standing.id(), title, untold, now);
+            Outbox.alsoFor(sql, standing.id(), untold, now);
         }
     }
 
+    /** For those who were told, whoever is named today: an incident that was opened for it stays open otherwise. */
     private void over(Sql sql, String kind, String title, Instant now) throws SQLException {
-        Optional<String> trouble = Notes.get(sql, name(kind));
-        if (trouble.isPresent()) {
+        Optional<Standing> known = Standing.of(sql, name(kind));
+        if (known.isPresent()) {
+            Standing trouble = known.get();
             LOG.info("{}", title);
-            Notes.remove(sql, name(kind));
-            tell(sql, EventType.FEED_RECOVERED, EventId.feed(tenantId, EventType.FEED_RECOVERED, trouble.get()), trouble.get(), title,
-                    now);
+            Notes.remove(sql, trouble.note());
+            tell(sql, EventType.FEED_RECOVERED, EventId.feed(tenantId, EventType.FEED_RECOVERED, trouble.id()), trouble.id(), title,
+                    trouble.told().isEmpty() ? settings.destinations() : trouble.told(), now);
         }
     }
 
-    private void tell(Sql sql, EventType type, String id, String firstId, String title, Instant now) throws SQLException {
-        if (!settings.destinations().isEmpty()) {
+    private void tell(Sql sql, EventType type, String id, String firstId, String title, Collection<String> destinations, Instant now)
+            throws SQLException {
+        if (!destinations.isEmpty()) {
             Event event = new Event(id, type, realClock.instant().truncatedTo(ChronoUnit.SECONDS), tenantId, null,
                     type == EventType.FEED_RECOVERED ? Severity.INFO : Severity.CRITICAL, title, List.of(), null, List.of(), firstId);
-            Outbox.add(sql, event, settings.destinations(), now);
+            Outbox.add(sql, event, destinations, now);
         }
     }
 

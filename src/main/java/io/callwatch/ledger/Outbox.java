@@ -59,6 +59,14 @@ public final class Outbox {
         return true;
     }
 
+    /** Has an event that is there delivered to these as well, where they have not got it, as a fallback may have. */
+    public static void alsoFor(Sql sql, String eventId, Collection<String> destinations, Instant now) throws SQLException {
+        for (String destination : destinations) {
+            sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) SELECT seq, ?, 'pending', "
+                    + "first_id, ?, 0 FROM events WHERE id = ? ON CONFLICT DO NOTHING", destination, now.toEpochMilli(), eventId);
+        }
+    }
+
     /**
      * Adds what became of an alert, for those that were told of its last match or are to be. Where that is dead and nothing of the
      * alert was heard, this one is dead too: it is of use only to somebody who is sent the match after all.
