@@ -65,6 +65,7 @@ public final class Application implements AutoCloseable {
         this.pause = new Pause(run.realClock());
         this.progress = progress;
         this.destinations = destinations;
+        Calls.takeOver(ledger, settings.graph().tenantId());
         this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
         this.overview = new RecentOverview(ledger, settings, run.clock());
         CamelSetup.of(main, settings, run, prepared.others());

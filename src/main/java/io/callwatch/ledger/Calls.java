@@ -74,7 +74,23 @@ public final class Calls {
         }));
     }
 
-    /** The same, empty where it is new. */
+    /**
+     * Gives the tenant what was planned and told under another id by which nothing could be read, since it was mistyped. For the process
+     * that holds the ledger: whoever looks at it may mistype one too.
+     */
+    public static void takeOver(Ledger ledger, String tenantId) {
+        Optional<Long> mistyped = ledger.read(sql -> sql.number("SELECT COUNT(*) FROM sweeps s JOIN tenants t ON t.id = s.tenant "
+                + "WHERE LOWER(t.tenant_id) = LOWER(?)", tenantId) > 0 ? Optional.empty()
+                : sql.first("SELECT t.id FROM tenants t WHERE LOWER(t.tenant_id) <> LOWER(?) "
+                        + "AND EXISTS (SELECT 1 FROM sweeps WHERE tenant = t.id) AND NOT EXISTS (SELECT 1 FROM covered WHERE tenant = t.id) "
+                        + "AND NOT EXISTS (SELECT 1 FROM calls WHERE tenant = t.id) ORDER BY t.id DESC", row -> row.getLong(1), tenantId));
+        mistyped.ifPresent(number -> ledger.change(sql -> {
+            sql.update("DELETE FROM tenants WHERE LOWER(tenant_id) = LOWER(?)", tenantId); // by a look
+            sql.update("UPDATE tenants SET tenant_id = ? WHERE id = ?", tenantId, number);
+        }));
+    }
+
+    /** The number; empty where the tenant is new. */
     static Optional<Long> knownNumber(Sql sql, String tenantId) throws SQLException {
         return sql.first("SELECT id FROM tenants WHERE LOWER(tenant_id) = LOWER(?)", row -> row.getLong(1), tenantId);
     }

@@ -6,8 +6,10 @@ import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.Received;
+import io.callwatch.sandbox.SimulatedTenant;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,22 @@ class EditedWatchTest extends WithTurnedClock {
         assertThat(at.run("deliveries", "dismiss", at.listed().get(0))).isZero();
         assertThat(runAt(NOON.plusSeconds(120))).isEqualTo(1);
         assertThat(at.listed()).isEmpty();
+    }
+
+    /** Nothing could be read under it: what was planned is still to be read, and what was told of it is over. */
+    @Test
+    void whatATenantsIdWasMistypedForIsReadAndItsEndTold() throws Exception {
+        at.set("callwatch.watch.notify", "archive");
+        shortCall(NOON.minusSeconds(3_600));
+        for (String id : List.of("11111111-2222-3333-4444-555555555555", "11111111-2222-3333-4444-666666666666")) {
+            assertThat(at.set("callwatch.graph.tenant-id", id).runOnceAt(NOON)).isEqualTo(1);
+        }
+        at.set("callwatch.graph.tenant-id", SimulatedTenant.TENANT_ID);
+        Instant nextDay = NOON.plus(Duration.ofDays(1));
+        assertThat(at.run("status")).as("somebody looks before").isEqualTo(1);
+        assertThat(List.of(runAt(nextDay), runAt(nextDay.plusSeconds(60)))).containsOnly(0);
+        assertThat(at.archive()).satisfiesExactly(line -> assertThat(line).contains("\"feed.failing\"", "AADSTS90002"),
+                line -> assertThat(line).contains("\"call.matched\""), line -> assertThat(line).contains("\"feed.recovered\""));
     }
 
     private List<String> subjects() throws Exception {

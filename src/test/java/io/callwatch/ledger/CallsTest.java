@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.alert.Alert;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
+import io.callwatch.graph.Window;
 import io.callwatch.rule.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,6 +187,23 @@ class CallsTest {
             assertThat(List.of("a", "A")).extracting(id -> Calls.tenantNumber(ledger, id)).containsOnly(tenant);
             assertThatThrownBy(() -> Calls.tenantNumber(ledger, "b")).isInstanceOf(LedgerException.class)
                     .hasMessageContainingAll(ledger.name(), "another tenant, A:", "callwatch.ledger.url", "callwatch.graph.tenant-id");
+        }
+    }
+
+    @Test
+    void aMistypedTenantsPlanIsTakenOverAsLongAsNothingWasRead() {
+        try (Ledger ledger = ledger()) {
+            long number = Calls.tenantNumber(ledger, "mistyped");
+            Calls.takeOver(ledger, "a");
+            assertThat(Calls.tenantNumber(ledger, "a")).as("nothing was planned").isNotEqualTo(number);
+            ledger.change(sql -> new Coverage(number).plan(sql, "all", Duration.ofHours(3), NOON));
+            for (String id : List.of("a", "b", "A")) {
+                Calls.takeOver(ledger, id);
+                assertThat(Calls.tenantNumber(ledger, id)).isEqualTo(number);
+            }
+            ledger.change(sql -> new Coverage(number).read(sql, Window.before(NOON, Duration.ofHours(3)), NOON));
+            Calls.takeOver(ledger, "empty");
+            assertThat(Calls.tenantNumber(ledger, "empty")).as("what was read was another's").isNotEqualTo(number);
         }
     }
 
