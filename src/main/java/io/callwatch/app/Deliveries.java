@@ -78,6 +78,10 @@ public final class Deliveries {
         if (!planned.isEmpty()) {
             ledger.change(sql -> Queue.goOnAlone(sql, planned));
         }
+        // what a limit held that was taken out is not over the next one
+        channels.values().stream().filter(channel -> !channel.pace().isLimited()).map(Channel::name)
+                .filter(name -> ledger.read(sql -> Queue.isHeld(sql, name)))
+                .forEach(name -> ledger.change(sql -> Queue.noteHeld(sql, name, false)));
         channels.forEach((name, channel) -> {
             DeliveryLog log = new DeliveryLog(name, run);
             desks.put(name, new Desk(channel, log, new DeliveryNotes(ledger, channel, backOff, run.clock(), noted, log),

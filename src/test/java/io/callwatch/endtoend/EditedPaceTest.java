@@ -61,6 +61,19 @@ class EditedPaceTest extends AtItsPace {
         }
     }
 
+    @Test
+    void whatALimitHeldThatWasTakenOutIsForgottenWhenThereIsOneAgain() throws Exception {
+        hook("max-per-hour", "1");
+        shortCalls(NOON, 3);
+        assertThat(at.onlyShortCalls("hook").runOnceAt(NOON)).as("two are held").isEqualTo(1);
+        at.without("callwatch.destinations.hook.max-per-hour");
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        hook("max-per-hour", "20");
+        shortCalls(NOON.plusSeconds(7_200), 2);
+        assertThat(at.runOnceAt(NOON.plusSeconds(7_200))).isZero();
+        assertThat(at.receiver.accepted()).extracting(taken -> taken.json().at("/type").asText()).hasSize(5).containsOnly("call.matched");
+    }
+
     /** Else it knows of a match and never that it was none. */
     @Test
     void aFallbackHearsWhatWaitsBehindTheMatchThatItGot() throws Exception {
