@@ -217,6 +217,9 @@ public final class Sweeps {
             for (String sweep : pass.sweeps()) {
                 complete |= coverage.finish(sql, sweep, pass.began(), clock.instant());
             }
+            if (complete) {
+                coverage.forgetOthers(sql, lookBacks.keySet());
+            }
             watch.passed(sql, pass, complete);
             Pruning.prune(sql, pass.began(), keep);
         });

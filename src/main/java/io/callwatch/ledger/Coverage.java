@@ -143,6 +143,14 @@ public final class Coverage {
                 began.toEpochMilli(), now.toEpochMilli(), began.toEpochMilli(), tenant, sweep) > 0;
     }
 
+    /**
+     * Forgets the plans of sweeps that are no longer configured, once one that is was complete: where such a name is back, others have
+     * read the time in which it was away.
+     */
+    public void forgetOthers(Sql sql, Collection<String> configured) throws SQLException {
+        sql.update("DELETE FROM sweeps WHERE tenant = ? AND sweep NOT IN " + Sql.marks(configured.size()), tenant, List.copyOf(configured));
+    }
+
     /** What a clock that was ahead has noted as complete was so by this instant: nobody knows when that was. */
     public void setBack(Sql sql, Instant now) throws SQLException {
         sql.update("UPDATE sweeps SET complete_ms = ? WHERE tenant = ? AND complete_ms > ?", now.toEpochMilli(), tenant, now.toEpochMilli());

@@ -54,6 +54,22 @@ class CoverageTest extends WithTurnedClock {
         assertThat(at.run("status", "--at", NOON.plus(Duration.ofDays(2)).toString())).isZero();
     }
 
+    /** Others have read all that time: it is not unread once more. */
+    @Test
+    void aSweepThatWasTakenOutForDaysReadsNoMoreThanItsLookBackWhenItIsBack() throws Exception {
+        at.sweep("wide", NEVER, "6h");
+        assertThat(runAt(NOON)).isZero();
+        at.withoutSweeps().sweep("wide", NEVER, "6h");
+        for (int day = 1; day <= 4; day++) {
+            assertThat(runAt(NOON.plus(Duration.ofDays(day)))).isZero();
+        }
+        at.sweep("all", NEVER, "3h");
+        int before = at.tenant.requests(Kind.FIRST_PAGE).size();
+        assertThat(runAt(NOON.plus(Duration.ofDays(4)).plusSeconds(300))).isZero();
+        assertThat(at.tenant.requests(Kind.FIRST_PAGE).stream().skip(before)).isNotEmpty()
+                .allSatisfy(asked -> assertThat(Watching.window(asked).from()).isAfterOrEqualTo(NOON.plus(Duration.ofHours(90))));
+    }
+
     @Test
     void aNineHourCallPublishedAfterNewerOnesAndLateRecordsAllAlertWithTheDefaultSweeps() throws Exception {
         at.withoutSweeps();
