@@ -81,7 +81,8 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         }
         if (isJudgedByOthers()) {
             text.append("\nThe rules have changed since this call was judged: of one that was added or edited, the verdict is of before. "
-                    + "The next pass that reads the call judges it anew.\n");
+                    + "The next pass that reads the call judges it anew; where no sweep looks back so far, "
+                    + "'backfill --from INSTANT --to INSTANT' does.\n");
         }
         history.quarantined().forEach(e -> text.append(e.dismissed() ? "\nDismissed from quarantine" : "\nIn quarantine")
                 .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()).append('\n'));

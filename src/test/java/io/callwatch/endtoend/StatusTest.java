@@ -42,4 +42,21 @@ class StatusTest extends WithTurnedClock {
         assertThat(at.run("status", "--at", evening.toString())).isZero();
         assertThat(statusAt(evening)).contains("undecided    0\n").doesNotContain("Undecided");
     }
+
+    /** Which no pass would judge by what the rule reads now. */
+    @Test
+    void whereNoSweepLooksBackToWhatAnEditedRuleIsUndecidedOnABackfillIsNamedWhichDecidesIt() throws Exception {
+        at.withoutRules().rule("phone", "call.organizer.kind == 'phone'", "archive").sweep("all", NEVER, "3h");
+        at.tenant.publish(CallJson.call().id("0a").start(NOON.minusSeconds(600)).without("organizer_v2"));
+        assertThat(runAt(NOON)).isZero();
+        Instant evening = NOON.plus(Duration.ofHours(9));
+        assertThat(runAt(evening)).isZero();
+        at.rule("phone", "call.duration < duration('5s')", "archive");
+        assertThat(runAt(evening.plusSeconds(60))).isZero();
+        assertThat(at.run("status", "--at", evening.plusSeconds(60).toString())).isEqualTo(1);
+        assertThat(at.output("explain", "0a")).contains("The next pass that reads the call judges it anew; where no sweep looks back so far, "
+                + "'backfill --from INSTANT --to INSTANT' does.\n");
+        assertThat(at.run("backfill", "--from", NOON.minusSeconds(1_200).toString(), "--to", NOON.toString())).isZero();
+        assertThat(at.run("status", "--at", evening.plusSeconds(60).toString())).isZero();
+    }
 }
