@@ -162,13 +162,15 @@ public final class AlertFile implements Closeable {
 
     private void makeRoom(int more) throws IOException {
         int empty = encoded(format.header()).length;
+        LocalDate today = Rotation.dayOf(clock.instant());
+        day = day.isAfter(today) ? today : day; // else a clock that was ahead makes one file of all days until then
         if (file.size() > empty && rotation.isDue(day, file.size(), more, clock.instant())) {
             closeQuietly();
             setAside();
             openFile();
         }
         if (file.size() <= empty) {
-            day = Rotation.dayOf(clock.instant());
+            day = today;
         }
     }
 
