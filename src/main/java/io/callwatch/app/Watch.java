@@ -80,7 +80,7 @@ public final class Watch {
                     + " left the service before they were read";
             LOG.error("{}", title);
             String id = EventId.feed(tenantId, EventType.FEED_LOST, window.toString());
-            tell(sql, EventType.FEED_LOST, id, id, title, settings.destinations(), now);
+            tell(sql, EventType.FEED_LOST, id, title, settings.destinations(), now);
         }
     }
 
@@ -141,7 +141,7 @@ public final class Watch {
         List<String> untold = settings.destinations().stream().filter(name -> !standing.told().contains(name)).toList();
         if (known.isEmpty() || !untold.isEmpty()) {
             standing.toldTo(untold).keep(sql);
-            tell(sql, type, standing.id(), standing.id(), title, untold, now);
+            tell(sql, type, standing.id(), title, untold, now);
             Outbox.alsoFor(sql, standing.id(), untold, now);
         }
     }
@@ -153,18 +153,23 @@ public final class Watch {
             Standing trouble = known.get();
             LOG.info("{}", title);
             Notes.remove(sql, trouble.note());
-            tell(sql, EventType.FEED_RECOVERED, EventId.feed(tenantId, EventType.FEED_RECOVERED, trouble.id()), trouble.id(), title,
-                    trouble.told().isEmpty() ? settings.destinations() : trouble.told(), now);
+            Collection<String> told = trouble.told().isEmpty() ? settings.destinations() : trouble.told();
+            if (!told.isEmpty()) {
+                String id = EventId.feed(tenantId, EventType.FEED_RECOVERED, trouble.id());
+                Outbox.follow(sql, event(EventType.FEED_RECOVERED, id, trouble.id(), title), told, now);
+            }
         }
     }
 
-    private void tell(Sql sql, EventType type, String id, String firstId, String title, Collection<String> destinations, Instant now)
-            throws SQLException {
+    private void tell(Sql sql, EventType type, String id, String title, Collection<String> destinations, Instant now) throws SQLException {
         if (!destinations.isEmpty()) {
-            Event event = new Event(id, type, realClock.instant().truncatedTo(ChronoUnit.SECONDS), tenantId, null,
-                    type == EventType.FEED_RECOVERED ? Severity.INFO : Severity.CRITICAL, title, List.of(), null, List.of(), firstId);
-            Outbox.add(sql, event, destinations, now);
+            Outbox.add(sql, event(type, id, id, title), destinations, now);
         }
+    }
+
+    private Event event(EventType type, String id, String firstId, String title) {
+        return new Event(id, type, realClock.instant().truncatedTo(ChronoUnit.SECONDS), tenantId, null,
+                type == EventType.FEED_RECOVERED ? Severity.INFO : Severity.CRITICAL, title, List.of(), null, List.of(), firstId);
     }
 
     private String name(String note) {

@@ -68,8 +68,8 @@ public final class Outbox {
     }
 
     /**
-     * Adds what became of an alert, for those that were told of its last match or are to be. Where that is dead and nothing of the
-     * alert was heard, this one is dead too: it is of use only to somebody who is sent the match after all.
+     * Adds what became of an alert, or of the feed's trouble, for those that were told of its last match or are to be. Where that is
+     * dead and nothing of the alert was heard, this one is dead too: it is of use only to somebody who is sent the match after all.
      *
      * @param audience who is told when it matches again, and whom it goes to where nobody knows any more who was told
      * @return false when an event of this id is there already, and then nothing is added
@@ -90,8 +90,9 @@ public final class Outbox {
     }
 
     private static Optional<Long> lastMatch(Sql sql, String firstId) throws SQLException {
-        return sql.first("SELECT seq FROM events WHERE first_id = ? AND type IN (?, ?) ORDER BY seq DESC LIMIT 1",
-                row -> row.getLong(1), firstId, EventType.CALL_MATCHED.word(), EventType.CALLS_MATCHED.word());
+        return sql.first("SELECT seq FROM events WHERE first_id = ? AND type IN (?, ?, ?, ?) ORDER BY seq DESC LIMIT 1",
+                row -> row.getLong(1), firstId, EventType.CALL_MATCHED.word(), EventType.CALLS_MATCHED.word(),
+                EventType.FEED_STALE.word(), EventType.FEED_FAILING.word());
     }
 
     private static void deliver(Sql sql, long seq, Event event, Collection<String> destinations, Instant now) throws SQLException {

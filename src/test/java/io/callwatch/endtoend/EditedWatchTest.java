@@ -69,6 +69,20 @@ class EditedWatchTest extends WithTurnedClock {
         assertThat(at.listed()).isEmpty();
     }
 
+    @Test
+    void whoGotItAsAFallbackHearsItsEndThoughTheFirstDestinationIsPutRightMeanwhile() throws Exception {
+        String port = at.values().get("callwatch.destinations.ops-mail.port");
+        at.set("callwatch.watch.notify", "ops-mail").destination("ops-mail", Map.of("port", "1", "fallback", "hook", "retry-for", "1s"));
+        at.tenant.faults().always(Kind.FIRST_PAGE, Fault.forbidden());
+        assertThat(List.of(runAt(NOON), runAt(NOON.plusSeconds(60)))).containsOnly(1);
+        at.destination("ops-mail", Map.of("port", port)).tenant.faults().clear();
+        assertThat(runAt(NOON.plusSeconds(120))).as("ops-mail was never told of it").isEqualTo(1);
+        assertThat(at.receiver.received()).extracting(Received::json).extracting(json -> json.path("event_action").asText())
+                .containsExactly("trigger", "resolve");
+        assertThat(at.run("deliveries", "retry", "--all")).isZero();
+        assertThat(subjects()).hasSize(2);
+    }
+
     /** Nothing could be read under it: what was planned is still to be read, and what was told of it is over. */
     @Test
     void whatATenantsIdWasMistypedForIsReadAndItsEndTold() throws Exception {
