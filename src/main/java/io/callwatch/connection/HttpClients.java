@@ -19,10 +19,12 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Lookup;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -37,6 +39,8 @@ public final class HttpClients {
     /** Of answers that are read for a word or two at most: those of webhooks, endpoints and of the token endpoint, and all errors. */
     public static final long SMALL_ANSWER = 64 * 1024;
 
+    /** Of packing; one is usual. */
+    private static final int MOST_LAYERS = 5;
     private static final Http1Config HEAD = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
     /** Whatever an answer says to be: a page, a word or two of JSON, or of no interest. */
     private static final String READ_AS = "text/plain; charset=utf-8";
@@ -97,7 +101,19 @@ public final class HttpClients {
 
     private static void bounds(HttpClientBuilder client, Duration within, long largest) {
         client.disableAutomaticRetries()
+                .addResponseInterceptorFirst((answer, body, context) -> requireFewLayers(answer))
                 .addExecInterceptorFirst("bounds", (request, scope, chain) -> proceed(request, scope, chain, within, largest));
+    }
+
+    /** Before it is unpacked: each layer is a stream in a stream, and of thousands a thread can read none. */
+    private static void requireFewLayers(HttpResponse answer) throws MessageConstraintException {
+        int layers = 0;
+        for (Header header : answer.getHeaders(HttpHeaders.CONTENT_ENCODING)) {
+            layers += header.getValue().split(",").length;
+        }
+        if (layers > MOST_LAYERS) {
+            throw new MessageConstraintException("packed " + layers + " times");
+        }
     }
 
     private static HttpClientConnectionManager connections(Timeout timeout, DnsResolver names) {

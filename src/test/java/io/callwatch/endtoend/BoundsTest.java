@@ -115,6 +115,17 @@ class BoundsTest extends AtAWorkplace {
         assertThat(at.output("check", "--online")).contains("the token endpoint: " + TOO_MUCH);
     }
 
+    /** Each layer is a stream in a stream: thousands are more than a thread can read. */
+    @Test
+    void anAnswerThatIsPackedAgainAndAgainIsRefused() throws Exception {
+        String codings = "gzip,".repeat(2_500) + "gzip";
+        at.receiver.always(Answer.text(200, "{}").header("Content-Encoding", codings));
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        assertThat(at.output("deliveries")).contains(TOO_MUCH);
+        at.tenant.faults().next(Kind.FIRST_PAGE, scene -> scene.good().header("Content-Encoding", codings));
+        assertThat(at.output("check", "--online")).contains(TOO_MUCH);
+    }
+
     @Test
     void aHandshakeOfTlsThatDripsIsNotWaitedFor() throws Exception {
         try (ServerSocket server = dripping("\u0016\u0003\u0003\u0040\u0000\u0002\u0000\u003f\u00fc\u0003\u0003", "A")) {
