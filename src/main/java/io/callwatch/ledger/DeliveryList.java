@@ -9,9 +9,6 @@ import java.util.TreeMap;
 
 /** Deliveries as people ask for them. Methods work inside the caller's transaction. */
 public final class DeliveryList {
-    /** Both at once: "a later event, or this one and a later destination" goes over all parts before. */
-    static final String BEHIND = " AND (d.event_seq, d.destination) > (?, ?) ORDER BY d.event_seq, d.destination LIMIT ?";
-
     /** Which event is for which destination: all that many of them need in memory. */
     public record Target(String eventId, String destination) {
     }
@@ -21,10 +18,18 @@ public final class DeliveryList {
 
     /** A part, in the order of the events, which come without their calls: there may be very many. @param after the last of the part before */
     public static List<Delivery> part(Sql sql, List<Delivery.State> states, Optional<Delivery> after, int limit) throws SQLException {
-        return sql.list("SELECT d.*, e.id, e.type, e.created_ms, e.tenant_id, e.rule, e.severity, e.title, '[]' AS calls, e.group_value, "
-                + "'' AS reasons FROM deliveries d JOIN events e ON e.seq = d.event_seq WHERE d.state IN " + Sql.marks(states.size())
-                + BEHIND, Outbox::read, states.stream().map(Delivery.State::word).toList(), after.map(Delivery::eventSeq).orElse(-1L),
-                after.map(Delivery::destination).orElse(""), limit);
+        return sql.list(part(states.size()), Outbox::read, states.stream().map(Delivery.State::word).toList(),
+                after.map(Delivery::eventSeq).orElse(-1L), after.map(Delivery::destination).orElse(""), limit);
+    }
+
+    /**
+     * What is behind: both columns at once, since "a later event, or this one and a later destination" goes over all parts before; and
+     * chosen before its events are looked for, since PostgreSQL would go over all events up to theirs.
+     */
+    static String part(int states) {
+        return "SELECT d.*, e.id, e.type, e.created_ms, e.tenant_id, e.rule, e.severity, e.title, '[]' AS calls, e.group_value, "
+                + "'' AS reasons FROM (SELECT * FROM deliveries WHERE state IN " + Sql.marks(states) + " AND (event_seq, destination) > (?, ?) "
+                + "ORDER BY event_seq, destination LIMIT ?) d JOIN events e ON e.seq = d.event_seq ORDER BY d.event_seq, d.destination";
     }
 
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */

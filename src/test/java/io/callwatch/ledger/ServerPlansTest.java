@@ -45,6 +45,15 @@ class ServerPlansTest {
                 .anyMatch(step -> step.contains("using deliveries_order")).noneMatch(step -> step.contains("deliveries_pending"));
     }
 
+    /** With statistics, too: half a million may be listed, by a thousand. */
+    @Test
+    void theEventsOfAPartOfTheListAreFoundWithoutALookAtThoseBefore() throws SQLException {
+        place.change("INSERT INTO events (seq, id, tenant_id, type, severity, title, created_ms, calls, reasons, first_id) "
+                + "SELECT n, n::TEXT, '', '', '', '', 0, repeat('x', 1000), '', n::TEXT FROM generate_series(1, 20000) n", "ANALYZE");
+        String part = DeliveryList.part(1).replaceFirst("\\?", "'pending'").replaceFirst("\\?", "15000").replaceFirst("\\?", "'hook'");
+        assertThat(plan(part.replace("?", "100"))).anyMatch(step -> step.contains("Index Cond: (seq = "));
+    }
+
     private List<String> plan(String query) throws SQLException {
         List<String> plan = new ArrayList<>();
         try (Connection connection = place.connect(); Statement statement = connection.createStatement();
