@@ -2,6 +2,7 @@ package io.callwatch.ledger;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -36,17 +37,18 @@ public final class Person {
             others += sql.update("DELETE FROM origins WHERE origin = 'NUMBER' AND value = ?", number);
         }
         List<BurstCalls.Group> groups = new ArrayList<>();
-        for (Object call : holding(sql, "SELECT DISTINCT call_id, raw FROM burst_calls", mention::isInRecord)) {
-            groups.addAll(sql.list("SELECT rule, group_value FROM burst_calls WHERE call_id = ?",
-                    row -> new BurstCalls.Group(row.getString(1), row.getString(2)), call));
-            others += sql.update("DELETE FROM burst_calls WHERE call_id = ?", call);
+        // many at a time: for each alone a server goes over all that there are, and whoever is in thousands of calls holds up the run
+        for (List<Object> calls : Sql.parts(holding(sql, "SELECT call_id, raw FROM burst_calls", mention::isInRecord))) {
+            groups.addAll(sql.list("DELETE FROM burst_calls WHERE call_id IN " + Sql.marks(calls.size()) + " RETURNING rule, group_value",
+                    row -> new BurstCalls.Group(row.getString(1), row.getString(2)), calls));
         }
+        others += groups.size();
         for (Object group : holding(sql, "SELECT group_value, group_value FROM bursts UNION SELECT group_value, group_value "
                 + "FROM burst_changes", mention::isIn)) {
             others += sql.update("DELETE FROM bursts WHERE group_value = ?", group)
                     + sql.update("DELETE FROM burst_changes WHERE group_value = ?", group);
         }
-        for (BurstCalls.Group group : groups) {
+        for (BurstCalls.Group group : new LinkedHashSet<>(groups)) {
             others += forgetIfTheirsAlone(sql, "bursts", group) + forgetIfTheirsAlone(sql, "burst_changes", group);
         }
         return new Forgotten(events, deliveries, quarantined, others);

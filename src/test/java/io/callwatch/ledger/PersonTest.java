@@ -8,9 +8,13 @@ import io.callwatch.alert.EventType;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.RawJson;
 import io.callwatch.rule.Severity;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -93,6 +97,30 @@ class PersonTest {
                 }
                 assertThat(sql.list("SELECT call_id FROM burst_calls", row -> row.getString(1))).containsExactlyInAnyOrder("three", "four");
             });
+        }
+    }
+
+    /** Each statement goes over all calls of bursts: with some for each of thousands it took minutes, and a run beside waits as long. */
+    @Test
+    void theCallsOfBurstsAreForgottenManyAtATime() throws SQLException {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        List<String> statements = new ArrayList<>();
+        try (Connection connection = place.connect()) {
+            InvocationHandler noting = (proxy, method, arguments) -> {
+                if (method.getName().equals("prepareStatement")) {
+                    statements.add((String) arguments[0]);
+                }
+                return method.invoke(connection, arguments);
+            };
+            Sql sql = new Sql(new Statements((Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class}, noting), 0));
+            for (int n = 0; n < 600; n++) {
+                call(sql, "r", "their group", "call " + n, "+49301234567");
+            }
+            statements.clear();
+            assertThat(Person.forget(sql, "+49301234567").others()).isEqualTo(600);
+            assertThat(statements).filteredOn(statement -> statement.contains(" burst_calls")).as("600 calls").hasSizeLessThan(10);
         }
     }
 
