@@ -27,7 +27,9 @@ final class Mention {
     Mention(String id) {
         this.id = id;
         this.digits = digits(id);
-        this.inside = Pattern.compile("(?:(?<![A-Za-z0-9@]|[A-Za-z0-9][.-])|(?<=%[0-9A-Fa-f]{2}))" + Pattern.quote(id)
+        // itself first: what stands before it would be looked at from each letter of a link
+        String itself = Pattern.quote(id);
+        this.inside = Pattern.compile("(?=" + itself + ")(?:(?<![A-Za-z0-9@]|[A-Za-z0-9][.-])|(?<=%[0-9A-Fa-f]{2}))" + itself
                 + "(?![A-Za-z0-9]|[.-][A-Za-z0-9])", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
