@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,21 +47,6 @@ class AlertFileTest {
         }
         assertThat(Files.readString(path)).endsWith(format == LineFormat.CSV ? "\r\n" : "}\n");
         assertThat(Files.readAllLines(path)).hasSize(format == LineFormat.CSV ? 5 : 4);
-    }
-
-    @Test
-    void aClockThatWasAheadMakesNoFileOfMoreThanADay() throws Exception {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-12-30T12:00:00Z"));
-        try (AlertFile file = AlertFile.open(path, LineFormat.JSONL, Rotation.DAILY, now::get)) {
-            file.append(List.of(Given.matched("a")));
-            for (int day = 20; day < 23; day++) {
-                now.set(Instant.parse("2026-11-" + day + "T12:00:00Z"));
-                file.append(List.of(Given.matched("of day " + day)));
-            }
-        }
-        assertThat(path.getParent()).isDirectoryContaining("glob:**/alerts.2026-11-20.1.gz")
-                .isDirectoryContaining("glob:**/alerts.2026-11-21.1.gz");
-        assertThat(Files.readAllLines(path)).hasSize(1);
     }
 
     /** As everybody else who opens it by that name, and as it was checked. */
