@@ -3,6 +3,7 @@ package io.callwatch.cli;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
 import io.callwatch.ledger.Outbox;
+import io.callwatch.text.HowMany;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -126,15 +127,20 @@ final class DeliveriesCommand implements Callable<Integer> {
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand
         private DeliveriesCommand parent;
-        @Parameters(paramLabel = "ID", arity = "1..*", description = "Event ids.")
-        private List<String> ids;
+        @Option(names = "--all", description = "All that are dead, or whose destination is not configured.")
+        private boolean all;
+        @Parameters(paramLabel = "ID", arity = "0..*", description = "Event ids.")
+        private List<String> ids = List.of();
 
         @Override
         public Integer call() {
+            if (all == !ids.isEmpty()) {
+                throw new UsageException("deliveries dismiss takes event ids, or --all");
+            }
             try (Session session = Session.beside(parent.root().config())) {
                 Map<String, Integer> dismissed = session.ledger().write(sql -> {
                     Map<String, Integer> counts = new LinkedHashMap<>();
-                    for (String id : new LinkedHashSet<>(ids)) {
+                    for (String id : new LinkedHashSet<>(all ? Outbox.toDismiss(sql, session.destinations()) : ids)) {
                         counts.put(id, Outbox.dismiss(sql, id, session.destinations()));
                     }
                     return counts;
@@ -142,6 +148,9 @@ final class DeliveriesCommand implements Callable<Integer> {
                 if (parent.root.inJson()) {
                     System.out.println(new JsonObject().put("deliveries", dismissed.entrySet().stream()
                             .map(one -> new JsonObject().put("event", one.getKey()).put("dismissed", one.getValue())).toList()));
+                } else if (all) {
+                    System.out.println(HowMany.of(dismissed.values().stream().mapToInt(count -> count).sum(), "delivery", "deliveries")
+                            + " off the list");
                 } else {
                     dismissed.forEach((id, count) -> System.out.println(id + ": " + (count == 0 ? "no dead delivery" : count + " dismissed")));
                 }

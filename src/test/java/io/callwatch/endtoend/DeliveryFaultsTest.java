@@ -113,6 +113,21 @@ class DeliveryFaultsTest extends AtAWorkplace {
     }
 
     @Test
+    void allThatIsDeadOrForNobodyIsTakenOffTheListAtOnce() throws Exception {
+        at.destination("gone", Map.of("type", "webhook", "url", at.receiver.url())).destination("hook", Map.of("retry-for", "1s"))
+                .set("callwatch.rules.short-call.notify", "hook,gone,ops-mail").destination("ops-mail", Map.of("port", "1"));
+        at.receiver.always(Answer.status(500));
+        at.runOnceAt(NOON);
+        at.without("callwatch.destinations.gone.type").without("callwatch.destinations.gone.url")
+                .set("callwatch.rules.short-call.notify", "hook,ops-mail").runOnceAt(NOON.plusSeconds(60));
+        String id = at.listed().get(0);
+        assertThat(at.output("deliveries", "dismiss", "--all")).isEqualTo("2 deliveries off the list\n");
+        assertThat(at.output("deliveries")).contains(" ops-mail ").doesNotContain("hook", "gone");
+        assertThat(at.output("deliveries", "dismiss", "--all", "--json")).isEqualTo("{\"deliveries\":[]}\n");
+        assertThat(at.output("deliveries", "dismiss", id)).as("that one waits still").isEqualTo(id + ": no dead delivery\n");
+    }
+
+    @Test
     void whatFailedAlikeIsCountedWhenTheProcessStops() throws Exception {
         at.onlyShortCalls("hook").sweep("all", "* * * * * ?", "3h");
         for (int i = 0; i < 5; i++) {

@@ -157,11 +157,12 @@ class UsageTest extends AtAWorkplace {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deliveries retry", "deliveries retry --json", "deliveries retry --all nope"})
-    void whatIsToBeTriedAgainIsSaid(String command) throws Exception {
+    @ValueSource(strings = {"retry", "retry --json", "retry --all nope", "dismiss", "dismiss --all nope"})
+    void whichDeliveriesAreMeantIsSaid(String command) throws Exception {
         at.runOnceAt(NOON);
-        assertThat(at.errors(command.split(" "))).startsWith("Deliveries retry takes event ids, or --all\n");
-        assertThat(at.run(command.split(" "))).isEqualTo(2);
+        String[] words = ("deliveries " + command).split(" ");
+        assertThat(at.errors(words)).startsWith("Deliveries " + words[1] + " takes event ids, or --all\n");
+        assertThat(at.run(words)).isEqualTo(2);
     }
 
     @Test
