@@ -75,13 +75,16 @@ public final class Deliveries {
         // what was begun under another configuration goes on as it was: it may have arrived, and comes again under the same ids
         Set<String> unfinished = ledger.read(Queue::withDigest);
         List<String> planned = channels.values().stream().filter(channel -> !channel.pace().isPlain()).map(Channel::name).toList();
-        if (!planned.isEmpty()) {
-            ledger.change(sql -> Queue.goOnAlone(sql, planned));
-        }
-        // what a limit held that was taken out is not over the next one
-        channels.values().stream().filter(channel -> !channel.pace().isLimited()).map(Channel::name)
-                .filter(name -> ledger.read(sql -> Queue.isHeld(sql, name)))
-                .forEach(name -> ledger.change(sql -> Queue.noteHeld(sql, name, false)));
+        ledger.change(sql -> {
+            if (!planned.isEmpty()) {
+                Queue.goOnAlone(sql, planned);
+            }
+            for (Channel channel : channels.values()) {
+                if (!channel.pace().isLimited()) {
+                    Queue.noteHeld(sql, channel.name(), false); // what a limit held that was taken out is not over the next one
+                }
+            }
+        });
         channels.forEach((name, channel) -> {
             DeliveryLog log = new DeliveryLog(name, run);
             desks.put(name, new Desk(channel, log, new DeliveryNotes(ledger, channel, backOff, run.clock(), noted, log),

@@ -141,8 +141,9 @@ public final class Watch {
         List<String> untold = settings.destinations().stream().filter(name -> !standing.told().contains(name)).toList();
         if (known.isEmpty() || !untold.isEmpty()) {
             standing.toldTo(untold).keep(sql);
-            tell(sql, type, standing.id(), title, untold, now);
-            Outbox.alsoFor(sql, standing.id(), untold, now);
+            if (!tell(sql, type, standing.id(), title, untold, now)) {
+                Outbox.alsoFor(sql, standing.id(), untold, now);
+            }
         }
     }
 
@@ -161,10 +162,10 @@ public final class Watch {
         }
     }
 
-    private void tell(Sql sql, EventType type, String id, String title, Collection<String> destinations, Instant now) throws SQLException {
-        if (!destinations.isEmpty()) {
-            Outbox.add(sql, event(type, id, id, title), destinations, now);
-        }
+    /** @return whether it was told to nobody before, and is to somebody now */
+    private boolean tell(Sql sql, EventType type, String id, String title, Collection<String> destinations, Instant now)
+            throws SQLException {
+        return !destinations.isEmpty() && Outbox.add(sql, event(type, id, id, title), destinations, now);
     }
 
     private Event event(EventType type, String id, String firstId, String title) {

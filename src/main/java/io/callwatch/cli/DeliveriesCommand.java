@@ -122,6 +122,13 @@ final class DeliveriesCommand implements Callable<Integer> {
         return root;
     }
 
+    /** Some by their events, or all: not both, and not neither. */
+    static void requireChosen(String command, boolean all, List<String> ids) {
+        if (all == !ids.isEmpty()) {
+            throw new UsageException("deliveries " + command + " takes event ids, or --all");
+        }
+    }
+
     @Command(name = "dismiss", mixinStandardHelpOptions = true,
             description = "Takes deliveries of these events that are dead, or whose destination is not configured, off the list.")
     static final class Dismiss implements Callable<Integer> {
@@ -134,9 +141,7 @@ final class DeliveriesCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            if (all == !ids.isEmpty()) {
-                throw new UsageException("deliveries dismiss takes event ids, or --all");
-            }
+            requireChosen("dismiss", all, ids);
             try (Session session = Session.beside(parent.root().config())) {
                 Map<String, Integer> dismissed = session.ledger().write(sql -> {
                     Map<String, Integer> counts = new LinkedHashMap<>();

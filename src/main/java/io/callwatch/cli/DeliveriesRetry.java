@@ -36,9 +36,7 @@ final class DeliveriesRetry implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (all == !ids.isEmpty()) {
-            throw new UsageException("deliveries retry takes event ids, or --all");
-        }
+        DeliveriesCommand.requireChosen("retry", all, ids);
         List<DeliveryList.Target> chosen;
         Instant asked = Instant.now();
         try (Session session = Session.beside(parent.root().config())) {

@@ -164,7 +164,7 @@ public final class AlertFile implements Closeable {
         int empty = encoded(format.header()).length;
         LocalDate today = Rotation.dayOf(clock.instant());
         day = day.isAfter(today) ? today : day; // else a clock that was ahead makes one file of all days until then
-        if (file.size() > empty && rotation.isDue(day, file.size(), more, clock.instant())) {
+        if (file.size() > empty && rotation.isDue(day, file.size(), more, today)) {
             closeQuietly();
             setAside();
             openFile();

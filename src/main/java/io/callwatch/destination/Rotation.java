@@ -15,9 +15,9 @@ public record Rotation(boolean daily, long maxBytes) {
     static final Rotation NONE = new Rotation(false, Long.MAX_VALUE);
     static final Rotation DAILY = new Rotation(true, Long.MAX_VALUE);
 
-    /** Whether {@code more} bytes at {@code now} ask for a new file after {@code size} bytes, begun or last written on {@code day}. */
-    boolean isDue(LocalDate day, long size, long more, Instant now) {
-        return daily && day.isBefore(dayOf(now)) || size + more > maxBytes;
+    /** Whether {@code more} bytes ask today for a new file after {@code size} bytes, begun or last written on {@code day}. */
+    boolean isDue(LocalDate day, long size, long more, LocalDate today) {
+        return daily && day.isBefore(today) || size + more > maxBytes;
     }
 
     static LocalDate dayOf(Instant instant) {

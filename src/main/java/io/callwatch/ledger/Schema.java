@@ -99,7 +99,7 @@ final class Schema {
      */
     static void requireRights(Connection server, String ledger) throws SQLException {
         try (Statement statement = server.createStatement();
-                ResultSet row = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NULL AND NOT "
+                ResultSet row = statement.executeQuery("SELECT to_regclass('" + HISTORY + "') IS NULL AND NOT "
                         + "has_schema_privilege(current_schema(), 'CREATE'), quote_ident(current_schema()), quote_ident(current_user)")) {
             row.next();
             if (row.getBoolean(1)) {
@@ -114,8 +114,8 @@ final class Schema {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet last = statement.executeQuery(
-                        "SELECT version, success FROM flyway_schema_history WHERE EXISTS (SELECT 1 FROM flyway_schema_history "
-                                + "WHERE script = '" + FIRST + "') ORDER BY installed_rank DESC LIMIT 1")) {
+                        "SELECT version, success FROM " + HISTORY + " WHERE EXISTS (SELECT 1 FROM " + HISTORY
+                                + " WHERE script = '" + FIRST + "') ORDER BY installed_rank DESC LIMIT 1")) {
             return last.next() && NEWEST.equals(last.getString(1)) && last.getBoolean(2);
         } catch (SQLException e) {
             return false;

@@ -222,7 +222,7 @@ class RotationTest {
 
     @Test
     void aClockThatIsSetBackSetsNothingAside() {
-        assertThat(Rotation.DAILY.isDue(Rotation.dayOf(now).plusDays(1), 1, 1, now)).isFalse();
+        assertThat(Rotation.DAILY.isDue(Rotation.dayOf(now).plusDays(1), 1, 1, Rotation.dayOf(now))).isFalse();
     }
 
     private AlertFile open(LineFormat format, Rotation rotation) throws AlertFileException {
