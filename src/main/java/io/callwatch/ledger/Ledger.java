@@ -94,9 +94,12 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Whether it is still this process's to write is known only by writing: refuses as {@link #write} does, and changes nothing. */
+    /**
+     * Whether it is still this process's to write, and takes changes at all, is known only by writing: refuses as {@link #write} does, and
+     * changes nothing.
+     */
     public void hold() {
-        write(sql -> sql.number("SELECT 1"));
+        change(sql -> sql.update("UPDATE notes SET value = value WHERE FALSE"));
     }
 
     /** What was overwritten is to be gone from SQLite's log as well, which keeps it until then; whoever reads may put that off. */

@@ -210,23 +210,6 @@ class ServerLedgerTest {
 
     @Test
     @Tag("server-ledger")
-    void aCopyThatIsOnlyReadCanBeLookedAt() {
-        LedgerPlace place = LedgerPlace.in(folder);
-        long tenant;
-        try (Ledger ledger = place.open()) {
-            tenant = Calls.tenantNumber(ledger, "a");
-        }
-        LedgerFile copy = new LedgerFile(place.url() + "?options=-c%20default_transaction_read_only=on", place.username(),
-                place.password(), folder);
-        try (Ledger ledger = copy.openBeside()) {
-            assertThat(Calls.tenantNumber(ledger, "a")).isEqualTo(tenant);
-            assertThatThrownBy(() -> note(ledger, "none")).isInstanceOf(LedgerException.class)
-                    .hasMessageContainingAll("read-only", "the server takes no changes", "set callwatch.ledger.url");
-        }
-    }
-
-    @Test
-    @Tag("server-ledger")
     void whatFailsIsSaidInOneLineWithoutTheValuesOfTheRow() {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             note(ledger, "Abbie Wilkins");
