@@ -193,7 +193,7 @@ public final class LedgerFile {
         config.setMinimumIdle(1);
         if (path == null) {
             config.setDataSource(new ServerLogins(url, schema));
-            config.setConnectionInitSql(Schema.LOCK_TIMEOUT);
+            config.setConnectionInitSql(Schema.LOCK_TIMEOUT + "; " + ServerTurn.SEES_THE_LAST);
             config.setIsolateInternalQueries(true); // else that begins a transaction, which is open until the connection is used
         } else {
             config.setJdbcUrl(url);

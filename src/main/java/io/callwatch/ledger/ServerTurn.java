@@ -7,6 +7,8 @@ import java.sql.SQLException;
 class ServerTurn implements Claim {
     /** Stands for 'callwatch' and its writing; advisory locks of a database share one space. */
     private static final long KEY = 0x63616c6c77617464L;
+    /** Whose turn it is sees what was written before, where the server's default would be what stood there as it began to wait. */
+    static final String SEES_THE_LAST = "SET default_transaction_isolation = 'read committed'";
 
     @Override
     public void take(Connection connection) throws SQLException {

@@ -210,6 +210,23 @@ class ServerLedgerTest {
 
     @Test
     @Tag("server-ledger")
+    void whoWaitsToWriteSeesWhatWasWrittenMeanwhileWhateverTheServerHasByDefault() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.change("ALTER DATABASE " + place.url().replaceFirst(".*/", "") + " SET default_transaction_isolation = 'serializable'");
+        try (Ledger ledger = place.open(); Ledger beside = place.file().openBeside()) {
+            note(ledger, "name");
+            CompletableFuture<String> waiting = ledger.write(sql -> {
+                CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> note(beside, "name"));
+                await().until(() -> sql.number("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1);
+                Notes.put(sql, "name", "other");
+                return other;
+            });
+            assertThat(waiting.get()).isEqualTo("name");
+        }
+    }
+
+    @Test
+    @Tag("server-ledger")
     void whatFailsIsSaidInOneLineWithoutTheValuesOfTheRow() {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             note(ledger, "Abbie Wilkins");
