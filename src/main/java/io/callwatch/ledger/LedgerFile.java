@@ -41,7 +41,7 @@ public final class LedgerFile {
     /** @param username and the password are null for SQLite */
     public LedgerFile(String url, String username, String password, Path workingDirectory) {
         this.path = url.startsWith(SQLITE) ? workingDirectory.resolve(url.substring(SQLITE.length())) : null;
-        this.url = path == null ? url : SQLITE + path;
+        this.url = path == null ? ServerLogins.ofTheOneThatTakesChanges(url) : SQLITE + path;
         this.schema = new Schema(this.url, username, password, path == null ? "postgresql" : "sqlite");
     }
 

@@ -25,6 +25,16 @@ final class ServerLogins extends PGSimpleDataSource {
         this.hasItsOwn = named.containsKey("socketTimeout");
     }
 
+    /**
+     * Of several servers the ledger is where changes are taken: one that stands by for that is behind it, and whoever looks there for what
+     * is to be sent finds what was sent already.
+     */
+    static String ofTheOneThatTakesChanges(String url) {
+        Properties named = Driver.parseURL(url, null);
+        return named == null || !named.getProperty("PGHOST", "").contains(",") || named.containsKey("targetServerType") ? url
+                : url + (url.contains("?") ? "&" : "?") + "targetServerType=primary";
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         Properties options = new Properties();

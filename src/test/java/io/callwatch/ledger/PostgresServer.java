@@ -28,10 +28,19 @@ final class PostgresServer {
     }
 
     private static EmbeddedPostgres start() {
+        return start("off");
+    }
+
+    /** Another one that takes no changes, as one that stands by for another does; it is to be closed. */
+    static EmbeddedPostgres startReadOnly() {
+        return start("on");
+    }
+
+    private static EmbeddedPostgres start(String readOnly) {
         try (FreePort port = new FreePort()) {
             // it need not outlive a power cut, and is several times as quick
             return EmbeddedPostgres.builder().setPort(port.number()).setServerConfig("fsync", "off")
-                    .setServerConfig("full_page_writes", "off").start();
+                    .setServerConfig("full_page_writes", "off").setServerConfig("default_transaction_read_only", readOnly).start();
         } catch (IOException e) {
             throw new UncheckedIOException("no PostgreSQL server for the tests", e);
         }
