@@ -138,9 +138,15 @@ public final class LedgerFile {
                 schema.bringUpToDate();
             }
         } catch (LedgerException e) {
-            if (!e.isHeld() || !schema.isNewest()) { // else it did not answer just before, or whoever holds it has brought it up
-                throw !e.isHeld() ? e : new LedgerException("the ledger " + name() + " has the schema of another version of Callwatch, "
-                        + "and a process holds it: use that one's version, or stop it first", e);
+            if (!e.isHeld()) {
+                throw e;
+            }
+            if (!schema.isNewest()) { // else it did not answer just before, or whoever holds it has brought it up
+                throw new LedgerException(schema.isMissing()
+                        ? "there is no ledger at " + name() + " yet, and another process holds that database: wait until it has made one, or "
+                                + "give this configuration a database of its own with callwatch.ledger.url"
+                        : "the ledger " + name() + " has the schema of another version of Callwatch, and a process holds it: use that one's "
+                                + "version, or stop it first", e);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.util.PSQLState;
 
 /**
  * A ledger's tables, kept up to date by Flyway: one that is of an older version is migrated, one that is of a newer version is
@@ -119,6 +120,16 @@ final class Schema {
             return last.next() && NEWEST.equals(last.getString(1)) && last.getBoolean(2);
         } catch (SQLException e) {
             return false;
+        }
+    }
+
+    /** Whether there are no tables of any version, on a PostgreSQL server; a file of SQLite is looked for by its name. */
+    boolean isMissing() {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT 1 FROM " + HISTORY).close();
+            return false;
+        } catch (SQLException e) {
+            return PSQLState.UNDEFINED_TABLE.getState().equals(e.getSQLState());
         }
     }
 

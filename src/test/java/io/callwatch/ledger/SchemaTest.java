@@ -159,6 +159,17 @@ class SchemaTest {
         }
     }
 
+    /** As where it is being made just now, or two have a schema each in one database. */
+    @Test
+    @Tag("server-ledger")
+    void whereAProcessHoldsTheDatabaseAndNoTablesAreThereNoOtherVersionIsToBlame() {
+        try (Ledger held = place.open()) {
+            LedgerFile other = new LedgerFile(place.url() + "?currentSchema=other", place.username(), place.password(), folder);
+            assertThatThrownBy(other::openBeside).isInstanceOf(LedgerException.class)
+                    .hasMessageContainingAll("there is no ledger at " + held.name() + " yet", "another process holds", "a database of its own");
+        }
+    }
+
     @Test
     @Tag("file-ledger")
     void aLookAtAnOlderOneThatItCannotLockSaysThat() throws Exception {
