@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -32,12 +33,12 @@ public final class Pass {
     private final WindowPlanner planner;
     private final List<Reading> readings = new ArrayList<>();
     private boolean givenUp;
-    private GraphException refusal;
     private GraphException failure;
     private Onlooker onlooker;
     private boolean carryingOn;
     private volatile boolean superseded;
     private final Set<String> unnoted = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<GraphException> refusal = new AtomicReference<>();
     private final AtomicInteger failedInARow = new AtomicInteger();
     private final AtomicLong read = new AtomicLong();
     private final AtomicLong pages = new AtomicLong();
@@ -79,7 +80,7 @@ public final class Pass {
     /** Another pass has begun that reads what this one leaves. */
     void supersede() {
         superseded = true;
-        giveUp(null);
+        giveUp();
     }
 
     boolean isSuperseded() {
@@ -120,7 +121,7 @@ public final class Pass {
     void unread(Window window) {
         planner.failed(window);
         if (failedInARow.incrementAndGet() >= Math.max(MOST_IN_A_ROW, readings.size())) {
-            giveUp(null);
+            giveUp();
         }
     }
 
@@ -134,26 +135,26 @@ public final class Pass {
         return planner.unread().windows();
     }
 
-    /**
-     * Begins no further window: the reason that one failed for would fail them all.
-     *
-     * @param why null if nobody refused
-     * @return whether that is news
-     */
-    synchronized boolean giveUp(GraphException why) {
-        boolean news = refusal == null;
-        refusal = news ? why : refusal;
+    /** Begins no further window: the reason that one failed for would fail them all. */
+    private synchronized void giveUp() {
         givenUp = true;
-        return news;
     }
 
     private synchronized boolean isGivenUp() {
         return givenUp;
     }
 
-    /** Why the service let nobody read; empty where it did. */
-    synchronized Optional<GraphException> refusal() {
-        return Optional.ofNullable(refusal);
+    /** Token or permission was refused for a window. @return whether that is news since a page came: each reader meets the same */
+    boolean refused(GraphException why) {
+        return refusal.compareAndSet(null, why);
+    }
+
+    /**
+     * Why the service let nobody read; empty where it did, since something between may refuse a certain window alone. What is carried
+     * on may be just that.
+     */
+    Optional<GraphException> refusal() {
+        return Optional.ofNullable(refusal.get()).filter(why -> pages.get() == 0 && !carryingOn);
     }
 
     /** Why a window stays unread. */
@@ -178,6 +179,9 @@ public final class Pass {
 
     void judged(int morePages, int more, int matched) {
         failedInARow.set(0);
+        if (morePages > 0) {
+            refusal.set(null);
+        }
         pages.addAndGet(morePages);
         records.addAndGet(more);
         matches.addAndGet(matched);

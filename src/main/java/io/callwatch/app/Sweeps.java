@@ -160,11 +160,10 @@ public final class Sweeps {
             return;
         }
         failure.ifPresent(reading.pass()::failed);
+        plans.unreadable().failed(reading.window());
         boolean refused = failure.map(GraphException::failure).filter(f -> f == Failure.AUTH || f == Failure.FORBIDDEN).isPresent();
-        if (!refused) {
-            plans.unreadable().failed(reading.window());
-        } else if (!reading.pass().giveUp(failure.get())) {
-            return; // each reader meets the same refusal
+        if (refused && !reading.pass().refused(failure.get())) {
+            return;
         }
         String reason = failure.map(f -> f.failure() + ", " + f.getMessage()).orElseGet(() -> String.valueOf(thrown.getMessage()));
         // what the ledger could not note are the pages before, together

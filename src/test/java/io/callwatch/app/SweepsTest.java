@@ -74,7 +74,7 @@ class SweepsTest extends WithBursts {
         Pass pass = begin(sweeps, true);
         clock.advance(Duration.ofHours(3));
         if (refused) {
-            pass.giveUp(new GraphException(Failure.FORBIDDEN, "no"));
+            pass.refused(new GraphException(Failure.FORBIDDEN, "no"));
         } else {
             watch.check();
             ledger.change(sql -> new Coverage(1).read(sql, Window.before(pass.began(), Duration.ofHours(6)), pass.began()));

@@ -9,9 +9,12 @@ import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The service answers, but for no window that holds a certain instant. In a second there is as little room as the service gives, in the
@@ -81,9 +84,35 @@ class GapsTest extends WithTurnedClock {
         assertThat(at.tenant.requests(Kind.FIRST_PAGE).size() - before).isLessThan(10);
     }
 
+    /** Something between may forbid a certain page, by what is in its link or on it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"403", "401"})
+    void anInstantThatKeepsBeingRefusedHidesNothingButAMinuteOrTwoAroundItEither(String status) throws Exception {
+        at.set("callwatch.watch.notify", "watchers")
+                .destination("watchers", Map.of("type", "file", "path", folder.resolve("watch.jsonl").toString()));
+        Instant instant = NOON.minus(Duration.ofMinutes(20));
+        failingFor(status.equals("403") ? Fault.forbidden() : Fault.unauthorized(), instant);
+        for (int pass = 1; pass < 10; pass++) {
+            Instant now = NOON.plusSeconds(300L * pass);
+            shortCall(now.minusSeconds(120));
+            shortCall(now.minusSeconds(4_500)); // late
+            assertThat(runAt(now)).isEqualTo(1);
+            if (pass > 5) {
+                assertThat(at.archive()).as("what is new is read by pass %s", pass).hasSize(2 * pass);
+            }
+        }
+        assertThat(unread("all").length()).isLessThan(Duration.ofMinutes(2));
+        assertThat(unread("all").contains(instant)).isTrue();
+        assertThat(folder.resolve("watch.jsonl")).as("the permission is there: others are read").isEmptyFile();
+    }
+
     private void failingFor(Instant... instants) throws Exception {
+        failingFor(Fault.status(400), instants);
+    }
+
+    private void failingFor(Fault fault, Instant... instants) throws Exception {
         assertThat(runAt(NOON)).isZero();
-        at.tenant.faults().always(asked -> Stream.of(instants).anyMatch(asked::asksFor), Fault.status(400));
+        at.tenant.faults().always(asked -> Stream.of(instants).anyMatch(asked::asksFor), fault);
     }
 
     private Spans unread(String sweep) {
