@@ -4,17 +4,11 @@ import io.callwatch.config.ConfigurationException;
 import io.callwatch.config.Durations;
 import io.callwatch.config.Fault;
 import io.callwatch.config.Faults;
-import io.callwatch.config.ManagementSettings;
 import io.callwatch.config.Settings;
 import io.callwatch.connection.Connection;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.text.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -59,7 +53,7 @@ public final class CamelSetup {
         if (!run.once()) {
             schedules(main);
         }
-        management(main, settings, run);
+        HttpServers.of(main, settings.management(), run);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport any) {
@@ -96,6 +90,7 @@ public final class CamelSetup {
         if (!main.configure().isAutoStartup()) {
             throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));
         }
+        HttpServers.requireFreePorts(main);
         none("durationMaxMessages", main.configure().getDurationMaxMessages(), "every route would stop one day");
         none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds(), "every route would stop one day");
         none("routeFilterIncludePattern", main.configure().getRouteFilterIncludePattern(), FILTERED);
@@ -171,46 +166,6 @@ public final class CamelSetup {
         if (context != null && context.getShutdownStrategy().isTimeoutOccurred()) {
             LOG.warn("what was in hand did not end within {} and is broken off: the next start reads and sends it again",
                     Durations.words(Duration.ofSeconds(main.configure().getShutdownTimeout())));
-        }
-    }
-
-    /** Health at /observe/health and metrics at /observe/metrics, on a port of their own; none without a port. */
-    private static void management(Main main, Settings settings, Run run) {
-        if (settings.management().port() == null || run.once()) {
-            return;
-        }
-        requireFreePort(settings.management());
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void afterConfigure(BaseMainSupport any) {
-                withoutItsFolder(any.getCamelContext());
-            }
-        });
-        main.addInitialProperty("camel.management.enabled", "true");
-        main.addInitialProperty("camel.management.host", settings.management().host());
-        main.addInitialProperty("camel.management.port", settings.management().port().toString());
-        main.addInitialProperty("camel.management.health-check-enabled", "true");
-        main.addInitialProperty("camel.management.metrics-enabled", "true");
-        main.addInitialProperty("camel.metrics.enabled", "true");
-        main.addInitialProperty("camel.metrics.path", "/observe/metrics");
-    }
-
-    /** Of what it serves from the classpath, which is nothing, the server would keep copies: in a container there may be no place for any. */
-    private static void withoutItsFolder(CamelContext context) {
-        if (context.getRegistry().findByType(VertxOptions.class).isEmpty()) {
-            context.getRegistry().bind("callwatch-vertx", new VertxOptions().setFileSystemOptions(
-                    new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-        }
-    }
-
-    /** Camel would say in the log alone that it cannot listen, and the run go on unseen. */
-    private static void requireFreePort(ManagementSettings management) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(management.host(), management.port()));
-        } catch (IOException e) {
-            throw new ConfigurationException(new Fault("callwatch.management.port", management.port().toString(),
-                    "a port on which this process may listen at callwatch.management.host=" + management.host()
-                            + " (" + e.getMessage() + ")"));
         }
     }
 

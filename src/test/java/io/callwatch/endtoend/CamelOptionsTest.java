@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.config.ConfigurationException;
+import io.callwatch.sandbox.FreePort;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +63,35 @@ class CamelOptionsTest extends AtAWorkplace {
     void whatLeavesOursAsTheyAreIsTaken(String key, String value) throws Exception {
         at.set("camel.main.routesReloadEnabled", Boolean.toString(key.contains("Reload"))).set(key, value);
         assertThat(at.runOnceAt(NOON)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"camel.server", "camel.management"})
+    void aPortOfTheirsThatIsTakenStopsARunAndIsLeftToItByCommandsThatEnd(String server) throws Exception {
+        try (FreePort port = new FreePort()) {
+            at.set(server + ".enabled", "true").set(server + ".host", "127.0.0.1").set(server + ".port", Integer.toString(port.number()));
+            try (ServerSocket taken = listening(port)) {
+                assertThatThrownBy(() -> Watching.scheduled(at).close()).isInstanceOf(ConfigurationException.class)
+                        .hasMessageContaining(server + ".port=" + taken.getLocalPort() + ": expected a port");
+                assertThat(at.run("check")).isZero();
+            }
+            try (Watching run = Watching.scheduled(at)) {
+                assertThat(run.application.context().isStarted()).isTrue();
+                assertThatThrownBy(() -> listening(port).close()).isInstanceOf(BindException.class);
+            }
+            at.without(server + ".enabled");
+            System.setProperty(server + ".enabled", "true"); // beats what is set otherwise
+            try (Watching command = Watching.byHand(at, InstantSource.fixed(NOON))) {
+                assertThat(command.application.context().isStarted()).isTrue();
+                listening(port).close();
+            } finally {
+                System.clearProperty(server + ".enabled");
+            }
+        }
+    }
+
+    private static ServerSocket listening(FreePort port) throws IOException {
+        return new ServerSocket(port.number(), 1, InetAddress.getLoopbackAddress());
     }
 
     /** Camel tells its context to begin nothing then, since the controller does. */
