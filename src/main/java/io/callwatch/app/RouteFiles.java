@@ -5,14 +5,17 @@ import io.callwatch.config.Fault;
 import io.callwatch.text.FileTrouble;
 import io.callwatch.text.TextFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
@@ -34,6 +37,8 @@ import org.apache.camel.util.function.ThrowingConsumer;
 final class RouteFiles {
     private static final String ENDING = ".camel.yaml";
     private static final String FILE = "file:";
+    /** The one kind that is no list. */
+    private static final Pattern PIPE = Pattern.compile("(?m)^[\"']?kind[\"']?\\s*:\\s*[\"']?Pipe\\b");
     private static final String CALLED = "(direct|seda):.*";
     private static final List<String> PACKED = List.of("read-windows", "read-in-turn", "read-window", "request-page",
             "request-token", "judge-page", "same-page-again", "deliver", "failed-delivery", "send-email", "send-webhook",
@@ -66,6 +71,7 @@ final class RouteFiles {
         Map<String, Resource> resources = resources(context, own, once);
         Map<RoutesBuilder, Resource> builders = new LinkedHashMap<>();
         each(resources.values(), Function.identity(), resource -> {
+            requireList(resource);
             PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.of(resource)).forEach(builder -> builders.put(builder, resource));
             taken.check();
         });
@@ -88,6 +94,19 @@ final class RouteFiles {
         if (once) {
             model.getRouteDefinitions().stream().filter(route -> !source(context, route).matches(CALLED))
                     .forEach(route -> route.autoStartup(false));
+        }
+    }
+
+    /** Where Camel finds another kind of YAML in the operator's file, it takes nothing of it and says nothing. */
+    private static void requireList(Resource file) throws IOException {
+        if (!file.getLocation().startsWith(FILE)) {
+            return;
+        }
+        String text = new String(file.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Optional<String> first = text.lines().map(line -> line.replaceFirst("^\uFEFF?(\\s*#|---|%).*|^\uFEFF", "").strip())
+                .filter(line -> !line.isEmpty()).findFirst();
+        if (first.isPresent() && !first.get().matches("[-\\[].*") && !PIPE.matcher(text).find()) {
+            throw new IllegalArgumentException("they are no list, in which each route begins with a dash: '- route:'");
         }
     }
 
