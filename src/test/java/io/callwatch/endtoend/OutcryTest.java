@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -40,6 +41,17 @@ class OutcryTest extends AtAWorkplace {
             outcry.say(failed("sweep-all"));
             outcry.say(failed("sweep-all"));
             assertThat(log.all()).hasSize(6);
+        }
+    }
+
+    /** As Camel's of a route that somebody has stopped. */
+    @Test
+    void aFailureWithoutAMessageIsSaidByItsName() {
+        Exchange stopped = failed("sweep-all");
+        stopped.setProperty(Exchange.EXCEPTION_CAUGHT, new RejectedExecutionException());
+        try (LogLines log = new LogLines("app.Outcry")) {
+            outcry.say(stopped);
+            assertThat(log.all()).containsExactly("sweep-all failed: RejectedExecutionException");
         }
     }
 
