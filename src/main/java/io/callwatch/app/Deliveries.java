@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -106,8 +107,9 @@ public final class Deliveries {
     }
 
     /**
-     * Puts the next dispatch into the property {@code dispatch}, and into {@code opener} the id of the message that it answers;
-     * false when nothing is due, when the ledger could not note what became of the last one, or when the process stops.
+     * Puts the next dispatch into the property {@code dispatch}, and into {@code opener} the id of the message that it answers, empty
+     * for none: Camel asks with a copy of the exchange, and what is only taken away from that stays as the last round left it. False
+     * when nothing is due, when the ledger could not note what became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
         Desk desk = desks.get(destination);
@@ -127,7 +129,7 @@ public final class Deliveries {
             return false;
         }
         ledger.hold(); // another process that has taken it meanwhile sends what is due as well
-        exchange.setProperty("opener", channel.converses() ? ledger.read(dispatch::opener) : null);
+        exchange.setProperty("opener", channel.converses() ? Objects.toString(ledger.read(dispatch::opener), "") : "");
         desk.inHand = dispatch;
         return true;
     }

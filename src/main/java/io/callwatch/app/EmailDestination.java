@@ -58,7 +58,8 @@ public final class EmailDestination extends Channel {
     public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch, @ExchangeProperty("opener") String opener)
             throws MessagingException, UnsupportedEncodingException {
         List<String> left = left(dispatch);
-        exchange.getMessage().setBody(left.isEmpty() ? null : mail(dispatch.notice(this::shown, complete), opener, left));
+        String answered = opener.isEmpty() ? null : opener;
+        exchange.getMessage().setBody(left.isEmpty() ? null : mail(dispatch.notice(this::shown, complete), answered, left));
     }
 
     @Override

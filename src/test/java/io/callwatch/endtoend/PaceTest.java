@@ -57,6 +57,20 @@ class PaceTest extends AtItsPace {
         assertThat(mails.get(3).getHeader("References")).containsExactly(mails.get(2).getMessageID());
     }
 
+    /** What is sent in one go is looked up one after the other, each with what it answers. */
+    @Test
+    void aMailAnswersNothingOfTheMailBeforeIt() throws Exception {
+        at.onlyShortCalls("ops-mail");
+        CallJson told = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(told);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.tenant.publish(told.later().lasting(Duration.ofMinutes(5)));
+        shortCalls(NOON, 2);
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.mails().stream().skip(1)).extracting(mail -> mail.getHeader("In-Reply-To", ","))
+                .containsExactlyInAnyOrder(at.mails().get(0).getMessageID(), null, null);
+    }
+
     @Test
     void aMailAnswersNoneThatWasNeverSent() throws Exception {
         at.onlyShortCalls("archive");
