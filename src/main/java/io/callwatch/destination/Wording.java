@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,10 +60,18 @@ final class Wording {
         var local = instant.atZone(zone);
         var utc = instant.atZone(ZoneOffset.UTC);
         if (zone.getRules().isFixedOffset() && local.getOffset().equals(ZoneOffset.UTC)) {
-            return DAY_AND_TIME.format(instant.atZone(ZoneId.of("UTC")));
+            return dayAndTime(instant.atZone(ZoneId.of("UTC")));
         }
         String day = local.toLocalDate().equals(utc.toLocalDate()) ? "" : DAY.format(utc) + ", ";
-        return DAY_AND_TIME.format(local) + " (" + day + TIME.format(utc) + " UTC)";
+        return dayAndTime(local) + " (" + day + TIME.format(utc) + " UTC)";
+    }
+
+    /**
+     * One at a time: where two are the first to ask JDK 17 for a zone's name, it may have none, and {@code GMT+01:00} stands in the place
+     * of {@code CET} as long as the process lives.
+     */
+    private static synchronized String dayAndTime(ZonedDateTime time) {
+        return DAY_AND_TIME.format(time);
     }
 
     /** The name, else the number, else the id: {@code Abbie Wilkins}, {@code +49 30 123456}, {@code guest 7a1f…}. */

@@ -6,10 +6,21 @@ import io.callwatch.callrecord.Organizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WordingTest {
+    private static final int ASKING = 16;
+
     @ParameterizedTest
     @CsvSource({"PT4S, 4 s", "PT4.283S, 4.2 s", "PT0S, 0 s", "PT9.99S, 9.9 s", "PT10.9S, 10 s", "PT125S, 2 min 5 s", "PT2M, 2 min",
         "PT9H3M59S, 9 h 3 min", "PT24H, 24 h", "PT-1S, unclear (it ends before it starts)"})
@@ -34,5 +45,27 @@ class WordingTest {
         "guest|-|Bob|Bob", "unknown|-|-|an unknown caller"})
     void persons(String kind, String id, String name, String words) {
         assertThat(Wording.who(new Organizer(kind, id, name, null))).isEqualTo(words);
+    }
+
+    /** The first mails of all destinations are worded side by side. */
+    @Test
+    void aZoneHasOneNameHoweverManyAskForItFirst() throws Exception {
+        ExecutorService destinations = Executors.newFixedThreadPool(ASKING);
+        CyclicBarrier together = new CyclicBarrier(ASKING);
+        try {
+            for (String id : ZoneId.getAvailableZoneIds()) {
+                Callable<String> told = () -> {
+                    together.await();
+                    return Wording.when(Instant.EPOCH, ZoneId.of(id));
+                };
+                Set<String> all = new HashSet<>();
+                for (Future<String> one : destinations.invokeAll(Collections.nCopies(ASKING, told))) {
+                    all.add(one.get());
+                }
+                assertThat(all).as(id).hasSize(1);
+            }
+        } finally {
+            destinations.shutdownNow();
+        }
     }
 }
