@@ -4,7 +4,8 @@ package io.callwatch.text;
  * Text from strangers, made fit for one line that people read: a subject, a cell, a card, a row on the terminal.
  *
  * <p>Controls, line breaks and runs of white space become one space; what is invisible or turns the reading direction
- * (Unicode's format characters, but the joiners that Persian and emoji need) goes; half a surrogate pair becomes U+FFFD.
+ * (Unicode's format characters, but the joiners that Persian and emoji need) goes; half a surrogate pair becomes U+FFFD. Where
+ * nothing is seen of all that is left, such as a name of joiners alone, the line is empty.
  * What is longer than the limit is cut between characters and ends in {@code …}. Threads may share it.
  *
  * @see <a href="https://www.unicode.org/reports/tr36/">Unicode security considerations</a>
@@ -13,6 +14,8 @@ public final class OneLine {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final int REPLACEMENT = 0xFFFD;
+    /** Letters and symbols by their type: Hangul's fillers and Braille's blank. */
+    private static final String BLANK = "\u115F\u1160\u3164\uFFA0\u2800";
 
     private OneLine() {
     }
@@ -29,6 +32,7 @@ public final class OneLine {
         }
         StringBuilder line = new StringBuilder(Math.min(text.length(), max));
         boolean gap = false;
+        boolean seen = false;
         for (int at = 0; at < text.length();) {
             int point = text.codePointAt(at);
             at += Character.charCount(point);
@@ -46,13 +50,14 @@ public final class OneLine {
                         gap = false;
                     }
                     line.appendCodePoint(Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point);
+                    seen = seen || Character.getType(point) != Character.NON_SPACING_MARK && BLANK.indexOf(point) < 0;
                 }
             }
             if (line.length() > max) {
-                return cut(line, max);
+                return seen ? cut(line, max) : "";
             }
         }
-        return line.toString();
+        return seen ? line.toString() : "";
     }
 
     private static String cut(StringBuilder line, int max) {

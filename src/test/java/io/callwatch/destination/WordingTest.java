@@ -42,7 +42,7 @@ class WordingTest {
         "phone|+4930123456|-|+49 30 123456 (phone, Germany)", "phone|+1234567***|-|+1234567*** (phone)", "phone|110|-|110 (phone)",
         "phone|+4930123456|Desk|+49 30 123456 (phone, Germany, Desk)", "user|821809f5|Abbie Wilkins|Abbie Wilkins (user 821809f5)",
         "user|821809f5|-|user 821809f5", "applicationInstance|ai|Auto Attendant|Auto Attendant (application instance ai)",
-        "guest|-|Bob|Bob", "unknown|-|-|an unknown caller"})
+        "guest|-|Bob|Bob", "guest|7a1f|\u3164|guest 7a1f", "unknown|-|-|an unknown caller"})
     void persons(String kind, String id, String name, String words) {
         assertThat(Wording.who(new Organizer(kind, id, name, null))).isEqualTo(words);
     }

@@ -20,6 +20,15 @@ class OneLineTest {
         assertThat(OneLine.of(text)).isEqualTo(text);
     }
 
+    /** As guests call themselves who want no name: joiners, Hangul's fillers, Braille's blank, a mark on no letter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200D\u200C", "\u3164", "\u115F \u1160\uFFA0", "\u2800\u2800", "\uFE0F", "\u034F\u200D"})
+    void isEmptyWhereNothingIsSeen(String text) {
+        assertThat(OneLine.of(text)).isEmpty();
+        assertThat(OneLine.of(text + "a")).endsWith("a");
+        assertThat(OneLine.of(text.repeat(9), 4)).isEmpty();
+    }
+
     @Test
     void isCutBetweenCharacters() {
         assertThat(OneLine.of("abcd", 4)).isEqualTo("abcd");
