@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -111,6 +112,15 @@ class HostileDataTest {
             assertThat(html.replaceAll("(?s)<style>.*?</style>", "")).doesNotContain("\u202E", "\u0000").doesNotContainPattern(">49<");
             assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(100 * 1024);
         }
+    }
+
+    /** Of a larger one Gmail shows the beginning alone, and not where the rest is. */
+    @Test
+    void aDigestOfLongTitlesIsShownWhole() {
+        List<Event> events = IntStream.range(0, 200).mapToObj(i -> Given.matched("m" + i).withTitle("x".repeat(Title.LONGEST))).toList();
+        String html = MAILS.render(Notice.digest(Notice.Why.GROUPED, events, "alerts.jsonl"), null).html();
+        assertThat(html).contains("100 more are not listed here");
+        assertThat(html.length()).isLessThan(100 * 1024);
     }
 
     @ParameterizedTest(name = "value {index}")
