@@ -57,17 +57,19 @@ public final class CompiledCondition {
         try {
             return expression.evaluate(call);
         } catch (CelEvaluationException e) {
-            Optional<HistoryFunctions.Unanswered> unanswered = Causes.first(e, HistoryFunctions.Unanswered.class);
+            Optional<Exception> within = expression.errorWithin(call, e);
+            Optional<HistoryFunctions.Unanswered> unanswered =
+                    Causes.first(within.orElse(e), HistoryFunctions.Unanswered.class);
             if (unanswered.isPresent()) {
                 throw (RuntimeException) unanswered.get().getCause();
             }
             List<Field> pending = call.pending(expression.reads(), expression.accepted());
-            if (!pending.isEmpty() && e.getCause() instanceof CelOverloadNotFoundException) {
+            if (within.isEmpty() && !pending.isEmpty() && e.getCause() instanceof CelOverloadNotFoundException) {
                 // a checked expression has its overloads: CEL takes an unknown that comes out of && or || for a value here
                 return CelUnknownSet.create(pending.stream().map(field -> CelAttribute.fromQualifiedIdentifier(field.path()))
                         .collect(ImmutableSet.toImmutableSet()));
             }
-            throw new RuleFailure(rule, CelErrors.words(e));
+            throw new RuleFailure(rule, CelErrors.words(within.orElse(e)));
         }
     }
 

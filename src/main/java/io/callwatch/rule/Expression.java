@@ -1,9 +1,14 @@
 package io.callwatch.rule;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
+import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -27,6 +32,25 @@ record Expression(
     Object evaluate(CallView call) throws CelEvaluationException {
         List<Field> pending = call.pending(reads, accepted);
         return pending.isEmpty() ? program.eval(call.resolver()) : program.eval(call.without(pending));
+    }
+
+    /**
+     * The error behind one that ended the evaluation: what comes out of {@code &&}, {@code ||} or a macro as an error is a value to
+     * CEL, which then says no more than that the operator or function around it does not take it. Empty where that error is the
+     * first, and where an unknown was among the values, since it may be what was not taken.
+     */
+    Optional<Exception> errorWithin(CallView call, CelEvaluationException end) {
+        if (end.getErrorCode() != CelErrorCode.OVERLOAD_NOT_FOUND && end.getErrorCode() != CelErrorCode.INTERNAL_ERROR) {
+            return Optional.empty();
+        }
+        List<Object> values = new ArrayList<>();
+        try {
+            program.trace(call.without(call.pending(reads, accepted)), (expr, value) -> values.add(value));
+        } catch (CelEvaluationException e) {
+            // as before
+        }
+        return values.stream().anyMatch(CelUnknownSet.class::isInstance) ? Optional.empty()
+                : values.stream().filter(ErrorValue.class::isInstance).map(value -> ((ErrorValue) value).value()).findFirst();
     }
 
     /** The shortcut's answer; where it has none, one that says so. */

@@ -46,6 +46,7 @@ class HistoryFunctionsTest {
     @ValueSource(strings = {
         "firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))",
         "size(call.id) > 0 && firstFrom(call.organizer.phone, call.startDateTime, duration('720h'))",
+        "!(size(call.id) > 0 && firstFrom(call.organizer.phone, call.startDateTime, duration('720h')))",
         "call.modalities.exists(m, firstFromCountry(country(call.organizer.phone), call.startDateTime, duration('720h')))"
     })
     void whatCannotBeAskedFailsWithTheReasonForThat(String when) {

@@ -150,6 +150,9 @@ class VerdictTest {
         "int('x') == call.version | a text that does not have the form that is needed",
         "call.modalities[7] == 'x' | an index outside its list or text",
         "call.version + 9223372036854775807 > 0 | a number, time or duration out of range",
+        "!(call.version == 1 && 1 / 0 == 1) | a division by zero",
+        "!call.modalities.exists(m, m != '' && !(int(m) == 1 && true)) | a text that does not have the form that is needed",
+        "(call.version == 1 && call.version / 0 == 1 ? 1 : 2) == 2 | a division by zero",
         "{'a': 1, 'b': 2}[call.id] == 1 | a key or field that is not there",
         "{call.id: 1, call.id: 2}.size() == 1 | a map with the same key twice",
         "dyn(call.id) + 1 == 1 | a value of a type that does not fit",
@@ -157,6 +160,14 @@ class VerdictTest {
         "call.id.matches(call.organizer.phone + '(') | a value that a function does not take"})
     void anErrorOnARecordIsAFailureThatTellsItsKindAndNoValue(String when, String reason) {
         assertThatThrownBy(() -> judge(when, Records.phoneCall())).isInstanceOf(RuleFailure.class).hasMessage(reason);
+    }
+
+    @Test
+    void anErrorIsNoWaitForAFieldThatWasNotAsked() throws Exception {
+        Records early = Records.phoneCall().type("unknown");
+        String failing = "!(call.version / 0 == 1 || call.version == 2 && call.type == 'groupCall')";
+        assertThatThrownBy(() -> judge(failing, early)).isInstanceOf(RuleFailure.class).hasMessage("a division by zero");
+        assertThat(judge("!(call.version / 0 == 1 || call.type == 'groupCall')", early)).isEqualTo(Verdict.undecided("call.type"));
     }
 
     @Test
