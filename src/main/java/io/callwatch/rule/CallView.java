@@ -62,6 +62,10 @@ final class CallView {
         return field.isPlaceholder(value) && !accepted.contains(field) ? null : value;
     }
 
+    boolean hasOrganizer() {
+        return record.organizer() != null;
+    }
+
     /** The answer of a shortcut that a pending field leaves open; a missing organizer speaks for its fields. */
     int open(Field field) {
         return Shortcut.open(field.isOfOrganizer() && record.organizer() == null ? Field.ORGANIZER : field);

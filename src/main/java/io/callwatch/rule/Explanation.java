@@ -16,17 +16,22 @@ import java.util.Map;
  */
 final class Explanation {
     private final CelRuntime.Program program;
+    private final CelRuntime.Program organized;
     private final List<Part> parts;
 
-    private Explanation(CelRuntime.Program program, List<Part> parts) {
+    private Explanation(CelRuntime.Program program, CelRuntime.Program organized, List<Part> parts) {
         this.program = program;
+        this.organized = organized;
         this.parts = parts;
     }
 
-    /** @param exhaustive CEL that leaves no part of {@code &&} and {@code ||} out */
-    static Explanation of(String text, CelAbstractSyntaxTree ast, Cel exhaustive) {
+    /**
+     * @param organized the same for records that have an organizer
+     * @param exhaustive CEL that leaves no part of {@code &&} and {@code ||} out
+     */
+    static Explanation of(String text, CelAbstractSyntaxTree ast, CelAbstractSyntaxTree organized, Cel exhaustive) {
         try {
-            return new Explanation(exhaustive.createProgram(ast), Part.of(text, ast));
+            return new Explanation(exhaustive.createProgram(ast), exhaustive.createProgram(organized), Part.of(text, ast));
         } catch (CelEvaluationException e) {
             throw new IllegalStateException("an expression that was compiled once does not compile again", e);
         }
@@ -35,7 +40,7 @@ final class Explanation {
     List<Reason> reasons(CallView call, List<Field> pending) {
         Map<Long, Object> values = new HashMap<>();
         try {
-            program.trace(call.without(pending), (expr, value) -> values.put(expr.id(), value));
+            (call.hasOrganizer() ? organized : program).trace(call.without(pending), (expr, value) -> values.put(expr.id(), value));
         } catch (CelEvaluationException e) {
             // the parts up to the one that failed have their values
         }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /**
  * A checked expression with its program. Immutable; shared by threads, and by all rules that say the same.
  *
+ * @param organized the same program for records that have an organizer
  * @param reads the fields that it reads
  * @param accepted those of them whose placeholder it names itself, and so takes for a value
  * @param shortcut null where there is none
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 record Expression(
         CelAbstractSyntaxTree ast,
         CelRuntime.Program program,
+        CelRuntime.Program organized,
         List<Field> reads,
         Set<Field> accepted,
         Shortcut shortcut,
@@ -31,7 +33,11 @@ record Expression(
     /** The value, or a {@link dev.cel.runtime.CelUnknownSet} that names what it hangs on. */
     Object evaluate(CallView call) throws CelEvaluationException {
         List<Field> pending = call.pending(reads, accepted);
-        return pending.isEmpty() ? program.eval(call.resolver()) : program.eval(call.without(pending));
+        return pending.isEmpty() ? program(call).eval(call.resolver()) : program(call).eval(call.without(pending));
+    }
+
+    private CelRuntime.Program program(CallView call) {
+        return call.hasOrganizer() ? organized : program;
     }
 
     /**
@@ -45,7 +51,7 @@ record Expression(
         }
         List<Object> values = new ArrayList<>();
         try {
-            program.trace(call.without(call.pending(reads, accepted)), (expr, value) -> values.add(value));
+            program(call).trace(call.without(call.pending(reads, accepted)), (expr, value) -> values.add(value));
         } catch (CelEvaluationException e) {
             // as before
         }

@@ -54,6 +54,11 @@ class VerdictTest {
         Records early = Records.phoneCall().organizer("user", "u", null, null);
         assertThat(judge("has(call.organizer) && call.organizer.kind == 'user'", early)).isEqualTo(Verdict.MATCH);
         assertThat(judge("has(call.organizer)", Records.bare())).isEqualTo(Verdict.undecided("call.organizer"));
+        String guarded = "has(call.organizer) && (call.version == 1 || call.organizer.displayName.contains('x'))";
+        assertThat(judge(guarded, early)).isEqualTo(Verdict.MATCH);
+        assertThat(judge(guarded + " && call.organizer.tenantId == ''", early)).isEqualTo(Verdict.undecided("call.organizer.tenantId"));
+        assertThat(judge(guarded, Records.bare())).isEqualTo(Verdict.undecided("call.organizer"));
+        assertThat(LANGUAGE.compile(guarded).reasons(early.record()).get(0)).isEqualTo(new Reason("has(call.organizer)", "true"));
     }
 
     @Test
