@@ -1,7 +1,5 @@
 package io.callwatch.rule;
 
-import com.google.common.collect.ImmutableSet;
-import dev.cel.common.exceptions.CelOverloadNotFoundException;
 import dev.cel.runtime.CelAttribute;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelUnknownSet;
@@ -57,19 +55,12 @@ public final class CompiledCondition {
         try {
             return expression.evaluate(call);
         } catch (CelEvaluationException e) {
-            Optional<Exception> within = expression.errorWithin(call, e);
-            Optional<HistoryFunctions.Unanswered> unanswered =
-                    Causes.first(within.orElse(e), HistoryFunctions.Unanswered.class);
+            Exception error = expression.errorWithin(call, e).orElse(e);
+            Optional<HistoryFunctions.Unanswered> unanswered = Causes.first(error, HistoryFunctions.Unanswered.class);
             if (unanswered.isPresent()) {
                 throw (RuntimeException) unanswered.get().getCause();
             }
-            List<Field> pending = call.pending(expression.reads(), expression.accepted());
-            if (within.isEmpty() && !pending.isEmpty() && e.getCause() instanceof CelOverloadNotFoundException) {
-                // a checked expression has its overloads: CEL takes an unknown that comes out of && or || for a value here
-                return CelUnknownSet.create(pending.stream().map(field -> CelAttribute.fromQualifiedIdentifier(field.path()))
-                        .collect(ImmutableSet.toImmutableSet()));
-            }
-            throw new RuleFailure(rule, CelErrors.words(within.orElse(e)));
+            throw new RuleFailure(rule, CelErrors.words(error));
         }
     }
 

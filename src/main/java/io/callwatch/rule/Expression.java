@@ -5,7 +5,6 @@ import dev.cel.common.CelErrorCode;
 import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelUnknownSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +41,7 @@ record Expression(
 
     /**
      * The error behind one that ended the evaluation: what comes out of {@code &&}, {@code ||} or a macro as an error is a value to
-     * CEL, which then says no more than that the operator or function around it does not take it. Empty where that error is the
-     * first, and where an unknown was among the values, since it may be what was not taken.
+     * CEL, which then says no more than that the operator or function around it does not take it. Empty where there is none.
      */
     Optional<Exception> errorWithin(CallView call, CelEvaluationException end) {
         if (end.getErrorCode() != CelErrorCode.OVERLOAD_NOT_FOUND && end.getErrorCode() != CelErrorCode.INTERNAL_ERROR) {
@@ -55,8 +53,7 @@ record Expression(
         } catch (CelEvaluationException e) {
             // as before
         }
-        return values.stream().anyMatch(CelUnknownSet.class::isInstance) ? Optional.empty()
-                : values.stream().filter(ErrorValue.class::isInstance).map(value -> ((ErrorValue) value).value()).findFirst();
+        return values.stream().filter(ErrorValue.class::isInstance).map(value -> ((ErrorValue) value).value()).findFirst();
     }
 
     /** The shortcut's answer; where it has none, one that says so. */

@@ -85,6 +85,10 @@ class VerdictTest {
         String negated = "!(call.type == 'groupCall' || call.organizer.phone.startsWith('+49'))";
         assertThat(judge(negated, Records.bare()).outcome()).isEqualTo(Outcome.UNDECIDED);
         assertThat(judge(negated, Records.phoneCall())).isEqualTo(Verdict.NO_MATCH);
+        for (String around : List.of("%s == true", "%s ? true : false", "%s in [true]", "[%s].all(x, x)", "string(%s) == 'true'", "%s < true")) {
+            assertThat(judge(around.formatted("(call.type == 'groupCall' || false)"), Records.bare()).outcome())
+                    .as(around).isEqualTo(Outcome.UNDECIDED);
+        }
     }
 
     @Test
@@ -172,6 +176,8 @@ class VerdictTest {
         Records early = Records.phoneCall().type("unknown");
         String failing = "!(call.version / 0 == 1 || call.version == 2 && call.type == 'groupCall')";
         assertThatThrownBy(() -> judge(failing, early)).isInstanceOf(RuleFailure.class).hasMessage("a division by zero");
+        String absorbed = "!(call.version / 0 == 1 || call.type == 'groupCall' && call.version == 2)";
+        assertThatThrownBy(() -> judge(absorbed, early)).isInstanceOf(RuleFailure.class).hasMessage("a division by zero");
         assertThat(judge("!(call.version / 0 == 1 || call.type == 'groupCall')", early)).isEqualTo(Verdict.undecided("call.type"));
     }
 
