@@ -37,6 +37,7 @@ public final class Outbox {
     /** Whether a destination heard anything of the alert of a delivery, whose table or alias is put in. */
     private static final String HEARD = "EXISTS (SELECT 1 FROM events h JOIN deliveries b ON b.event_seq = h.seq "
             + "WHERE h.first_id = %1$s.first_id AND b.destination = %1$s.destination AND (b.state = 'delivered' OR b.reached <> ''))";
+    private static final String SINCE = "(SELECT seq FROM events WHERE first_id = ? AND seq >= ?) ";
     /** Of what a destination shall not hear of, since it never heard of the event before. */
     static final String GIVE_UP = "UPDATE deliveries SET state = 'dead', failure = '" + FIRST_IS_DEAD + "' WHERE destination = ? "
             + "AND first_id = ? AND event_seq > ? AND state <> 'delivered' AND state <> 'dead' AND NOT " + HEARD.formatted("deliveries");
@@ -68,8 +69,9 @@ public final class Outbox {
     }
 
     /**
-     * Adds what became of an alert, or of the feed's trouble, for those that were told of its last match or are to be. Where that is
-     * dead and nothing of the alert was heard, this one is dead too: it is of use only to somebody who is sent the match after all.
+     * Adds what became of an alert, or of the feed's trouble, for those that were told of its last match or are to be, or of what came
+     * after that, as a fallback may have been. Where that is dead and nothing of the alert was heard, this one is dead too: it is of use
+     * only to somebody who is sent the match after all.
      *
      * @param audience who is told when it matches again, and whom it goes to where nobody knows any more who was told
      * @return false when an event of this id is there already, and then nothing is added
@@ -81,8 +83,10 @@ public final class Outbox {
             String unheard = "d.state = 'dead' AND NOT " + HEARD.formatted("d");
             sql.update("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms, failure) "
                     + "SELECT ?, d.destination, CASE WHEN " + unheard + " THEN 'dead' ELSE 'pending' END, d.first_id, ?, 0, "
-                    + "CASE WHEN " + unheard + " THEN '" + FIRST_IS_DEAD + "' END FROM deliveries d WHERE d.event_seq = ?",
-                    seq.get(), now.toEpochMilli(), match.get());
+                    + "CASE WHEN " + unheard + " THEN '" + FIRST_IS_DEAD + "' END FROM deliveries d WHERE d.event_seq IN " + SINCE
+                    + "AND NOT EXISTS (SELECT 1 FROM deliveries b WHERE b.event_seq IN " + SINCE + "AND b.event_seq < d.event_seq "
+                    + "AND b.destination = d.destination)",
+                    seq.get(), now.toEpochMilli(), event.firstId(), match.get(), event.firstId(), match.get());
         } else if (seq.isPresent()) {
             deliver(sql, seq.get(), event, audience, now);
         }
