@@ -112,7 +112,7 @@ public final class Watch {
         began = began.isAfter(now) ? now : began; // a clock that was ahead is set back there, too
         ledger.change(sql -> {
             coverage.setBack(sql, now);
-            Instant last = coverage.lastComplete(sql).orElse(began);
+            Instant last = coverage.lastComplete(sql).orElse(firstPlan(sql));
             if (last.plus(settings.staleAfter()).isBefore(now)) {
                 String why = Trouble.last(sql, tenant).filter(trouble -> !trouble.at().isBefore(last))
                         .map(trouble -> "; what failed last: " + trouble.reason()).orElse("");
@@ -120,6 +120,11 @@ public final class Watch {
                         + Durations.words(Duration.between(last, now)) + why, now);
             }
         });
+    }
+
+    /** Where none was ever complete: of this process, or of an earlier one, as under a schedule outside of any. */
+    private Instant firstPlan(Sql sql) throws SQLException {
+        return coverage.waitingSince(sql).filter(began::isAfter).orElse(began);
     }
 
     /** What rules read has been empty in almost all records lately, or is there again. @param what null when all is well */

@@ -188,7 +188,16 @@ public final class Coverage {
 
     /** Since when the oldest of what is unread waits; empty when nothing is. */
     Optional<Instant> waitingSince(Sql sql, String sweep) throws SQLException {
-        return rows(sql, "sweep = ?", sweep).stream().map(Unread::since).min(Instant::compareTo);
+        return waitingSince(rows(sql, "sweep = ?", sweep));
+    }
+
+    /** The same of whatever sweep. */
+    public Optional<Instant> waitingSince(Sql sql) throws SQLException {
+        return waitingSince(rows(sql, "TRUE"));
+    }
+
+    private static Optional<Instant> waitingSince(List<Unread> rows) {
+        return rows.stream().map(Unread::since).min(Instant::compareTo);
     }
 
     /** What was read completely at least once. */
