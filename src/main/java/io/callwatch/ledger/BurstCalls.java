@@ -157,10 +157,11 @@ public final class BurstCalls {
         return holds(sql, group.rule(), burst.calls().get(burst.calls().size() - 1));
     }
 
-    /** Notes a burst that is told, or what has become of its calls. */
+    /** Notes a burst that is told, or what has become of its calls: one that has followed a call alone is back where the others are. */
     public void tell(Sql sql, Group group, String firstEventId, String firstCall, List<String> calls) throws SQLException {
         sql.update("INSERT INTO bursts (tenant, rule, group_value, first_event_id, first_call, calls) VALUES (?, ?, ?, ?, ?, ?) "
-                + "ON CONFLICT (tenant, rule, first_event_id) DO UPDATE SET calls = excluded.calls, lost = 0",
+                + "ON CONFLICT (tenant, rule, first_event_id) DO UPDATE SET group_value = excluded.group_value, "
+                + "calls = excluded.calls, lost = 0",
                 tenant, group.rule(), group.value(), firstEventId, firstCall, String.join(" ", calls));
     }
 

@@ -2,7 +2,10 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.alert.Event;
+import io.callwatch.alert.EventType;
 import io.callwatch.ledger.BurstCalls;
+import io.callwatch.ledger.Outbox;
 import io.callwatch.ledger.Sql;
 import io.callwatch.rule.BurstCall;
 import java.sql.SQLException;
@@ -147,6 +150,27 @@ class BurstsTest extends WithBursts {
         });
     }
 
+    /** By an edited {@code per} that leaves the others where they are. */
+    @Test
+    void aBurstStaysInItsGroupWhereOneOfItsCallsAloneGoesToAnother() {
+        Bursts bursts = bursts(3);
+        ledger.change(sql -> {
+            for (int second = 0; second < 5; second++) {
+                note(sql, second, 1, "m");
+            }
+            assertThat(bursts.look(sql, clock.instant())).isEqualTo(1);
+            note(sql, 1, 1, "k");
+            assertThat(bursts.look(sql, clock.instant())).isZero();
+            note(sql, 3, 2, "k");
+            assertThat(bursts.look(sql, clock.instant())).as("three are left").isZero();
+            assertThat(calls.told(sql, new BurstCalls.Group("many", "k"))).isEmpty();
+            assertThat(calls.told(sql, new BurstCalls.Group("many", "m"))).singleElement().satisfies(told -> {
+                assertThat(told.calls()).containsExactly("0", "2", "4");
+                assertThat(Outbox.eventsOf(sql, told.firstEventId())).extracting(Event::type).containsExactly(EventType.CALLS_MATCHED);
+            });
+        });
+    }
+
     /** As after a stop in the middle of a pass, and an edit. */
     @Test
     void whatIsLeftOfARuleThatMakesNoBurstsAnyMoreKeepsNoPassFromItsEnd() {
@@ -159,7 +183,11 @@ class BurstsTest extends WithBursts {
     }
 
     private void note(Sql sql, int second) throws SQLException {
-        note(sql, Integer.toString(second), FIRST.plusSeconds(second));
+        note(sql, second, 1, "");
+    }
+
+    private void note(Sql sql, int second, long version, String group) throws SQLException {
+        note(sql, Integer.toString(second), version, FIRST.plusSeconds(second), group);
     }
 
     /** Each burst a minute after the one before. */

@@ -25,8 +25,12 @@ abstract class WithBursts extends WithLedger {
     }
 
     void note(Sql sql, String id, long version, Instant start) throws SQLException {
+        note(sql, id, version, start, "");
+    }
+
+    void note(Sql sql, String id, long version, Instant start, String group) throws SQLException {
         calls.note(sql, "many", new CallRecord(id, version, null, List.of(), start, null, null, null, null, RawJson.of("{\"id\":\"" + id
-                + "\",\"version\":" + version + ",\"startDateTime\":\"" + start + "\"}")), Outcome.MATCH, "");
+                + "\",\"version\":" + version + ",\"startDateTime\":\"" + start + "\"}")), Outcome.MATCH, group);
     }
 
     Bursts bursts() {
