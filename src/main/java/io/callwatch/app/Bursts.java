@@ -173,7 +173,8 @@ final class Bursts {
         if (match.isEmpty()) {
             return; // one of its callers was to be forgotten, and with them what was told of it and to whom
         }
-        String id = EventId.laterBurst(tenantId, rule.name(), group.value(), gone.firstCall(), EventType.CALLS_WITHDRAWN,
+        // by its group as it was told: an edited rule may have brought it into that of another, which begins with the same call
+        String id = EventId.laterBurst(tenantId, rule.name(), match.get().group(), gone.firstCall(), EventType.CALLS_WITHDRAWN,
                 occasion(calls.calls(sql, group).stream()) + Outbox.eventsOf(sql, gone.firstEventId()).size());
         Outbox.follow(sql, events.ofBurst(id, EventType.CALLS_WITHDRAWN, rule, match.get().calls(), match.get().group(),
                 gone.firstEventId()), audiences.of(rule), now);

@@ -171,6 +171,25 @@ class BurstsTest extends WithBursts {
         });
     }
 
+    /** That of the group in which the first was told: else the second would have its id, and nobody would hear of it. */
+    @Test
+    void whatWasToldBeforeItsGroupWasEditedIsTakenBackAndSoIsWhatIsToldOfTheSameCallsAfterwards() {
+        Bursts bursts = bursts();
+        ledger.change(sql -> {
+            for (String group : List.of("before", "after")) {
+                note(sql, 0, 1, group);
+                note(sql, 1, 1, group);
+                bursts.look(sql, clock.instant());
+            }
+            for (int version = 2; version <= 4; version++) { // which belongs to another group, and to this one once more
+                note(sql, 1, version, version == 3 ? "after" : "another");
+                bursts.look(sql, clock.instant());
+            }
+            assertThat(sql.list("SELECT type FROM events ORDER BY seq", row -> row.getString(1)))
+                    .containsExactly("calls.matched", "calls.withdrawn", "calls.matched", "calls.withdrawn");
+        });
+    }
+
     /** As after a stop in the middle of a pass, and an edit. */
     @Test
     void whatIsLeftOfARuleThatMakesNoBurstsAnyMoreKeepsNoPassFromItsEnd() {
