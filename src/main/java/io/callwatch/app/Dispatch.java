@@ -38,19 +38,18 @@ public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why
     }
 
     /**
-     * The id of the message in which the destination was told of its alert, which this one answers, so that mail programs show both as
+     * The id of the message in which the destination was first told of its alert, which this one answers, so that mail programs show both as
      * one conversation; null if it never was, and for what opens one.
      */
     String opener(Sql sql) throws SQLException {
-        Event event = first();
-        if (why != Notice.Why.ONE || event.firstId().equals(event.id())) {
+        Delivery delivery = deliveries.get(0);
+        Optional<String> opening = why == Notice.Why.ONE
+                ? Queue.toldFirst(sql, destination, delivery.event().firstId(), delivery.eventSeq()) : Optional.empty();
+        if (opening.isEmpty()) {
             return null;
         }
-        Optional<Batch> told = Queue.toldIn(sql, destination, event.firstId());
-        if (told.isEmpty()) {
-            return null;
-        }
-        return told.get().isDigest() ? Notice.digestId(Queue.toldTogether(sql, destination, told.get())) : event.firstId();
+        Batch told = Queue.toldIn(sql, destination, opening.get()).orElseThrow();
+        return told.isDigest() ? Notice.digestId(Queue.toldTogether(sql, destination, told)) : opening.get();
     }
 
     /** Without its events: an endpoint that logs the exchange would show what the destination's privacy hides. */

@@ -136,6 +136,16 @@ public final class Queue {
                 fallback, now.toEpochMilli(), destination, attempts, lateBefore.toEpochMilli(), attempts, fallback);
     }
 
+    /**
+     * The id of the event by which a destination was told of an alert first; empty if it was not told, or that is forgotten.
+     *
+     * @param before the place in the order of events before which it is wanted
+     */
+    public static Optional<String> toldFirst(Sql sql, String destination, String firstId, long before) throws SQLException {
+        return sql.first("SELECT e.id " + TOLD + "e.first_id = ? AND e.seq < ? ORDER BY e.seq LIMIT 1", row -> row.getString(1),
+                destination, firstId, before);
+    }
+
     /** The message that told a destination of an event; empty if it was not told, or that is forgotten. */
     public static Optional<Batch> toldIn(Sql sql, String destination, String eventId) throws SQLException {
         return sql.first("SELECT COALESCE(d.batch, 'one:' || d.event_seq) " + TOLD + "e.id = ?", row -> Batch.of(row.getString(1)),

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Batch;
 import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Queue;
 import io.callwatch.ledger.Sql;
 import io.callwatch.ledger.WithLedger;
 import io.callwatch.rule.Severity;
@@ -31,6 +33,30 @@ class DispatchTest extends WithLedger {
             assertThat(opener(sql, "call.corrected", Notice.Why.GROUPED)).isNull();
             assertThat(opener(sql, "call.corrected", Notice.Why.ONE)).isEqualTo("call.matched");
         });
+    }
+
+    /** As where a destination was added to a rule's after the first match, or has the correction as a fallback alone. */
+    @Test
+    void whoWasNotToldOfTheFirstMatchAnswersTheMessageThatTold() {
+        ledger.change(sql -> {
+            Outbox.add(sql, event("first", EventType.CALL_MATCHED), List.of("other"), NOON);
+            for (String id : List.of("again", "corrected", "withdrawn")) {
+                Outbox.add(sql, event(id, EventType.CALL_MATCHED), List.of("mail"), NOON);
+            }
+            assertThat(opener(sql, "again", Notice.Why.ONE)).isNull();
+            assertThat(opener(sql, "corrected", Notice.Why.ONE)).as("nothing was told there yet").isNull();
+            Outbox.delivered(sql, Outbox.find(sql, "again", "mail").orElseThrow(), NOON);
+            Outbox.delivered(sql, Outbox.find(sql, "corrected", "mail").orElseThrow(), NOON);
+            assertThat(opener(sql, "again", Notice.Why.ONE)).isNull();
+            assertThat(opener(sql, "corrected", Notice.Why.ONE)).isEqualTo("again");
+            assertThat(opener(sql, "withdrawn", Notice.Why.ONE)).isEqualTo("again");
+            Queue.join(sql, "mail", List.of(2L), new Batch("grouped", 2));
+            assertThat(opener(sql, "withdrawn", Notice.Why.ONE)).isEqualTo(Notice.digestId(List.of("again")));
+        });
+    }
+
+    private static Event event(String id, EventType type) {
+        return new Event(id, type, NOON, "tenant", "rule", Severity.WARNING, "", List.of(), null, List.of(), "first");
     }
 
     private static String opener(Sql sql, String event, Notice.Why why) throws SQLException {
