@@ -76,7 +76,7 @@ public final class Application implements AutoCloseable {
 
     /** Starts the routes: with schedules and timers, unless this run is for one pass. @param others of a host's that join them */
     public void start(RoutesBuilder... others) throws Exception {
-        CamelSetup.init(main);
+        CamelSetup.init(main, settings);
         CamelContext context = main.getCamelContext();
         // passes of several sweeps may run at once, each with as many readers as windows may be read at once
         context.getRegistry().bind("readers", context.getExecutorServiceManager().newCachedThreadPool(this, "reader"));

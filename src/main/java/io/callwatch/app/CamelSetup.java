@@ -78,7 +78,7 @@ public final class CamelSetup {
     }
 
     /** One of the operator's options that Camel refuses is a fault of the configuration; its value may be a secret. */
-    static void init(Main main) throws Exception {
+    static void init(Main main, Settings settings) throws Exception {
         try {
             main.init();
         } catch (Exception | LinkageError e) {
@@ -90,7 +90,7 @@ public final class CamelSetup {
         if (!main.configure().isAutoStartup()) {
             throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));
         }
-        HttpServers.requireFreePorts(main);
+        HttpServers.requireFreePorts(main, settings.management());
         none("durationMaxMessages", main.configure().getDurationMaxMessages(), "every route would stop one day");
         none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds(), "every route would stop one day");
         none("routeFilterIncludePattern", main.configure().getRouteFilterIncludePattern(), FILTERED);
@@ -119,7 +119,7 @@ public final class CamelSetup {
         try {
             of(main, prepared.settings(), new Run(InstantSource.system(), InstantSource.system(), true), prepared.others());
             TakenNames.beans(prepared.settings()).forEach(name -> main.bind(name, new Object()));
-            init(main);
+            init(main, prepared.settings());
             RouteFiles.load(main.getCamelContext(), prepared.own(), false, RouteInstances.ids(prepared.settings()));
             Destinations.lookAtEndpoints(prepared, main.getCamelContext(), faults);
             faults.throwIfAny();

@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -107,9 +106,9 @@ public final class Deliveries {
     }
 
     /**
-     * Puts the next dispatch into the property {@code dispatch}, and into {@code opener} the id of the message that it answers, empty
-     * for none: Camel asks with a copy of the exchange, and what is only taken away from that stays as the last round left it. False
-     * when nothing is due, when the ledger could not note what became of the last one, or when the process stops.
+     * Puts the next dispatch into the property {@code dispatch}, with all that is its own: Camel asks with a copy of the exchange, and a
+     * property that is taken away from that stays as the last round left it. False when nothing is due, when the ledger could not note
+     * what became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
         Desk desk = desks.get(destination);
@@ -123,14 +122,13 @@ public final class Deliveries {
         if (desk.look.isDue(real) || dispatch == null) {
             fallBack(channel, resting, run.clock().instant());
         }
-        exchange.setProperty("dispatch", dispatch);
         if (dispatch == null) {
             desk.log.idle();
             return false;
         }
         ledger.hold(); // another process that has taken it meanwhile sends what is due as well
-        exchange.setProperty("opener", channel.converses() ? Objects.toString(ledger.read(dispatch::opener), "") : "");
-        desk.inHand = dispatch;
+        desk.inHand = channel.converses() ? ledger.read(dispatch::answering) : dispatch;
+        exchange.setProperty("dispatch", desk.inHand);
         return true;
     }
 

@@ -17,10 +17,15 @@ import java.util.function.UnaryOperator;
  *
  * @param why {@link Notice.Why#ONE} where each is told for itself; else they are one digest
  * @param deliveries in the order of their events; never empty
+ * @param opener the id of the message that it answers; null for none
  */
-public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why why) {
+public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why why, String opener) {
     public Dispatch {
         deliveries = List.copyOf(deliveries);
+    }
+
+    Dispatch(String destination, List<Delivery> deliveries, Notice.Why why) {
+        this(destination, deliveries, why, null);
     }
 
     public List<Event> events() {
@@ -38,18 +43,19 @@ public record Dispatch(String destination, List<Delivery> deliveries, Notice.Why
     }
 
     /**
-     * The id of the message in which the destination was first told of its alert, which this one answers, so that mail programs show both as
-     * one conversation; null if it never was, and for what opens one.
+     * The same, which answers the message in which the destination was first told of its alert, so that mail programs show both as one
+     * conversation; none if it never was, nor does a digest.
      */
-    String opener(Sql sql) throws SQLException {
+    Dispatch answering(Sql sql) throws SQLException {
         Delivery delivery = deliveries.get(0);
         Optional<String> opening = why == Notice.Why.ONE
                 ? Queue.toldFirst(sql, destination, delivery.event().firstId(), delivery.eventSeq()) : Optional.empty();
         if (opening.isEmpty()) {
-            return null;
+            return this;
         }
         Batch told = Queue.toldIn(sql, destination, opening.get()).orElseThrow();
-        return told.isDigest() ? Notice.digestId(Queue.toldTogether(sql, destination, told)) : opening.get();
+        return new Dispatch(destination, deliveries, why,
+                told.isDigest() ? Notice.digestId(Queue.toldTogether(sql, destination, told)) : opening.get());
     }
 
     /** Without its events: an endpoint that logs the exchange would show what the destination's privacy hides. */

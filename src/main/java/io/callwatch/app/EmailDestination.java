@@ -55,11 +55,10 @@ public final class EmailDestination extends Channel {
     }
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it; none where nobody is left to get it. */
-    public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch, @ExchangeProperty("opener") String opener)
+    public void compose(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch)
             throws MessagingException, UnsupportedEncodingException {
         List<String> left = left(dispatch);
-        String answered = opener.isEmpty() ? null : opener;
-        exchange.getMessage().setBody(left.isEmpty() ? null : mail(dispatch.notice(this::shown, complete), answered, left));
+        exchange.getMessage().setBody(left.isEmpty() ? null : mail(dispatch.notice(this::shown, complete), dispatch.opener(), left));
     }
 
     @Override

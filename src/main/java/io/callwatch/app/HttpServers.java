@@ -33,7 +33,6 @@ final class HttpServers {
         if (management.port() == null) {
             return;
         }
-        requireFreePort("callwatch.management", management.host(), management.port());
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport any) {
@@ -76,7 +75,7 @@ final class HttpServers {
     }
 
     /** Those that Camel will open, after it has read its options, and before it opens any. */
-    static void requireFreePorts(Main main) {
+    static void requireFreePorts(Main main, ManagementSettings management) {
         MainConfigurationProperties options = main.configure();
         if (options.hasHttpServerConfiguration() && options.httpServer().isEnabled()) {
             HttpServerConfigurationProperties server = options.httpServer();
@@ -84,7 +83,7 @@ final class HttpServers {
         }
         if (options.hasHttpManagementServerConfiguration() && options.httpManagementServer().isEnabled()) {
             HttpManagementServerConfigurationProperties server = options.httpManagementServer();
-            requireFreePort("camel.management", server.getHost(), server.getPort());
+            requireFreePort(management.port() == null ? "camel.management" : "callwatch.management", server.getHost(), server.getPort());
         }
     }
 

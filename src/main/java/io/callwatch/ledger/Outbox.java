@@ -37,6 +37,7 @@ public final class Outbox {
     /** Whether a destination heard anything of the alert of a delivery, whose table or alias is put in. */
     private static final String HEARD = "EXISTS (SELECT 1 FROM events h JOIN deliveries b ON b.event_seq = h.seq "
             + "WHERE h.first_id = %1$s.first_id AND b.destination = %1$s.destination AND (b.state = 'delivered' OR b.reached <> ''))";
+    /** The events of an alert from a certain one on. Deliveries have an index of their alert only while they are not delivered. */
     private static final String SINCE = "(SELECT seq FROM events WHERE first_id = ? AND seq >= ?) ";
     /** Of what a destination shall not hear of, since it never heard of the event before. */
     static final String GIVE_UP = "UPDATE deliveries SET state = 'dead', failure = '" + FIRST_IS_DEAD + "' WHERE destination = ? "

@@ -52,7 +52,7 @@ final class CallView {
 
     /** The same, with placeholders taken for values of the fields {@code accepted}. */
     Object settled(Field field, Set<Field> accepted) {
-        if (field.isOfOrganizer() && record.organizer() == null) {
+        if (field.isOfOrganizer() && !hasOrganizer()) {
             return null;
         }
         Object value = field.of(record, context);
@@ -68,7 +68,7 @@ final class CallView {
 
     /** The answer of a shortcut that a pending field leaves open; a missing organizer speaks for its fields. */
     int open(Field field) {
-        return Shortcut.open(field.isOfOrganizer() && record.organizer() == null ? Field.ORGANIZER : field);
+        return Shortcut.open(field.isOfOrganizer() && !hasOrganizer() ? Field.ORGANIZER : field);
     }
 
     /** Those of {@code fields} that are not there yet; a placeholder counts as a value for the fields {@code accepted}. */
@@ -86,7 +86,7 @@ final class CallView {
     }
 
     private boolean isPending(Field field, Set<Field> accepted) {
-        if (field.isOfOrganizer() && record.organizer() == null) {
+        if (field.isOfOrganizer() && !hasOrganizer()) {
             return false; // the organizer itself is pending, and speaks for its fields
         }
         return (accepted.contains(field) ? settled(field, accepted) : settled(field)) == null;

@@ -3,7 +3,6 @@ package io.callwatch.rule;
 import dev.cel.bundle.Cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +14,18 @@ import java.util.Map;
  * both sides. A part that fails, or lies behind a {@code ?:} not taken, says so. Shared by threads.
  */
 final class Explanation {
-    private final CelRuntime.Program program;
-    private final CelRuntime.Program organized;
+    private final Programs programs;
     private final List<Part> parts;
 
-    private Explanation(CelRuntime.Program program, CelRuntime.Program organized, List<Part> parts) {
-        this.program = program;
-        this.organized = organized;
+    private Explanation(Programs programs, List<Part> parts) {
+        this.programs = programs;
         this.parts = parts;
     }
 
-    /**
-     * @param organized the same for records that have an organizer
-     * @param exhaustive CEL that leaves no part of {@code &&} and {@code ||} out
-     */
-    static Explanation of(String text, CelAbstractSyntaxTree ast, CelAbstractSyntaxTree organized, Cel exhaustive) {
+    /** @param exhaustive CEL that leaves no part of {@code &&} and {@code ||} out */
+    static Explanation of(String text, CelAbstractSyntaxTree ast, Cel exhaustive) {
         try {
-            return new Explanation(exhaustive.createProgram(ast), exhaustive.createProgram(organized), Part.of(text, ast));
+            return new Explanation(Programs.of(ast, exhaustive), Part.of(text, ast));
         } catch (CelEvaluationException e) {
             throw new IllegalStateException("an expression that was compiled once does not compile again", e);
         }
@@ -40,7 +34,7 @@ final class Explanation {
     List<Reason> reasons(CallView call, List<Field> pending) {
         Map<Long, Object> values = new HashMap<>();
         try {
-            (call.hasOrganizer() ? organized : program).trace(call.without(pending), (expr, value) -> values.put(expr.id(), value));
+            programs.forThis(call).trace(call.without(pending), (expr, value) -> values.put(expr.id(), value));
         } catch (CelEvaluationException e) {
             // the parts up to the one that failed have their values
         }

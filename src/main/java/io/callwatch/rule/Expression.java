@@ -4,7 +4,6 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A checked expression with its program. Immutable; shared by threads, and by all rules that say the same.
+ * A checked expression with its programs. Immutable; shared by threads, and by all rules that say the same.
  *
- * @param organized the same program for records that have an organizer
  * @param reads the fields that it reads
  * @param accepted those of them whose placeholder it names itself, and so takes for a value
  * @param shortcut null where there is none
@@ -22,8 +20,7 @@ import java.util.function.Supplier;
  */
 record Expression(
         CelAbstractSyntaxTree ast,
-        CelRuntime.Program program,
-        CelRuntime.Program organized,
+        Programs programs,
         List<Field> reads,
         Set<Field> accepted,
         Shortcut shortcut,
@@ -32,11 +29,7 @@ record Expression(
     /** The value, or a {@link dev.cel.runtime.CelUnknownSet} that names what it hangs on. */
     Object evaluate(CallView call) throws CelEvaluationException {
         List<Field> pending = call.pending(reads, accepted);
-        return pending.isEmpty() ? program(call).eval(call.resolver()) : program(call).eval(call.without(pending));
-    }
-
-    private CelRuntime.Program program(CallView call) {
-        return call.hasOrganizer() ? organized : program;
+        return pending.isEmpty() ? programs.forThis(call).eval(call.resolver()) : programs.forThis(call).eval(call.without(pending));
     }
 
     /**
@@ -49,7 +42,7 @@ record Expression(
         }
         List<Object> values = new ArrayList<>();
         try {
-            program(call).trace(call.without(call.pending(reads, accepted)), (expr, value) -> values.add(value));
+            programs.forThis(call).trace(call.without(call.pending(reads, accepted)), (expr, value) -> values.add(value));
         } catch (CelEvaluationException e) {
             // as before
         }

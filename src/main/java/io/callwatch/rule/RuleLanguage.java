@@ -13,7 +13,6 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelFunctionOverload;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,11 +113,9 @@ public final class RuleLanguage {
         }
         try {
             FieldReads fields = new FieldReads(ast);
-            CelAbstractSyntaxTree organized = OrganizerAsked.answered(ast, cel);
-            CelRuntime.Program program = cel.createProgram(ast);
-            return new Expression(ast, program, organized == ast ? program : cel.createProgram(organized), fields.reads(), fields.accepted(),
+            return new Expression(ast, Programs.of(ast, cel), fields.reads(), fields.accepted(),
                     new ShortcutCompiler(ast, fields.accepted(), definitions).shortcut().orElse(null),
-                    Suppliers.memoize(() -> Explanation.of(text, ast, organized, exhaustiveCel.get())));
+                    Suppliers.memoize(() -> Explanation.of(text, ast, exhaustiveCel.get())));
         } catch (CelEvaluationException e) {
             faults.add(new ExpressionFault(0, "this cannot be evaluated: " + e.getMessage()));
             return null;

@@ -36,7 +36,8 @@ public final class OneLine {
         for (int at = 0; at < text.length();) {
             int point = text.codePointAt(at);
             at += Character.charCount(point);
-            switch (Character.getType(point)) {
+            int type = Character.getType(point);
+            switch (type) {
                 case Character.CONTROL, Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                     gap = line.length() > 0;
                 case Character.FORMAT -> {
@@ -49,8 +50,8 @@ public final class OneLine {
                         line.append(' ');
                         gap = false;
                     }
-                    line.appendCodePoint(Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point);
-                    seen = seen || Character.getType(point) != Character.NON_SPACING_MARK && BLANK.indexOf(point) < 0;
+                    line.appendCodePoint(type == Character.SURROGATE ? REPLACEMENT : point);
+                    seen = seen || type != Character.NON_SPACING_MARK && BLANK.indexOf(point) < 0;
                 }
             }
             if (line.length() > max) {

@@ -60,6 +60,6 @@ class DispatchTest extends WithLedger {
     }
 
     private static String opener(Sql sql, String event, Notice.Why why) throws SQLException {
-        return new Dispatch("mail", List.of(Outbox.find(sql, event, "mail").orElseThrow()), why).opener(sql);
+        return new Dispatch("mail", List.of(Outbox.find(sql, event, "mail").orElseThrow()), why).answering(sql).opener();
     }
 }

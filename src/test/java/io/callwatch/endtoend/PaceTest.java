@@ -60,11 +60,7 @@ class PaceTest extends AtItsPace {
     /** What is sent in one go is looked up one after the other, each with what it answers. */
     @Test
     void aMailAnswersNothingOfTheMailBeforeIt() throws Exception {
-        at.onlyShortCalls("ops-mail");
-        CallJson told = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
-        at.tenant.publish(told);
-        assertThat(at.runOnceAt(NOON)).isZero();
-        at.tenant.publish(told.later().lasting(Duration.ofMinutes(5)));
+        takenBackAfterItWasToldTo("ops-mail");
         shortCalls(NOON, 2);
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         assertThat(at.mails().stream().skip(1)).extracting(mail -> mail.getHeader("In-Reply-To", ","))
@@ -73,15 +69,21 @@ class PaceTest extends AtItsPace {
 
     @Test
     void aMailAnswersNoneThatWasNeverSent() throws Exception {
-        at.onlyShortCalls("archive");
-        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
-        at.tenant.publish(call);
-        assertThat(at.runOnceAt(NOON)).isZero();
-        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        CallJson call = takenBackAfterItWasToldTo("archive");
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         at.onlyShortCalls("archive,ops-mail").tenant.publish(call.later().later());
         assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
         assertThat(at.mails()).singleElement().satisfies(mail -> assertThat(mail.getHeader("In-Reply-To")).isNull());
+    }
+
+    /** That it was taken back is to be told by the next run. @return the call as it was first */
+    private CallJson takenBackAfterItWasToldTo(String destinations) throws Exception {
+        at.onlyShortCalls(destinations);
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        at.tenant.publish(call.later().lasting(Duration.ofMinutes(5)));
+        return call;
     }
 
     @Test

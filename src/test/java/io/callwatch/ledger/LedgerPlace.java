@@ -59,6 +59,11 @@ public record LedgerPlace(String url, String username, String password, Path fol
         }
     }
 
+    /** On a server: what whoever connects from now on has of a setting, unless they say otherwise. */
+    void byDefault(String setting, String value) throws SQLException {
+        change("ALTER DATABASE " + url.replaceFirst(".*/", "") + " SET " + setting + " = '" + value + "'");
+    }
+
     /** On a server: whoever is connected has to connect again. */
     public void cutConnections() throws SQLException {
         try (Connection connection = connect(); Statement statement = connection.createStatement()) {

@@ -212,7 +212,7 @@ class ServerLedgerTest {
     @Tag("server-ledger")
     void whoWaitsToWriteSeesWhatWasWrittenMeanwhileWhateverTheServerHasByDefault() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
-        place.change("ALTER DATABASE " + place.url().replaceFirst(".*/", "") + " SET default_transaction_isolation = 'serializable'");
+        place.byDefault("default_transaction_isolation", "serializable");
         try (Ledger ledger = place.open(); Ledger beside = place.file().openBeside()) {
             note(ledger, "name");
             CompletableFuture<String> waiting = ledger.write(sql -> {

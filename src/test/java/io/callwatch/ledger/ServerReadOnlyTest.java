@@ -41,7 +41,7 @@ class ServerReadOnlyTest {
     void aLedgerIsNotHeldWhereNothingCanBeNoted() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         try (Ledger ledger = place.open()) {
-            place.change("ALTER DATABASE " + place.url().replaceFirst(".*/", "") + " SET default_transaction_read_only = on");
+            place.byDefault("default_transaction_read_only", "on");
             place.cutConnections();
             // each connection that the pool still has fails first
             await().untilAsserted(() -> assertThatThrownBy(ledger::hold).isInstanceOf(LedgerException.class)

@@ -8,24 +8,32 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableMutableAst;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Answers {@code has(call.organizer)} for records that have one: CEL takes the whole for unknown while it waits for a part, such as
- * a name, that the same expression reads elsewhere.
+ * The programs of one expression. Whether a record has an organizer is no question to the one for those that have: CEL takes
+ * {@code has(call.organizer)} for unknown while it waits for a part, such as a name, that the same expression reads elsewhere.
+ *
+ * @param any for records of which that is to be asked
+ * @param organized for those that have one; the same where the expression does not ask
  */
-final class OrganizerAsked {
-    private OrganizerAsked() {
-    }
-
-    /** The same expression, true where it asks so, each part under the same id; {@code ast} itself where it does not ask. */
-    static CelAbstractSyntaxTree answered(CelAbstractSyntaxTree ast, Cel cel) {
+record Programs(CelRuntime.Program any, CelRuntime.Program organized) {
+    static Programs of(CelAbstractSyntaxTree ast, Cel cel) throws CelEvaluationException {
+        CelRuntime.Program any = cel.createProgram(ast);
         Set<Long> questions = CelNavigableAst.fromAst(ast).getRoot().allNodes().filter(node -> isQuestion(node.expr()))
                 .map(node -> node.expr().id()).collect(Collectors.toSet());
-        if (questions.isEmpty()) {
-            return ast;
-        }
+        return new Programs(any, questions.isEmpty() ? any : cel.createProgram(answered(ast, questions, cel)));
+    }
+
+    CelRuntime.Program forThis(CallView call) {
+        return call.hasOrganizer() ? organized : any;
+    }
+
+    /** The same expression, true where it asks so, each part under the same id. */
+    private static CelAbstractSyntaxTree answered(CelAbstractSyntaxTree ast, Set<Long> questions, Cel cel) {
         CelMutableAst copy = CelMutableAst.fromCelAst(ast);
         CelNavigableMutableAst.fromAst(copy).getRoot().allNodes().filter(node -> questions.contains(node.expr().id())).toList()
                 .forEach(node -> node.expr().setConstant(CelConstant.ofValue(true)));
