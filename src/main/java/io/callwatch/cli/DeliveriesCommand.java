@@ -129,7 +129,7 @@ final class DeliveriesCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "dismiss", mixinStandardHelpOptions = true,
+    @Command(name = "dismiss", mixinStandardHelpOptions = true, versionProvider = Version.class,
             description = "Takes deliveries of these events that are dead, or whose destination is not configured, off the list.")
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand

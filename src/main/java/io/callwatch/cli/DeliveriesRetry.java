@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Tries deliveries again now, and says what came of it: by itself, or by the process that holds the ledger. */
-@Command(name = "retry", mixinStandardHelpOptions = true, description = "Tries deliveries again now and says what came of it.")
+@Command(name = "retry", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Tries deliveries again now and says what came of it.")
 final class DeliveriesRetry implements Callable<Integer> {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 

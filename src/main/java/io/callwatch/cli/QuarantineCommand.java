@@ -78,7 +78,7 @@ final class QuarantineCommand implements Callable<Integer> {
     }
 
     /** Judges quarantined records again; what goes well is taken off the list, and its alerts are sent. */
-    @Command(name = "retry", mixinStandardHelpOptions = true,
+    @Command(name = "retry", mixinStandardHelpOptions = true, versionProvider = Version.class,
             description = "Judges the records again, with the rules as they are now, and sends their alerts.")
     static final class Retry implements Callable<Integer> {
         @ParentCommand
@@ -138,7 +138,8 @@ final class QuarantineCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes records off the list: those of the numbers, or all.")
+    @Command(name = "dismiss", mixinStandardHelpOptions = true, versionProvider = Version.class,
+            description = "Takes records off the list: those of the numbers, or all.")
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand
         private QuarantineCommand parent;

@@ -147,7 +147,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** What is lost stays so; once somebody knows, it is no longer a reason for exit code 1 and for readiness to be down. */
-    @Command(name = "dismiss", mixinStandardHelpOptions = true, description = "Takes spans that are lost for good off the list.")
+    @Command(name = "dismiss", mixinStandardHelpOptions = true, versionProvider = Version.class,
+            description = "Takes spans that are lost for good off the list.")
     static final class Dismiss implements Callable<Integer> {
         @ParentCommand
         private StatusCommand parent;

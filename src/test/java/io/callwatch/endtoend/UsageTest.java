@@ -62,6 +62,13 @@ class UsageTest extends AtAWorkplace {
                 .isNotEmpty().allSatisfy(option -> assertThat(rows).anyMatch(row -> row.contains(option)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check", "backfill", "backtest", "explain", "deliveries", "deliveries retry", "deliveries dismiss",
+        "quarantine", "quarantine retry", "quarantine dismiss", "status", "status dismiss", "audit", "notify-test", "preview", "forget"})
+    void eachCommandSaysItsVersion(String command) throws Exception {
+        assertThat(at.output((command + " --version").split(" "))).startsWith("callwatch ").contains("\nJava ");
+    }
+
     @Test
     void whatACommandCannotDoWithoutIsNotShownAsIfItCould() throws Exception {
         assertThat(at.output("backfill", "--help")).startsWith(
