@@ -1,8 +1,11 @@
 package io.callwatch.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.text.FileTrouble;
@@ -23,6 +26,10 @@ import java.util.Set;
  * empty list where none does.
  */
 final class Expected {
+    /** What stood behind the document, or twice in it, would be passed over, and nobody would know that it is not tested. */
+    private static final ObjectMapper ONE_DOCUMENT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
+
     private final Map<String, Set<String>> rules;
 
     private Expected(Map<String, Set<String>> rules) {
@@ -31,10 +38,9 @@ final class Expected {
 
     /** Refuses what has another shape, by name. */
     static Expected read(Path file) {
-        UsageException wrong = new UsageException("the file " + file + " cannot be used: expected a JSON object such as "
-                + "{\"CALL_ID\": [\"short-call\"]}");
+        UsageException wrong = wrong(file, "a JSON object");
         try {
-            JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(file));
+            JsonNode json = ONE_DOCUMENT.readTree(Files.readAllBytes(file));
             if (!json.isObject()) {
                 throw wrong;
             }
@@ -48,11 +54,17 @@ final class Expected {
                 rules.put(call.getKey(), names);
             }
             return new Expected(rules);
+        } catch (MismatchedInputException e) {
+            throw wrong(file, "one JSON object that names each call once,");
         } catch (JsonProcessingException e) {
             throw wrong;
         } catch (IOException e) {
             throw new UsageException("the file " + file + " cannot be read: " + FileTrouble.of(e));
         }
+    }
+
+    private static UsageException wrong(Path file, String expected) {
+        return new UsageException("the file " + file + " cannot be used: expected " + expected + " such as {\"CALL_ID\": [\"short-call\"]}");
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rules would match, read or saved, beside others and beside what is expected. */
 class BacktestTest extends AtAWorkplace {
@@ -70,6 +72,17 @@ class BacktestTest extends AtAWorkplace {
                         "\ndifferent: no-such-call: expected [], saw no call that was judged\n");
         assertThat(at.run("backtest", "--input", saved.toString(), "--expect", slip.toString())).isEqualTo(1);
         assertThat(at.run("backtest", "--input", saved.toString())).as("what is set aside may be an alert").isEqualTo(1);
+    }
+
+    /** Of several documents the first one alone was looked at, and of a call that stands there twice the last line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": []}\n{\"b\": []}\n", "{\"a\": []} []", "{\"a\": [\"short-call\"], \"a\": []}"})
+    void expectationsThatWouldNotBeLookedAtAreRefused(String expectations) throws Exception {
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), CallJson.call().json());
+        Path expected = Files.writeString(folder.resolve("expected.json"), expectations);
+        assertThat(at.errors("backtest", "--input", saved.toString(), "--expect", expected.toString()))
+                .isEqualTo("The file " + expected + " cannot be used: expected one JSON object that names each call once, such as "
+                        + "{\"CALL_ID\": [\"short-call\"]}\n");
     }
 
     /** A rule that is being tried may fail on every record of a month. */
