@@ -1,5 +1,6 @@
 package io.callwatch.cli;
 
+import io.callwatch.text.Columns;
 import io.callwatch.text.OneLine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,14 +40,14 @@ final class Table {
         int[] widths = new int[rows.get(0).length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
-                widths[i] = Math.max(widths[i], row[i].length());
+                widths[i] = Math.max(widths[i], Columns.of(row[i]));
             }
         }
         StringBuilder text = new StringBuilder();
         for (String[] row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.length; i++) {
-                line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+                line.append(row[i]).append(" ".repeat(widths[i] - Columns.of(row[i]) + 2));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
