@@ -26,6 +26,10 @@ public final class Sources {
     private static final String DESTINATIONS = "callwatch.destinations.";
     /** Of the launcher, of the log, and what Kubernetes sets of a service by this name. */
     private static final Pattern OTHERS = Pattern.compile("CALLWATCH_(ARCHIVE|LOG_LEVEL|(SERVICE|PORT)(_.*)?)");
+    /** What begins a character's number and has none: a path of Windows, mostly. In a comment it is nothing. */
+    private static final Pattern NO_ESCAPE = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u(?!\\p{XDigit}{4})");
+    /** Stands before it, so that its key is known; no text has this character. */
+    private static final String MARK = "\uFFFF";
     /** Two names in one key: of the destination and of the header. */
     private static final Pattern HEADER = Pattern.compile("CALLWATCH_DESTINATIONS_(.+)_HEADERS_(.+)");
 
@@ -50,19 +54,20 @@ public final class Sources {
             private static final long serialVersionUID = 1L;
 
             @Override
-            public synchronized Object put(Object key, Object value) {
-                String before = values.put((String) key, (String) value);
-                if (before != null && !before.isBlank() && ((String) key).startsWith("callwatch.")) {
-                    twice.accept((String) key);
+            public synchronized Object put(Object marked, Object value) {
+                String key = ((String) marked).replace(MARK, "");
+                String text = ((String) value).replace(MARK, "");
+                String before = values.put(key, text);
+                if (before != null && !before.isBlank() && key.startsWith("callwatch.")) {
+                    twice.accept(key);
                 }
-                return super.put(key, value);
+                if (!key.equals(marked) || !text.equals(value)) {
+                    faults.addUnread(key, text, "\\uXXXX escapes with four hexadecimal digits; a backslash is doubled, or written /");
+                }
+                return super.put(key, text);
             }
         };
-        try {
-            properties.load(new StringReader(text));
-        } catch (IllegalArgumentException e) {
-            faults.add("application.properties", null, "\\uXXXX escapes with four hexadecimal digits (" + e.getMessage() + ")");
-        }
+        properties.load(new StringReader(NO_ESCAPE.matcher(text).replaceAll("$1" + MARK + "\\\\\\\\u")));
         return values;
     }
 

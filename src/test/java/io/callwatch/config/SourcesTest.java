@@ -110,6 +110,18 @@ class SourcesTest {
         assertThat(faults.all()).singleElement().asString().contains("\\uXXXX escapes with four hexadecimal digits");
     }
 
+    /** What stands behind it was missed, each key with a fault of its own, which sent people to look there. */
+    @Test
+    void anEscapeThatIsNoneHidesNoOtherKeyAndIsToldWithItsOwn() throws Exception {
+        Faults faults = new Faults();
+        assertThat(Sources.read("# C:\\users\ncallwatch.holidays=C:\\users\\\\days.ics\ncallwatch.graph.client-secret=a\\u00zb\n"
+                + "callwatch.time-zone=\\u0055TC\ncallwatch.lists.x=\\\\u, \\u", faults, key -> { }))
+                .containsEntry("callwatch.time-zone", "UTC").containsKey("callwatch.lists.x").hasSize(4);
+        assertThat(faults.all()).extracting(Fault::key).containsExactly("callwatch.holidays", "callwatch.graph.client-secret",
+                "callwatch.lists.x");
+        assertThat(faults.all()).extracting(Fault::value).containsExactly("C:\\users\\days.ics", null, "\\u, \\u");
+    }
+
     @Test
     void ofAKeyThatStandsTwiceInTheFileTheLastValueCountsAndThatIsSaid() throws Exception {
         Faults faults = new Faults();
