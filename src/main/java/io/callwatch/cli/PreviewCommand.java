@@ -77,16 +77,13 @@ final class PreviewCommand implements Callable<Integer> {
     private Event toldBy(Rule rule, Event sample) {
         boolean aBurst = sample.isBurst() && rule.burst() != null;
         int count = aBurst ? rule.burst().count() : sample.calls().size();
-        List<CallRecord> calls = sample.calls();
-        List<Reason> reasons = List.of();
-        if (input != null) {
-            calls = saved(root.config().workingDirectory().resolve(input), count);
-        } else if (aBurst) {
-            calls = SampleEvents.calls(count, rule.burst().within().dividedBy(count));
-            reasons = sample.type().isMatch() ? rule.reasons(calls, sample.group()) : reasons;
-        }
+        List<CallRecord> calls = input != null ? saved(root.config().workingDirectory().resolve(input), count)
+                : aBurst ? SampleEvents.calls(count, rule.burst().within().dividedBy(count)) : sample.calls();
+        String group = aBurst ? rule.group(calls.get(0)) : sample.group();
+        List<Reason> reasons = !sample.isBurst() ? rule.reasons(calls.get(0))
+                : aBurst && input == null && sample.type().isMatch() ? rule.reasons(calls, group) : List.of();
         return new Event(sample.id(), sample.type(), sample.timestamp(), sample.tenantId(), sample.rule(), sample.severity(),
-                sample.title(), calls, sample.group(), sample.isBurst() ? reasons : rule.reasons(calls.get(0)), sample.firstId());
+                sample.title(), calls, group, reasons, sample.firstId());
     }
 
     private static List<CallRecord> saved(Path file, int count) {

@@ -19,6 +19,7 @@ public final class Rule {
     private final Burst burst;
     private final CompiledCondition condition;
     private final Expression per;
+    private final RuleContext context;
 
     /** @param per the checked {@code text.per()}; null without one */
     Rule(RuleText text, Expression condition, Expression per, RuleContext context) {
@@ -27,6 +28,7 @@ public final class Rule {
         this.burst = text.count() == null ? null : new Burst(text.count(), text.within());
         this.condition = new CompiledCondition(text.name(), condition, context);
         this.per = per;
+        this.context = context;
     }
 
     public String name() {
@@ -56,6 +58,16 @@ public final class Rule {
     /** Each part of the condition with the value it had, in the order in which they are written. */
     public List<Reason> reasons(CallRecord record) {
         return condition.reasons(record);
+    }
+
+    /** The group of a burst that a call belongs to; empty without {@code per}, and where the call has no value of it. */
+    public String group(CallRecord call) {
+        try {
+            Object value = grouping(new CallView(call, context));
+            return value instanceof CelUnknownSet ? "" : ValueText.plain(value);
+        } catch (RuleFailure e) {
+            return "";
+        }
     }
 
     /** Of a burst its group, how many calls it is, and how close the least close {@code count} of them in a row are. @param calls by start */
@@ -103,7 +115,7 @@ public final class Rule {
         if (call.settled(Field.START) == null) {
             return new Judgement(this, Verdict.undecided(Field.START.path()), null, null);
         }
-        Object value = per == null ? "" : CompiledCondition.value(per, call, name());
+        Object value = grouping(call);
         if (value instanceof CelUnknownSet unknown) {
             return new Judgement(this, Verdict.undecided(CompiledCondition.hangsOn(unknown)), null, null);
         }
@@ -112,5 +124,9 @@ public final class Rule {
             throw new RuleFailure(name(), "its group is longer than " + CallRecord.LONGEST_KEY + " characters");
         }
         return new Judgement(this, verdict, group, null);
+    }
+
+    private Object grouping(CallView call) throws RuleFailure {
+        return per == null ? "" : CompiledCondition.value(per, call, name());
     }
 }

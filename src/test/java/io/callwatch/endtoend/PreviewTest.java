@@ -83,6 +83,27 @@ class PreviewTest extends AtAWorkplace {
         assertThat(calls.path("preview").asText().split("\n- ")).as("the calls of the file").hasSize(1 + 4);
     }
 
+    /** As it was, a burst of all calls came from a number, and one of the file's calls from a number that is not in it. */
+    @Test
+    void theGroupOfABurstIsThatOfItsCalls() throws Exception {
+        at.withoutRules().rule("burst", "call.duration < duration('10s')", "ops-mail")
+                .set("callwatch.rules.burst.count", "3").set("callwatch.rules.burst.within", "10m");
+        assertThat(words("preview", "ops-mail", "--event", "calls.matched")).contains("Subject: Burst: 3 calls within 6 min 40 s\n")
+                .doesNotContain("\nGroup:");
+        at.set("callwatch.rules.burst.per", "weekday(call.startDateTime)");
+        assertThat(words("preview", "ops-mail", "--event", "calls.matched")).contains("\nGroup:     Fri\n",
+                "weekday(call.startDateTime) = Fri; ");
+        at.set("callwatch.rules.burst.per", "call.organizer.phone");
+        Path saved = Files.writeString(folder.resolve("saved.jsonl"), (CallJson.call().phone("+14255550123").json() + "\n").repeat(3));
+        assertThat(words("preview", "ops-mail", "--event", "calls.matched", "--input", saved.toString()))
+                .contains("\nGroup:     +1 425-555-0123\n");
+        Files.writeString(saved, CallJson.call().without("organizer_v2").json());
+        assertThat(words("preview", "ops-mail", "--event", "calls.matched", "--input", saved.toString())).as("none is known yet")
+                .doesNotContain("\nGroup:");
+        at.set("callwatch.rules.burst.per", "1 / (call.version - 1)");
+        assertThat(words("preview", "ops-mail", "--event", "calls.matched")).as("none can be had").doesNotContain("\nGroup:");
+    }
+
     @Test
     void whyIsWhatTheRuleSeesInTheCall() throws Exception {
         at.withoutRules().rule("short", "call.duration < duration('5s') && call.organizer.kind == 'user'", "ops-mail");
