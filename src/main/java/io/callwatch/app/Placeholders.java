@@ -41,7 +41,10 @@ public final class Placeholders {
             values.forEach((key, value) -> {
                 try {
                     // of what has none, Camel would take a beginning such as "Exchange." for the name of a constant of its own
-                    resolved.put(key, value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value);
+                    String full = value.contains("{{") ? camel.resolvePropertyPlaceholders(value) : value;
+                    if (full != null) { // which is what it makes of {{?key}} alone, where there is no such key
+                        resolved.put(key, full);
+                    }
                 } catch (IllegalArgumentException e) {
                     resolved.put(key, value);
                     if (ALONE.matcher(value).matches()) {

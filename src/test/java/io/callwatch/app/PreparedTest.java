@@ -156,6 +156,16 @@ class PreparedTest {
                 "callwatch.rules.r.notify={{nobody}},out" + UNKNOWN, "key.of-the-operators" + UNKNOWN);
     }
 
+    /** Camel's {@code {{?key}}}, of which it gives null where there is none. */
+    @Test
+    void aPlaceholderThatMayBeUnknownIsNoValueWhereItIs() {
+        values.putAll(Map.of("callwatch.watch.notify", "{{?nobody}}", "callwatch.graph.page-size", "{{?nobody}}", "other", "{{?nobody}}",
+                "callwatch.rules.r.notify", "out{{?nobody}}"));
+        assertThat(faults()).isEmpty();
+        assertThat(Placeholders.resolve(values, true, new Faults())).containsEntry("callwatch.rules.r.notify", "out")
+                .doesNotContainKeys("callwatch.watch.notify", "other");
+    }
+
     private List<Fault> faults() {
         Faults faults = new Faults();
         Destinations.look(Prepared.of(Placeholders.resolve(values, true, faults), folder, faults), faults);
