@@ -20,6 +20,11 @@ record Key(String pattern, String standard, boolean mayHoldSecret) {
                 && key.matches(Pattern.quote(pattern).replace("NAME", "\\E" + NAME + "\\Q"));
     }
 
+    /** Whether it is this one, but for a name that is none. */
+    boolean isMeantBy(String key) {
+        return pattern.contains("NAME") && key.matches(Pattern.quote(pattern).replace("NAME", "\\E.+\\Q"));
+    }
+
     /** The pattern with the names that a key has in their places, so that only the rest is compared. */
     String likeIn(String key) {
         String[] given = key.split("\\.");

@@ -224,9 +224,9 @@ final class Values {
         }
     }
 
-    /** The names under a group: {@code callwatch.rules.NAME.…} gives each NAME once, in order. */
+    /** The names under a group: {@code callwatch.rules.NAME.…} gives each NAME once, in order; the beginning of one with a dot is none. */
     SortedSet<String> names(String group) {
-        Pattern named = Pattern.compile(Pattern.quote("callwatch." + group + ".") + "(" + Key.NAME + ")\\..+");
+        Pattern named = Pattern.compile(Pattern.quote("callwatch." + group + ".") + "(" + Key.NAME + ")\\.([^.]+|headers\\..+)");
         return values.keySet().stream().map(named::matcher).filter(Matcher::matches).map(m -> m.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -205,7 +205,7 @@ class ConfigurationTest extends WithAConfiguration {
         "callwatch.timezone=x | ; did you mean callwatch.time-zone?",
         "callwatch.destinations.out.header.X-Team | ; did you mean callwatch.destinations.out.headers.X-Team?",
         "callwatch.rules.kurze-anr\u00fcfe.when=x | ; a name has letters of ASCII, digits, - and _ alone, and begins with a letter or digit",
-        "callwatch.lists.a.b | ''",
+        "callwatch.lists.a.b | ; a name has letters of ASCII, digits, - and _ alone, and begins with a letter or digit",
         "callwatch.colour | ''"})
     void helpsWithAKeyThatIsNotKnown(String seen, String hint) {
         Map<String, String> values = least();

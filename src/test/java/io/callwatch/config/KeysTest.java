@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class KeysTest {
+class KeysTest extends WithAConfiguration {
     static List<Key> keys() {
         return Keys.all();
     }
@@ -42,5 +43,16 @@ class KeysTest {
         assertThat(faults.all()).extracting(Fault::key).containsExactlyInAnyOrder("callwatch.graph.tenant-id",
                 "callwatch.graph.client-id", "callwatch.graph.client-secret", "callwatch.destinations.ops-mail.to",
                 "callwatch.destinations.ops-mail.from", "callwatch.destinations.ops-mail.host");
+    }
+
+    /** A part of it was taken for the name, of which the rest was missed, and another key of that one was thought to be meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"callwatch.rules.short.call.when", "callwatch.destinations.ops.mail.password", "callwatch.sweeps.a.b.look-back",
+        "callwatch.destinations.out.headers.X.Team", "callwatch.rules.r.of.callers.per"})
+    void aNameWithADotIsOneFault(String key) {
+        Map<String, String> values = least();
+        values.put(key, "x");
+        assertThat(faultsOf(values)).singleElement().hasToString(key + ": expected a known key; a name has letters of ASCII, digits, - and _"
+                + " alone, and begins with a letter or digit");
     }
 }
