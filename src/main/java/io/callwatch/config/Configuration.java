@@ -198,11 +198,13 @@ public final class Configuration {
     /** A colon stands behind a drive alone: other files of SQLite's would be none on the disk. */
     private LedgerSettings ledger() {
         String url = values.optional("callwatch.ledger.url");
-        if (Values.hasComment(url) || !url.matches("jdbc:(sqlite:([A-Za-z]:[/\\\\])?[^:?]+|postgresql://[^@?/]*/[^@?/;&]+([?].*)?)")) {
+        boolean isFile = url.startsWith("jdbc:sqlite:");
+        Path file = isFile ? values.inWorkingDirectory(url.substring("jdbc:sqlite:".length())).orElse(null) : null;
+        if (isFile && file == null || Values.hasComment(url)
+                || !url.matches("jdbc:(sqlite:([A-Za-z]:[/\\\\])?[^:?]+|postgresql://[^@?/]*/[^@?/;&]+([?].*)?)")) {
             url = values.wrong("callwatch.ledger.url", url.replaceFirst("[?;&].*", "?…"),
                     "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own");
-        } else if (url.startsWith("jdbc:sqlite:")) {
-            Path file = values.inWorkingDirectory(url.substring("jdbc:sqlite:".length()));
+        } else if (isFile) {
             values.writable("callwatch.ledger.url", file);
             if (Files.isWritable(file)) {
                 values.writable("callwatch.ledger.url", log(file));

@@ -151,18 +151,17 @@ final class Values {
         }
     }
 
-    Path inWorkingDirectory(String path) {
-        return workingDirectory.resolve(path);
+    Path path(String key) {
+        return typed(key, "a path", text -> hasComment(text) ? Optional.empty() : inWorkingDirectory(text));
     }
 
-    Path path(String key) {
-        return typed(key, "a path", text -> {
-            try {
-                return hasComment(text) ? Optional.empty() : Optional.of(workingDirectory.resolve(text));
-            } catch (InvalidPathException e) {
-                return Optional.empty();
-            }
-        });
+    /** Empty for what can be no file's name. */
+    Optional<Path> inWorkingDirectory(String path) {
+        try {
+            return Optional.of(workingDirectory.resolve(path));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** A file that can be written or made; a fault where it is a folder, or where the folder it would lie in cannot be written. */

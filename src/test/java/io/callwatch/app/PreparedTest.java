@@ -50,7 +50,8 @@ class PreparedTest {
     @ParameterizedTest
     @CsvSource({"callwatch.rules.r.count, five", "callwatch.graph.client-secret, {{nowhere}}", "callwatch.graph.tenant-id, {{nowhere}}",
         "callwatch.destinations.out.type, {{nowhere}}", "callwatch.rules.r.when, {{call.duration}}",
-        "callwatch.sweeps.s.schedule, never", "callwatch.rules.r.title, ${call", "callwatch.business-hours, late"})
+        "callwatch.sweeps.s.schedule, never", "callwatch.rules.r.title, ${call", "callwatch.business-hours, late",
+        "callwatch.ledger.url, jdbc:sqlite:a\0b", "callwatch.destinations.out.path, a\0b"})
     void aValueThatCannotBeUsedIsOneFault(String key, String value) {
         values.put("callwatch.rules.r.count", "5");
         values.put("callwatch.rules.r.within", "10m");
