@@ -84,13 +84,18 @@ public final class ValueList implements Supplier<Set<String>> {
     private static Content read(Path file, BasicFileAttributes attributes) throws IOException {
         try (Stream<String> lines = attributes.isOther() ? TextFile.read(file).lines() : Files.lines(file)) {
             return new Content(attributes.lastModifiedTime(), attributes.size(),
-                    kept(lines.filter(line -> !line.stripLeading().startsWith("#"))));
+                    kept(lines.filter(line -> !bare(line).startsWith("#"))));
         }
     }
 
     private static Set<String> kept(Stream<String> values) {
         Set<String> kept = new HashSet<>();
-        values.map(value -> value.replace("\ufeff", "").strip()).filter(value -> !value.isEmpty()).forEach(kept::add);
+        values.map(ValueList::bare).filter(value -> !value.isEmpty()).forEach(kept::add);
         return kept;
+    }
+
+    /** Without blanks, and the byte order mark that some programs write. */
+    private static String bare(String value) {
+        return value.replace("\ufeff", "").strip();
     }
 }

@@ -33,6 +33,8 @@ class ListFunctionsTest {
     void aFilesEmptyLinesAndCommentsAreNoValues() throws Exception {
         Path file = Files.writeString(folder.resolve("bad.txt"), "\ufeff+49111\r\n\r\n # +49222\n  +49333  ");
         assertThat(ofFile(file).get()).containsExactlyInAnyOrder("+49111", "+49333");
+        Files.writeString(file, "\ufeff# bad ones\r\n+49111\r\n");
+        assertThat(ofFile(file).get()).as("behind a byte order mark").containsExactly("+49111");
     }
 
     @Test
