@@ -1,5 +1,6 @@
 package io.callwatch.ledger;
 
+import io.callwatch.alert.EventType;
 import io.callwatch.graph.ListRequest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,12 +33,15 @@ public final class Pruning {
         // a rule asks for the month before a call, whatever becomes of events
         sql.update("DELETE FROM origins WHERE start_ns < ?", Math.min(gone, Nanos.of(now.minus(keep))));
         long old = now.minus(keep).toEpochMilli();
-        // of an event that goes nothing may stay: SQLite gives the number of the last one to the next. A burst is taken back by its events
-        String done = "created_ms < ? AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered') "
+        // of an event that goes nothing may stay: SQLite gives the number of the last one to the next. A burst is taken back by its events,
+        // and by them one that is told again is known to be another: it begins with the same call
+        String done = "created_ms < ? AND (created_ms < ? OR type NOT IN ('" + EventType.CALLS_MATCHED.word() + "', '"
+                + EventType.CALLS_WITHDRAWN.word() + "')) "
+                + "AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered') "
                 + "AND NOT EXISTS (SELECT 1 FROM bursts b WHERE b.tenant IN (SELECT id FROM tenants) AND b.rule = events.rule "
                 + "AND b.first_event_id = events.first_id)";
-        sql.update("DELETE FROM deliveries WHERE event_seq IN (SELECT seq FROM events WHERE " + done + ")", old);
-        sql.update("DELETE FROM events WHERE " + done, old);
+        sql.update("DELETE FROM deliveries WHERE event_seq IN (SELECT seq FROM events WHERE " + done + ")", old, gone / 1_000_000);
+        sql.update("DELETE FROM events WHERE " + done, old, gone / 1_000_000);
         sql.update("DELETE FROM lost WHERE noted_ms < ?", old);
         sql.update("DELETE FROM quarantine WHERE dismissed = 1 AND at_ms < ?", gone / 1_000_000);
     }

@@ -6,12 +6,16 @@ import io.callwatch.alert.Event;
 import io.callwatch.alert.EventType;
 import io.callwatch.ledger.BurstCalls;
 import io.callwatch.ledger.Outbox;
+import io.callwatch.ledger.Pruning;
 import io.callwatch.ledger.Sql;
 import io.callwatch.rule.BurstCall;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -187,6 +191,26 @@ class BurstsTest extends WithBursts {
             }
             assertThat(sql.list("SELECT type FROM events ORDER BY seq", row -> row.getString(1)))
                     .containsExactly("calls.matched", "calls.withdrawn", "calls.matched", "calls.withdrawn");
+        });
+    }
+
+    /** By the id of the first time a file, and whoever goes by ids, would take it for known. */
+    @Test
+    void aBurstThatWasTakenBackIsToldAgainUnderAnotherIdAlsoWhereEventsAreKeptForLessThanCalls() {
+        Bursts bursts = bursts();
+        ledger.change(sql -> {
+            sql.update("INSERT INTO tenants (id, tenant_id) VALUES (1, 't')");
+            Set<String> ids = new TreeSet<>();
+            for (int version = 1; version <= 4; version++) {
+                note(sql, 0, 1, "");
+                note(sql, 1, version, version % 2 == 0 ? "another" : "");
+                bursts.look(sql, clock.instant());
+                ids.addAll(sql.list("SELECT id FROM events", row -> row.getString(1)));
+                sql.update("UPDATE deliveries SET state = 'delivered'");
+                clock.advance(Duration.ofDays(3));
+                Pruning.prune(sql, clock.instant(), Duration.ofDays(1));
+            }
+            assertThat(ids).hasSize(4);
         });
     }
 

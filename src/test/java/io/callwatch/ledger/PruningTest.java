@@ -64,6 +64,26 @@ class PruningTest {
         }
     }
 
+    /** Its mail was to answer that of the match, and a burst of the same calls is known by it to be one that is told again. */
+    @Test
+    void whatWasToldOfABurstStaysAsLongAsItsCallsAlsoOnceItIsTakenBack() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                add(sql, "call", EventType.CALL_MATCHED, NOON);
+                add(sql, "match", EventType.CALLS_MATCHED, NOON);
+                add(sql, "withdrawal", EventType.CALLS_WITHDRAWN, NOON);
+                for (String id : List.of("call", "match", "withdrawal")) {
+                    Outbox.delivered(sql, Outbox.find(sql, id, "hook").orElseThrow(), NOON);
+                }
+                Pruning.prune(sql, NOON.plus(Duration.ofDays(31)), Duration.ofDays(7));
+                assertThat(sql.list("SELECT id FROM events ORDER BY seq", row -> row.getString(1))).containsExactly("match", "withdrawal");
+                Pruning.prune(sql, NOON.plus(Duration.ofDays(31)).plusMillis(1), Duration.ofDays(7));
+            });
+            assertThat(rows(ledger, "events")).isZero();
+            assertThat(rows(ledger, "deliveries")).isZero();
+        }
+    }
+
     /** Where events are kept for less than the service keeps its calls, newer versions would take it back from nobody. */
     @Test
     void whatWasToldOfABurstStaysAsLongAsTheBurst() {
@@ -86,7 +106,11 @@ class PruningTest {
     }
 
     private static void add(Sql sql, String id, Instant now) throws SQLException {
-        Outbox.add(sql, new Event(id, EventType.CALL_MATCHED, now, "tenant", "rule", Severity.WARNING, "", List.of(), null, List.of(), id),
+        add(sql, id, EventType.CALL_MATCHED, now);
+    }
+
+    private static void add(Sql sql, String id, EventType type, Instant now) throws SQLException {
+        Outbox.add(sql, new Event(id, type, now, "tenant", "rule", Severity.WARNING, "", List.of(), null, List.of(), id),
                 List.of("hook"), now);
     }
 
