@@ -33,6 +33,17 @@ final class Schema {
     /** PostgreSQL by itself waits for ever, and without a word, for whoever has locked a table; SQLite's driver has the same bound. */
     static final String LOCK_TIMEOUT = "SET lock_timeout = '30s'";
 
+    /** What a user of PostgreSQL must be given before there can be tables; null where there are, or nothing is missing. */
+    private static final String MISSING = "SELECT CASE "
+            + "WHEN to_regclass('" + HISTORY + "') IS NOT NULL OR has_schema_privilege(current_schema(), 'CREATE') THEN NULL "
+            + "WHEN current_schema() IS NOT NULL THEN format('GRANT CREATE ON SCHEMA %I TO %I', current_schema(), current_user) "
+            + "WHEN path ~ '^(\"|$)|,' THEN 'name a schema with ?currentSchema=NAME at the end of callwatch.ledger.url' "
+            + "WHEN EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = path) "
+            + "THEN format('GRANT USAGE, CREATE ON SCHEMA %I TO %I', path, current_user) "
+            + "WHEN NOT has_database_privilege(current_database(), 'CREATE') "
+            + "THEN format('GRANT CREATE ON DATABASE %I TO %I', current_database(), current_user) "
+            + "END FROM current_setting('search_path') path";
+
     private final String url;
     private final String username;
     private final String password;
@@ -95,17 +106,16 @@ final class Schema {
     }
 
     /**
-     * Of a PostgreSQL server: refuses a user who may make no tables, where Flyway would try for ten seconds. A schema that the URL names
-     * and that is not there yet is made by it.
+     * Of a PostgreSQL server: refuses a user who may make no tables, where Flyway would try for ten seconds, and a database without a
+     * schema for them, where it would make one by the name of all that are looked into. A schema that the URL names and that is not
+     * there yet is made by it.
      */
     static void requireRights(Connection server, String ledger) throws SQLException {
-        try (Statement statement = server.createStatement();
-                ResultSet row = statement.executeQuery("SELECT to_regclass('" + HISTORY + "') IS NULL AND NOT "
-                        + "has_schema_privilege(current_schema(), 'CREATE'), quote_ident(current_schema()), quote_ident(current_user)")) {
+        try (Statement statement = server.createStatement(); ResultSet row = statement.executeQuery(MISSING)) {
             row.next();
-            if (row.getBoolean(1)) {
+            if (row.getString(1) != null) {
                 throw new LedgerException("the ledger " + ledger + " cannot be used, since this user may make no tables there: "
-                        + "GRANT CREATE ON SCHEMA " + row.getString(2) + " TO " + row.getString(3), null);
+                        + row.getString(1), null);
             }
         }
     }

@@ -142,38 +142,6 @@ class ServerLedgerTest {
         new LedgerFile(databaseIn("SQL_ASCII", place), place.username(), place.password(), folder).open().close();
     }
 
-    @Test
-    @Tag("server-ledger")
-    void whoMayMakeNoTablesIsToldWhatToGrant() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        place.change("REVOKE CREATE ON SCHEMA public FROM PUBLIC", "CREATE ROLE \"call-watch\" LOGIN");
-        assertThatThrownBy(() -> new LedgerFile(place.url(), "call-watch", "any", folder).open()).isInstanceOf(LedgerException.class)
-                .hasMessageContaining("GRANT CREATE ON SCHEMA public TO \"call-watch\"");
-    }
-
-    @Test
-    @Tag("server-ledger")
-    void whoMayNotWriteToItsTablesIsToldWhatToGrant() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        place.open().close();
-        place.change("CREATE ROLE reader LOGIN", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
-        try (Ledger ledger = new LedgerFile(place.url(), "reader", "any", folder).openBeside()) {
-            assertThatThrownBy(() -> note(ledger, "none")).isInstanceOf(LedgerException.class).hasMessageContainingAll(
-                    "permission denied for table notes", "callwatch.ledger.username", "GRANT this one SELECT, INSERT, UPDATE and DELETE");
-        }
-    }
-
-    @Test
-    @Tag("server-ledger")
-    void aSchemaThatTheUrlNamesIsMade() throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        LedgerFile file = new LedgerFile(place.url() + "?currentSchema=watching", place.username(), place.password(), folder);
-        try (Ledger ledger = file.open()) {
-            assertThat(note(ledger, "kept")).isEqualTo("kept");
-        }
-        place.change("UPDATE watching.notes SET value = 'there'");
-    }
-
     /** Behind many that were delivered, where much waits: else each delivery took longer the more there are. */
     @Test
     @Tag("server-ledger")
