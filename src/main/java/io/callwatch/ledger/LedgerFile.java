@@ -145,8 +145,8 @@ public final class LedgerFile {
                 throw new LedgerException(schema.isMissing()
                         ? "there is no ledger at " + name() + " yet, and another process holds that database: wait until it has made one, or "
                                 + "give this configuration a database of its own with callwatch.ledger.url"
-                        : "the ledger " + name() + " has the schema of another version of Callwatch, and a process holds it: use that one's "
-                                + "version, or stop it first", e);
+                        : "the ledger " + name() + " has the schema of another version of Callwatch, and a process holds it: wait if that one "
+                                + "brings it up just now, else use its version, or stop it first", e);
             }
         }
     }
