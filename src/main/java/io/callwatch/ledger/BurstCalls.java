@@ -17,7 +17,9 @@ public final class BurstCalls {
     /** By the group: with a plain {@code tenant = ?} SQLite would take the primary key, and go over all bursts of the rule. */
     static final String TOLD = "SELECT first_event_id, first_call, calls, lost FROM bursts WHERE tenant + 0 = ? AND rule = ? "
             + "AND group_value = ? ORDER BY first_event_id";
-    private static final String HAVING_CALL = "WHERE tenant = ? AND rule = ? AND ' ' || calls || ' ' LIKE '% ' || ? || ' %'";
+    /** Of a burst: a call is looked for by what {@link #among} gives. */
+    static final String HAS_CALL = "' ' || bursts.calls || ' ' LIKE ? ESCAPE '!'";
+    private static final String HAVING_CALL = "WHERE tenant = ? AND rule = ? AND " + HAS_CALL;
 
     /** A group whose calls changed since its bursts were last looked at. */
     public record Group(String rule, String value) {
@@ -58,9 +60,19 @@ public final class BurstCalls {
     /** The rules for which the call counts and is in no burst that was told, as far as its group was looked at since it last changed. */
     List<String> untold(Sql sql, String callId) throws SQLException {
         return sql.list("SELECT rule FROM burst_calls c WHERE tenant = ? AND call_id = ? AND counts = 1 AND NOT EXISTS "
-                + "(SELECT 1 FROM bursts b WHERE b.tenant = c.tenant AND b.rule = c.rule "
-                + "AND ' ' || b.calls || ' ' LIKE '% ' || c.call_id || ' %') AND NOT EXISTS (SELECT 1 FROM burst_changes g "
-                + "WHERE g.tenant = c.tenant AND g.rule = c.rule AND g.group_value = c.group_value)", row -> row.getString(1), tenant, callId);
+                + "(SELECT 1 FROM bursts WHERE bursts.tenant = c.tenant AND bursts.rule = c.rule AND " + HAS_CALL + ") AND NOT EXISTS "
+                + "(SELECT 1 FROM burst_changes g WHERE g.tenant = c.tenant AND g.rule = c.rule AND g.group_value = c.group_value)",
+                row -> row.getString(1), tenant, callId, among(callId));
+    }
+
+    /** A call among ids with blanks between, as a pattern; what would stand for other letters there stands for itself. */
+    static String among(String callId) {
+        return "% " + escaped(callId) + " %";
+    }
+
+    /** PostgreSQL takes a backslash for such a letter too, unless another one is named. */
+    static String escaped(String text) {
+        return text.replaceAll("[!%_]", "!$0");
     }
 
     /** Notes a version's verdict. From match to undecided nothing changes. */
@@ -93,7 +105,7 @@ public final class BurstCalls {
         if (now == null) {
             sql.update("DELETE FROM burst_calls " + OF_CALL, tenant, rule, call);
         }
-        if ((now == null || !now.isWhere(before)) && sql.update("UPDATE bursts SET lost = 1 " + HAVING_CALL, tenant, rule, call) > 0) {
+        if ((now == null || !now.isWhere(before)) && sql.update("UPDATE bursts SET lost = 1 " + HAVING_CALL, tenant, rule, among(call)) > 0) {
             sql.update("INSERT INTO burst_changes (tenant, rule, group_value) SELECT tenant, rule, group_value FROM bursts "
                     + "WHERE tenant = ? AND rule = ? AND lost = 1 ON CONFLICT DO NOTHING", tenant, rule);
         }
@@ -104,7 +116,7 @@ public final class BurstCalls {
         if (now == null) {
             sql.update("UPDATE burst_calls SET counts = 0 " + OF_CALL, tenant, rule, call);
         } else if (!now.group().equals(before.group())) {
-            sql.update("UPDATE bursts SET group_value = ? " + HAVING_CALL + " AND group_value = ?", now.group(), tenant, rule, call,
+            sql.update("UPDATE bursts SET group_value = ? " + HAVING_CALL + " AND group_value = ?", now.group(), tenant, rule, among(call),
                     before.group());
         }
     }

@@ -35,9 +35,9 @@ public final class DeliveryList {
     /** Deliveries of a call's own events and of the bursts that it belongs to, in order. */
     static List<Delivery> ofCall(Sql sql, String callId) throws SQLException {
         return sql.list(Outbox.DELIVERY + "WHERE e.call_id = ? OR e.first_id IN (SELECT first_event_id FROM bursts "
-                + "WHERE ' ' || bursts.calls || ' ' LIKE '% ' || ? || ' %') OR e.call_id IS NULL AND e.calls LIKE ? ESCAPE '!' "
-                + "ORDER BY d.event_seq, d.destination", Outbox::read, callId, callId,
-                "%\"" + callId.replaceAll("[!%_]", "!$0") + "\"%");
+                + "WHERE " + BurstCalls.HAS_CALL + ") OR e.call_id IS NULL AND e.calls LIKE ? ESCAPE '!' "
+                + "ORDER BY d.event_seq, d.destination", Outbox::read, callId, BurstCalls.among(callId),
+                "%\"" + BurstCalls.escaped(callId) + "\"%");
     }
 
     /** What is pending or dead: its event's id and its destination, in the order of the events. */

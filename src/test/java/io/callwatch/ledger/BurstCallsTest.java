@@ -73,6 +73,26 @@ class BurstCallsTest {
         }
     }
 
+    /** Bursts are looked through by a pattern, where some letters stand for others. */
+    @Test
+    void anIdStandsForItselfWhateverItsLetters() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            for (String id : List.of("a\\b", "a_b", "a%b", "a!b", "a\\")) {
+                BurstCalls.Group group = new BurstCalls.Group("rule", id);
+                ledger.change(sql -> {
+                    note(sql, group, id, 1, NOON, Outcome.MATCH);
+                    calls.looked(sql, group);
+                    calls.tell(sql, group, "another of " + id, "aXb", List.of("aXb"));
+                    assertThat(calls.untold(sql, id)).as(id).containsExactly("rule");
+                    calls.tell(sql, group, "burst of " + id, id, List.of("first", id));
+                    assertThat(calls.untold(sql, id)).as(id).isEmpty();
+                    note(sql, group, id, 2, NOON, Outcome.NO_MATCH);
+                    assertThat(calls.told(sql, group)).as(id).extracting(BurstCalls.Told::lost).containsExactly(false, true);
+                });
+            }
+        }
+    }
+
     @Test
     void whatIsOfAnotherRuleOrGroupOrCallStaysAsItIs() {
         BurstCalls.Group other = new BurstCalls.Group("rule", "other group");
