@@ -10,7 +10,7 @@ import java.io.IOException;
  * Reads {@code organizer_v2}: the one identity that is set, under the key by which Graph names its kind.
  *
  * <p>The leaf's id counts before the outer one, which sometimes differs. Keys of identity that hold no object
- * ({@code endpointType} is text) name nobody.
+ * ({@code endpointType} is text) name nobody; one whose object is empty does so only where no other has anything.
  */
 final class OrganizerReader {
     /** Of a kind in a reason; the service's own are shorter. */
@@ -55,13 +55,19 @@ final class OrganizerReader {
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
-            if (parser.nextToken() == JsonToken.START_OBJECT && kind == null) {
+            if (parser.nextToken() == JsonToken.START_OBJECT && isEmpty()) {
+                String before = kind;
                 kind = key;
                 readLeaf();
+                kind = before != null && isEmpty() ? before : key;
             } else {
                 parser.skipChildren();
             }
         }
+    }
+
+    private boolean isEmpty() {
+        return leafId == null && displayName == null && tenantId == null;
     }
 
     private void readLeaf() throws IOException {

@@ -74,6 +74,16 @@ class PageReaderTest {
         assertThat(organizer).isEqualTo(new Organizer("guest", "leaf", "Anna", null));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "\"user\":{\"id\":null,\"displayName\":null},\"phone\":{\"id\":\"+4930123456\"}|phone|+4930123456|-",
+        "\"user\":{\"displayName\":\"Anna\"},\"phone\":{\"id\":\"+4930123456\"}|user|outer|Anna",
+        "\"user\":{},\"phone\":{}|user|outer|-"})
+    void anEmptyIdentityIsTheOrganizersOnlyWhereNoOtherHasAnything(String identity, String kind, String id, String name) throws Exception {
+        assertThat(record("\"organizer_v2\":{\"id\":\"outer\",\"identity\":{" + identity + "}}").organizer())
+                .isEqualTo(new Organizer(kind, id, name, null));
+    }
+
     @Test
     void namesTheOrganizerUnknownWhereNoIdentityIsSet() throws Exception {
         assertThat(record("\"organizer_v2\":{\"id\":\"outer\",\"identity\":{\"user\":null}}").organizer())
