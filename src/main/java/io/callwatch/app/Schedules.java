@@ -33,8 +33,8 @@ public final class Schedules {
         Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
         for (TriggerKey sweep : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(SWEEPS))) {
             Trigger waiting = quartz.getTrigger(sweep);
-            if (waiting == null) {
-                continue; // its schedule is at its end
+            if (waiting == null || waiting.getNextFireTime() == null) {
+                continue; // its schedule is at its end, or is with the pass that is under way
             }
             Date now = Date.from(clock.instant().plusSeconds(1)); // Quartz may be a little early with a tick
             Trigger anew = waiting.getTriggerBuilder().startAt(now).build();
