@@ -85,7 +85,7 @@ final class DeliveryNotes {
         if (failure.ofAll()) {
             channel.rest(dispatch, now, backOff.after(channel.refused(), Optional.empty()));
         }
-        failure.retryAfter().ifPresent(any -> channel.rest(dispatch, now, wait));
+        failure.retryAfter().ifPresent(any -> channel.rest(dispatch, now, asked));
         log.failed(dispatch, failure, wait, dead);
     }
 

@@ -99,6 +99,20 @@ class DeliveriesTest extends WithDeliveries {
         assertThat(Stream.generate(() -> takes(deliveries)).limit(3)).as("set back: no longer wait").containsExactly("b", "a", null);
     }
 
+    /** What it refused is tried a last time as its time ends; that says nothing of the rest. */
+    @Test
+    void whoAsksToWaitForLongerThanItIsStillTriedForIsSentNothingElseMeanwhile() {
+        values.put("callwatch.destinations.hook.retry-for", "1m");
+        Deliveries deliveries = deliveries(false);
+        queue("a", "b");
+        assertThat(asksToWait(deliveries, 240)).isEqualTo("a");
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(takes(deliveries)).isNull();
+        clock.advance(Duration.ofSeconds(180));
+        assertThat(takes(deliveries)).isEqualTo("b");
+        assertThat(takes(deliveries)).isEqualTo("a");
+    }
+
     @Test
     void whoGoesOnAskingToWaitIsInTheLogNowAndThen() {
         queue("a");
