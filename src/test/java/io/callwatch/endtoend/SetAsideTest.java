@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.Publication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -43,6 +44,21 @@ class SetAsideTest extends WithTurnedClock {
         assertThat(at.run("quarantine", "retry")).isZero();
         assertThat(at.archive()).hasSize(2);
         assertThat(at.run("quarantine")).isZero();
+    }
+
+    /** Read before it by another reader, from another start, and judged after it. */
+    @Test
+    void anOlderVersionThanOneThatIsSetAsideTakesNothingBack() throws Exception {
+        at.rule("odd", "call.duration < duration('5s') && 1 / (call.version - 3) <= 0", "archive");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(900)).lasting(Duration.ofSeconds(2));
+        at.tenant.publish(call);
+        assertThat(runAt(NOON)).isZero();
+        CallJson older = call.later().start(NOON.minusSeconds(960)).lasting(Duration.ofMinutes(5));
+        at.tenant.publish(older.later().start(NOON.minusSeconds(1_020)).lasting(Duration.ofSeconds(2)));
+        assertThat(runAt(NOON)).as("it is in quarantine").isEqualTo(1);
+        at.tenant.publish(Publication.raw(call.id(), 99, older.json(), NOON.minusSeconds(960), Instant.MIN));
+        assertThat(runAt(NOON)).isEqualTo(1);
+        assertThat(at.archive()).filteredOn(line -> line.contains("\"odd\"")).singleElement().asString().contains("call.matched");
     }
 
     /** Of records that are judged well now somebody is still to be told. */
