@@ -183,7 +183,7 @@ public final class Sweeps {
                 note(pass);
             }
             // what is carried on was left by a service that has just been read, so that its halves tell something
-            if (pass.pages() == 0 && !pass.isCarryingOn() && !pass.unread().isEmpty()) {
+            if (pass.pages() == 0 && !pass.isCarryingOn() && !pass.isStopping() && !pass.unread().isEmpty()) {
                 plans.unreadable().join();
             }
             ledger.change(plans::keep);

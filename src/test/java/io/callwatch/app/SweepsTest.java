@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Passes that begin at the same moment, and one that takes hours. */
 class SweepsTest extends WithBursts {
     private final AtomicReference<Runnable> whilePlanned = new AtomicReference<>();
+    private final Pause pause = new Pause(clock);
+    private Plans plans;
     private Watch watch;
 
     @ParameterizedTest
@@ -103,6 +105,20 @@ class SweepsTest extends WithBursts {
         assertThat(waiting()).extracting(delivery -> delivery.event().type()).containsExactly(EventType.FEED_STALE);
     }
 
+    /** That nothing was read says something of the service alone where the process was not told to stop. */
+    @Test
+    void aStopBeforeAnyPageHasComePutsNothingTogetherThatWasNarrowed() {
+        Sweeps sweeps = sweeps();
+        Window failed = Window.before(clock.instant(), Duration.ofHours(2));
+        plans.unreadable().failed(Window.before(clock.instant(), Duration.ofHours(1)));
+        plans.unreadable().failed(failed);
+        String narrowed = plans.unreadable().toText();
+        Pass pass = begin(sweeps, true);
+        pause.stop();
+        sweeps.finish(pass);
+        assertThat(plans.unreadable().toText()).isEqualTo(narrowed).hasLineCount(2);
+    }
+
     private List<Delivery> waiting() {
         return ledger.read(sql -> DeliveryList.part(sql, List.of(Delivery.State.PENDING), Optional.empty(), 9));
     }
@@ -119,10 +135,10 @@ class SweepsTest extends WithBursts {
             }
             return clock.instant();
         };
-        Plans plans = new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(clock), null, 1, watched);
+        plans = new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(clock), null, 1, watched);
         watch = new Watch(ledger, 1, "t", new WatchSettings(List.of("hook"), Duration.ofHours(2)), clock, clock);
         Map<String, Duration> lookBacks = Map.of("recent", Duration.ofHours(3), "nightly", Duration.ofHours(4));
-        return new Sweeps(lookBacks, ledger, 1, new ListRequest(URI.create("http://127.0.0.1:9/"), null), plans, 1, clock, new Pause(clock),
+        return new Sweeps(lookBacks, ledger, 1, new ListRequest(URI.create("http://127.0.0.1:9/"), null), plans, 1, clock, pause,
                 new ProgressLine(null), watch, bursts(), Duration.ofDays(90), new ActivePasses());
     }
 }
