@@ -44,18 +44,17 @@ final class Paced {
             planned.clear(); // it goes on when these hours end
         }
         inQuietHours = quiet;
-        List<Delivery> left = load(takePlanned());
+        List<Delivery> left = takePlanned();
         if (!left.isEmpty()) {
             return new Dispatch(channel.name(), left, Notice.Why.ONE);
         }
         Pace.Plan plan = plan();
-        List<Long> seqs = plan.seqs();
-        planned.clear(); // what is left of it, behind what somebody has taken off meanwhile, is in the new plan too
+        planned.clear(); // what is left of it, behind what somebody has taken off or put before it meanwhile, is in the new plan too
         if (plan.why() == Notice.Why.ONE) {
-            planned.addAll(seqs);
-            seqs = takePlanned();
+            planned.addAll(plan.seqs());
         }
-        List<Delivery> first = load(seqs);
+        List<Delivery> first = plan.why() == Notice.Why.ONE ? takePlanned()
+                : ledger.read(sql -> Queue.load(sql, channel.name(), plan.seqs()));
         return first.isEmpty() ? null : new Dispatch(channel.name(), first, plan.why());
     }
 
@@ -108,15 +107,11 @@ final class Paced {
         }
     }
 
-    private List<Delivery> load(List<Long> seqs) {
-        return seqs.isEmpty() ? List.of() : ledger.read(sql -> Queue.load(sql, channel.name(), seqs));
-    }
-
-    private List<Long> takePlanned() {
+    private List<Delivery> takePlanned() {
         List<Long> taken = new ArrayList<>();
         while (taken.size() < channel.atOnce() && !planned.isEmpty()) {
             taken.add(planned.poll());
         }
-        return taken;
+        return taken.isEmpty() ? List.of() : ledger.read(sql -> Queue.loadFirst(sql, channel.name(), taken));
     }
 }

@@ -95,10 +95,19 @@ public final class Queue {
 
     /** The deliveries of these events that are still pending. */
     public static List<Delivery> load(Sql sql, String destination, List<Long> seqs) throws SQLException {
+        return load(sql, destination, seqs, "");
+    }
+
+    /** Those of them that no earlier event of their alert is to go before, such as one that is dead and that somebody wants sent after all. */
+    public static List<Delivery> loadFirst(Sql sql, String destination, List<Long> seqs) throws SQLException {
+        return load(sql, destination, seqs, "AND NOT " + EARLIER + ") ");
+    }
+
+    private static List<Delivery> load(Sql sql, String destination, List<Long> seqs, String only) throws SQLException {
         List<Delivery> deliveries = new ArrayList<>(seqs.size());
         for (List<Long> part : Sql.parts(seqs)) {
             deliveries.addAll(sql.list(Outbox.DELIVERY + "WHERE d.destination = ? AND d.state = 'pending' AND d.event_seq IN "
-                    + Sql.marks(part.size()) + " ORDER BY d.event_seq", Outbox::read, destination, part));
+                    + Sql.marks(part.size()) + " " + only + "ORDER BY d.event_seq", Outbox::read, destination, part));
         }
         return deliveries;
     }

@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callwatch.alert.EventType;
 import io.callwatch.endtoend.LogLines;
 import io.callwatch.ledger.Outbox;
 import java.time.Duration;
@@ -97,6 +98,28 @@ class DeliveriesTest extends WithDeliveries {
         assertThat(asksToWait(deliveries, 60)).as("from the oldest on").isEqualTo("a");
         clock.advance(Duration.ofHours(-2));
         assertThat(Stream.generate(() -> takes(deliveries)).limit(3)).as("set back: no longer wait").containsExactly("b", "a", null);
+    }
+
+    /** Else who hears last that it is corrected would not know that it was taken back. */
+    @Test
+    void whatIsPlannedWaitsForAnEarlierEventOfItsAlertThatSomebodyWantsSentMeanwhile() {
+        values.putAll(Map.of("callwatch.destinations.hook.max-per-hour", "9", "callwatch.destinations.hook.retry-for", "1m"));
+        Deliveries deliveries = deliveries(false);
+        queue("a");
+        assertThat(takes(deliveries)).isEqualTo("a");
+        follow("a", EventType.CALL_CORRECTED, "corrected");
+        assertThat(asksToWait(deliveries, 60)).isEqualTo("corrected");
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(asksToWait(deliveries, 60)).as("for the last time").isEqualTo("corrected");
+        clock.advance(Duration.ofSeconds(61));
+        queue("b");
+        follow("a", EventType.CALL_WITHDRAWN, "withdrawn");
+        Dispatch inHand = next(deliveries, "hook");
+        again("corrected");
+        deliveries.delivered(inHand);
+        assertThat(inHand.first().id()).isEqualTo("b");
+        assertThat(takes(deliveries)).isEqualTo("corrected");
+        assertThat(takes(deliveries)).isEqualTo("withdrawn");
     }
 
     /** What it refused is tried a last time as its time ends; that says nothing of the rest. */

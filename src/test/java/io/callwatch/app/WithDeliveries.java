@@ -39,11 +39,19 @@ abstract class WithDeliveries extends WithLedger {
 
     void queue(String... ids) {
         for (String id : ids) {
-            Event like = SampleEvents.event(EventType.CALL_MATCHED, "short-call");
-            Event event = new Event(id, like.type(), clock.instant(), like.tenantId(), like.rule(), like.severity(), like.title(),
-                    like.calls(), like.group(), like.reasons(), id);
-            ledger.write(sql -> Outbox.add(sql, event, List.of("hook"), clock.instant()));
+            ledger.write(sql -> Outbox.add(sql, event(EventType.CALL_MATCHED, id, id), List.of("hook"), clock.instant()));
         }
+    }
+
+    /** @param first the event that opened the alert */
+    void follow(String first, EventType type, String id) {
+        ledger.write(sql -> Outbox.follow(sql, event(type, id, first), List.of("hook"), clock.instant()));
+    }
+
+    private Event event(EventType type, String id, String first) {
+        Event like = SampleEvents.event(type, "short-call");
+        return new Event(id, type, clock.instant(), like.tenantId(), like.rule(), like.severity(), like.title(), like.calls(), like.group(),
+                like.reasons(), first);
     }
 
     /** By hand. */
