@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** What camel-http throws, in Graph's words. The messages carry no link, no header and no body. */
+/** What camel-http throws, in Graph's words. The messages carry no link, no body, and of the headers the request's id alone. */
 final class GraphFailures {
     private GraphFailures() {
     }
@@ -32,6 +32,7 @@ final class GraphFailures {
             }
             if (cause instanceof HttpOperationFailedException answer) {
                 return Optional.of(ErrorAnswer.read(answer.getStatusCode(), answer.getResponseBody(),
+                        header(answer.getResponseHeaders(), "request-id").orElse(""),
                         retryAfter(answer.getResponseHeaders(), now).orElse(null)));
             }
             if (cause instanceof ProxyException proxy && proxy.wantsLogin()) {
@@ -45,11 +46,15 @@ final class GraphFailures {
         return Optional.empty();
     }
 
-    /** The header whatever its case: Camel keeps it as it came. */
     static Optional<Duration> retryAfter(Map<String, ?> headers, Instant now) {
+        return header(headers, "Retry-After").flatMap(value -> RetryAfter.parse(value, now));
+    }
+
+    /** Whatever its case: Camel keeps it as it came. */
+    private static Optional<String> header(Map<String, ?> headers, String name) {
         return headers == null ? Optional.empty() : headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .findFirst()
-                .flatMap(header -> RetryAfter.parse(String.valueOf(header.getValue()), now));
+                .map(header -> String.valueOf(header.getValue()));
     }
 }

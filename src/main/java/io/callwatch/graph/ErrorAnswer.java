@@ -14,11 +14,12 @@ public final class ErrorAnswer {
     private ErrorAnswer() {
     }
 
-    public static GraphException read(int status, String body, Duration retryAfter) {
+    /** @param header the id of the request in the answer's head, for where the body has none: a gateway's HTML, say; empty for none */
+    public static GraphException read(int status, String body, String header, Duration retryAfter) {
         JsonNode error = json(body).path("error");
         String code = error.path("code").asText("");
         JsonNode inner = error.has("innerError") ? error.path("innerError") : error.path("innererror");
-        String requestId = inner.path("request-id").asText("");
+        String requestId = inner.path("request-id").asText(header);
         Failure failure = Failure.ofStatus(status);
         String advice = switch (failure) {
             case FORBIDDEN -> ": grant the application permission CallRecords.Read.All and give admin consent"

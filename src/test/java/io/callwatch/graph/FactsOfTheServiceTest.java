@@ -122,7 +122,7 @@ class FactsOfTheServiceTest {
     @ParameterizedTest
     @CsvSource({"error, 403, FORBIDDEN", "error-in-lower-case, 400, CLIENT"})
     void anErrorIsKnownByStatusAndCodeAndTheServicesOwnNumberOfTheRequest(String fact, int status, Failure failure) throws Exception {
-        GraphException error = ErrorAnswer.read(status, new String(file(fact), StandardCharsets.UTF_8), null);
+        GraphException error = ErrorAnswer.read(status, new String(file(fact), StandardCharsets.UTF_8), "", null);
         assertThat(error.failure()).isEqualTo(failure);
         assertThat(error).hasMessageContaining("(request-id 1d2c3b4a-0000-4000-8000-00000000cafe)").hasMessageNotContaining("Invalid skiptoken");
     }
