@@ -73,7 +73,7 @@ final class AuditCommand implements Callable<Integer> {
             paragraph(text).append(HowMany.of(overview.quarantined(), "record")).append(" in quarantine: see 'callwatch quarantine'.");
         }
         if (!pass.unread().isEmpty()) {
-            paragraph(text).append(HowMany.of(pass.unread().size(), "window")).append(" could not be read: this audit is not whole.");
+            paragraph(text).append(HowMany.of(pass.unread().size(), "span")).append(" could not be read: this audit is not whole.");
         }
         if (!overview.lost().isEmpty()) {
             paragraph(text).append(HowMany.of(overview.lost().size(), "span is", "spans are"))

@@ -55,7 +55,7 @@ final class BacktestCommand implements Callable<Integer> {
      * what came before.
      *
      * @param other null where nothing is compared
-     * @return how many windows could not be read
+     * @return how many spans could not be read
      */
     private int judge(OneShot work, OneShot other) throws Exception {
         Consumer<Page> onlooker = page -> {

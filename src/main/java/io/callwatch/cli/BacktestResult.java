@@ -77,7 +77,7 @@ record BacktestResult(Ledger ledger, List<String> rules, long records, long unde
         setAside().limit(Table.MOST).forEach(line -> text.append('\n').append(line));
         int left = failed.size() - Table.MOST;
         return text.append(left <= 0 ? "" : "\n" + left + " more that are set aside are not shown; '--json' lists all of them.")
-                .append(unread == 0 ? "" : "\n" + HowMany.of(unread, "window") + " could not be read: this is not the whole span.")
+                .append(unread == 0 ? "" : "\n" + HowMany.of(unread, "span") + " could not be read: this is not all.")
                 .toString();
     }
 

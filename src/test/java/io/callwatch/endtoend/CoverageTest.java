@@ -168,7 +168,9 @@ class CoverageTest extends WithTurnedClock {
         assertThat(at.output(audit)).doesNotContain("not delivered");
         at.tenant.faults().always(Kind.FIRST_PAGE, Fault.status(400));
         assertThat(at.run(audit)).isEqualTo(1);
-        assertThat(at.output(audit)).contains(" could not be read: this audit is not whole.");
+        assertThat(at.output(audit)).as("of several windows").contains("\n1 span could not be read: this audit is not whole.");
+        assertThat(at.output("backtest", "--from", "2026-11-20T08:00:00Z", "--to", NOON.toString()))
+                .endsWith("\n1 span could not be read: this is not all.\n");
         assertThat(at.run("backfill", "--from", "2026-11-20T08:00:00Z", "--to", NOON.toString())).as("nor a backfill").isEqualTo(1);
     }
 
