@@ -2,7 +2,6 @@ package io.callwatch.cli;
 
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
-import io.callwatch.ledger.Outbox;
 import io.callwatch.text.HowMany;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -145,8 +144,8 @@ final class DeliveriesCommand implements Callable<Integer> {
             try (Session session = Session.beside(parent.root().config())) {
                 Map<String, Integer> dismissed = session.ledger().write(sql -> {
                     Map<String, Integer> counts = new LinkedHashMap<>();
-                    for (String id : new LinkedHashSet<>(all ? Outbox.toDismiss(sql, session.destinations()) : ids)) {
-                        counts.put(id, Outbox.dismiss(sql, id, session.destinations()));
+                    for (String id : new LinkedHashSet<>(all ? DeliveryList.toDismiss(sql, session.destinations()) : ids)) {
+                        counts.put(id, DeliveryList.dismiss(sql, id, session.destinations()));
                     }
                     return counts;
                 });

@@ -47,6 +47,29 @@ public final class DeliveryList {
                 row -> new Target(row.getString(1), row.getString(2)));
     }
 
+    /**
+     * Takes the dead deliveries of an event off the list, and those that wait for a destination that is none of these. A mail that some of
+     * its recipients have counts as delivered then: they are to hear what becomes of it.
+     *
+     * @return how many there were
+     */
+    public static int dismiss(Sql sql, String eventId, Collection<String> destinations) throws SQLException {
+        String ofEvent = " AND event_seq = (SELECT seq FROM events WHERE id = ?)";
+        return sql.update("UPDATE deliveries SET state = 'delivered', failure = NULL WHERE state = 'dead' AND reached <> '' "
+                + "AND destination IN " + Sql.marks(destinations.size()) + ofEvent, destinations, eventId)
+                + sql.update("DELETE FROM deliveries WHERE " + toDismiss(destinations) + ofEvent, destinations, eventId);
+    }
+
+    /** The ids of the events that have such deliveries, in order. */
+    public static List<String> toDismiss(Sql sql, Collection<String> destinations) throws SQLException {
+        return sql.list("SELECT id FROM events WHERE seq IN (SELECT event_seq FROM deliveries WHERE " + toDismiss(destinations)
+                + ") ORDER BY seq", row -> row.getString(1), destinations);
+    }
+
+    private static String toDismiss(Collection<String> destinations) {
+        return "(state = 'dead' OR state = 'pending' AND destination NOT IN " + Sql.marks(destinations.size()) + ")";
+    }
+
     /** How many deliveries wait for destinations that are none of these, by their names. */
     public static Map<String, Long> strays(Sql sql, Collection<String> destinations) throws SQLException {
         Map<String, Long> strays = new TreeMap<>();

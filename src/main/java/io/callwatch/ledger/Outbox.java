@@ -218,26 +218,6 @@ public final class Outbox {
         return stopped;
     }
 
-    /**
-     * Takes the dead deliveries of an event off the list, and those that wait for a destination that is none of these.
-     *
-     * @return how many there were
-     */
-    public static int dismiss(Sql sql, String eventId, Collection<String> destinations) throws SQLException {
-        return sql.update("DELETE FROM deliveries WHERE " + toDismiss(destinations) + " AND event_seq = (SELECT seq FROM events WHERE id = ?)",
-                destinations, eventId);
-    }
-
-    /** The ids of the events that have such deliveries, in order. */
-    public static List<String> toDismiss(Sql sql, Collection<String> destinations) throws SQLException {
-        return sql.list("SELECT id FROM events WHERE seq IN (SELECT event_seq FROM deliveries WHERE " + toDismiss(destinations)
-                + ") ORDER BY seq", row -> row.getString(1), destinations);
-    }
-
-    private static String toDismiss(Collection<String> destinations) {
-        return "(state = 'dead' OR state = 'pending' AND destination NOT IN " + Sql.marks(destinations.size()) + ")";
-    }
-
     static Delivery read(ResultSet row) throws SQLException {
         return new Delivery(row.getLong("event_seq"), row.getString("destination"), EventRows.read(row),
                 Delivery.State.of(row.getString("state")),

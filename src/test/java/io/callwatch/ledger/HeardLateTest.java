@@ -8,6 +8,7 @@ import io.callwatch.rule.Severity;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who was never told of an alert's match, and was of what became of it. */
@@ -41,13 +42,32 @@ class HeardLateTest extends WithLedger {
             Outbox.add(sql, event("match", EventType.CALL_MATCHED), List.of("hook"), NOON);
             follow(sql, "corrected", EventType.CALL_CORRECTED);
             Outbox.dead(sql, find(sql, "match", "hook"), "503", NOON);
-            Outbox.dismiss(sql, "match", List.of("hook"));
+            DeliveryList.dismiss(sql, "match", List.of("hook"));
             follow(sql, "corrected twice", EventType.CALL_CORRECTED);
             assertThat(find(sql, "corrected twice", "hook").state()).as("nothing was heard").isEqualTo(Delivery.State.DEAD);
             Outbox.again(sql, find(sql, "corrected", "hook"), NOON);
             Outbox.delivered(sql, find(sql, "corrected", "hook"), NOON);
             follow(sql, "withdrawn", EventType.CALL_WITHDRAWN);
             assertThat(find(sql, "withdrawn", "hook").state()).isEqualTo(Delivery.State.PENDING);
+        });
+    }
+
+    @Test
+    void whoHasAMailThatOthersHaveRefusedHearsOfTheWithdrawalThoughItWasTakenOffTheList() {
+        ledger.change(sql -> {
+            Outbox.add(sql, event("match", EventType.CALL_MATCHED), List.of("mail", "renamed"), NOON);
+            for (String destination : List.of("mail", "renamed")) {
+                Outbox.recipients(sql, find(sql, "match", destination), Set.of("a@example.com"), Set.of("b@example.com"));
+                Outbox.dead(sql, find(sql, "match", destination), "550", NOON);
+            }
+            assertThat(DeliveryList.toDismiss(sql, List.of("mail"))).containsExactly("match");
+            assertThat(DeliveryList.dismiss(sql, "match", List.of("mail"))).isEqualTo(2);
+            assertThat(DeliveryList.toDismiss(sql, List.of("mail"))).as("it is off the list").isEmpty();
+            assertThat(DeliveryList.dismiss(sql, "match", List.of("mail"))).isZero();
+            assertThat(find(sql, "match", "mail").failure()).isNull();
+            follow(sql, "withdrawn", EventType.CALL_WITHDRAWN);
+            assertThat(DeliveryList.open(sql)).as("what is configured no more is sent nothing")
+                    .containsExactly(new DeliveryList.Target("withdrawn", "mail"));
         });
     }
 

@@ -35,7 +35,7 @@ class OutboxTest extends WithLedger {
             add(sql, "of another", "another", "archive");
             Outbox.follow(sql, event("corrected", EventType.CALL_CORRECTED, "match"), List.of("hook"), NOON);
             Outbox.dead(sql, find(sql, "corrected", "mail"), "503", NOON);
-            Outbox.dismiss(sql, "corrected", List.of("mail"));
+            DeliveryList.dismiss(sql, "corrected", List.of("mail"));
             Outbox.follow(sql, event("withdrawn", EventType.CALL_WITHDRAWN, "match"), List.of("hook"), NOON);
             assertThat(DeliveryList.open(sql)).filteredOn(target -> target.eventId().equals("withdrawn"))
                     .containsExactly(new DeliveryList.Target("withdrawn", "mail"));
@@ -119,8 +119,8 @@ class OutboxTest extends WithLedger {
                     .containsExactly(Delivery.State.DEAD, Delivery.State.PENDING, Delivery.State.DELIVERED);
             Outbox.delivered(sql, find(sql, "other", "gone"), NOON);
             Outbox.dead(sql, find(sql, "for itself", "gone"), "410", NOON);
-            assertThat(Outbox.dismiss(sql, "other", List.of("hook", "late"))).as("what a destination had is no waste").isZero();
-            assertThat(Outbox.dismiss(sql, "for itself", List.of("hook"))).as("one is dead, for two there is nobody").isEqualTo(3);
+            assertThat(DeliveryList.dismiss(sql, "other", List.of("hook", "late"))).as("what a destination had is no waste").isZero();
+            assertThat(DeliveryList.dismiss(sql, "for itself", List.of("hook"))).as("one is dead, for two there is nobody").isEqualTo(3);
         });
     }
 
