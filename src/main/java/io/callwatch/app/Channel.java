@@ -154,6 +154,11 @@ public abstract class Channel {
     /** Writes what would be sent. */
     abstract void preview(Event event, OutputStream out) throws IOException;
 
+    /** Whether each event is wanted there, also after a later one of its alert. */
+    boolean keepsEach() {
+        return false;
+    }
+
     /** How many deliveries make one dispatch at most. */
     int atOnce() {
         return 1;

@@ -161,10 +161,10 @@ public final class Deliveries {
         }
     }
 
-    /** What is due at a destination that wants no more is given up. Null when nothing is to go now. */
+    /** What is due at a destination that wants no more is given up, and what a later event has overtaken. Null when nothing is to go now. */
     private Dispatch wanted(Desk desk) {
         Dispatch dispatch = dispatch(desk);
-        while (dispatch != null && isGivenUp(dispatch, desk.log)) {
+        while (dispatch != null && (isGivenUp(dispatch, desk.log) || isOvertaken(dispatch, desk.channel))) {
             dispatch = dispatch(desk);
         }
         return dispatch;
@@ -176,15 +176,14 @@ public final class Deliveries {
             return desk.paced.next();
         }
         Channel channel = desk.channel;
-        String destination = channel.name();
         List<Delivery> due = ledger.read(sql -> run.once()
-                ? Outbox.pending(sql, destination, began, channel.atOnce())
-                : Outbox.due(sql, destination, run.realClock().instant(), channel.turn(), channel.atOnce()));
+                ? Outbox.pending(sql, channel.name(), began, channel.atOnce())
+                : Outbox.due(sql, channel.name(), run.realClock().instant(), channel.turn(), channel.atOnce()));
         if (due.isEmpty() && channel.turn() > 0) {
             channel.turnToTheOldest();
             return dispatch(desk);
         }
-        return due.isEmpty() ? null : new Dispatch(destination, due, Notice.Why.ONE);
+        return due.isEmpty() ? null : new Dispatch(channel.name(), due, Notice.Why.ONE);
     }
 
     /** For a destination that wants no more, which somebody may start again any moment: kept as dead, to be sent again then. */
@@ -200,6 +199,16 @@ public final class Deliveries {
             log.givenUp(why.get());
         }
         return why.isPresent();
+    }
+
+    /** What is tried again by hand where a later event of its alert was delivered: as the last word it would be wrong. */
+    private boolean isOvertaken(Dispatch dispatch, Channel channel) {
+        Delivery delivery = dispatch.deliveries().get(0); // by hand each goes alone
+        boolean overtaken = delivery.byHand() && !channel.keepsEach() && ledger.read(sql -> Outbox.isOvertaken(sql, delivery));
+        if (overtaken) {
+            ledger.change(sql -> Outbox.dead(sql, delivery, Outbox.OVERTAKEN, run.realClock().instant()));
+        }
+        return overtaken;
     }
 
     /** The destination has taken it: whatever fails from here on, it is not sent again before that is noted. */

@@ -27,6 +27,11 @@ public final class FileDestination extends Channel {
     }
 
     @Override
+    boolean keepsEach() {
+        return true;
+    }
+
+    @Override
     int atOnce() {
         return LINES_AT_ONCE;
     }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param failure why the last one failed, fit for people; null if none did
  * @param reached mail recipients that have it already, so that another attempt leaves them out
  * @param refused mail recipients that were refused for good
+ * @param byHand whether somebody has wanted it sent
  */
 public record Delivery(
         long eventSeq,
@@ -29,11 +30,12 @@ public record Delivery(
         Instant last,
         String failure,
         Set<String> reached,
-        Set<String> refused) {
+        Set<String> refused,
+        boolean byHand) {
 
     /** The same with another reason. */
     public Delivery because(String reason) {
-        return new Delivery(eventSeq, destination, event, state, queued, tried, attempts, next, last, reason, reached, refused);
+        return new Delivery(eventSeq, destination, event, state, queued, tried, attempts, next, last, reason, reached, refused, byHand);
     }
 
     public enum State {

@@ -26,6 +26,8 @@ public final class Outbox {
     static final String DUE = FIRST_FEW + "d.event_seq > ? AND (d.next_ms <= ? OR d.last_ms > ?)" + WITH_EVENTS;
     static final String UNTRIED = FIRST_FEW + "(d.last_ms IS NULL OR d.last_ms < ?)" + WITH_EVENTS;
 
+    /** Why what is tried again by hand is not sent, where {@link #isOvertaken} says so. */
+    public static final String OVERTAKEN = "not sent: a later event of its alert was delivered here";
     static final String CLOSED = "closed.";
     /** An attempt that failed says nothing where somebody has wanted another one since: that is still to be made. */
     private static final String AS_IT_WAS = "WHERE event_seq = ? AND destination = ? AND queued_ms = ?";
@@ -171,6 +173,13 @@ public final class Outbox {
         return dead;
     }
 
+    /** Whether the destination has taken a later event of its alert: as the last word this one would be wrong. */
+    public static boolean isOvertaken(Sql sql, Delivery delivery) throws SQLException {
+        return sql.first("SELECT 1 FROM deliveries WHERE event_seq IN " + SINCE + "AND event_seq <> ? AND destination = ? "
+                + "AND state = 'delivered' LIMIT 1", row -> 1, delivery.event().firstId(), delivery.eventSeq(), delivery.eventSeq(),
+                delivery.destination()).isPresent();
+    }
+
     /** Notes which recipients of a mail have it, or never will, so that another attempt leaves them out. */
     public static void recipients(Sql sql, Delivery delivery, Set<String> reached, Set<String> refused) throws SQLException {
         sql.update("UPDATE deliveries SET reached = ?, refused = CASE queued_ms WHEN ? THEN ? ELSE refused END "
@@ -222,7 +231,8 @@ public final class Outbox {
         return new Delivery(row.getLong("event_seq"), row.getString("destination"), EventRows.read(row),
                 Delivery.State.of(row.getString("state")),
                 Sql.instant(row, "queued_ms"), Sql.instant(row, "tried_ms"), row.getInt("attempts"), Sql.instant(row, "next_ms"),
-                Sql.instant(row, "last_ms"), row.getString("failure"), lines(row.getString("reached")), lines(row.getString("refused")));
+                Sql.instant(row, "last_ms"), row.getString("failure"), lines(row.getString("reached")), lines(row.getString("refused")),
+                Optional.ofNullable(Batch.of(row.getString("batch"))).filter(Batch::isByHand).isPresent());
     }
 
     private static Set<String> lines(String text) {
