@@ -181,6 +181,11 @@ public final class Judge {
         return before.version() == record.version() && before.told() == Alert.Told.MATCHED;
     }
 
+    /** Of what matched before and was not kept back by the first start, only what its burst still knows: else somebody is forgotten. */
+    private boolean isToCount(CallRecord record, Alert before) {
+        return before.outcome() != Outcome.MATCH || before.told() != Alert.Told.NOTHING || firstStart.isBefore(record);
+    }
+
     /**
      * @param quietly whether nobody is told
      * @return whether the record is news as a match
@@ -188,7 +193,7 @@ public final class Judge {
     private boolean noteVerdict(Sql sql, Judgement judgement, CallRecord record, Alert before, boolean quietly, Instant now)
             throws SQLException {
         Rule rule = judgement.rule();
-        if (rule.burst() != null && (!quietly || burstCalls.holds(sql, rule.name(), record.id()))) {
+        if (rule.burst() != null && (isToCount(record, before) && !quietly || burstCalls.holds(sql, rule.name(), record.id()))) {
             burstCalls.note(sql, rule.name(), record, judgement.verdict().outcome(), judgement.group());
         }
         if (isTold(before, record)) {

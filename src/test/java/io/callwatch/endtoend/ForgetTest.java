@@ -58,6 +58,30 @@ class ForgetTest extends AtAWorkplace {
         assertThat(at.archive()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBurstOfAForgottenPersonIsNotToldAgainForAnEditedRuleOrANewerVersion(boolean edited) throws Exception {
+        at.withoutRules().rule("pair", "call.duration < duration('5s')", "hook").set("callwatch.rules.pair.per", "call.organizer.phone")
+                .set("callwatch.rules.pair.count", "2").set("callwatch.rules.pair.within", "10m");
+        CallJson call = CallJson.call().phone("+49301234567").start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2));
+        CallJson another = call.later().id("another");
+        at.tenant.publish(call, another);
+        assertThat(at.runOnceAt(NOON)).isZero();
+        assertThat(at.run("forget", "--person", "+49301234567")).isZero();
+        if (edited) {
+            at.rule("other", "call.duration > duration('1h')", "hook");
+        } else {
+            at.tenant.publish(call.later(), another.later());
+        }
+        assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
+        assertThat(at.receiver.accepted()).singleElement().satisfies(burst -> assertThat(burst.body()).contains("calls.matched"));
+        at.tenant.publish(call.later().later().lasting(Duration.ofHours(1)));
+        assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
+        at.tenant.publish(call.later().later().later(), another.later().id("third"));
+        assertThat(at.runOnceAt(NOON.plusSeconds(180))).isZero();
+        assertThat(at.receiver.accepted()).as("one that matches again and a new one").hasSize(2);
+    }
+
     @Test
     void whatIsInQuarantineIsForgottenToo() throws Exception {
         at.withoutRules().rule("odd", "1 / (call.version - 1) >= 0", "archive");
