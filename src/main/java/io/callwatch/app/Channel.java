@@ -154,9 +154,9 @@ public abstract class Channel {
     /** Writes what would be sent. */
     abstract void preview(Event event, OutputStream out) throws IOException;
 
-    /** Whether each event is wanted there, also after a later one of its alert. */
-    boolean keepsEach() {
-        return false;
+    /** Whether what is sent now would stand as the last word on its alert. */
+    boolean isLastWord(Dispatch dispatch) {
+        return true;
     }
 
     /** How many deliveries make one dispatch at most. */

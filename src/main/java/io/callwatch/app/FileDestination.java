@@ -26,9 +26,10 @@ public final class FileDestination extends Channel {
         this.file = file;
     }
 
+    /** It is to have each, with its time. */
     @Override
-    boolean keepsEach() {
-        return true;
+    boolean isLastWord(Dispatch dispatch) {
+        return false;
     }
 
     @Override
