@@ -154,9 +154,9 @@ public abstract class Channel {
     /** Writes what would be sent. */
     abstract void preview(Event event, OutputStream out) throws IOException;
 
-    /** Whether what is sent now would stand as the last word on its alert. */
-    boolean isLastWord(Dispatch dispatch) {
-        return true;
+    /** Whether what is sent last stands there as the state of its alert. */
+    boolean holdsState() {
+        return false;
     }
 
     /** How many deliveries make one dispatch at most. */

@@ -201,10 +201,10 @@ public final class Deliveries {
         return why.isPresent();
     }
 
-    /** What is tried again by hand where a later event of its alert was delivered: as the last word it would be wrong. */
+    /** What is tried again by hand where a later event of its alert was delivered: the state would be wrong, an incident resolved that stands. */
     private boolean isOvertaken(Dispatch dispatch, Channel channel) {
         Delivery delivery = dispatch.deliveries().get(0); // by hand each goes alone
-        boolean overtaken = delivery.byHand() && channel.isLastWord(dispatch) && ledger.read(sql -> Outbox.isOvertaken(sql, delivery));
+        boolean overtaken = delivery.byHand() && channel.holdsState() && ledger.read(sql -> Outbox.isOvertaken(sql, delivery));
         if (overtaken) {
             ledger.change(sql -> Outbox.dead(sql, delivery, Outbox.OVERTAKEN, run.realClock().instant()));
         }

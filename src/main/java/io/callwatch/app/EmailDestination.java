@@ -106,12 +106,6 @@ public final class EmailDestination extends Channel {
         return message;
     }
 
-    /** Where nobody is left to get it, it is only off the list. */
-    @Override
-    boolean isLastWord(Dispatch dispatch) {
-        return !left(dispatch).isEmpty();
-    }
-
     /** Whom no earlier attempt has reached, and the server has not refused for good. */
     private List<String> left(Dispatch dispatch) {
         Delivery first = dispatch.deliveries().get(0);

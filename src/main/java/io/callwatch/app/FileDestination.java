@@ -26,12 +26,6 @@ public final class FileDestination extends Channel {
         this.file = file;
     }
 
-    /** It is to have each, with its time. */
-    @Override
-    boolean isLastWord(Dispatch dispatch) {
-        return false;
-    }
-
     @Override
     int atOnce() {
         return LINES_AT_ONCE;

@@ -69,6 +69,12 @@ public final class WebhookDestination extends Channel {
         return answered == 0 ? Optional.empty() : Optional.of("the other side answered " + answered);
     }
 
+    /** An incident. */
+    @Override
+    boolean holdsState() {
+        return format == WebhookFormat.PAGERDUTY;
+    }
+
     @Override
     boolean takesDigests() {
         return format.takesDigests();
