@@ -12,15 +12,16 @@ public final class Durations {
     /** The JDK reads no weeks, which ISO-8601 has too. */
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(s|m|h|d)|P(\\d{1,4})W");
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     /** More would be beyond what instants can be moved by. */
     private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private Durations() {
     }
 
-    /** Empty for what is no duration, for none at all and for more than a century: these make no sense for any key. */
+    /** Empty for what is no duration, for less than a millisecond, which would become none, and for more than a century. */
     static Optional<Duration> parse(String text) {
-        return length(text).filter(d -> !d.isZero() && !d.isNegative() && d.compareTo(LONGEST) <= 0);
+        return length(text).filter(d -> d.compareTo(SHORTEST) >= 0 && d.compareTo(LONGEST) <= 0);
     }
 
     private static Optional<Duration> length(String text) {
