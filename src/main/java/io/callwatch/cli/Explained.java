@@ -1,6 +1,7 @@
 package io.callwatch.cli;
 
 import io.callwatch.alert.Alert;
+import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.Durations;
 import io.callwatch.graph.GraphException;
@@ -33,7 +34,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
     static Explained of(String callId, CallHistory history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
         Map<String, List<Reason>> values = new LinkedHashMap<>();
         // a burst's event has no values of this call
-        history.deliveries().stream().map(Delivery::event).filter(event -> !event.isBurst() && !isUndecided(history, event.rule()))
+        history.deliveries().stream().map(Delivery::event).filter(event -> !event.isBurst() && !isOvertaken(history, event))
                 .forEach(event -> values.put(event.rule(), event.reasons()));
         List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList();
         if (silent.isEmpty() || history.tenant() == null || !history.isSeen()) {
@@ -47,9 +48,11 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         return new Explained(callId, history, rules, values, now.record().version(), null);
     }
 
-    /** That is told to nobody, so that what was told last saw other values. */
-    private static boolean isUndecided(CallHistory history, String rule) {
-        return history.alerts().getOrDefault(rule, Alert.NONE).outcome() == Outcome.UNDECIDED;
+    /** By a verdict that was told to nobody and saw other values: one that is undecided, or, after a withdrawal, no match again. */
+    private static boolean isOvertaken(CallHistory history, Event event) {
+        Alert alert = history.alerts().getOrDefault(event.rule(), Alert.NONE);
+        return alert.outcome() == Outcome.UNDECIDED
+                || alert.outcome() == Outcome.NO_MATCH && event.calls().stream().noneMatch(call -> call.version() >= alert.version());
     }
 
     String words(Optional<Instant> alertsFrom, Instant now) {
@@ -116,9 +119,9 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     /** What a rule says today of the same call has other parts. */
     private boolean isEdited(String rule) {
-        return !isUndecided(history, rule) && history.deliveries().stream().map(Delivery::event)
+        return history.deliveries().stream().map(Delivery::event)
                 .filter(event -> rule.equals(event.rule()) && !event.reasons().isEmpty() && event.calls().size() == 1)
-                .reduce((earlier, later) -> later).flatMap(event -> rules.rule(rule)
+                .reduce((earlier, later) -> later).filter(event -> !isOvertaken(history, event)).flatMap(event -> rules.rule(rule)
                         .map(r -> !parts(r.reasons(event.calls().get(0))).equals(parts(event.reasons())))).orElse(false);
     }
 

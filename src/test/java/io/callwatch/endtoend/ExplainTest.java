@@ -134,6 +134,19 @@ class ExplainTest extends AtAWorkplace {
         assertThat(at.output("explain", call.id())).doesNotContain("saw:").contains("the call could not be read again (FORBIDDEN, ");
     }
 
+    /** After a withdrawal nobody is told of one version more that does not match. */
+    @Test
+    void whatARuleSawOfALaterVersionIsNotWhatItToldBefore() throws Exception {
+        at.onlyShortCalls("archive");
+        CallJson call = CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(4));
+        for (int seconds : new int[] {4, 6, 7}) {
+            call = seconds == 4 ? call : call.later().lasting(Duration.ofSeconds(seconds));
+            at.tenant.publish(call);
+            assertThat(at.run("run", "--once")).isZero();
+        }
+        assertThat(at.output("explain", call.id())).contains("no-match", "short-call saw:\n  call.duration = 7s\n");
+    }
+
     @Test
     void whatARuleAsksOfEarlierCallsIsAnsweredByTheLedger() throws Exception {
         at.withoutRules().rule("new", "firstFrom(call.organizer.phone, call.startDateTime, duration('1h'))", "archive");
