@@ -201,7 +201,7 @@ public final class Deliveries {
         return why.isPresent();
     }
 
-    /** What is tried again by hand where a later event of its alert was delivered: the state would be wrong, an incident resolved that stands. */
+    /** What is tried again by hand where a later event of its alert was delivered: an incident that stands would be resolved. */
     private boolean isOvertaken(Dispatch dispatch, Channel channel) {
         Delivery delivery = dispatch.deliveries().get(0); // by hand each goes alone
         boolean overtaken = delivery.byHand() && channel.holdsState() && ledger.read(sql -> Outbox.isOvertaken(sql, delivery));

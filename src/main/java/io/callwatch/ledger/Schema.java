@@ -154,6 +154,7 @@ final class Schema {
     /** The same with options of the driver; what the URL says beats them. */
     Connection connect(Properties options) throws SQLException {
         options.put("socketTimeout", "10");
+        options.putAll(ServerSockets.options(ServerLogins.servers(url)));
         Optional.ofNullable(username).ifPresent(name -> options.put("user", name));
         Optional.ofNullable(password).ifPresent(word -> options.put("password", word));
         return DriverManager.getConnection(url, options);

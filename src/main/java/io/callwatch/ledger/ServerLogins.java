@@ -19,10 +19,15 @@ final class ServerLogins extends PGSimpleDataSource {
     private final boolean hasItsOwn;
 
     ServerLogins(String url, Schema schema) {
-        Properties named = Driver.parseURL(url, null);
         this.schema = schema;
-        this.servers = named.getProperty("PGHOST", "").split(",").length;
-        this.hasItsOwn = named.containsKey("socketTimeout");
+        this.servers = servers(url);
+        this.hasItsOwn = Driver.parseURL(url, null).containsKey("socketTimeout");
+    }
+
+    /** How many the URL names; none where it is of another database. */
+    static int servers(String url) {
+        Properties named = Driver.parseURL(url, null);
+        return named == null ? 0 : named.getProperty("PGHOST", "").split(",").length;
     }
 
     /**
@@ -30,8 +35,7 @@ final class ServerLogins extends PGSimpleDataSource {
      * is to be sent finds what was sent already.
      */
     static String ofTheOneThatTakesChanges(String url) {
-        Properties named = Driver.parseURL(url, null);
-        return named == null || !named.getProperty("PGHOST", "").contains(",") || named.containsKey("targetServerType") ? url
+        return servers(url) < 2 || Driver.parseURL(url, null).containsKey("targetServerType") ? url
                 : url + (url.contains("?") ? "&" : "?") + "targetServerType=primary";
     }
 

@@ -54,9 +54,13 @@ class OvertakenDeliveryTest extends WithDeliveries {
 
     @Test
     void isStillWantedWhereNoIncidentIs() {
-        take("archive");
-        tryAgain("archive");
-        assertThat(take("archive")).isEqualTo("end");
+        values.keySet().removeAll(List.of("callwatch.destinations.hook.format", "callwatch.destinations.hook.secret"));
+        deliveries = deliveries(false);
+        for (String destination : List.of("hook", "archive")) {
+            take(destination);
+            tryAgain(destination);
+            assertThat(take(destination)).isEqualTo("end");
+        }
     }
 
     private void follow(EventType type, String id) {

@@ -1,0 +1,67 @@
+package io.callwatch.ledger;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
+import org.postgresql.Driver;
+
+/**
+ * Connections to one of several PostgreSQL servers, of which each is waited for by itself. The driver, which makes this by its name, has
+ * one bound for all that a URL names: one that takes no connection, or takes it and says nothing, leaves a millisecond for the next.
+ */
+public class ServerSockets extends SocketFactory {
+    /** In seconds: for a server to take a connection, and as long to say something. */
+    private static final int LONGEST = 10;
+
+    /** A connection that waits no longer than that to be taken. */
+    public static class Bounded extends Socket {
+        @Override
+        public void connect(SocketAddress server, int timeout) throws IOException {
+            int longest = (int) TimeUnit.SECONDS.toMillis(LONGEST);
+            super.connect(server, timeout == 0 ? longest : Math.min(timeout, longest));
+        }
+    }
+
+    /** What the driver is told where the URL names several; nothing in a host whose driver does not see this class. */
+    static Map<String, String> options(int servers) {
+        return servers < 2 || !isSeen() ? Map.of()
+                : Map.of("socketFactory", ServerSockets.class.getName(), "connectTimeout", Integer.toString(2 * LONGEST * servers));
+    }
+
+    private static boolean isSeen() {
+        try {
+            return Class.forName(ServerSockets.class.getName(), false, Driver.class.getClassLoader()) == ServerSockets.class;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new Bounded();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return new Socket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
+        return new Socket(host, port, from, fromPort);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return new Socket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
+        return new Socket(host, port, from, fromPort);
+    }
+}
