@@ -154,9 +154,9 @@ public final class Judge {
         int matches = 0;
         for (Judgement judgement : rules.judge(record)) {
             Alert alert = known.getOrDefault(judgement.rule().name(), Alert.NONE);
-            boolean news = alert == Alert.NONE ? judgement.failed() || judgement.verdict().outcome() != Outcome.NO_MATCH
+            boolean fresh = alert == Alert.NONE ? judgement.failed() || judgement.verdict().outcome() != Outcome.NO_MATCH
                     : record.version() > alert.version(); // also where the rule has failed on versions in between
-            if (record.version() < alert.version() || news && calls.knowNewer(sql, record)) {
+            if (record.version() < alert.version() || fresh && calls.knowNewer(sql, record)) {
                 continue; // one whose start has changed since is not found among the calls
             }
             if (judgement.failed()) {

@@ -97,7 +97,7 @@ final class Keys {
     /** For a key that is not known: what is wrong with its name, the one that it is a slip of, else what there is beside it. */
     static String hint(String key) {
         List<String> alike = slips(key).stream().map(known -> known.likeIn(key)).toList();
-        return alike.contains(key) || ALL.stream().anyMatch(known -> known.isMeantBy(key))
+        return ALL.stream().anyMatch(known -> known.isMeantBy(key))
                 ? "; a name has letters of ASCII, digits, - and _ alone, and begins with a letter or digit"
                 : Nearest.to(key, alike).map(near -> "; did you mean " + near + "?").orElseGet(() -> neighbours(key));
     }

@@ -1,6 +1,5 @@
 package io.callwatch.ledger;
 
-import io.callwatch.alert.EventType;
 import io.callwatch.graph.ListRequest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,9 +20,10 @@ public final class Pruning {
     /** What is pending, dead or in quarantine stays. @param keep how long delivered events stay at least */
     public static void prune(Sql sql, Instant now, Duration keep) throws SQLException {
         long gone = Nanos.of(now.minus(ListRequest.KEPT).minus(MARGIN));
-        sql.update(CALLS, gone, Calls.NO_START, gone / 1_000_000);
+        long goneMs = gone / 1_000_000;
+        sql.update(CALLS, gone, Calls.NO_START, goneMs);
         sql.update("DELETE FROM newer_versions WHERE start_ns < ?", gone);
-        sql.update("DELETE FROM alerts WHERE start_ns < ? OR start_ns IS NULL AND since_ms < ?", gone, gone / 1_000_000);
+        sql.update("DELETE FROM alerts WHERE start_ns < ? OR start_ns IS NULL AND since_ms < ?", gone, goneMs);
         sql.update("DELETE FROM burst_calls WHERE start_ns < ?", gone);
         // of groups without calls, unless these have just gone and what was told is still to be taken back
         sql.update("DELETE FROM bursts WHERE NOT EXISTS (SELECT 1 FROM burst_calls c "
@@ -35,14 +35,13 @@ public final class Pruning {
         long old = now.minus(keep).toEpochMilli();
         // of an event that goes nothing may stay: SQLite gives the number of the last one to the next. A burst is taken back by its events,
         // and by them one that is told again is known to be another: it begins with the same call
-        String done = "created_ms < ? AND (created_ms < ? OR type NOT IN ('" + EventType.CALLS_MATCHED.word() + "', '"
-                + EventType.CALLS_WITHDRAWN.word() + "')) "
+        String done = "created_ms < ? AND (created_ms < ? OR type NOT LIKE 'calls.%') "
                 + "AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered') "
                 + "AND NOT EXISTS (SELECT 1 FROM bursts b WHERE b.tenant IN (SELECT id FROM tenants) AND b.rule = events.rule "
                 + "AND b.first_event_id = events.first_id)";
-        sql.update("DELETE FROM deliveries WHERE event_seq IN (SELECT seq FROM events WHERE " + done + ")", old, gone / 1_000_000);
-        sql.update("DELETE FROM events WHERE " + done, old, gone / 1_000_000);
+        sql.update("DELETE FROM deliveries WHERE event_seq IN (SELECT seq FROM events WHERE " + done + ")", old, goneMs);
+        sql.update("DELETE FROM events WHERE " + done, old, goneMs);
         sql.update("DELETE FROM lost WHERE noted_ms < ?", old);
-        sql.update("DELETE FROM quarantine WHERE dismissed = 1 AND at_ms < ?", gone / 1_000_000);
+        sql.update("DELETE FROM quarantine WHERE dismissed = 1 AND at_ms < ?", goneMs);
     }
 }

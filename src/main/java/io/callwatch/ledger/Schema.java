@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +63,7 @@ final class Schema {
             requireNoOthersHistory();
             Flyway.configure()
                     .dataSource(url, username, password)
-                    // of PostgreSQL's driver; that of SQLite knows none such
-                    .jdbcProperties(Map.of("socketTimeout", Integer.toString(LONGEST_ANSWER)))
+                    .jdbcProperties(options(LONGEST_ANSWER))
                     .locations("classpath:io/callwatch/db/" + migrations)
                     // a schema from a newer version is no schema of ours
                     .ignoreMigrationPatterns(new String[0])
@@ -151,10 +151,16 @@ final class Schema {
         return connect(new Properties());
     }
 
+    /** Of PostgreSQL's driver; that of SQLite knows none such. @param longest in seconds, for an answer */
+    private Map<String, String> options(int longest) {
+        Map<String, String> options = new HashMap<>(ServerSockets.options(ServerLogins.servers(url)));
+        options.put("socketTimeout", Integer.toString(longest));
+        return options;
+    }
+
     /** The same with options of the driver; what the URL says beats them. */
     Connection connect(Properties options) throws SQLException {
-        options.put("socketTimeout", "10");
-        options.putAll(ServerSockets.options(ServerLogins.servers(url)));
+        options.putAll(options(10));
         Optional.ofNullable(username).ifPresent(name -> options.put("user", name));
         Optional.ofNullable(password).ifPresent(word -> options.put("password", word));
         return DriverManager.getConnection(url, options);

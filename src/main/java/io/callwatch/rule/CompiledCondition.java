@@ -24,12 +24,16 @@ public final class CompiledCondition {
 
     /** @throws RuleFailure if it cannot be evaluated on this record */
     public Verdict judge(CallRecord record) throws RuleFailure {
-        return judge(new CallView(record, context));
+        return judge(view(record));
     }
 
     /** Each part of the condition with the value it had, in the order in which they are written. */
     public List<Reason> reasons(CallRecord record) {
-        return expression.reasons(new CallView(record, context));
+        return expression.reasons(view(record));
+    }
+
+    CallView view(CallRecord record) {
+        return new CallView(record, context);
     }
 
     Expression expression() {

@@ -19,7 +19,6 @@ public final class Rule {
     private final Burst burst;
     private final CompiledCondition condition;
     private final Expression per;
-    private final RuleContext context;
 
     /** @param per the checked {@code text.per()}; null without one */
     Rule(RuleText text, Expression condition, Expression per, RuleContext context) {
@@ -28,7 +27,6 @@ public final class Rule {
         this.burst = text.count() == null ? null : new Burst(text.count(), text.within());
         this.condition = new CompiledCondition(text.name(), condition, context);
         this.per = per;
-        this.context = context;
     }
 
     public String name() {
@@ -63,7 +61,7 @@ public final class Rule {
     /** The group of a burst that a call belongs to; empty without {@code per}, and where the call has no value of it. */
     public String group(CallRecord call) {
         try {
-            Object value = grouping(new CallView(call, context));
+            Object value = grouping(condition.view(call));
             return value instanceof CelUnknownSet ? "" : ValueText.plain(value);
         } catch (RuleFailure e) {
             return "";

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever keeps the ledger waiting is not waited for for ever. */
 class ServerWaitsTest {
-    private static final String FAR_AWAY = "&socketFactory=" + FarAway.class.getName();
     @TempDir
     private Path folder;
 
@@ -44,69 +41,11 @@ class ServerWaitsTest {
         }
     }
 
-    /** As where one of two stands by for the other, which has just gone. */
-    @Test
-    @Tag("server-ledger")
-    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-    void aServerThatSaysNothingIsPassedOverForTheNextOneThatTheUrlNames() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertThat(isOpenBehind(silent, "")).isTrue();
-        }
-    }
-
-    /** Elsewhere than on this machine it takes its time to be reached, of which the silence of the first one has left enough. */
-    @Test
-    @Tag("server-ledger")
-    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-    void soItIsWhereTheNextOneIsFarAway() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            assertThat(isOpenBehind(silent, FAR_AWAY)).isTrue();
-        }
-    }
-
-    /** As one does whose machine is off. */
-    @Test
-    @Tag("server-ledger")
-    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-    void soIsAServerThatTakesNoConnection() throws Exception {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); Socket one = new Socket(); Socket two = new Socket()) {
-            one.connect(full.getLocalSocketAddress());
-            two.connect(full.getLocalSocketAddress());
-            assertThat(isOpenBehind(full, FAR_AWAY)).isTrue();
-        }
-    }
-
-    /** @param options of the URL, behind its others */
-    private boolean isOpenBehind(ServerSocket first, String options) throws Exception {
-        LedgerPlace place = LedgerPlace.in(folder);
-        place.open().close();
-        String url = place.url().replace("//", "//127.0.0.1:" + first.getLocalPort() + ",") + "?sslmode=disable" + options;
-        try (Ledger ledger = new LedgerFile(url, place.username(), place.password(), folder).open()) {
-            return ledger.<Long>read(sql -> sql.number("SELECT 1")) == 1;
-        }
-    }
-
-    /** Half a second away. */
-    public static final class FarAway extends ServerSockets {
-        @Override
-        public Socket createSocket() {
-            return new Bounded() {
-                @Override
-                public void connect(SocketAddress server, int timeout) throws IOException {
-                    if (timeout < 500) {
-                        throw new SocketTimeoutException("farther away than " + timeout + " ms");
-                    }
-                    super.connect(server, timeout);
-                }
-            };
-        }
-    }
-
     /** A pool makes connections for as long as it is there: what was known of the first at the start is forgotten by then. */
     @Test
     @Tag("server-ledger")
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-    void soIsOneThatSaysNothingWhenAnotherConnectionIsWantedLater() throws Exception {
+    void aFirstServerThatFallsSilentLaterIsPassedOver() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         AtomicBoolean isSilent = new AtomicBoolean();
         try (ServerSocket first = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

@@ -1,0 +1,81 @@
+package io.callwatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of the servers that a URL names the first is not there. */
+class SeveralServersTest {
+    private static final String FAR_AWAY = "&socketFactory=" + FarAway.class.getName();
+    @TempDir
+    private Path folder;
+
+    /** As where one of two stands by for the other, which has just gone. */
+    @Test
+    @Tag("server-ledger")
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aServerThatSaysNothingIsPassedOverForTheNextOneThatTheUrlNames() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            assertThat(isOpenBehind(silent, "")).isTrue();
+        }
+    }
+
+    /** Elsewhere than on this machine it takes its time to be reached, of which the silence of the first one has left enough. */
+    @Test
+    @Tag("server-ledger")
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void soItIsWhereTheNextOneIsFarAway() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            assertThat(isOpenBehind(silent, FAR_AWAY)).isTrue();
+        }
+    }
+
+    /** As one does whose machine is off. */
+    @Test
+    @Tag("server-ledger")
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void soIsAServerThatTakesNoConnection() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress()); Socket one = new Socket(); Socket two = new Socket()) {
+            one.connect(full.getLocalSocketAddress());
+            two.connect(full.getLocalSocketAddress());
+            assertThat(isOpenBehind(full, FAR_AWAY)).isTrue();
+        }
+    }
+
+    /** @param options of the URL, behind its others */
+    private boolean isOpenBehind(ServerSocket first, String options) throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        place.open().close();
+        String url = place.url().replace("//", "//127.0.0.1:" + first.getLocalPort() + ",") + "?sslmode=disable" + options;
+        try (Ledger ledger = new LedgerFile(url, place.username(), place.password(), folder).open()) {
+            return ledger.<Long>read(sql -> sql.number("SELECT 1")) == 1;
+        }
+    }
+
+    /** Half a second away. */
+    public static final class FarAway extends ServerSockets {
+        @Override
+        public Socket createSocket() {
+            return new Bounded() {
+                @Override
+                public void connect(SocketAddress server, int timeout) throws IOException {
+                    if (timeout < 500) {
+                        throw new SocketTimeoutException("farther away than " + timeout + " ms");
+                    }
+                    super.connect(server, timeout);
+                }
+            };
+        }
+    }
+}
