@@ -33,16 +33,20 @@ public final class CamelDestination extends Channel {
     /** An endpoint's own time-out says more, and comes first. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    private final String uri;
+    private final DestinationSettings.Camel settings;
     private final ThreadPoolExecutor sender;
     private Endpoint endpoint;
     private ProducerTemplate template;
 
     CamelDestination(DestinationSettings.Camel settings, Titles titles) {
-        super(settings.common(), titles);
-        this.uri = settings.uri();
+        super("send-camel", settings.common(), titles);
+        this.settings = settings;
         this.sender = new ThreadPoolExecutor(0, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 new CamelThreadFactory("#name#", "send-" + name(), true));
+    }
+
+    DestinationSettings.Camel settings() {
+        return settings;
     }
 
     @Override
@@ -61,6 +65,7 @@ public final class CamelDestination extends Channel {
 
     /** With what it needs as options, where it has none of its own: others who name the endpoint do not share them. */
     private String uriOfItsOwn() {
+        String uri = settings.uri();
         String millis = Long.toString(timeout().toMillis());
         return switch (uri.replaceFirst(":.*", "")) {
             // what lies in a queue in memory is not yet taken; and where no route takes from it, to wait for one holds up all the rest

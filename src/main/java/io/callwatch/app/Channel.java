@@ -2,6 +2,7 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.ProxySettings;
 import io.callwatch.connection.ConnectionTrouble;
 import io.callwatch.destination.Privacy;
 import io.callwatch.destination.Titles;
@@ -14,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.main.Main;
 
 /**
  * A destination as the delivery routes see it: how many events it takes in one go, how long it is tried, and what its
@@ -37,6 +40,7 @@ public abstract class Channel {
     /** An endpoint in memory without a route: by their names, since the components need not be on the classpath. */
     private static final List<String> NOBODY = List.of("DirectConsumerNotAvailableException", "SedaConsumerNotAvailableException");
 
+    private final String template;
     private final DestinationSettings.Common common;
     private final Titles titles;
     private final Privacy privacy;
@@ -46,7 +50,9 @@ public abstract class Channel {
     private volatile long turn;
     private volatile int refusals;
 
-    Channel(DestinationSettings.Common common, Titles titles) {
+    /** @param template of the route of its kind */
+    Channel(String template, DestinationSettings.Common common, Titles titles) {
+        this.template = template;
         this.common = common;
         this.titles = titles;
         this.pace = new Pace(common.pace());
@@ -64,6 +70,20 @@ public abstract class Channel {
 
     String name() {
         return common.name();
+    }
+
+    String template() {
+        return template;
+    }
+
+    /** What that is given beside the destination's name. */
+    Map<String, Object> parameters() {
+        return Map.of();
+    }
+
+    /** Binds what its route names. @param proxy null for none */
+    void bind(Main main, ProxySettings proxy) {
+        main.bind("destination-" + name(), this);
     }
 
     Duration retryFor() {

@@ -5,8 +5,6 @@ import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
 import io.callwatch.config.ProxySettings;
 import io.callwatch.connection.Connection;
-import io.callwatch.connection.HttpClients;
-import io.callwatch.connection.MailServer;
 import io.callwatch.destination.AlertFile;
 import io.callwatch.destination.AlertFileException;
 import io.callwatch.destination.LineFormat;
@@ -15,7 +13,6 @@ import io.callwatch.destination.Rotation;
 import io.callwatch.destination.TemplateFault;
 import io.callwatch.destination.Titles;
 import io.callwatch.text.Url;
-import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,26 +23,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
-import org.apache.camel.component.mail.DefaultAuthenticator;
 import org.apache.camel.main.Main;
 
 /** The configured destinations: a bean and a route from the template of its kind for each. */
 public final class Destinations implements AutoCloseable {
     private static final String NO_COMPONENT = "an endpoint of a component in the jar or on the classpath";
 
-    private final List<DestinationSettings> settings;
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     private final List<AlertFile> files = new ArrayList<>();
 
-    private Destinations(List<DestinationSettings> settings) {
-        this.settings = settings;
+    private Destinations() {
     }
 
     /**
@@ -56,7 +49,7 @@ public final class Destinations implements AutoCloseable {
      */
     static Destinations open(Prepared prepared, List<DestinationSettings> settings, InstantSource realClock) {
         Faults faults = new Faults();
-        Destinations opened = new Destinations(settings);
+        Destinations opened = new Destinations();
         ZoneId zone = prepared.settings().timeZone();
         Titles titles = prepared.titles();
         for (DestinationSettings destination : settings) {
@@ -157,35 +150,19 @@ public final class Destinations implements AutoCloseable {
     /** @param proxy null for none */
     void bind(Main main, ProxySettings proxy) {
         main.bind("everyHeader", CamelHttp.everyHeader());
-        for (DestinationSettings destination : settings) {
-            main.bind("destination-" + destination.name(), channels.get(destination.name()));
-            if (destination instanceof DestinationSettings.Webhook webhook) {
-                main.bind("httpClient-" + webhook.name(), CamelHttp.client(HttpClients.guarded(webhook, proxy)));
-            }
-            if (destination instanceof DestinationSettings.Email email) {
-                // knows no login, or a refused one would be shown to the server once more
-                main.bind("mail-" + email.name(), Session.getInstance(MailServer.properties(email)));
-                if (email.username() != null) {
-                    main.bind("login-" + email.name(), new DefaultAuthenticator(email.username(), email.password().value()));
-                }
-            }
-        }
+        channels.values().forEach(channel -> channel.bind(main, proxy));
     }
 
     void addRoutes(CamelContext context) throws Exception {
         Faults faults = new Faults();
-        for (DestinationSettings destination : settings) {
-            String name = destination.name();
-            RouteInstances.add(context, "deliver", "deliver-" + name, Map.of("destination", name));
-            Map<String, Object> parameters = new HashMap<>(Map.of("destination", name));
-            if (destination instanceof DestinationSettings.Email email) {
-                parameters.put("server", MailServer.uri(email));
-            } else if (destination instanceof DestinationSettings.Webhook webhook) {
-                parameters.put("timeoutMillis", webhook.common().timeout().toMillis());
-            } else if (destination instanceof DestinationSettings.Camel camel) {
-                connect((CamelDestination) channels.get(name), camel, context, faults);
+        for (Channel channel : channels.values()) {
+            RouteInstances.add(context, "deliver", "deliver-" + channel.name(), Map.of("destination", channel.name()));
+            if (channel instanceof CamelDestination camel) {
+                connect(camel, context, faults);
             }
-            RouteInstances.add(context, "send-" + kind(destination), "send-" + name, parameters);
+            Map<String, Object> parameters = new HashMap<>(channel.parameters());
+            parameters.put("destination", channel.name());
+            RouteInstances.add(context, channel.template(), "send-" + channel.name(), parameters);
         }
         faults.throwIfAny();
     }
@@ -193,7 +170,7 @@ public final class Destinations implements AutoCloseable {
     /** Adds what {@link #addRoutes} would find of endpoints; that a component is missing is none, since another start may have it. */
     static void lookAtEndpoints(Prepared prepared, CamelContext context, Faults faults) {
         for (DestinationSettings.Camel camel : endpoints(prepared).filter(Connection::hasComponent).toList()) {
-            connect(new CamelDestination(camel, prepared.titles()), camel, context, faults);
+            connect(new CamelDestination(camel, prepared.titles()), context, faults);
         }
     }
 
@@ -208,20 +185,17 @@ public final class Destinations implements AutoCloseable {
                 .map(DestinationSettings.Camel.class::cast);
     }
 
-    private static void connect(CamelDestination channel, DestinationSettings.Camel camel, CamelContext context, Faults faults) {
+    private static void connect(CamelDestination channel, CamelContext context, Faults faults) {
         try {
             channel.sendBy(context);
         } catch (ResolveEndpointFailedException | NoSuchEndpointException | LinkageError e) {
+            DestinationSettings.Camel camel = channel.settings();
             add(camel, Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e) : NO_COMPONENT, faults);
         }
     }
 
     private static void add(DestinationSettings.Camel camel, String expected, Faults faults) {
         faults.add("callwatch.destinations." + camel.name() + ".uri", Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", "?…")), expected);
-    }
-
-    private static String kind(DestinationSettings destination) {
-        return destination.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.ProxySettings;
+import io.callwatch.connection.MailServer;
 import io.callwatch.connection.MailTrouble;
 import io.callwatch.destination.MailMessage;
 import io.callwatch.destination.MailRenderer;
@@ -33,6 +35,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.mail.DefaultAuthenticator;
+import org.apache.camel.main.Main;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 
 /**
@@ -47,11 +51,26 @@ public final class EmailDestination extends Channel {
 
     EmailDestination(DestinationSettings.Email settings, Titles titles, MailRenderer renderer, InstantSource realClock,
             CompleteFile complete) {
-        super(settings.common(), titles);
+        super("send-email", settings.common(), titles);
         this.settings = settings;
         this.renderer = renderer;
         this.realClock = realClock;
         this.complete = complete;
+    }
+
+    @Override
+    Map<String, Object> parameters() {
+        return Map.of("server", MailServer.uri(settings));
+    }
+
+    @Override
+    void bind(Main main, ProxySettings proxy) {
+        super.bind(main, proxy);
+        // knows no login, or a refused one would be shown to the server once more
+        main.bind("mail-" + name(), Session.getInstance(MailServer.properties(settings)));
+        if (settings.username() != null) {
+            main.bind("login-" + name(), new DefaultAuthenticator(settings.username(), settings.password().value()));
+        }
     }
 
     /** Leaves a complete mail as the body, so that nothing else on the message can change it; none where nobody is left to get it. */

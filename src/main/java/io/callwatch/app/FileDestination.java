@@ -21,7 +21,7 @@ public final class FileDestination extends Channel {
 
     /** @param file null for a look at what would be written */
     FileDestination(DestinationSettings.File settings, Titles titles, AlertFile file) {
-        super(settings.common(), titles);
+        super("send-file", settings.common(), titles);
         this.format = LineFormat.of(settings.format());
         this.file = file;
     }

@@ -2,8 +2,10 @@ package io.callwatch.app;
 
 import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
+import io.callwatch.config.ProxySettings;
 import io.callwatch.config.Secret;
 import io.callwatch.connection.GuardedNames;
+import io.callwatch.connection.HttpClients;
 import io.callwatch.destination.Notice;
 import io.callwatch.destination.SigningSecrets;
 import io.callwatch.destination.Titles;
@@ -26,6 +28,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.main.Main;
 
 /** Posts events to a webhook, signed by the Standard Webhooks specification. Only 2xx is success; 410 is final. */
 public final class WebhookDestination extends Channel {
@@ -40,7 +43,7 @@ public final class WebhookDestination extends Channel {
 
     WebhookDestination(DestinationSettings.Webhook settings, Titles titles, ZoneId zone, InstantSource realClock,
             CompleteFile complete) {
-        super(settings.common(), titles);
+        super("send-webhook", settings.common(), titles);
         this.settings = settings;
         this.zone = zone;
         this.format = WebhookFormat.of(settings.format());
@@ -49,6 +52,17 @@ public final class WebhookDestination extends Channel {
         this.secrets = SigningSecrets.of(routingKey == null ? secrets : List.of());
         this.realClock = realClock;
         this.complete = complete;
+    }
+
+    @Override
+    Map<String, Object> parameters() {
+        return Map.of("timeoutMillis", timeout().toMillis());
+    }
+
+    @Override
+    void bind(Main main, ProxySettings proxy) {
+        super.bind(main, proxy);
+        main.bind("httpClient-" + name(), CamelHttp.client(HttpClients.guarded(settings, proxy)));
     }
 
     /** Leaves the call on the message; timestamp and signature are made anew for each attempt, the id is not. */
