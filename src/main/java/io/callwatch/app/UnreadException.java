@@ -4,7 +4,7 @@ package io.callwatch.app;
 public final class UnreadException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UnreadException(String reason) {
+    public UnreadException(String reason) {
         super(reason);
     }
 }

@@ -2,6 +2,7 @@ package io.callwatch.cli;
 
 import io.callwatch.alert.Alert;
 import io.callwatch.alert.Event;
+import io.callwatch.app.UnreadException;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.config.Durations;
 import io.callwatch.graph.GraphException;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
  * @param unread why it could not be had; null where it could
  */
 record Explained(String callId, CallHistory history, RuleSet rules, Map<String, List<Reason>> values, Long listed, String unread) {
-    static Explained of(String callId, CallHistory history, RuleSet rules, Callable<ReadAgain> service) throws Exception {
+    static Explained of(String callId, CallHistory history, RuleSet rules, Callable<CallRecord> service) throws Exception {
         Map<String, List<Reason>> values = new LinkedHashMap<>();
         // a burst's event has no values of this call
         history.deliveries().stream().map(Delivery::event).filter(event -> !event.isBurst() && !isOvertaken(history, event))
@@ -40,12 +41,13 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         if (silent.isEmpty() || history.tenant() == null || !history.isSeen()) {
             return new Explained(callId, history, rules, values, null, null);
         }
-        ReadAgain now = service.call();
-        if (now.record() == null) {
-            return new Explained(callId, history, rules, values, null, now.failure());
+        try {
+            CallRecord now = service.call();
+            silent.forEach(rule -> values.put(rule.name(), rule.reasons(now)));
+            return new Explained(callId, history, rules, values, now.version(), null);
+        } catch (UnreadException e) {
+            return new Explained(callId, history, rules, values, null, e.getMessage());
         }
-        silent.forEach(rule -> values.put(rule.name(), rule.reasons(now.record())));
-        return new Explained(callId, history, rules, values, now.record().version(), null);
     }
 
     /** By a verdict that was told to nobody and saw other values: one that is undecided, or, after a withdrawal, no match again. */
