@@ -37,7 +37,7 @@ final class BacktestCommand implements Callable<Integer> {
                 OneShot other = compare == null ? null : OneShot.dry(root.config().with(compare))) {
             int unread = judge(work, other);
             BacktestResult result = BacktestResult.of(work.ledger(), work.prepared().rules(), unread);
-            List<String> differences = expected == null ? List.of() : expected.differences(result::forEach, result::isJudged);
+            List<String> differences = expected == null ? List.of() : expected.differences(result);
             BacktestResult compared = other == null ? null : BacktestResult.of(other.ledger(), other.prepared().rules(), unread);
             if (root.inJson()) {
                 result.printJson(differences, compared);

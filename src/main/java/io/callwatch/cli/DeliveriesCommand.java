@@ -1,8 +1,10 @@
 package io.callwatch.cli;
 
+import io.callwatch.config.Durations;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
 import io.callwatch.text.HowMany;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,7 +94,7 @@ final class DeliveriesCommand implements Callable<Integer> {
 
     private static String due(Delivery delivery, Instant now) {
         return delivery.next().isAfter(now)
-                ? "in " + StatusCommand.ago(delivery.next(), now).replace(" ahead", "")
+                ? "in " + Durations.words(Duration.between(now, delivery.next()))
                 : delivery.attempts() == 0 ? "when its destination takes it" : "now";
     }
 

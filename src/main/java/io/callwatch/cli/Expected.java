@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.callwatch.alert.Event;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.text.FileTrouble;
 import java.io.IOException;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.Set;
 
 /**
@@ -71,14 +68,14 @@ final class Expected {
      * One line for each call whose rules are others, or that was not judged; empty where all is as expected. Calls that are not named
      * are not compared.
      */
-    List<String> differences(Consumer<Consumer<Event>> events, Predicate<String> isJudged) {
+    List<String> differences(BacktestResult result) {
         Map<String, Set<String>> seen = new TreeMap<>();
-        events.accept(event -> event.calls().stream().map(CallRecord::id).filter(rules::containsKey)
+        result.forEach(event -> event.calls().stream().map(CallRecord::id).filter(rules::containsKey)
                 .forEach(id -> seen.computeIfAbsent(id, key -> new TreeSet<>()).add(event.rule())));
         List<String> differences = new ArrayList<>();
         rules.forEach((id, expected) -> {
             Set<String> matched = seen.getOrDefault(id, Set.of());
-            boolean judged = isJudged.test(id);
+            boolean judged = result.isJudged(id);
             if (!judged || !matched.equals(expected)) {
                 differences.add(id + ": expected " + expected + ", saw " + (judged ? matched : "no call that was judged"));
             }
