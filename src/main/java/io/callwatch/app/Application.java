@@ -7,6 +7,7 @@ import io.callwatch.config.SweepSettings;
 import io.callwatch.connection.HttpClients;
 import io.callwatch.destination.Titles;
 import io.callwatch.graph.GraphBudgets;
+import io.callwatch.graph.GraphException;
 import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Page;
 import io.callwatch.graph.PageReader;
@@ -142,7 +143,7 @@ public final class Application implements AutoCloseable {
 
     private Optional<String> failure(Exchange answer) {
         return Optional.ofNullable(answer.getException()).map(thrown -> GraphFailures.of(thrown, run.realClock().instant())
-                .map(failure -> failure.failure() + ", " + failure.getMessage()).orElseGet(() -> thrown.getClass().getSimpleName()));
+                .map(GraphException::words).orElseGet(() -> thrown.getClass().getSimpleName()));
     }
 
     /** Judges records that no pass of its own has read just now: from a file, say, or out of quarantine. Bursts are told in the end. */

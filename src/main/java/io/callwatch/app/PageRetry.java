@@ -102,7 +102,7 @@ public final class PageRetry implements Processor {
         if (failure.failure() == Failure.THROTTLED || failure.retryAfter().isPresent()) {
             hold(wait.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : wait, asks.isPresent());
         } else if (attempt == NO_CHANCE && line.isDue(now())) {
-            LOG.warn("a page cannot be had yet: {}, {}; it is asked for again", failure.failure(), failure.getMessage());
+            LOG.warn("a page cannot be had yet: {}; it is asked for again", failure.words());
         }
         boolean tooLong = failure.retryAfter().filter(asked -> asked.compareTo(run.patience()) > 0).isPresent();
         return tooLong || attempt >= attempts(reading.pass()) ? Optional.empty() : Optional.of(wait);

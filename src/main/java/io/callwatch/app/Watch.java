@@ -5,7 +5,6 @@ import io.callwatch.alert.EventId;
 import io.callwatch.alert.EventType;
 import io.callwatch.config.Durations;
 import io.callwatch.config.WatchSettings;
-import io.callwatch.graph.GraphException;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
@@ -101,8 +100,7 @@ public final class Watch {
         if (allRead) {
             Trouble.forget(sql, tenant);
         } else if (pass.trouble().isPresent()) {
-            GraphException why = pass.trouble().get();
-            new Trouble(now, why.failure() + ", " + why.getMessage()).keep(sql, tenant);
+            new Trouble(now, pass.trouble().get().words()).keep(sql, tenant);
         }
     }
 

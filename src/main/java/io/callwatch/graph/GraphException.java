@@ -25,6 +25,11 @@ public class GraphException extends Exception {
         return failure;
     }
 
+    /** For the log and for people: {@code TIMEOUT, no answer in time}. */
+    public String words() {
+        return failure + ", " + getMessage();
+    }
+
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
