@@ -218,8 +218,7 @@ public final class Deliveries {
     }
 
     /** The destination did not take it: another attempt later, or none when it is of no use. */
-    public void failed(Exchange exchange, @ExchangeProperty("dispatch") Dispatch dispatch) {
-        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    public void failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown, @ExchangeProperty("dispatch") Dispatch dispatch) {
         Desk desk = desks.get(dispatch.destination());
         settle(desk, () -> desk.notes.failed(dispatch, desk.channel.failure(thrown, dispatch, run.realClock().instant())));
         LOG.debug("delivery to {} failed: {}", dispatch.destination(), Causes.of(thrown));

@@ -151,8 +151,7 @@ public final class Sweeps {
     }
 
     /** A window that failed for good in this pass; the others go on. */
-    public void unread(Exchange exchange, @ExchangeProperty("reading") Reading reading) {
-        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    public void unread(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown, @ExchangeProperty("reading") Reading reading) {
         Optional<GraphException> failure = GraphFailures.of(thrown, clock.instant());
         reading.fail();
         reading.pass().unread(reading.window());

@@ -229,16 +229,16 @@ class DeliveriesTest extends WithDeliveries {
         queue("a");
         Deliveries deliveries = deliveries(false);
         Dispatch dispatch = next(deliveries, "hook");
-        Exchange failed = exchange(null);
+        Exchange failed = exchange();
         failed.setException(new NoClassDefFoundError("java/beans/Beans"));
         try (LogLines log = new LogLines("app.DeliveryLog")) {
-            deliveries.failed(exchange(failed.getException()), dispatch);
+            deliveries.failed(failed.getException(), dispatch);
             assertThat(log.all()).singleElement().asString().contains("it failed with NoClassDefFoundError");
         }
     }
 
     private static void refuses(Deliveries deliveries) {
-        deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, Map.of(), null)),
+        deliveries.failed(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, Map.of(), null),
                 next(deliveries, "hook"));
     }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,7 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
         Deliveries deliveries = deliveries(false);
         Dispatch dispatch = next(deliveries, "hook");
         AtomicBoolean broken = new AtomicBoolean(true);
-        Exchange exchange = exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, null, null) {
+        Exception failure = new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null, null, null) {
             @Override
             public int getStatusCode() {
                 if (broken.get()) {
@@ -31,9 +30,9 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
                 }
                 return super.getStatusCode();
             }
-        });
+        };
         LogLines log = new LogLines("app.DeliveryLog");
-        deliveries.failed(exchange, dispatch);
+        deliveries.failed(failure, dispatch);
         for (int second = 0; second < 3; second++) {
             clock.advance(Duration.ofSeconds(1));
             assertThat(next(deliveries, "hook")).as("neither it nor another").isNull();
@@ -41,7 +40,7 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
         broken.set(false);
         assertThat(takes(deliveries)).as("the failed one waits").isEqualTo("b");
         broken.set(true);
-        deliveries.failed(exchange, next(deliveries, "hook"));
+        deliveries.failed(failure, next(deliveries, "hook"));
         log.close();
         assertThat(log.all()).filteredOn(line -> line.contains("could not be noted")).as("once a minute, also where it comes and goes")
                 .hasSize(1);
@@ -59,7 +58,7 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
         clock.set(null);
         assertThatThrownBy(() -> deliveries.delivered(dispatch)).isInstanceOf(NullPointerException.class);
         clock.set(dispatch.deliveries().get(0).queued());
-        deliveries.failed(exchange(new NullPointerException()), dispatch); // as its route says of whatever it meets
+        deliveries.failed(new NullPointerException(), dispatch); // as its route says of whatever it meets
         clock.advance(Duration.ofSeconds(6));
         assertThat(Stream.generate(() -> takes(deliveries)).limit(2)).containsExactly("b", null);
     }
@@ -126,8 +125,8 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
         assertThat(takes(deliveries)).isEqualTo("a");
     }
 
-    private static Exchange answered(int status) {
-        return exchange(new HttpOperationFailedException("http://127.0.0.1:9/", status, "", null, Map.of(), null));
+    private static Exception answered(int status) {
+        return new HttpOperationFailedException("http://127.0.0.1:9/", status, "", null, Map.of(), null);
     }
 
     /** A file takes many in one go; how long each is tried counts from its own first attempt. */
@@ -137,14 +136,14 @@ class DeliveriesToBeNotedTest extends WithDeliveries {
         values.putAll(Map.of("callwatch.destinations.hook.type", "file", "callwatch.destinations.hook.path", "hook.jsonl"));
         Deliveries deliveries = deliveries(false);
         queue("a");
-        deliveries.failed(exchange(new IOException("no space left")), next(deliveries, "hook"));
+        deliveries.failed(new IOException("no space left"), next(deliveries, "hook"));
         clock.advance(Duration.ofDays(2));
         queue("b");
-        deliveries.failed(exchange(new IOException("no space left")), next(deliveries, "hook"));
+        deliveries.failed(new IOException("no space left"), next(deliveries, "hook"));
         clock.advance(Duration.ofDays(2));
         Dispatch both = next(deliveries, "hook");
         assertThat(both.deliveries()).hasSize(2);
-        deliveries.failed(exchange(new IOException("no space left")), both);
+        deliveries.failed(new IOException("no space left"), both);
         assertThat(waiting("hook")).containsExactly("b");
     }
 }

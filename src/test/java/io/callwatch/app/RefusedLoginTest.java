@@ -102,7 +102,7 @@ class RefusedLoginTest extends WithDeliveries {
             assertThat(refusesLogin(deliveries)).isNotNull();
             clock.advance(Duration.ofHours(2));
         }
-        deliveries.failed(exchange(new ConnectException()), next(deliveries, "hook"));
+        deliveries.failed(new ConnectException(), next(deliveries, "hook"));
         assertThat(refusesLogin(deliveries)).isNotNull();
         queue("c");
         clock.advance(Duration.ofMinutes(3));
@@ -140,7 +140,7 @@ class RefusedLoginTest extends WithDeliveries {
         if (dispatch == null) {
             return null;
         }
-        deliveries.failed(exchange(new AuthenticationFailedException("535 5.7.8 no")), dispatch);
+        deliveries.failed(new AuthenticationFailedException("535 5.7.8 no"), dispatch);
         return dispatch.first().id();
     }
 }

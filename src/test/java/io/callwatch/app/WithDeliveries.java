@@ -92,7 +92,7 @@ abstract class WithDeliveries extends WithLedger {
     }
 
     static Dispatch next(Deliveries deliveries, String destination) {
-        Exchange exchange = exchange(null);
+        Exchange exchange = exchange();
         return deliveries.next(exchange, destination) ? exchange.getProperty("dispatch", Dispatch.class) : null;
     }
 
@@ -106,15 +106,13 @@ abstract class WithDeliveries extends WithLedger {
 
     static String asksToWait(Deliveries deliveries, int seconds) {
         Dispatch dispatch = next(deliveries, "hook");
-        deliveries.failed(exchange(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null,
-                Map.of("Retry-After", Integer.toString(seconds)), null)), dispatch);
+        deliveries.failed(new HttpOperationFailedException("http://127.0.0.1:9/", 503, "", null,
+                Map.of("Retry-After", Integer.toString(seconds)), null), dispatch);
         return dispatch.first().id();
     }
 
-    static Exchange exchange(Exception caught) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, caught);
-        return exchange;
+    static Exchange exchange() {
+        return new DefaultExchange(new DefaultCamelContext());
     }
 
     List<String> waiting(String destination) {
