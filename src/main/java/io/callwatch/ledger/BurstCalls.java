@@ -49,7 +49,7 @@ public final class BurstCalls {
 
     /** Whether the call counts for a rule, or has. */
     public boolean holds(Sql sql, String rule, String callId) throws SQLException {
-        return sql.first("SELECT 1 FROM burst_calls " + OF_CALL, row -> 1, tenant, rule, callId).isPresent();
+        return sql.any("SELECT 1 FROM burst_calls " + OF_CALL, tenant, rule, callId);
     }
 
     /** The rules for which it counts, or has. */

@@ -65,7 +65,7 @@ public final class Calls {
         ledger.read(sql -> sql.first("SELECT tenant_id FROM tenants WHERE LOWER(tenant_id) <> LOWER(?) "
                 + "AND EXISTS (SELECT 1 FROM calls WHERE tenant = tenants.id)", row -> row.getString(1), tenantId)).ifPresent(other -> {
             throw new LedgerException("the ledger " + ledger.name() + " holds calls of another tenant, " + other
-                    + ": give this one a ledger of its own with callwatch.ledger.url, or set callwatch.graph.tenant-id back", null);
+                    + ": give this one a ledger of its own with callwatch.ledger.url, or set callwatch.graph.tenant-id back");
         });
         // a look writes nothing: the ledger may be a copy that is only read
         return ledger.read(sql -> knownNumber(sql, tenantId)).orElseGet(() -> ledger.write(sql -> {
@@ -164,8 +164,7 @@ public final class Calls {
 
     /** Whether a higher version of the call was noted, under whatever start. */
     public boolean knowNewer(Sql sql, CallRecord record) throws SQLException {
-        return sql.first("SELECT 1 FROM newer_versions WHERE tenant = ? AND call_id = ? AND version > ?", row -> 1, tenant, record.id(),
-                record.version()).isPresent();
+        return sql.any("SELECT 1 FROM newer_versions WHERE tenant = ? AND call_id = ? AND version > ?", tenant, record.id(), record.version());
     }
 
     private static long start(CallRecord record) {

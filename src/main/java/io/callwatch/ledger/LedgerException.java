@@ -27,13 +27,16 @@ public class LedgerException extends RuntimeException {
     private final boolean held;
 
     public LedgerException(String message, Throwable cause) {
-        super(message, cause);
-        this.held = false;
+        this(message, cause, false);
     }
 
-    private LedgerException(String message) {
-        super(message);
-        this.held = true;
+    LedgerException(String message) {
+        this(message, null);
+    }
+
+    private LedgerException(String message, Throwable cause, boolean held) {
+        super(message, cause);
+        this.held = held;
     }
 
     /** The database refused some work, or does not answer: then the pool only says how long it waited, and its cause says why. */
@@ -73,7 +76,7 @@ public class LedgerException extends RuntimeException {
     /** Somebody else has it. */
     static LedgerException held(String ledger, String holder, String advice) {
         return new LedgerException("the ledger " + ledger + " is held by " + holder
-                + ": stop that one first, or give this one " + advice + " of its own with callwatch.ledger.url");
+                + ": stop that one first, or give this one " + advice + " of its own with callwatch.ledger.url", null, true);
     }
 
     /** PostgreSQL tells values of the row in the lines below. */

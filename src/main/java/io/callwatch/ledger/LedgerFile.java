@@ -103,7 +103,7 @@ public final class LedgerFile {
             if (!List.of("UTF8", "SQL_ASCII").contains(row.getString(1))) {
                 throw new LedgerException("the ledger " + name() + " is a database in the encoding " + row.getString(1)
                         + ", which does not have every letter of a name: set callwatch.ledger.url to one that was made with "
-                        + "ENCODING 'UTF8' TEMPLATE template0", null);
+                        + "ENCODING 'UTF8' TEMPLATE template0");
             }
         }
     }
@@ -111,7 +111,7 @@ public final class LedgerFile {
     /** For a look at a ledger, or a small change to it, beside the process that holds it. */
     public Ledger openBeside() {
         if (path != null && !Files.exists(path)) {
-            throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration", null);
+            throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration");
         }
         try {
             if (path != null) {

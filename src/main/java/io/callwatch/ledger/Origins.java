@@ -34,7 +34,7 @@ public final class Origins {
 
     /** Whether a call of this origin began in {@code [from, to)}. */
     public boolean seen(Sql sql, History.Origin origin, String value, Instant from, Instant to) throws SQLException {
-        return sql.first("SELECT 1 FROM origins WHERE tenant = ? AND origin = ? AND value = ? AND start_ns >= ? AND start_ns < ? "
-                + "LIMIT 1", row -> 1, tenant, origin.name(), value, Nanos.of(from), Nanos.of(to)).isPresent();
+        return sql.any("SELECT 1 FROM origins WHERE tenant = ? AND origin = ? AND value = ? AND start_ns >= ? AND start_ns < ? "
+                + "LIMIT 1", tenant, origin.name(), value, Nanos.of(from), Nanos.of(to));
     }
 }

@@ -175,9 +175,8 @@ public final class Outbox {
 
     /** Whether the destination has taken a later event of its alert: as the last word this one would be wrong. */
     public static boolean isOvertaken(Sql sql, Delivery delivery) throws SQLException {
-        return sql.first("SELECT 1 FROM deliveries WHERE event_seq IN " + SINCE + "AND event_seq <> ? AND destination = ? "
-                + "AND state = 'delivered' LIMIT 1", row -> 1, delivery.event().firstId(), delivery.eventSeq(), delivery.eventSeq(),
-                delivery.destination()).isPresent();
+        return sql.any("SELECT 1 FROM deliveries WHERE event_seq IN " + SINCE + "AND event_seq <> ? AND destination = ? "
+                + "AND state = 'delivered' LIMIT 1", delivery.event().firstId(), delivery.eventSeq(), delivery.eventSeq(), delivery.destination());
     }
 
     /** Notes which recipients of a mail have it, or never will, so that another attempt leaves them out. */

@@ -31,7 +31,7 @@ public final class Quarantine {
 
     /** Whether it is kept, or was and somebody has dealt with it. */
     public static boolean holds(Sql sql, String tenantId, UnreadableRecord record) throws SQLException {
-        return sql.first("SELECT 1 FROM quarantine WHERE mark = ?", row -> 1, mark(tenantId, null, null, record.raw().text())).isPresent();
+        return sql.any("SELECT 1 FROM quarantine WHERE mark = ?", mark(tenantId, null, null, record.raw().text()));
     }
 
     /**

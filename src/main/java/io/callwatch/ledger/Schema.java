@@ -115,7 +115,7 @@ final class Schema {
             row.next();
             if (row.getString(1) != null) {
                 throw new LedgerException("the ledger " + ledger + " cannot be used, since this user may make no tables there: "
-                        + row.getString(1), null);
+                        + row.getString(1));
             }
         }
     }

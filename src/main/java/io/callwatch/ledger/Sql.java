@@ -61,6 +61,11 @@ public final class Sql {
         return list.isEmpty() ? Optional.empty() : Optional.ofNullable(list.get(0));
     }
 
+    /** Whether there is any row. */
+    boolean any(String sql, Object... arguments) throws SQLException {
+        return first(sql, row -> 1, arguments).isPresent();
+    }
+
     /** The number in the first column of the only row. */
     public long number(String sql, Object... arguments) throws SQLException {
         return first(sql, row -> row.getLong(1), arguments).orElseThrow();
