@@ -209,12 +209,12 @@ public final class Application implements AutoCloseable {
         ActivePasses passes = new ActivePasses();
         Events events = new Events(tenantId, titles, run.realClock());
         Audiences audiences = new Audiences(settings.destinations());
-        bursts = new Bursts(rules, tenantId, tenant, events, audiences);
-        watch = new Watch(ledger, tenant, tenantId, settings.watch(), run.clock(), run.realClock());
+        bursts = new Bursts(rules, tenant, events, audiences);
+        watch = new Watch(ledger, tenant, tenantId, settings.watch(), run);
         main.bind("watch", watch);
         main.bind("schedules", new Schedules(run.realClock()));
         main.bind("outcry", new Outcry(run.realClock()));
-        Judge judge = new Judge(rules, ledger, tenantId, tenant, events, audiences, watch, run.clock(),
+        Judge judge = new Judge(rules, ledger, tenant, events, audiences, watch, run.clock(),
                 FirstStart.of(ledger, !run.once(), run.clock().instant(), settings.firstAlerts()),
                 // so many that all readers have theirs
                 () -> budgets.nextPages().free() > 4 * settings.graph().concurrency());

@@ -39,9 +39,9 @@ final class Bursts {
     private final Events events;
     private final Audiences audiences;
 
-    Bursts(RuleSet rules, String tenantId, long tenant, Events events, Audiences audiences) {
+    Bursts(RuleSet rules, long tenant, Events events, Audiences audiences) {
         this.rules = rules;
-        this.tenantId = tenantId;
+        this.tenantId = events.tenantId();
         this.calls = new BurstCalls(tenant);
         this.events = events;
         this.audiences = audiences;

@@ -57,11 +57,11 @@ public final class Judge {
     private final BooleanSupplier nextPageIsFree;
 
     /** @param nextPageIsFree whether a next page would be had without a wait for the budget */
-    Judge(RuleSet rules, Ledger ledger, String tenantId, long tenant, Events events, Audiences audiences, Watch watch, InstantSource clock,
+    Judge(RuleSet rules, Ledger ledger, long tenant, Events events, Audiences audiences, Watch watch, InstantSource clock,
             FirstStart firstStart, BooleanSupplier nextPageIsFree) {
         this.rules = rules;
         this.ledger = ledger;
-        this.tenantId = tenantId;
+        this.tenantId = events.tenantId();
         this.calls = new Calls(tenant);
         this.alerts = new Alerts(tenant);
         this.burstCalls = new BurstCalls(tenant);

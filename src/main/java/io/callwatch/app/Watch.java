@@ -50,14 +50,14 @@ public final class Watch {
     private final InstantSource realClock;
     private volatile Instant began;
 
-    Watch(Ledger ledger, long tenant, String tenantId, WatchSettings settings, InstantSource clock, InstantSource realClock) {
+    Watch(Ledger ledger, long tenant, String tenantId, WatchSettings settings, Run run) {
         this.ledger = ledger;
         this.tenant = tenant;
         this.coverage = new Coverage(tenant);
         this.tenantId = tenantId;
         this.settings = settings;
-        this.clock = clock;
-        this.realClock = realClock;
+        this.clock = run.clock();
+        this.realClock = run.realClock();
         this.began = clock.instant();
     }
 

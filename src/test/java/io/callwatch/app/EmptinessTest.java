@@ -97,8 +97,8 @@ class EmptinessTest {
     }
 
     private static List<String> toldAfter(int count, CallRecord record, Emptiness emptiness, Ledger ledger) {
-        Watch watch = new Watch(ledger, 1, "tenant", new WatchSettings(List.of("ops"), Duration.ofHours(2)), InstantSource.fixed(NOON),
-                InstantSource.fixed(NOON));
+        Watch watch = new Watch(ledger, 1, "tenant", new WatchSettings(List.of("ops"), Duration.ofHours(2)),
+                new Run(InstantSource.fixed(NOON), InstantSource.fixed(NOON), false));
         return ledger.write(sql -> {
             emptiness.look(Collections.nCopies(count, record)).report(sql, watch, NOON);
             return sql.list("SELECT type FROM events ORDER BY seq", row -> row.getString(1));

@@ -22,7 +22,7 @@ class OvertakenPassTest extends WithLedger {
 
     @BeforeEach
     void somebodyWatches() {
-        watch = new Watch(ledger, 1, "t", new WatchSettings(List.of("ops"), Duration.ofHours(2)), clock, clock);
+        watch = new Watch(ledger, 1, "t", new WatchSettings(List.of("ops"), Duration.ofHours(2)), new Run(clock, clock, false));
     }
 
     @Test

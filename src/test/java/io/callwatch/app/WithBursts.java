@@ -50,7 +50,7 @@ abstract class WithBursts extends WithLedger {
                 "callwatch.destinations.hook.type", "webhook", "callwatch.destinations.hook.url", "http://127.0.0.1:9/"));
         Prepared prepared = Prepared.of(values, folder, faults);
         faults.throwIfAny();
-        return new Bursts(prepared.rules(), "t", 1, new Events("t", prepared.titles(), clock),
+        return new Bursts(prepared.rules(), 1, new Events("t", prepared.titles(), clock),
                 new Audiences(prepared.settings().destinations()));
     }
 }
