@@ -2,6 +2,7 @@ package io.callwatch.alert;
 
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.rule.Outcome;
+import io.callwatch.rule.Verdict;
 import java.util.Optional;
 
 /**
@@ -27,12 +28,12 @@ public record Alert(long version, Outcome outcome, String hangsOn, Told told, St
     public static final Alert NONE = new Alert(Long.MIN_VALUE, Outcome.NO_MATCH, null, Told.NOTHING, null, null);
 
     /**
-     * Takes a newer version's outcome. From match to undecided nothing is sent, and a correction only when what a message
+     * Takes a newer version's verdict. From match to undecided nothing is sent, and a correction only when what a message
      * shows has changed; a new version number alone is none.
      */
-    public Step judged(CallRecord record, Outcome outcome, String hangsOn, String firstEventIdIfNew) {
-        String nowShown = outcome == Outcome.MATCH ? ShownFacts.of(record) : facts;
-        EventType event = switch (outcome) {
+    public Step judged(CallRecord record, Verdict verdict, String firstEventIdIfNew) {
+        String nowShown = verdict.outcome() == Outcome.MATCH ? ShownFacts.of(record) : facts;
+        EventType event = switch (verdict.outcome()) {
             case UNDECIDED -> null;
             case NO_MATCH -> told == Told.MATCHED ? EventType.CALL_WITHDRAWN : null;
             case MATCH -> told != Told.MATCHED ? EventType.CALL_MATCHED
@@ -40,12 +41,12 @@ public record Alert(long version, Outcome outcome, String hangsOn, Told told, St
         };
         Told nowTold = event == null ? told : event == EventType.CALL_WITHDRAWN ? Told.WITHDRAWN : Told.MATCHED;
         String first = firstEventId == null && event != null ? firstEventIdIfNew : firstEventId;
-        return new Step(new Alert(record.version(), outcome, hangsOn, nowTold, nowShown, first), Optional.ofNullable(event));
+        return new Step(new Alert(record.version(), verdict.outcome(), verdict.hangsOn(), nowTold, nowShown, first), Optional.ofNullable(event));
     }
 
-    /** A newer version's outcome of which nothing is told: a call of a burst speaks through its burst alone. */
-    public Alert observed(CallRecord record, Outcome outcome, String hangsOn) {
-        return new Alert(record.version(), outcome, hangsOn, told, facts, firstEventId);
+    /** A newer version's verdict of which nothing is told: a call of a burst speaks through its burst alone. */
+    public Alert observed(CallRecord record, Verdict verdict) {
+        return new Alert(record.version(), verdict.outcome(), verdict.hangsOn(), told, facts, firstEventId);
     }
 
     /** Whether there is anything to remember beyond the version that was seen. */

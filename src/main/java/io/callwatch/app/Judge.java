@@ -205,12 +205,10 @@ public final class Judge {
         }
         boolean toldSingly = before.told() == Alert.Told.MATCHED; // before its rule was made one of bursts
         if (quietly || rule.burst() != null && !toldSingly) {
-            alerts.put(sql, record.id(), rule.name(), before.observed(record, verdict.outcome(), verdict.hangsOn()),
-                    record.startDateTime(), now);
+            alerts.put(sql, record.id(), rule.name(), before.observed(record, verdict), record.startDateTime(), now);
             return false; // told by its burst, when the pass is over, or not at all
         }
-        Alert.Step step = before.judged(record, verdict.outcome(), verdict.hangsOn(),
-                EventId.first(tenantId, rule.name(), record.id()));
+        Alert.Step step = before.judged(record, verdict, EventId.first(tenantId, rule.name(), record.id()));
         alerts.put(sql, record.id(), rule.name(), step.alert(), record.startDateTime(), now);
         return step.event().isPresent() && tell(sql, rule, record, before, step, now)
                 && step.event().get() == EventType.CALL_MATCHED;

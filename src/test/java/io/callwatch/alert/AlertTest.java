@@ -6,6 +6,7 @@ import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
 import io.callwatch.callrecord.RawJson;
 import io.callwatch.rule.Outcome;
+import io.callwatch.rule.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,80 +14,81 @@ import org.junit.jupiter.api.Test;
 
 class AlertTest {
     private static final String START = "2026-11-20T14:00:00Z";
+    private static final Verdict UNDECIDED = new Verdict(Outcome.UNDECIDED, "call.duration");
 
     @Test
     void aFirstMatchOpensTheAlert() {
-        Alert.Step step = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first");
+        Alert.Step step = Alert.NONE.judged(call(1, "14:00:03"), Verdict.MATCH, "first");
         assertThat(step.event()).contains(EventType.CALL_MATCHED);
         assertThat(step.alert().firstEventId()).isEqualTo("first");
     }
 
     @Test
     void aNewerVersionIsACorrectionOnlyWhenWhatIsShownHasChanged() {
-        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
-        assertThat(matched.judged(call(2, "14:00:03"), Outcome.MATCH, null, "x").event()).isEmpty();
-        Alert.Step corrected = matched.judged(call(3, "14:00:04"), Outcome.MATCH, null, "x");
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Verdict.MATCH, "first").alert();
+        assertThat(matched.judged(call(2, "14:00:03"), Verdict.MATCH, "x").event()).isEmpty();
+        Alert.Step corrected = matched.judged(call(3, "14:00:04"), Verdict.MATCH, "x");
         assertThat(corrected.event()).contains(EventType.CALL_CORRECTED);
         assertThat(corrected.alert().firstEventId()).isEqualTo("first");
-        assertThat(corrected.alert().judged(call(4, "14:00:04"), Outcome.MATCH, null, "x").event()).isEmpty();
+        assertThat(corrected.alert().judged(call(4, "14:00:04"), Verdict.MATCH, "x").event()).isEmpty();
     }
 
     /** Each of what a message shows; a new version or time of change alone is none of it. */
     @Test
     void eachThingThatIsShownMakesACorrection() {
         CallRecord told = record("peerToPeer", START, new Organizer("phone", "+4930123456", null, null));
-        Alert matched = Alert.NONE.judged(told, Outcome.MATCH, null, "first").alert();
+        Alert matched = Alert.NONE.judged(told, Verdict.MATCH, "first").alert();
         assertThat(List.of(record("groupCall", START, told.organizer()), record(null, START, told.organizer()),
                 record("peerToPeer", "2026-11-20T13:59:59Z", told.organizer()), record("peerToPeer", START, null),
                 record("peerToPeer", START, new Organizer("user", "+4930123456", null, null)),
                 record("peerToPeer", START, new Organizer("phone", "+4930123457", null, null)),
                 record("peerToPeer", START, new Organizer("phone", "+4930123456", "Ada", null)),
                 record("peerToPeer", START, new Organizer("phone", "+4930123456", null, "t"))))
-                .allSatisfy(newer -> assertThat(matched.judged(newer, Outcome.MATCH, null, "x").event())
+                .allSatisfy(newer -> assertThat(matched.judged(newer, Verdict.MATCH, "x").event())
                         .contains(EventType.CALL_CORRECTED));
     }
 
     @Test
     void theSameModalitiesInAnotherOrderAreNoCorrection() {
-        Alert matched = Alert.NONE.judged(call(1, "14:00:03", "audio", "video"), Outcome.MATCH, null, "first").alert();
-        assertThat(matched.judged(call(2, "14:00:03", "video", "audio", "video"), Outcome.MATCH, null, "x").event()).isEmpty();
-        assertThat(matched.judged(call(2, "14:00:03", "video"), Outcome.MATCH, null, "x").event()).contains(EventType.CALL_CORRECTED);
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03", "audio", "video"), Verdict.MATCH, "first").alert();
+        assertThat(matched.judged(call(2, "14:00:03", "video", "audio", "video"), Verdict.MATCH, "x").event()).isEmpty();
+        assertThat(matched.judged(call(2, "14:00:03", "video"), Verdict.MATCH, "x").event()).contains(EventType.CALL_CORRECTED);
     }
 
     @Test
     void anAlertOfWhichNothingWasToldHasNoFirstEvent() {
-        Alert undecided = Alert.NONE.judged(call(1, null), Outcome.UNDECIDED, "call.duration", "x").alert();
+        Alert undecided = Alert.NONE.judged(call(1, null), UNDECIDED, "x").alert();
         assertThat(undecided.firstEventId()).isNull();
-        assertThat(undecided.judged(call(2, "14:00:03"), Outcome.MATCH, null, "first").alert().firstEventId()).isEqualTo("first");
+        assertThat(undecided.judged(call(2, "14:00:03"), Verdict.MATCH, "first").alert().firstEventId()).isEqualTo("first");
     }
 
     @Test
     void aMatchIsTakenBackOnceAndMayComeAgain() {
-        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
-        Alert.Step withdrawn = matched.judged(call(2, "14:10:00"), Outcome.NO_MATCH, null, "x");
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Verdict.MATCH, "first").alert();
+        Alert.Step withdrawn = matched.judged(call(2, "14:10:00"), Verdict.NO_MATCH, "x");
         assertThat(withdrawn.event()).contains(EventType.CALL_WITHDRAWN);
-        assertThat(withdrawn.alert().judged(call(3, "14:20:00"), Outcome.NO_MATCH, null, "x").event()).isEmpty();
-        Alert.Step again = withdrawn.alert().judged(call(4, "14:00:02"), Outcome.MATCH, null, "x");
+        assertThat(withdrawn.alert().judged(call(3, "14:20:00"), Verdict.NO_MATCH, "x").event()).isEmpty();
+        Alert.Step again = withdrawn.alert().judged(call(4, "14:00:02"), Verdict.MATCH, "x");
         assertThat(again.event()).contains(EventType.CALL_MATCHED);
         assertThat(again.alert().firstEventId()).isEqualTo("first");
     }
 
     @Test
     void fromMatchToUndecidedNothingIsSaidAndTheFactsToldAreKept() {
-        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
-        Alert.Step undecided = matched.judged(call(2, null), Outcome.UNDECIDED, "call.duration", "x");
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Verdict.MATCH, "first").alert();
+        Alert.Step undecided = matched.judged(call(2, null), UNDECIDED, "x");
         assertThat(undecided.event()).isEmpty();
-        assertThat(undecided.alert().judged(call(3, "14:00:03"), Outcome.MATCH, null, "x").event()).isEqualTo(Optional.empty());
-        assertThat(undecided.alert().judged(call(3, "15:00:00"), Outcome.NO_MATCH, null, "x").event())
+        assertThat(undecided.alert().judged(call(3, "14:00:03"), Verdict.MATCH, "x").event()).isEqualTo(Optional.empty());
+        assertThat(undecided.alert().judged(call(3, "15:00:00"), Verdict.NO_MATCH, "x").event())
                 .contains(EventType.CALL_WITHDRAWN);
     }
 
     @Test
     void onlyWhatSaysSomethingIsKept() {
-        assertThat(Alert.NONE.judged(call(1, "15:00:00"), Outcome.NO_MATCH, null, "x").alert().isWorthKeeping()).isFalse();
-        assertThat(Alert.NONE.judged(call(1, null), Outcome.UNDECIDED, "call.duration", "x").alert().isWorthKeeping()).isTrue();
-        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Outcome.MATCH, null, "first").alert();
-        assertThat(matched.judged(call(2, "15:00:00"), Outcome.NO_MATCH, null, "x").alert().isWorthKeeping()).isTrue();
+        assertThat(Alert.NONE.judged(call(1, "15:00:00"), Verdict.NO_MATCH, "x").alert().isWorthKeeping()).isFalse();
+        assertThat(Alert.NONE.judged(call(1, null), UNDECIDED, "x").alert().isWorthKeeping()).isTrue();
+        Alert matched = Alert.NONE.judged(call(1, "14:00:03"), Verdict.MATCH, "first").alert();
+        assertThat(matched.judged(call(2, "15:00:00"), Verdict.NO_MATCH, "x").alert().isWorthKeeping()).isTrue();
     }
 
     @Test
