@@ -160,20 +160,15 @@ public final class Judge {
                 continue; // one whose start has changed since is not found among the calls
             }
             if (judgement.failed()) {
-                setAside(sql, judgement, record, alert, pass, now);
+                if (!isTold(alert, record)) {
+                    pass.setAside(Quarantine.failed(sql, tenantId, record, judgement, now));
+                }
                 continue;
             }
             boolean quietly = early && alert.told() == Alert.Told.NOTHING; // what a backfill told is corrected and taken back
             matches += noteVerdict(sql, judgement, record, alert, quietly, now) ? 1 : 0;
         }
         return matches;
-    }
-
-    private void setAside(Sql sql, Judgement judgement, CallRecord record, Alert before, Pass pass, Instant now) throws SQLException {
-        if (!isTold(before, record)) {
-            pass.setAside(Quarantine.add(sql, tenantId, record.id(), judgement.rule().name(), judgement.rule().when(),
-                    judgement.failure().getMessage(), record.raw().text(), now));
-        }
     }
 
     /** That a rule reads otherwise today takes nothing back. */
@@ -193,13 +188,13 @@ public final class Judge {
     private boolean noteVerdict(Sql sql, Judgement judgement, CallRecord record, Alert before, boolean quietly, Instant now)
             throws SQLException {
         Rule rule = judgement.rule();
+        Verdict verdict = judgement.verdict();
         if (rule.burst() != null && (isToCount(record, before) && !quietly || burstCalls.holds(sql, rule.name(), record.id()))) {
-            burstCalls.note(sql, rule.name(), record, judgement.verdict().outcome(), judgement.group());
+            burstCalls.note(sql, rule.name(), record, verdict.outcome(), judgement.group());
         }
         if (isTold(before, record)) {
             return false;
         }
-        Verdict verdict = judgement.verdict();
         if (verdict.outcome() == Outcome.NO_MATCH && before == Alert.NONE) {
             return false;
         }

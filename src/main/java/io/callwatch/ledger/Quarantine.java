@@ -1,7 +1,9 @@
 package io.callwatch.ledger;
 
+import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Sha256;
 import io.callwatch.graph.UnreadableRecord;
+import io.callwatch.rule.Judgement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,6 +31,12 @@ public final class Quarantine {
         return add(sql, tenantId, record.id(), null, null, record.reason(), record.raw().text(), now);
     }
 
+    /** A record on which a rule failed. @return whether it was not there before */
+    public static boolean failed(Sql sql, String tenantId, CallRecord record, Judgement judgement, Instant now) throws SQLException {
+        return add(sql, tenantId, record.id(), judgement.rule().name(), judgement.rule().when(), judgement.failure().getMessage(),
+                record.raw().text(), now);
+    }
+
     /** Whether it is kept, or was and somebody has dealt with it. */
     public static boolean holds(Sql sql, String tenantId, UnreadableRecord record) throws SQLException {
         return sql.any("SELECT 1 FROM quarantine WHERE mark = ?", mark(tenantId, null, null, record.raw().text()));
@@ -39,7 +47,7 @@ public final class Quarantine {
      *
      * @return whether it was not there before
      */
-    public static boolean add(Sql sql, String tenantId, String callId, String rule, String condition, String reason, String raw,
+    static boolean add(Sql sql, String tenantId, String callId, String rule, String condition, String reason, String raw,
             Instant now) throws SQLException {
         return sql.update("INSERT INTO quarantine (tenant_id, mark, call_id, rule, condition, reason, raw, at_ms) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (mark) DO NOTHING",
