@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,16 +23,14 @@ import java.util.stream.Stream;
  * thread at a time.
  */
 public final class LinkGuard {
-    private record Mark(long high, long low) {
-    }
-
     /** More than a host's name can have. */
     private static final int LONGEST = 300;
     /** A page may be empty, or come twice when calls appear meanwhile; so many in a row are no accident. */
     private static final int MOST_WITHOUT_NEWS = 50;
 
     private final URI service;
-    private final Set<Mark> followed = new HashSet<>();
+    /** By 128 bits of their hashes. */
+    private final Set<UUID> followed = new HashSet<>();
     /** By what is on it, in whatever order; that two pages have one number does no harm. */
     private final Set<Integer> pages = new HashSet<>();
     private int withoutNews;
@@ -86,8 +85,8 @@ public final class LinkGuard {
         return scheme + "://" + host + (port == usual ? "" : ":" + port);
     }
 
-    private static Mark mark(String link) {
+    private static UUID mark(String link) {
         ByteBuffer hash = ByteBuffer.wrap(Sha256.begin().digest(link.getBytes(StandardCharsets.UTF_8)));
-        return new Mark(hash.getLong(), hash.getLong());
+        return new UUID(hash.getLong(), hash.getLong());
     }
 }
