@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.Header;
 
 /** What camel-http is told beside its endpoints' options. */
 final class CamelHttp {
-    /** From the message to the client, and no further. */
+    /** A header from the message to the HTTP client, which takes it off again. */
     private static final String TARGET = "callwatch-target";
 
     private CamelHttp() {
@@ -27,7 +27,7 @@ final class CamelHttp {
         return setUp.andThen(CamelHttp::askToTheLetter)::accept;
     }
 
-    /** camel-http encodes ~, and whoever is asked may know a link by its letters alone. */
+    /** Sets the link to ask for. camel-http would encode a {@code ~} in it, and the service may know its nextLink only as it gave it. */
     static void ask(Message request, URI link) {
         request.setHeader(Exchange.HTTP_URI, link.toString());
         boolean carriedByHttp = link.getRawPath().startsWith("/") && link.toString().equals(link.toASCIIString());

@@ -128,7 +128,10 @@ public final class CamelSetup {
         }
     }
 
-    /** What fails in a route of the operator's that does not say otherwise is a line in the log, without its stack and its way. */
+    /**
+     * What fails in a route of the operator's that does not say otherwise is one line in the log, without a stack trace and Camel's
+     * message history.
+     */
     private static ErrorHandlerFactory inOneLine() {
         DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
         handler.setRedeliveryPolicy(new RedeliveryPolicyDefinition().logStackTrace(false).logExhaustedMessageHistory(false));

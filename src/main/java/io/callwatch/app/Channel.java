@@ -95,8 +95,8 @@ public abstract class Channel {
     }
 
     /**
-     * It asked to wait, or refuses all: what else is due for it would be refused as well. Where not, that has its turn before what
-     * it refused.
+     * It asked to wait, or refuses everything: nothing is sent to it for a while. Then it is first sent what comes after the dispatch
+     * that it refused, which it may take.
      */
     void rest(Dispatch refused, Instant now, Duration wait) {
         restsSince = now;
@@ -105,8 +105,8 @@ public abstract class Channel {
     }
 
     /**
-     * It refused all. What failed for another reason since is no end of that: whoever failed to log in is shut out for a while by many
-     * a server.
+     * It refused everything, such as the login. A failure for another reason in between does not begin the count anew: many a server
+     * shuts out for a while whoever fails to log in too often.
      *
      * @return how often it did, since anything was taken
      */

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Deliveries {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-    /** For what is to fall back, while others go out: to go over tens of thousands that wait takes longer than to send one. */
+    /** Between two looks for what is to fall back, while others go out: each goes over all that waits, and takes longer than to send one. */
     private static final Duration LOOKS_APART = Duration.ofSeconds(10);
 
     private final Ledger ledger;
@@ -106,9 +106,9 @@ public final class Deliveries {
     }
 
     /**
-     * Puts the next dispatch into the property {@code dispatch}, with all that is its own: Camel asks with a copy of the exchange, and a
-     * property that is taken away from that stays as the last round left it. False when nothing is due, when the ledger could not note
-     * what became of the last one, or when the process stops.
+     * Puts the next dispatch into the property {@code dispatch}, and into that all that the send route needs: the loop asks with a copy
+     * of the exchange, so that a property which is removed here is still there, as the last round left it. False when nothing is due,
+     * when the ledger could not note what became of the last one, or when the process stops.
      */
     public boolean next(Exchange exchange, String destination) {
         Desk desk = desks.get(destination);
@@ -135,7 +135,7 @@ public final class Deliveries {
     /** Whether what became of the last dispatch is in the ledger; notes it where it is not. */
     private boolean isSettled(Desk desk) {
         Dispatch untold = desk.inHand;
-        if (untold != null) { // a route of the operator's in the place of ours: never in a loop without a pause
+        if (untold != null) { // by a route of the operator's in the place of ours: else the loop would send it again without a pause
             desk.inHand = null;
             desk.unnoted = () -> desk.notes.failed(untold, DeliveryFailure.passing("the route ended without a word of what became of it"));
         }
@@ -151,7 +151,7 @@ public final class Deliveries {
         return channel.isRefusing() && ledger.read(sql -> Queue.isByHand(sql, channel.name(), channel.restsSince(), now));
     }
 
-    /** While it asks to wait, what waits there is late untried, but for what its quiet hours or its limit hold. */
+    /** What is dead or late. While a destination asks to wait, what waits for it is late untried, but for what its hours or limit hold. */
     private void fallBack(Channel channel, boolean resting, Instant now) {
         Instant lateBefore = now.minus(channel.fallbackAfter());
         int attempts = resting && !channel.pace().isLimited() && !channel.pace().isQuiet(now) ? 0 : 1;

@@ -66,7 +66,10 @@ final class HttpServers {
     private static final class NoService extends ServiceSupport {
     }
 
-    /** Of what it serves from the classpath, which is nothing, the server would keep copies: in a container there may be no place for any. */
+    /**
+     * Vert.x makes a folder for copies of what it serves from the classpath. Here that is nothing, and in a container there may be no
+     * place for a folder.
+     */
     private static void withoutItsFolder(CamelContext context) {
         if (context.getRegistry().findByType(VertxOptions.class).isEmpty()) {
             context.getRegistry().bind("callwatch-vertx", new VertxOptions().setFileSystemOptions(

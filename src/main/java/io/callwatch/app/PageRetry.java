@@ -45,7 +45,7 @@ public final class PageRetry implements Processor {
     private final RandomGenerator random;
     private final Consumer<Reading> beforeWaiting;
     private final FailureCounts counts;
-    /** Long before the first window has had all its attempts, and not each reader for itself. */
+    /** Of the line that says it long before the first window has had all its attempts, and once for all readers. */
     private final Seldom line = new Seldom(Duration.ofMinutes(15));
 
     /**

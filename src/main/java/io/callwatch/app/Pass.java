@@ -150,8 +150,8 @@ public final class Pass {
     }
 
     /**
-     * Why the service let nobody read; empty where it did, since something between may refuse a certain window alone. What is carried
-     * on may be just that.
+     * Why the service lets nothing be read; empty where any page came, since something in between may refuse a single window. A pass that
+     * carries on may be about that window alone, and says nothing of the service.
      */
     Optional<GraphException> refusal() {
         return Optional.ofNullable(refusal.get()).filter(why -> pages.get() == 0 && !carryingOn);

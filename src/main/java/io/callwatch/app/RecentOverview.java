@@ -25,7 +25,10 @@ import org.apache.camel.util.concurrent.CamelThreadFactory;
 public final class RecentOverview {
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** Who asks every minute is told what came too late the last time, such as why the ledger is away. */
+    /**
+     * For so long an answer that came too late is given to whoever asks next: a probe that asks every minute learns by it why the ledger
+     * is away.
+     */
     private static final Duration STILL_OF_USE = Duration.ofMinutes(2);
 
     private final Ledger ledger;
@@ -50,8 +53,8 @@ public final class RecentOverview {
     }
 
     /**
-     * The same for whoever asks over HTTP, where answers go out one after the other: whether the process is alive would wait behind
-     * a ledger that is away, and be taken for a no. A look is waited for once.
+     * The same for whoever asks over HTTP, where one answer waits for the one before it: behind a ledger that is away nobody would hear
+     * in time that the process is alive. So a look is waited for once, for a few seconds, and not again by those who ask after that.
      *
      * @throws LedgerException also where the ledger has not answered yet
      */

@@ -179,8 +179,8 @@ final class RouteFiles {
     }
 
     /**
-     * What kept a route from being started, as a fault of the operator's file that it came from; else as it is. Of an error of
-     * classes Camel does not say which route it kept, but ours have theirs.
+     * What kept a route from being started, as a fault of the operator's file that it came from; else as it is. Where a class is missing
+     * Camel does not say which route needs it; ours have all of theirs, so it is one of the operator's.
      */
     static Exception blamed(Throwable thrown, CamelContext context) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

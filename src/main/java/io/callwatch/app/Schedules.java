@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sweeps' ticks after the machine's clock was set back, as after a start with a wrong one. Quartz keeps the time of each next
- * tick, and would wait until the clock is there once more; and where that is so at once, since it was set right, sleep on for as long
- * as it had been set back. Threads may share it.
+ * Sees to the sweeps' ticks after the machine's clock was set back, as after a start with a wrong one. Quartz keeps the time of each next
+ * tick and would wait until the clock shows it once more. Where the clock is then set right, Quartz would sleep past that time too, for
+ * as long as the clock had been set back. Threads may share it.
  */
 public final class Schedules {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);

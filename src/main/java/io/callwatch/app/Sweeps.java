@@ -74,7 +74,7 @@ public final class Sweeps {
     }
 
     /**
-     * One after the other: where a sweep's tick comes while it is about to be carried on, one of the two must know of the other.
+     * Begins a pass; one at a time, since of a sweep's tick and its carrying on that come at once one must know of the other.
      *
      * @param sweep the names of one or more sweeps, separated by commas; what they have in common is read once. Without any
      *     the body says which spans to read, with no effect on the sweeps' coverage

@@ -13,8 +13,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 
 /**
- * Ids and names that are not to be had twice: where one file has what another has, Camel takes the one for the other without a
- * word. What comes later is refused; ours comes first.
+ * Refuses ids of routes and templates, names of beans and sources of routes that are taken: Camel would take the one for the other
+ * without a word. Ours come first, so what is refused is the operator's.
  */
 final class TakenNames {
     private static final String DIRECT = "direct:";

@@ -120,7 +120,10 @@ public final class Watch {
         });
     }
 
-    /** Where none was ever complete: of this process, or of an earlier one, as under a schedule outside of any. */
+    /**
+     * Where no pass was ever complete: since when this process waits for one, or an earlier process did, as where a scheduler outside
+     * starts one for each pass.
+     */
     private Instant firstPlan(Sql sql) throws SQLException {
         return coverage.waitingSince(sql).filter(began::isAfter).orElse(began);
     }

@@ -53,7 +53,10 @@ final class OneShot implements AutoCloseable {
         }
     }
 
-    /** Without a look at the ledger: who does not answer may be its server. Or it is whoever reads the log, who is waited for no longer. */
+    /**
+     * Without a look at the ledger, whose server may be what does not answer; and for half a second at most, since it may be whoever
+     * reads the log.
+     */
     static void sayUndone(boolean done) {
         if (!done) {
             CompletableFuture.runAsync(() -> LOG.warn("what was in hand did not end within {} and is broken off; what 'callwatch status' and "

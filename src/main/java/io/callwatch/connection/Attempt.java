@@ -21,7 +21,7 @@ final class Attempt implements Deadlines.Timed {
         context.setAttribute(IN_CONTEXT, this);
     }
 
-    /** Of a host with several addresses the next one is tried when the connection to one is cut. */
+    /** Before TLS is begun: of a host with several addresses the client tries the next one when the connection to one is cut. */
     static void refuseLate(HttpContext context) throws IOException {
         if (context.getAttribute(IN_CONTEXT) instanceof Attempt attempt && attempt.isLate) {
             throw late(null);

@@ -71,8 +71,8 @@ public final class HttpClients {
     }
 
     /**
-     * All that an operator's own endpoint is bound by: else its client itself would wait as long as an answer asks, and try again. Camel
-     * has the whole of an answer in memory, of which nobody reads a word.
+     * The bounds alone, for an operator's own endpoint. Without them its client would wait by itself for as long as an answer asks, and
+     * try again; and Camel would hold the whole of an answer in memory, of which nobody reads a word.
      */
     public static Consumer<HttpClientBuilder> once(Duration within) {
         return client -> bounds(client, within, SMALL_ANSWER);

@@ -35,8 +35,8 @@ public final class TokenProvider {
     }
 
     /**
-     * Refuses with {@link Failure#AUTH} when the endpoint does; passing failures pass through. One is that of all who waited for that
-     * request: where the endpoint says nothing they would ask one after the other, each for the whole of its time.
+     * Refuses with {@link Failure#AUTH} when the endpoint does; passing failures pass through. Whoever waited for a request that failed
+     * gets its failure: where the endpoint says nothing, they would ask one after the other, and each wait for the whole of its time.
      */
     public AccessToken token() throws GraphException {
         GraphException before = failure;

@@ -115,7 +115,10 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** A new one, to a file that has taken the place of this one, would stay when this one is put back. */
+    /**
+     * A connection, after a look at the claim: one to a file that has taken this one's place would stay in the pool when this one is put
+     * back.
+     */
     private Connection checked() throws SQLException {
         claim.check();
         return pool.getConnection();

@@ -29,10 +29,13 @@ public final class Outbox {
     /** Why what is tried again by hand is not sent, where {@link #isOvertaken} says so. */
     public static final String OVERTAKEN = "not sent: a later event of its alert was delivered here";
     static final String CLOSED = "closed.";
-    /** An attempt that failed says nothing where somebody has wanted another one since: that is still to be made. */
+    /** A failed attempt is not noted where somebody has asked for another one since it began: that is still to be made. */
     private static final String AS_IT_WAS = "WHERE event_seq = ? AND destination = ? AND queued_ms = ?";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
-    /** By its alert: thousands may be tried again together, and "its number or its alert" would be looked for among all of them. */
+    /**
+     * Found by its alert alone, which has an index: "its number or its alert" would go over all that are not delivered, for each of
+     * thousands that may be tried again together.
+     */
     static final String AGAIN = "UPDATE deliveries SET state = 'pending', next_ms = 0, queued_ms = ?, tried_ms = NULL, refused = NULL, "
             + "attempts = 0, batch = 'now:' || event_seq WHERE state <> 'delivered' AND destination = ? AND first_id = ? AND (event_seq = ? "
             + "OR event_seq > ? AND state = 'dead' AND failure = '" + FIRST_IS_DEAD + "')";
@@ -176,7 +179,8 @@ public final class Outbox {
     /** Whether the destination has taken a later event of its alert: as the last word this one would be wrong. */
     public static boolean isOvertaken(Sql sql, Delivery delivery) throws SQLException {
         return sql.any("SELECT 1 FROM deliveries WHERE event_seq IN " + SINCE + "AND event_seq <> ? AND destination = ? "
-                + "AND state = 'delivered' LIMIT 1", delivery.event().firstId(), delivery.eventSeq(), delivery.eventSeq(), delivery.destination());
+                + "AND state = 'delivered' LIMIT 1", delivery.event().firstId(), delivery.eventSeq(), delivery.eventSeq(),
+                delivery.destination());
     }
 
     /** Notes which recipients of a mail have it, or never will, so that another attempt leaves them out. */

@@ -33,8 +33,9 @@ public final class Pruning {
         // a rule asks for the month before a call, whatever becomes of events
         sql.update("DELETE FROM origins WHERE start_ns < ?", Math.min(gone, Nanos.of(now.minus(keep))));
         long old = now.minus(keep).toEpochMilli();
-        // of an event that goes nothing may stay: SQLite gives the number of the last one to the next. A burst is taken back by its events,
-        // and by them one that is told again is known to be another: it begins with the same call
+        // no delivery may outlive its event, since SQLite gives the number of the last event to the next one. A remembered burst keeps
+        // its events: by them it is taken back, and by them one that is told again is known to be another, though it begins with the same
+        // call
         String done = "created_ms < ? AND (created_ms < ? OR type NOT LIKE 'calls.%') "
                 + "AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_seq = events.seq AND d.state <> 'delivered') "
                 + "AND NOT EXISTS (SELECT 1 FROM bursts b WHERE b.tenant IN (SELECT id FROM tenants) AND b.rule = events.rule "

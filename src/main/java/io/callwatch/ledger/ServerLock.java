@@ -25,7 +25,7 @@ final class ServerLock extends ServerTurn {
     private Session session;
     private int attempts = FIRST_ATTEMPTS;
 
-    /** A number is given again, to somebody else's session in the end. */
+    /** The process number alone would do for a while: the server gives it again, and in the end to somebody else's session. */
     private record Session(int pid, OffsetDateTime began) {
     }
 

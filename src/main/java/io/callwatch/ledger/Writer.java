@@ -84,7 +84,8 @@ final class Writer implements AutoCloseable {
     }
 
     /**
-     * Who waits to write is refused; who writes ends that, but from a server that has fallen silent the pool takes its connection.
+     * Whoever waits to write is refused, and a write in hand is finished; but where the server has fallen silent, the pool takes its
+     * connection away.
      *
      * <p>It is given back, not thrown away: a pool that is closed just as it fills the gap is ten seconds about it, and leaves a
      * connection open.

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The programs of one expression. Whether a record has an organizer is no question to the one for those that have: CEL takes
- * {@code has(call.organizer)} for unknown while it waits for a part, such as a name, that the same expression reads elsewhere.
+ * The programs of one expression. In the one for records that have an organizer {@code has(call.organizer)} is replaced by true: CEL
+ * would take it for unknown while a part of the organizer that the expression reads elsewhere, such as a name, is not there yet.
  *
  * @param any for records of which that is to be asked
  * @param organized for those that have one; the same where the expression does not ask
