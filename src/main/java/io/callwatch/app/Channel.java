@@ -86,8 +86,8 @@ public abstract class Channel {
         main.bind("destination-" + name(), this);
     }
 
-    Duration retryFor() {
-        return common.retryFor();
+    DestinationSettings.Common common() {
+        return common;
     }
 
     Pace pace() {
@@ -146,15 +146,6 @@ public abstract class Channel {
 
     Instant restsSince() {
         return restsSince;
-    }
-
-    /** The destination that gets what is dead or late here; null for none. */
-    String fallback() {
-        return common.fallback();
-    }
-
-    Duration fallbackAfter() {
-        return common.fallbackAfter();
     }
 
     /** Whether several events can go as one message. */

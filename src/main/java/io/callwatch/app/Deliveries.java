@@ -153,11 +153,11 @@ public final class Deliveries {
 
     /** What is dead or late. While a destination asks to wait, what waits for it is late untried, but for what its hours or limit hold. */
     private void fallBack(Channel channel, boolean resting, Instant now) {
-        Instant lateBefore = now.minus(channel.fallbackAfter());
+        String fallback = channel.common().fallback();
+        Instant lateBefore = now.minus(channel.common().fallbackAfter());
         int attempts = resting && !channel.pace().isLimited() && !channel.pace().isQuiet(now) ? 0 : 1;
-        while (channel.fallback() != null
-                && ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), channel.fallback(), attempts, lateBefore))) {
-            ledger.change(sql -> Queue.fallBack(sql, channel.name(), channel.fallback(), attempts, lateBefore, now));
+        while (fallback != null && ledger.read(sql -> Queue.isToFallBack(sql, channel.name(), fallback, attempts, lateBefore))) {
+            ledger.change(sql -> Queue.fallBack(sql, channel.name(), fallback, attempts, lateBefore, now));
         }
     }
 

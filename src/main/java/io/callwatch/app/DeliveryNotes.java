@@ -91,7 +91,8 @@ final class DeliveryNotes {
 
     /** How long it is still tried: what held it before its first attempt takes nothing of that. */
     private Duration left(Delivery delivery, Instant present) {
-        return delivery.tried() == null ? channel.retryFor() : Duration.between(present, delivery.tried().plus(channel.retryFor()));
+        Duration whole = channel.common().retryFor();
+        return delivery.tried() == null ? whole : Duration.between(present, delivery.tried().plus(whole));
     }
 
     /**

@@ -140,7 +140,7 @@ public final class Destinations implements AutoCloseable {
 
     /** How often each is asked for what is due until nothing is: one falls back in a round, its fallback has it in the next. */
     long rounds() {
-        return 1 + 2 * channels.values().stream().filter(channel -> channel.fallback() != null).count();
+        return 1 + 2 * channels.values().stream().filter(channel -> channel.common().fallback() != null).count();
     }
 
     Set<String> names() {
