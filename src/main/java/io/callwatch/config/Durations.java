@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import io.callwatch.text.HowMany;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,12 +45,8 @@ public final class Durations {
             return s + " s";
         }
         if (s < 3_600) {
-            return two(s / 60, "min", s % 60, "s");
+            return HowMany.inTwo(s / 60, "min", s % 60, "s");
         }
-        return s < 86_400 ? two(s / 3_600, "h", s % 3_600 / 60, "min") : two(s / 86_400, "d", s % 86_400 / 3_600, "h");
-    }
-
-    private static String two(long large, String largeUnit, long small, String smallUnit) {
-        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+        return s < 86_400 ? HowMany.inTwo(s / 3_600, "h", s % 3_600 / 60, "min") : HowMany.inTwo(s / 86_400, "d", s % 86_400 / 3_600, "h");
     }
 }

@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.callwatch.callrecord.CallRecord;
 import io.callwatch.callrecord.Organizer;
+import io.callwatch.text.HowMany;
 import io.callwatch.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,8 @@ final class Wording {
             return seconds + " s";
         }
         return seconds < 3600
-                ? joined(seconds / 60, "min", seconds % 60, "s")
-                : joined(seconds / 3600, "h", seconds % 3600 / 60, "min");
+                ? HowMany.inTwo(seconds / 60, "min", seconds % 60, "s")
+                : HowMany.inTwo(seconds / 3600, "h", seconds % 3600 / 60, "min");
     }
 
     static String length(CallRecord call) {
@@ -141,9 +142,5 @@ final class Wording {
         } catch (NumberParseException e) {
             return Optional.empty();
         }
-    }
-
-    private static String joined(long large, String largeUnit, long small, String smallUnit) {
-        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 }
