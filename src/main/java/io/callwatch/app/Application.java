@@ -69,7 +69,7 @@ public final class Application implements AutoCloseable {
         Calls.takeOver(ledger, settings.graph().tenantId());
         this.tenant = Calls.tenantNumber(ledger, settings.graph().tenantId());
         this.overview = new RecentOverview(ledger, settings, run.clock());
-        CamelSetup.of(main, settings, run, prepared.others());
+        CamelSetup.of(main, settings, run.once(), prepared.others());
         prepared.history().open(ledger, tenant);
         main.bind("cel-language", prepared.language());
         bind(prepared.rules(), prepared.titles());

@@ -10,7 +10,6 @@ import io.callwatch.ledger.Ledger;
 import io.callwatch.text.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -40,8 +39,11 @@ public final class CamelSetup {
     private CamelSetup() {
     }
 
-    /** @param others the operator's own keys, such as {@code camel.main.…}; ours come after them */
-    static void of(Main main, Settings settings, Run run, Map<String, String> others) {
+    /**
+     * @param once without schedules and servers
+     * @param others the operator's own keys, such as {@code camel.main.…}; ours come after them
+     */
+    static void of(Main main, Settings settings, boolean once, Map<String, String> others) {
         // without a hook of its own for SIGTERM: that one waits 23 s for a context that only its caller stops
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         others.forEach(main::addInitialProperty);
@@ -50,10 +52,10 @@ public final class CamelSetup {
         main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
         main.addInitialProperty("callwatch.watch.look-millis",
                 Long.toString(Math.max(1_000, Math.min(settings.watch().staleAfter().toMillis(), LOOK_AT_LEAST_EACH.toMillis()))));
-        if (!run.once()) {
+        if (!once) {
             schedules(main);
         }
-        HttpServers.of(main, settings.management(), run);
+        HttpServers.of(main, settings.management(), once);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport any) {
@@ -117,7 +119,7 @@ public final class CamelSetup {
         Faults faults = new Faults();
         Main main = new Main();
         try {
-            of(main, prepared.settings(), new Run(InstantSource.system(), InstantSource.system(), true), prepared.others());
+            of(main, prepared.settings(), true, prepared.others());
             TakenNames.beans(prepared.settings()).forEach(name -> main.bind(name, new Object()));
             init(main, prepared.settings());
             RouteFiles.load(main.getCamelContext(), prepared.own(), false, RouteInstances.ids(prepared.settings()));

@@ -25,8 +25,8 @@ final class HttpServers {
     }
 
     /** Health at /observe/health and metrics at /observe/metrics, on a port of their own; none without a port. */
-    static void of(Main main, ManagementSettings management, Run run) {
-        if (run.once()) { // beside a run, whose ports these are
+    static void of(Main main, ManagementSettings management, boolean once) {
+        if (once) { // beside a run, whose ports these are
             main.bind("callwatch-no-servers", new None());
             return;
         }
