@@ -68,15 +68,36 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         Table verdicts = new Table("rule", "verdict", "condition");
         rules.all().forEach(rule -> verdicts.row(rule.name(), verdict(rule.name()), rule.when()));
         text.append(verdicts);
+        sayWhatRulesSaw(text);
+        sayWhichToldNobody(text, alertsFrom);
+        sayWhatIsMissingOrOld(text);
+        history.quarantined().forEach(e -> text.append(e.dismissed() ? "\nDismissed from quarantine" : "\nIn quarantine")
+                .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()).append('\n'));
+        if (!history.deliveries().isEmpty()) {
+            Table sent = new Table("event", "type", "rule", "destination", "state", "when", "reason");
+            history.deliveries().forEach(d -> sent.row(d.event().id(), d.event().type().word(), d.event().rule(), d.destination(),
+                    d.state().word(), d.last() == null ? "-" : d.last(), d.failure()));
+            text.append('\n').append(sent);
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private void sayWhatRulesSaw(StringBuilder text) {
         values.forEach((rule, reasons) -> text.append(reasons.isEmpty() ? "" : "\n" + rule
                 + (isEdited(rule) ? " saw, under an earlier condition:\n" : " saw:\n")
                 + reasons.stream().map(r -> "  " + OneLine.of(r.part() + " = " + r.value()) + "\n").collect(Collectors.joining())));
+    }
+
+    private void sayWhichToldNobody(StringBuilder text, Optional<Instant> alertsFrom) {
         alertsFrom.ifPresent(from -> rules.all().stream().filter(rule -> isUntold(rule, from))
                 .forEach(rule -> text.append('\n').append(rule.name()).append(" told nobody: the call ended before ").append(from)
                         .append(", from when on the first start alerts; a 'backfill' of it does.\n")));
         rules.all().stream().filter(this::isInNoBurst).forEach(rule -> text.append('\n').append(rule.name())
                 .append(" told nobody: of the call's group fewer than ").append(rule.burst().count()).append(" calls matched within ")
                 .append(Durations.words(rule.burst().within())).append(".\n"));
+    }
+
+    private void sayWhatIsMissingOrOld(StringBuilder text) {
         if (unread != null) {
             text.append("\nThe values of rules that did not match are not shown: the call could not be read again (")
                     .append(unread).append(").\n");
@@ -89,15 +110,6 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
                     + "The next pass that reads the call judges it anew; where no sweep looks back so far, "
                     + "'backfill --from INSTANT --to INSTANT' does.\n");
         }
-        history.quarantined().forEach(e -> text.append(e.dismissed() ? "\nDismissed from quarantine" : "\nIn quarantine")
-                .append(e.rule() == null ? "" : " for " + e.rule()).append(": ").append(e.reason()).append('\n'));
-        if (!history.deliveries().isEmpty()) {
-            Table sent = new Table("event", "type", "rule", "destination", "state", "when", "reason");
-            history.deliveries().forEach(d -> sent.row(d.event().id(), d.event().type().word(), d.event().rule(), d.destination(),
-                    d.state().word(), d.last() == null ? "-" : d.last(), d.failure()));
-            text.append('\n').append(sent);
-        }
-        return text.toString().stripTrailing();
     }
 
     /** Which of them were, nobody remembers. */
@@ -107,7 +119,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     /** A match that the first start has kept to itself, and to its bursts. */
     private boolean isUntold(Rule rule, Instant alertsFrom) {
-        Alert alert = history.alerts().getOrDefault(rule.name(), Alert.NONE);
+        Alert alert = alert(rule.name());
         return alert.outcome() == Outcome.MATCH && alert.told() == Alert.Told.NOTHING
                 && (rule.burst() == null || !history.grouped().contains(rule.name()))
                 && history.start() != null && history.start().isBefore(alertsFrom);
@@ -136,7 +148,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
                 .map(e -> new JsonObject().put("version", e.getKey()).put("seen", e.getValue())).toList();
         List<?> verdicts = rules.all().stream().map(Rule::name).map(name -> new JsonObject().put("rule", name)
                 .put("verdict", verdictWord(name))
-                .put("hangsOn", history.alerts().getOrDefault(name, Alert.NONE).hangsOn())
+                .put("hangsOn", alert(name).hangsOn())
                 .put("values", json(values.getOrDefault(name, List.of())))).toList();
         List<?> deliveries = history.deliveries().stream().map(d -> new JsonObject().put("event", d.event().id())
                 .put("type", d.event().type().word()).put("rule", d.event().rule()).put("destination", d.destination())
@@ -153,9 +165,14 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         return reasons.stream().map(reason -> new JsonObject().put("part", reason.part()).put("value", reason.value())).toList();
     }
 
+    /** What is known of the call under a rule. */
+    private Alert alert(String rule) {
+        return history.alerts().getOrDefault(rule, Alert.NONE);
+    }
+
     private String verdict(String rule) {
-        Alert alert = history.alerts().getOrDefault(rule, Alert.NONE);
-        return verdictWord(rule) + (alert.hangsOn() == null ? "" : ", waits for " + alert.hangsOn());
+        String hangsOn = alert(rule).hangsOn();
+        return verdictWord(rule) + (hangsOn == null ? "" : ", waits for " + hangsOn);
     }
 
     private static long version(String record) {
@@ -168,10 +185,9 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     /** {@code none} where the record, or this rule on it, could not be read or judged and there was no verdict before. */
     private String verdictWord(String rule) {
-        Alert alert = history.alerts().get(rule);
         boolean unjudged = history.versions().isEmpty() || history.quarantined().stream().anyMatch(e -> rule.equals(e.rule())
                 && !(e.dismissed() && isOfAnother(e)) && version(e.raw()) >= Collections.max(history.versions().keySet()));
-        return alert == null && unjudged ? "none" : (alert == null ? Alert.NONE : alert).outcome().word();
+        return unjudged && !history.alerts().containsKey(rule) ? "none" : alert(rule).outcome().word();
     }
 
     /** What an earlier condition failed on was judged again since. */
