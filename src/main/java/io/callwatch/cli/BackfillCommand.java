@@ -1,6 +1,5 @@
 package io.callwatch.cli;
 
-import io.callwatch.app.Pass;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,11 +19,7 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var spans = span.spans();
         try (OneShot work = OneShot.open(root.config(), InstantSource.system())) {
-            Pass pass = work.application().read(spans);
-            work.application().deliverOnce();
-            OnceResult result = OnceResult.of(pass, work.ledger(), work.application().tenant());
-            System.out.println(root.inJson() ? result.json() : result.words("another backfill"));
-            return result.isComplete() ? 0 : 1;
+            return OnceResult.finish(work, work.application().read(spans), root.inJson(), "another backfill");
         }
     }
 }

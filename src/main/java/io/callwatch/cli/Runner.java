@@ -1,7 +1,6 @@
 package io.callwatch.cli;
 
 import io.callwatch.app.Opened;
-import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
 import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
@@ -30,11 +29,7 @@ final class Runner {
     private int once(RootCommand root) throws Exception {
         InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
         try (OneShot work = OneShot.open(root.config(), clock)) {
-            Pass pass = work.application().sweepOnce();
-            work.application().deliverOnce();
-            OnceResult result = OnceResult.of(pass, work.ledger(), work.application().tenant());
-            System.out.println(root.inJson() ? result.json() : result.words("the next pass"));
-            return result.isComplete() ? 0 : 1;
+            return OnceResult.finish(work, work.application().sweepOnce(), root.inJson(), "the next pass");
         }
     }
 
