@@ -31,6 +31,7 @@ import org.apache.camel.main.Main;
  */
 public abstract class Channel {
     private static final int GONE = 410;
+    private static final int TOO_LARGE = 413;
     /** One strange answer must not silence a destination for days. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     /** Of a connection, of our patience with an endpoint, and of a route behind one. */
@@ -153,6 +154,11 @@ public abstract class Channel {
         return false;
     }
 
+    /** Whether such a message is the longer the more there are, however many. */
+    boolean digestsHoldAll() {
+        return false;
+    }
+
     /** Whether a later message on an alert names the one that it answers. */
     boolean converses() {
         return false;
@@ -210,8 +216,8 @@ public abstract class Channel {
     private DeliveryFailure answered(HttpOperationFailedException answer, Instant now) {
         int status = answer.getStatusCode();
         String reason = "the other side answered " + status + (status == GONE ? ": it wants no more of these"
-                : status < 400 ? ": redirects are not followed" : "");
-        return new DeliveryFailure(reason, status == GONE, status == GONE, false,
+                : status == TOO_LARGE ? ": that is too large for it" : status < 400 ? ": redirects are not followed" : "");
+        return new DeliveryFailure(reason, status == GONE, status == GONE, false, status == TOO_LARGE && digestsHoldAll(),
                 GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.callwatch.app;
 
 import io.callwatch.destination.Notice;
+import io.callwatch.ledger.Batch;
 import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.Outbox;
@@ -11,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Notes in the ledger what became of a dispatch to a destination, and when it is tried again. For one thread at a time. */
 final class DeliveryNotes {
@@ -74,6 +77,9 @@ final class DeliveryNotes {
                 boolean last = failure.isFinal() || (digest ? left : left(delivery, present)).compareTo(Duration.ZERO) <= 0;
                 given += note(sql, delivery, failure, present, now, last ? null : now.plus(wait)) ? 1 : 0;
             }
+            if (failure.isTooLarge() && digest && given == 0) {
+                halve(sql, dispatch);
+            }
             if (given == dispatch.deliveries().size()) {
                 noteSent(sql); // it may have reached somebody, and is begun no more
                 if (failure.closes()) { // else somebody has wanted it sent since, which starts the destination again
@@ -87,6 +93,18 @@ final class DeliveryNotes {
         }
         failure.retryAfter().ifPresent(any -> channel.rest(dispatch, now, asked));
         log.failed(dispatch, failure, wait, dead);
+    }
+
+    /** What is told of one alert stays together: else a part may go without what follows the other, and come again with it. */
+    private void halve(Sql sql, Dispatch dispatch) throws SQLException {
+        List<Delivery> all = dispatch.deliveries();
+        Set<String> first = all.subList(0, (all.size() + 1) / 2).stream().map(each -> each.event().firstId()).collect(Collectors.toSet());
+        for (List<Long> half : all.stream().collect(Collectors.partitioningBy(each -> first.contains(each.event().firstId()),
+                Collectors.mapping(Delivery::eventSeq, Collectors.toList()))).values()) {
+            if (!half.isEmpty()) {
+                Queue.part(sql, channel.name(), half, new Batch(dispatch.why().word(), half.get(0)));
+            }
+        }
     }
 
     /** How long it is still tried: what held it before its first attempt takes nothing of that. */

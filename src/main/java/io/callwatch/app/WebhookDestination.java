@@ -95,6 +95,11 @@ public final class WebhookDestination extends Channel {
     }
 
     @Override
+    boolean digestsHoldAll() {
+        return format.digestsHoldAll();
+    }
+
+    @Override
     void preview(Event event, OutputStream out) throws IOException {
         out.write(format.render(Notice.of(shown(event)), zone, "***").bytes());
     }

@@ -57,6 +57,11 @@ public enum WebhookFormat {
         return true;
     }
 
+    /** Whether these have each of their events whole; else there is a limit to their length. */
+    public boolean digestsHoldAll() {
+        return this == STANDARD || this == CLOUDEVENTS;
+    }
+
     /** Whether the text of a good answer may say that it is none. */
     public boolean hidesFailures() {
         return false;

@@ -118,6 +118,12 @@ public final class Queue {
                 seqs.stream().map(seq -> new Object[] {batch.toString(), seq, destination}).toList());
     }
 
+    /** From now on these, which were part of another message, are one; but for what somebody wants sent now. */
+    public static void part(Sql sql, String destination, List<Long> seqs, Batch batch) throws SQLException {
+        sql.batch("UPDATE deliveries SET batch = ? WHERE event_seq = ? AND destination = ? AND batch NOT LIKE 'now:%'",
+                seqs.stream().map(seq -> new Object[] {batch.toString(), seq, destination}).toList());
+    }
+
     /** Which destinations have a digest that was begun. */
     public static Set<String> withDigest(Sql sql) throws SQLException {
         return new TreeSet<>(sql.list("SELECT DISTINCT destination FROM deliveries WHERE state = 'pending' AND state <> 'delivered' "
