@@ -100,6 +100,12 @@ public final class CamelDestination extends Channel {
         }
     }
 
+    /** Its thread ends, one in which an attempt hangs after that: it may be the one that closes all, from a host's route. */
+    @Override
+    void close() {
+        sender.shutdown();
+    }
+
     private static void compose(Message message, Event event) {
         message.setBody(EventJson.of(event));
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

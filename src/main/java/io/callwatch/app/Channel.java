@@ -171,6 +171,10 @@ public abstract class Channel {
     /** Writes what would be sent. */
     abstract void preview(Event event, OutputStream out) throws IOException;
 
+    /** Nothing more is sent: lets go of what it has of its own to send by. */
+    void close() {
+    }
+
     /** Whether what is sent last stands there as the state of its alert. */
     boolean holdsState() {
         return false;

@@ -200,6 +200,7 @@ public final class Destinations implements AutoCloseable {
 
     @Override
     public void close() {
+        channels.values().forEach(Channel::close);
         files.forEach(AlertFile::close);
     }
 }

@@ -23,6 +23,7 @@ import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,24 @@ class EmbeddedTest extends AtAWorkplace {
             }
             assertThat(host.isStarted()).isTrue();
         }
+    }
+
+    /** In a server of web applications what is taken out would stay in memory, with all its classes, as long as one of its threads does. */
+    @Test
+    void oneThatIsClosedLeavesNoThread() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (Embedded callwatch = Embedded.start(at.values(), folder, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:alerts").process(alert -> alerts.add(alert.getMessage().getBody(String.class)));
+            }
+        })) {
+            assertThat(alerts.poll(30, TimeUnit.SECONDS)).contains("call.matched");
+        }
+        ThreadGroup ours = Thread.currentThread().getThreadGroup(); // not the JDK's own
+        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(15)).untilAsserted(() ->
+                assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getThreadGroup() == ours
+                        && !before.contains(thread) && !thread.getName().equals("simulated-tenant")).isEmpty());
     }
 
     @Test
