@@ -23,6 +23,7 @@ import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ExchangeHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,14 +41,15 @@ class EmbeddedTest extends AtAWorkplace {
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600)).lasting(Duration.ofSeconds(2)));
     }
 
-    /** As in the README; what they do not take comes again. */
+    /** As in the README: what the host's routes find by a name is the host's own. What they do not take comes again. */
     @Test
     void routesOfTheHostTakeWhatIsSent() throws Exception {
         try (CamelContext host = new DefaultCamelContext()) {
             host.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:alerts").routeId("judge-page").process(alert -> {
+                    from("direct:alerts").toD("direct:${header[callwatch.rule]}");
+                    from("direct:short-call").routeId("judge-page").process(alert -> {
                         if (!refused.add(alert.getMessage().getHeader("callwatch.id"))) {
                             alerts.add(alert.getMessage().getBody(String.class));
                             return;
@@ -61,7 +63,8 @@ class EmbeddedTest extends AtAWorkplace {
             RouteBuilder toHost = new RouteBuilder(host) {
                 @Override
                 public void configure() {
-                    from("direct:alerts").process(alert -> toPlatform.withExchange(alert).to("direct:alerts").send());
+                    from("direct:alerts").process(alert -> ExchangeHelper.copyResults(alert, toPlatform.to("direct:alerts?block=false")
+                            .withHeaders(alert.getMessage().getHeaders()).withBody(alert.getMessage().getBody()).send()));
                 }
             };
             try (Embedded callwatch = Embedded.start(at.values(), folder, toHost)) {
