@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees to the sweeps' ticks after the machine's clock was set back, as after a start with a wrong one. Quartz keeps the time of each next
  * tick and would wait until the clock shows it once more. Where the clock is then set right, Quartz would sleep past that time too, for
- * as long as the clock had been set back. Threads may share it.
+ * as long as the clock had been set back. It also leaves out ticks of its own accord: the whole day to come where a zone's clock is put
+ * forward at 23:00, and those of the second of two hours where it looks for them in the first. Threads may share it.
  */
 public final class Schedules {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
@@ -40,12 +41,19 @@ public final class Schedules {
             Trigger anew = waiting.getTriggerBuilder().startAt(now).build();
             Date next = anew.getFireTimeAfter(now);
             if (next != null && next.before(waiting.getNextFireTime())) {
-                LOG.warn("this machine's clock was set back: sweep {} waited for {}, and goes by its schedule again", sweep.getName(),
-                        waiting.getNextFireTime().toInstant());
+                if (reckonedOf(waiting).after(now)) {
+                    LOG.warn("this machine's clock was set back: sweep {} waited for {}, and goes by its schedule again", sweep.getName(),
+                            waiting.getNextFireTime().toInstant());
+                }
                 quartz.rescheduleJob(sweep, anew);
             } else if (waiting.getNextFireTime().before(now)) {
                 quartz.resumeTrigger(sweep); // it is not paused; but Quartz looks at the clock again
             }
         }
+    }
+
+    /** The time after which Quartz has looked for the next tick: its last tick, or its start. */
+    private static Date reckonedOf(Trigger waiting) {
+        return waiting.getPreviousFireTime() != null ? waiting.getPreviousFireTime() : waiting.getStartTime();
     }
 }
