@@ -97,7 +97,7 @@ final class Plans {
     void keep(Sql sql) throws SQLException {
         Notes.put(sql, DENSITY + tenant, knowledge.density().toText());
         Notes.put(sql, FIRST_SIGHT + tenant, knowledge.firstSight().toText());
-        knowledge.unreadable().remove(new Window(Instant.EPOCH, clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(ListRequest.KEPT)));
+        knowledge.unreadable().remove(new Window(Instant.MIN, clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(ListRequest.KEPT)));
         Notes.put(sql, UNREADABLE + tenant, knowledge.unreadable().toText());
         keepRequests(sql);
     }

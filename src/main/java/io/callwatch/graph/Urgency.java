@@ -65,7 +65,7 @@ final class Urgency {
         Spans left = gaps.minus(young);
         Instant leaves = now.minus(ListRequest.KEPT);
         for (int i = 0; i < LEAVING; i++) {
-            Window leaving = new Window(Instant.EPOCH, leaves.plus(PIECE.multipliedBy((2L << i) - 1)));
+            Window leaving = new Window(Instant.MIN, leaves.plus(PIECE.multipliedBy((2L << i) - 1)));
             ranked.put(GAP - LEAVING + i, left.clip(leaving));
             left = left.minus(leaving);
         }

@@ -97,7 +97,7 @@ public final class Coverage {
     private static List<Unread> within(Instant oldest, List<Unread> rows, Function<Unread, Instant> planned) {
         List<Unread> within = new ArrayList<>();
         for (Unread row : rows) {
-            row.window.minus(new Window(Instant.EPOCH, oldest))
+            row.window.minus(new Window(Instant.MIN, oldest))
                     .forEach(left -> within.add(new Unread(row.sweep, left, planned.apply(row), row.since)));
         }
         return within;

@@ -26,12 +26,16 @@ public final class Losses {
 
     /**
      * Notes what is lost as of now: before a pass of these sweeps is planned, since planning forgets what lies beyond the 30 days.
-     * What others have left unread may be in hand just now.
+     * What others have left unread may be in hand just now. What lies a month before the last reading was planned by a clock that was far
+     * behind, as on a machine that keeps no time until it is told it: nobody has missed that.
      */
     public void note(Sql sql, Collection<String> sweeps, Instant now) throws SQLException {
         Instant oldest = now.minus(ListRequest.KEPT);
         Coverage coverage = new Coverage(tenant);
-        Optional<Instant> planned = coverage.plannedTo(sql);
+        Spans read = coverage.covered(sql);
+        List<Window> before = read.clip(new Window(Instant.MIN, now)).windows();
+        Instant last = before.isEmpty() ? Instant.MIN : before.get(before.size() - 1).to();
+        Optional<Instant> planned = coverage.plannedTo(sql).map(to -> to.isBefore(last) ? last : to);
         Spans gone = coverage.unreadOfOthers(sql, sweeps).minus(new Window(oldest.minus(IN_HAND), FAR));
         for (String sweep : sweeps) {
             gone = gone.plus(coverage.unread(sql, sweep).minus(new Window(oldest, FAR)));
@@ -39,7 +43,10 @@ public final class Losses {
         if (planned.filter(oldest::isAfter).isPresent()) {
             gone = gone.plus(new Window(planned.get(), oldest));
         }
-        for (Window window : gone.minus(coverage.covered(sql)).minus(all(sql)).windows()) {
+        if (!before.isEmpty()) { // the pass that read it has noted what was lost by then
+            gone = gone.minus(new Window(Instant.MIN, last.minus(ListRequest.KEPT).minus(IN_HAND)));
+        }
+        for (Window window : gone.minus(read).minus(all(sql)).windows()) {
             sql.update("INSERT INTO lost (tenant, from_ms, to_ms, noted_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", tenant,
                     window.from().toEpochMilli(), window.to().toEpochMilli(), now.toEpochMilli());
         }
