@@ -14,6 +14,7 @@ import io.callwatch.ledger.Delivery;
 import io.callwatch.ledger.DeliveryList;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,20 @@ class SweepsTest extends WithBursts {
         pause.stop();
         sweeps.finish(pass);
         assertThat(plans.unreadable().toText()).isEqualTo(narrowed).hasLineCount(2);
+    }
+
+    /** It was set right while the pass could read nothing, as with a certificate that holds no more by then. */
+    @Test
+    void aPassThatBeganByAClockThatWasAYearAheadForgetsNothing() {
+        Sweeps sweeps = sweeps();
+        Instant right = clock.instant();
+        ledger.change(sql -> note(sql, "a", right));
+        clock.advance(Duration.ofDays(365));
+        Pass pass = begin(sweeps, true);
+        clock.set(right);
+        pass.judged(1, 0, 0);
+        sweeps.finish(pass);
+        assertThat(ledger.<Long>read(sql -> sql.number("SELECT COUNT(*) FROM burst_calls"))).isEqualTo(1);
     }
 
     private List<Delivery> waiting() {

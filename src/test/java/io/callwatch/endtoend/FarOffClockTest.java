@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,5 +29,15 @@ class FarOffClockTest extends WithTurnedClock {
         Instant later = right.plus(Duration.ofDays(31));
         assertThat(runAt(later)).as("what is lost is still named").isEqualTo(1);
         assertThat(statusAt(later)).contains("calls that started in [" + right + ", " + right.plus(Duration.ofDays(1)) + ") left the service");
+    }
+
+    @Test
+    void whatWasToldIsNotForgottenWhileItIsAYearAhead() throws Exception {
+        at.onlyShortCalls("hook").sweep("all", NEVER, "3h");
+        shortCall(NOON.minusSeconds(3_600));
+        assertThat(runAt(NOON)).isZero();
+        failedPassAt(NOON.plus(Duration.ofDays(365)));
+        runAt(NOON.plusSeconds(60));
+        assertThat(at.receiver.accepted()).hasSize(1);
     }
 }
