@@ -5,15 +5,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.util.PSQLState;
 
 /**
@@ -61,9 +60,9 @@ final class Schema {
     void bringUpToDate() {
         if (!isNewest()) {
             requireNoOthersHistory();
-            Flyway.configure()
-                    .dataSource(url, username, password)
-                    .jdbcProperties(options(LONGEST_ANSWER))
+            FluentConfiguration flyway = Flyway.configure();
+            // as those of the pool its connections are made soon, and may then wait long for an answer
+            (url.startsWith("jdbc:sqlite:") ? flyway.dataSource(url, username, password) : flyway.dataSource(new ServerLogins(url, this)))
                     .locations("classpath:io/callwatch/db/" + migrations)
                     // a schema from a newer version is no schema of ours
                     .ignoreMigrationPatterns(new String[0])
@@ -151,16 +150,10 @@ final class Schema {
         return connect(new Properties());
     }
 
-    /** Of PostgreSQL's driver; that of SQLite knows none such. @param longest in seconds, for an answer */
-    private Map<String, String> options(int longest) {
-        Map<String, String> options = new HashMap<>(ServerSockets.options(ServerLogins.servers(url)));
-        options.put("socketTimeout", Integer.toString(longest));
-        return options;
-    }
-
-    /** The same with options of the driver; what the URL says beats them. */
+    /** The same with options of PostgreSQL's driver, as that of SQLite knows none such; what the URL says beats them. */
     Connection connect(Properties options) throws SQLException {
-        options.putAll(options(10));
+        options.putAll(ServerSockets.options(ServerLogins.servers(url)));
+        options.put("socketTimeout", "10"); // in seconds
         Optional.ofNullable(username).ifPresent(name -> options.put("user", name));
         Optional.ofNullable(password).ifPresent(word -> options.put("password", word));
         return DriverManager.getConnection(url, options);

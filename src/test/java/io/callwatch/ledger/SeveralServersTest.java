@@ -3,6 +3,7 @@ package io.callwatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -53,12 +54,41 @@ class SeveralServersTest {
         }
     }
 
+    /** It falls silent while the tables are made, which may take longer than any other answer. */
+    @Test
+    @Tag("server-ledger")
+    @Timeout(value = 90, threadMode = ThreadMode.SEPARATE_THREAD)
+    void soIsOneThatSaysNothingAsTheTablesAreMade() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread closing = new Thread(() -> closeTwo(silent));
+            closing.start();
+            Schema schema = new Schema(behind(silent, place, "&hostRecheckSeconds=0"), place.username(), place.password(), "postgresql");
+            schema.bringUpToDate();
+            assertThat(schema.isNewest()).isTrue();
+            closing.join();
+        }
+    }
+
+    /** Those that ask which tables there are. */
+    private static void closeTwo(ServerSocket server) {
+        try {
+            server.accept().close();
+            server.accept().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String behind(ServerSocket first, LedgerPlace place, String options) {
+        return place.url().replace("//", "//127.0.0.1:" + first.getLocalPort() + ",") + "?sslmode=disable" + options;
+    }
+
     /** @param options of the URL, behind its others */
     private boolean isOpenBehind(ServerSocket first, String options) throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
         place.open().close();
-        String url = place.url().replace("//", "//127.0.0.1:" + first.getLocalPort() + ",") + "?sslmode=disable" + options;
-        try (Ledger ledger = new LedgerFile(url, place.username(), place.password(), folder).open()) {
+        try (Ledger ledger = new LedgerFile(behind(first, place, options), place.username(), place.password(), folder).open()) {
             return ledger.<Long>read(sql -> sql.number("SELECT 1")) == 1;
         }
     }
