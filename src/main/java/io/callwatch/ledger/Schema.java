@@ -152,7 +152,7 @@ final class Schema {
 
     /** The same with options of PostgreSQL's driver, as that of SQLite knows none such; what the URL says beats them. */
     Connection connect(Properties options) throws SQLException {
-        options.putAll(ServerSockets.options(ServerLogins.servers(url)));
+        options.putAll(ServerSockets.options(url));
         options.put("socketTimeout", "10"); // in seconds
         Optional.ofNullable(username).ifPresent(name -> options.put("user", name));
         Optional.ofNullable(password).ifPresent(word -> options.put("password", word));

@@ -11,17 +11,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  * a start; an answer may take its time only after the login.
  */
 final class ServerLogins extends PGSimpleDataSource {
-    /** In seconds, for each that the URL names: whoever closes the pool waits for a login in hand. */
-    private static final int LONGEST_LOGIN = 10;
-
     private final transient Schema schema;
-    private final int servers;
-    private final boolean hasItsOwn;
+    private final String url;
 
     ServerLogins(String url, Schema schema) {
         this.schema = schema;
-        this.servers = servers(url);
-        this.hasItsOwn = Driver.parseURL(url, null).containsKey("socketTimeout");
+        this.url = url;
     }
 
     /** How many the URL names; none where it is of another database. */
@@ -42,10 +37,10 @@ final class ServerLogins extends PGSimpleDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Properties options = new Properties();
-        options.put("loginTimeout", Integer.toString(servers * LONGEST_LOGIN));
+        options.put("loginTimeout", Integer.toString(ServerSockets.longestLogin(url))); // whoever closes the pool waits for one in hand
         options.put("defaultRowFetchSize", "500"); // else the driver keeps all of an answer in memory
         Connection connection = schema.connect(options);
-        if (!hasItsOwn) {
+        if (!Driver.parseURL(url, null).containsKey("socketTimeout")) {
             connection.setNetworkTimeout(Runnable::run, Schema.LONGEST_ANSWER * 1_000);
         }
         return connection;

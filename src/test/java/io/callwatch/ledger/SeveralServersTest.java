@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,21 @@ class SeveralServersTest {
             one.connect(full.getLocalSocketAddress());
             two.connect(full.getLocalSocketAddress());
             assertThat(isOpenBehind(full, FAR_AWAY)).isTrue();
+        }
+    }
+
+    /** With the bound of answers that the URL sets, as for a server that has much to do; whoever logs in says so by saying nothing. */
+    @Test
+    @Tag("server-ledger")
+    @Timeout(value = 90, threadMode = ThreadMode.SEPARATE_THREAD)
+    void soIsOneThatIsWaitedForAsLongAsTheUrlSaysAlsoWhereTheLedgerIsOpen() throws Exception {
+        LedgerPlace place = LedgerPlace.in(folder);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = behind(silent, place, "&socketTimeout=21" + FAR_AWAY);
+            Schema schema = new Schema(url, place.username(), place.password(), "postgresql");
+            try (Connection connection = new ServerLogins(url, schema).getConnection()) {
+                assertThat(connection.isValid(5)).isTrue();
+            }
         }
     }
 
