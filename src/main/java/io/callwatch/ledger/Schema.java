@@ -58,17 +58,28 @@ final class Schema {
     }
 
     void bringUpToDate() {
-        if (!isNewest()) {
-            requireNoOthersHistory();
-            FluentConfiguration flyway = Flyway.configure();
-            // as those of the pool its connections are made soon, and may then wait long for an answer
-            (url.startsWith("jdbc:sqlite:") ? flyway.dataSource(url, username, password) : flyway.dataSource(new ServerLogins(url, this)))
-                    .locations("classpath:io/callwatch/db/" + migrations)
-                    // a schema from a newer version is no schema of ours
-                    .ignoreMigrationPatterns(new String[0])
-                    .load()
-                    .migrate();
+        if (isNewest()) {
+            return;
         }
+        requireNoOthersHistory();
+        if (url.startsWith("jdbc:sqlite:")) {
+            migrate(Flyway.configure().dataSource(url, username, password));
+            return;
+        }
+        // made soon, as those of the pool, and may then wait long for an answer
+        try (Connection server = new ServerLogins(url, this).getConnection()) {
+            migrate(Flyway.configure().dataSource(new OneConnection(server)));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void migrate(FluentConfiguration flyway) {
+        flyway.locations("classpath:io/callwatch/db/" + migrations)
+                // a schema from a newer version is no schema of ours
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
     }
 
     /**
