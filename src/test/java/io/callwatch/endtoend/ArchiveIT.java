@@ -61,6 +61,36 @@ class ArchiveIT extends AtALauncher {
         }
     }
 
+    /** As by the kernel, which is out of memory: the JDK would pass over what was written by then, at this start and all later ones. */
+    @Test
+    void anArchiveWhoseMakerWasKilledIsNone() throws Exception {
+        String killed = ofAJdkThatWritesNoArchive();
+        Path java = temporary.resolve("jdk/bin/java");
+        Files.writeString(java, Files.readString(java) + "kill -9 $$\n");
+        assertThat(exitCode(killed)).isZero();
+        assertThat(installed.resolve("callwatch.jsa")).doesNotExist();
+        try (var files = Files.list(installed)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("callwatch", "callwatch.jar",
+                    "callwatch.jsa.sqlite", "callwatch.jsa.jdk");
+        }
+    }
+
+    /** The temporary folder has room for it, and that of the jar has not; to load what is there of it would end the JVM by a signal. */
+    @Test
+    void aLibraryThatAFullDiskHasCutShortIsNotRun() throws Exception {
+        Path full = Files.createDirectory(temporary.resolve("full"));
+        Path mv = Files.writeString(full.resolve("mv"), """
+                #!/bin/sh
+                case $3 in *.sqlite*) head -c 100000 "$2" >"$3"; exit 1 ;; *) exec /bin/mv "$@" ;; esac
+                """);
+        Files.setPosixFilePermissions(mv, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String path = "PATH=" + full + ":" + System.getenv("PATH");
+        assertThat(exitCode(path, ofAJdkThatWritesNoArchive())).isZero();
+        assertThat(installed.resolve("callwatch.jsa")).exists();
+        assertThat(installed.resolve("callwatch.jsa.sqlite")).doesNotExist();
+        assertThat(at.archive()).hasSize(1);
+    }
+
     @Test
     void anArchiveOfAnotherJdkIsMadeAnew() throws Exception {
         Path archive = Files.writeString(installed.resolve("callwatch.jsa"), "made by another JDK");
