@@ -27,6 +27,8 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Why a connection came to nothing, in words for an operator. The messages of such failures name hosts and addresses, so none is used. */
 public final class ConnectionTrouble {
+    /** What the system says; Java has no class for it, and takes it for a failure of the connection. */
+    private static final String NO_MORE = "Too many open files";
     private static final String NO_HTTP = "the other side does not keep to HTTP";
 
     /** What tells most comes first: failures of TLS wrap those of certificates, and refused ones are sockets' failures too. */
@@ -60,6 +62,10 @@ public final class ConnectionTrouble {
         Optional<ProxyException> proxy = Causes.first(thrown, ProxyException.class);
         if (proxy.isPresent() && proxy.get().getCause() == null) {
             return proxy.get().getMessage();
+        }
+        if (Causes.all(thrown, SocketException.class).anyMatch(e -> String.valueOf(e.getMessage()).contains(NO_MORE))) {
+            return "this process may have no more files and connections open: raise its limit (ulimit -n, LimitNOFILE of systemd), or see "
+                    + "what holds so many";
         }
         return (proxy.isPresent() ? "the proxy: " : "")
                 + WORDS.stream().filter(word -> Causes.anyIs(thrown, word.getKey())).map(Map.Entry::getValue).findFirst()

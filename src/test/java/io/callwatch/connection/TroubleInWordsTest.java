@@ -19,4 +19,11 @@ class TroubleInWordsTest {
                 "no such host is known, or names cannot be looked up", "there is no route to the host",
                 "the connection was cut", "the connection was cut");
     }
+
+    /** The words of the system, as Java hands them on; a limit of the machine's has the same, and more. */
+    @Test
+    void thatNoMoreFilesMayBeOpenIsNoCutOfAConnection() {
+        assertThat(Stream.of("Too many open files", "Too many open files in system").map(SocketException::new)
+                .map(e -> ConnectionTrouble.of(new IOException(e)))).allMatch(words -> words.startsWith("this process may have no more files"));
+    }
 }
