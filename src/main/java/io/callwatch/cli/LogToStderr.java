@@ -38,9 +38,9 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     private static final List<String> WHOLE_REQUESTS = List.of("org.apache.hc", CAMEL + "component.http", CAMEL + "processor.errorhandler");
     /**
      * In one line each: a start that fails by the command, what fails in a route by the route, a mail by its delivery, a database by
-     * whoever needs it.
+     * whoever needs it, that no file can be opened any more by all that would. Of the port of health, whoever is not let in there sees it.
      */
-    private static final List<String> WARNED_OF_ELSEWHERE = List.of("io.micrometer", "com.zaxxer.hikari",
+    private static final List<String> WARNED_OF_ELSEWHERE = List.of("io.micrometer", "io.netty", "com.zaxxer.hikari",
             CAMEL + "component.mail.DefaultJavaMailSender",
             CAMEL + "component.scheduler.SchedulerConsumer",
             CAMEL + "component.seda.SedaConsumer",

@@ -97,6 +97,16 @@ class LogToStderrTest {
         assertThat(log.getLogger("org.flywaydb.core.internal.jdbc.TransactionalExecutionTemplate").isErrorEnabled()).isFalse();
     }
 
+    /** Netty has a stack trace for each that comes while the port of health closes, or while no more files may be opened. */
+    @Test
+    void thatSomebodyIsNotLetInAtThePortOfHealthIsNoLine() {
+        log.setMDCAdapter(MDC.getMDCAdapter());
+        new LogToStderr().configure(log);
+        for (String name : List.of("io.netty.bootstrap.ServerBootstrap", "io.netty.channel.DefaultChannelPipeline")) {
+            assertThat(log.getLogger(name).isWarnEnabled()).as(name).isFalse();
+        }
+    }
+
     /** What it writes itself. */
     private List<String> said() {
         log.setMDCAdapter(MDC.getMDCAdapter());

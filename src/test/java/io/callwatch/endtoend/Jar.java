@@ -1,5 +1,7 @@
 package io.callwatch.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +112,11 @@ final class Jar implements AutoCloseable {
 
     private void signal(String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** From here on each file and connection that it would open is refused; those that are open stay. */
+    void lowersItsLimitOfOpenFiles() throws Exception {
+        assertThat(new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--nofile=3:").start().waitFor()).isZero();
     }
 
     /** SIGKILL. */

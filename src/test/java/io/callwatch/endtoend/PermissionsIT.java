@@ -7,6 +7,7 @@ import io.callwatch.sandbox.FreePort;
 import io.callwatch.sandbox.KeyPairOfKeytool;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,6 +67,27 @@ class PermissionsIT extends InAnEmptyFolder {
                 });
                 jar.terminate();
                 assertThat(jar.exitCode()).as(jar.err()).isZero();
+            }
+        }
+    }
+
+    /** And somebody asks for its health, whom it cannot let in: a stack trace each second, which would fill a disk in a night. */
+    @Test
+    void thatItMayOpenNoMoreFilesIsSaidInALine() throws Exception {
+        try (FreePort port = new FreePort()) {
+            at.onlyShortCalls("ops-mail").sweep("all", "* * * * * ?", "3h")
+                    .set("callwatch.management.port", Integer.toString(port.number()));
+            try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
+                jar.await(() -> jar.err().contains(" sweep all: "));
+                jar.lowersItsLimitOfOpenFiles();
+                try (Socket asks = new Socket("127.0.0.1", port.number())) {
+                    at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+                    jar.await(() -> jar.err().contains(" to ops-mail failed, attempt 1: this process may have no more files and connections"));
+                    assertThat(asks.isConnected()).isTrue();
+                }
+                jar.terminate();
+                assertThat(jar.exitCode()).as(jar.err()).isZero();
+                assertThat(jar.err().lines()).as(jar.err()).allMatch(line -> line.matches("\\S+Z (INFO |WARN |ERROR) .*"));
             }
         }
     }
