@@ -141,7 +141,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String words(DestinationSettings destination) {
         if (destination instanceof DestinationSettings.Email email) {
-            return "mail to " + String.join(", ", email.to()) + " by " + email.host() + ":" + email.port() + " (" + email.tls() + ")";
+            return "mail to " + String.join(", ", email.to()) + " by " + email.host() + ":" + email.port() + " (tls=" + email.tls() + ")";
         }
         if (destination instanceof DestinationSettings.Webhook webhook) {
             return "webhook at " + Url.host(webhook.url()) + ", " + webhook.format()

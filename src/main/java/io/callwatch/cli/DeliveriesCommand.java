@@ -38,7 +38,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                 printJson(session, states);
             } else {
                 List<Delivery> found = part(session, states, Optional.empty());
-                System.out.println(words(found, all, Instant.now()));
+                System.out.println(found.isEmpty() ? none() : words(found, all, Instant.now()));
             }
             return all == 0 || states.contains(Delivery.State.DELIVERED) ? 0 : 1;
         }
@@ -74,10 +74,11 @@ final class DeliveriesCommand implements Callable<Integer> {
         });
     }
 
+    private String none() {
+        return state == null ? "Nothing is pending or dead." : "No delivery is " + state + ".";
+    }
+
     private static String words(List<Delivery> found, long all, Instant now) {
-        if (found.isEmpty()) {
-            return "No such deliveries.";
-        }
         Table table = new Table("event", "destination", "state", "queued", "attempts", "next", "type", "rule", "reason");
         found.forEach(d -> table.row(d.event().id(), d.destination(), d.state().word(), StatusCommand.ago(d.queued(), now),
                 d.attempts(), isToBeSent(d) ? due(d, now) : "-", d.event().type().word(), d.event().rule(),

@@ -59,7 +59,8 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
 
     String words(Optional<Instant> alertsFrom, Instant now) {
         if (!history.isSeen()) {
-            return "The call " + OneLine.of(callId) + " was never seen.";
+            return "The call " + OneLine.of(callId) + " was never seen, or is forgotten: a record comes up to 150 minutes after its call "
+                    + "has ended, and the ledger knows a call for 31 days after its start.";
         }
         StringBuilder text = new StringBuilder("Call ").append(OneLine.of(callId)).append("\n\n");
         Table versions = new Table("version", "seen");

@@ -35,6 +35,7 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
                 + (unreadSpans == 0 ? "" : "; " + HowMany.of(unreadSpans, "span stays unread", "spans stay unread") + " until " + until)
                 + "\nmatches     " + matches + " new"
                 + "\ndeliveries  " + delivered + " delivered, " + pending + " pending, " + dead + " dead"
+                + (pending + dead == 0 ? "" : ": see 'callwatch deliveries'")
                 + (quarantined == 0 ? "" : "\nquarantine  " + HowMany.of(quarantined, "record") + ": see 'callwatch quarantine'")
                 + (lostSpans == 0 ? "" : "\nlost        " + HowMany.of(lostSpans, "span") + ": see 'callwatch status'");
     }

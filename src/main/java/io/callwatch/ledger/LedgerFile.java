@@ -111,7 +111,8 @@ public final class LedgerFile {
     /** For a look at a ledger, or a small change to it, beside the process that holds it. */
     public Ledger openBeside() {
         if (path != null && !Files.exists(path)) {
-            throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration");
+            throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration; "
+                    + "'run' makes it, or 'run --once'");
         }
         try {
             if (path != null) {

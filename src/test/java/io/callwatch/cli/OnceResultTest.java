@@ -19,7 +19,7 @@ class OnceResultTest {
         assertThat(new OnceResult(2, 0, 3, 4, 5, 6, 7, 8, 0, 0).words("the next pass")).isEqualTo("""
                 read        4 records on 3 pages, 2 windows
                 matches     5 new
-                deliveries  6 delivered, 7 pending, 8 dead""");
+                deliveries  6 delivered, 7 pending, 8 dead: see 'callwatch deliveries'""");
         assertThat(new OnceResult(1, 1, 1, 1, 0, 0, 0, 0, 1, 2).words("the next pass")).isEqualTo("""
                 read        1 record on 1 page, 1 window; 1 span stays unread until the next pass
                 matches     0 new

@@ -111,7 +111,8 @@ class CommandsTest extends AtAWorkplace {
         assertThat(at.runOnceAt(NOON)).isZero();
         assertThat(at.output("deliveries", "--state", "delivered")).contains("\n3 more are not shown; '--json' lists all of them.");
         assertThat(at.output("deliveries", "--state", "delivered", "--json").split("\"event\"")).hasSize(1_004);
-        assertThat(at.output("deliveries")).isEqualTo("No such deliveries.\n");
+        assertThat(at.output("deliveries")).isEqualTo("Nothing is pending or dead.\n");
+        assertThat(at.output("deliveries", "--state", "dead")).isEqualTo("No delivery is dead.\n");
         String[] backtest = {"backtest", "--from", NOON.minusSeconds(3_600).toString(), "--to", NOON.toString()};
         assertThat(at.output(backtest)).contains("\n3 more are not shown; '--json' lists all of them.", "any   1003\n");
         assertThat(at.output("backtest", "--json", backtest[1], backtest[2], backtest[3], backtest[4]).split("\"calls\"")).hasSize(1_004);

@@ -25,7 +25,8 @@ class ExplainTest extends AtAWorkplace {
         assertThat(unseen.path("rulesChanged").asBoolean()).as("no rule has judged it").isFalse();
         assertThat(unseen.path("unread").isNull()).as("nobody asked for it").isTrue();
         assertThat(unseen.path("verdicts").findValuesAsText("verdict")).containsOnly("none");
-        assertThat(at.output("explain", "never-seen").strip()).isEqualTo("The call never-seen was never seen.");
+        assertThat(at.output("explain", "never-seen").strip()).isEqualTo("The call never-seen was never seen, or is forgotten: "
+                + "a record comes up to 150 minutes after its call has ended, and the ledger knows a call for 31 days after its start.");
         assertThat(at.run("explain", "never-seen")).isEqualTo(1);
     }
 

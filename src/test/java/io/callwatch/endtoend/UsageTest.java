@@ -113,8 +113,14 @@ class UsageTest extends AtAWorkplace {
                 + "\n sends archive file " + folder.resolve("alerts.jsonl") + ", jsonl"
                 + "\n sends chat webhook at https://hooks.example.com, slack, not signed"
                 + "\n sends hook webhook at http://127.0.0.1, standard, signed"
-                + "\n sends ops-mail mail to a@example.com, b@example.com by mail.example.com:2525 (smtps)"
+                + "\n sends ops-mail mail to a@example.com, b@example.com by mail.example.com:2525 (tls=smtps)"
                 + "\n ledger jdbc:postgresql://db.example.com/callwatch\n");
+    }
+
+    @Test
+    void whereThereIsNoLedgerYetItIsSaidWhatMakesOne() throws Exception {
+        assertThat(at.errors("status")).isEqualTo("There is no ledger at " + folder.resolve("data/callwatch.db")
+                + " yet: nothing was read with this configuration; 'run' makes it, or 'run --once'\n");
     }
 
     @ParameterizedTest
