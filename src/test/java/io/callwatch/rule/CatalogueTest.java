@@ -31,7 +31,8 @@ class CatalogueTest {
     void everyRuleSaysWhyAndHasSamplesOfEachOutcome() {
         assertThat(CatalogueRule.all()).hasSize(14).allSatisfy(rule -> {
             assertThat(rule.lines().get("reason")).isNotBlank();
-            assertThat(rule.part("notify")).isNotBlank();
+            assertThat(Path.of("application.properties")).as("as it is copied").content()
+                    .contains("\ncallwatch.destinations." + rule.part("notify") + ".type=");
             for (Outcome outcome : Outcome.values()) {
                 assertThat(rule.samples(outcome)).isNotEmpty();
             }
