@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 public final class MailPictures {
     private static final Path FOLDER = Path.of(System.getProperty("pictures", "docs/mail"));
-    /** Not those alone that the README shows. */
+    /** Not those alone that {@code docs/mail} has. */
     private static final boolean EACH = System.getProperty("pictures") != null;
 
     private MailPictures() {
