@@ -38,7 +38,7 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
         history.deliveries().stream().map(Delivery::event).filter(event -> !event.isBurst() && !isOvertaken(history, event))
                 .forEach(event -> values.put(event.rule(), event.reasons()));
         List<Rule> silent = rules.all().stream().filter(rule -> values.getOrDefault(rule.name(), List.of()).isEmpty()).toList();
-        if (silent.isEmpty() || history.tenant() == null || !history.isSeen()) {
+        if (silent.isEmpty() || history.tenant() == null || !history.isSeen() || history.isOnlyTold()) {
             return new Explained(callId, history, rules, values, null, null);
         }
         try {
@@ -63,12 +63,12 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
                     + "has ended, and the ledger knows a call for 31 days after its start.";
         }
         StringBuilder text = new StringBuilder("Call ").append(OneLine.of(callId)).append("\n\n");
-        Table versions = new Table("version", "seen");
-        history.versions().forEach((version, seen) -> versions.row(version, seen + " (" + StatusCommand.ago(seen, now) + ")"));
-        text.append(versions).append('\n');
-        Table verdicts = new Table("rule", "verdict", "condition");
-        rules.all().forEach(rule -> verdicts.row(rule.name(), verdict(rule.name()), rule.when()));
-        text.append(verdicts);
+        if (history.isOnlyTold()) {
+            text.append("The service lists the last 30 days alone: what was told of this call is still known, its versions and verdicts "
+                    + "are not.\n");
+        } else {
+            sayVersionsAndVerdicts(text, now);
+        }
         sayWhatRulesSaw(text);
         sayWhichToldNobody(text, alertsFrom);
         sayWhatIsMissingOrOld(text);
@@ -81,6 +81,15 @@ record Explained(String callId, CallHistory history, RuleSet rules, Map<String, 
             text.append('\n').append(sent);
         }
         return text.toString().stripTrailing();
+    }
+
+    private void sayVersionsAndVerdicts(StringBuilder text, Instant now) {
+        Table versions = new Table("version", "seen");
+        history.versions().forEach((version, seen) -> versions.row(version, seen + " (" + StatusCommand.ago(seen, now) + ")"));
+        text.append(versions).append('\n');
+        Table verdicts = new Table("rule", "verdict", "condition");
+        rules.all().forEach(rule -> verdicts.row(rule.name(), verdict(rule.name()), rule.when()));
+        text.append(verdicts);
     }
 
     private void sayWhatRulesSaw(StringBuilder text) {

@@ -170,6 +170,31 @@ class ExplainTest extends AtAWorkplace {
         assertThat(at.tenant.requests()).hasSize(asked);
     }
 
+    /** Events stay for three months, all else of a call as long as the service lists it. */
+    @Test
+    void ofACallThatTheServiceHasNoMoreItIsKnownWhatWasTold() throws Exception {
+        at.withoutRules().rule("short", "call.duration < duration('5s')", "archive")
+                .rule("burst", "call.duration < duration('5s')", "archive")
+                .set("callwatch.rules.burst.count", "2").set("callwatch.rules.burst.within", "10m");
+        CallJson call = CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(4));
+        CallJson second = CallJson.call().start(NOON.minusSeconds(500)).lasting(Duration.ofSeconds(3));
+        at.tenant.publish(call, second);
+        at.tenant.clock(InstantSource.fixed(NOON));
+        assertThat(at.runOnceAt(NOON)).isZero();
+        Instant later = NOON.plus(Duration.ofDays(40));
+        at.tenant.clock(InstantSource.fixed(later));
+        assertThat(at.runOnceAt(later)).as("ten days have left the service unread").isEqualTo(1);
+        int asked = at.tenant.requests().size();
+        assertThat(at.run("explain", call.id())).isZero();
+        assertThat(at.output("explain", call.id())).doesNotContain("never seen", "no-match", "could not be read again")
+                .contains("The service lists the last 30 days alone", "short saw:\n  call.duration = 4s\n", "call.matched", "delivered");
+        JsonNode known = new ObjectMapper().readTree(at.output("explain", "--json", call.id()));
+        assertThat(known.path("seen").asBoolean()).isTrue();
+        assertThat(known.path("verdicts").findValuesAsText("verdict")).containsOnly("none");
+        assertThat(at.tenant.requests()).hasSize(asked);
+        assertThat(at.run("explain", "audio")).as("a word of what was told").isEqualTo(1);
+    }
+
     private String verdict(CallJson call) throws Exception {
         return new ObjectMapper().readTree(at.output("explain", "--json", call.id())).path("verdicts").get(0).path("verdict").asText();
     }
