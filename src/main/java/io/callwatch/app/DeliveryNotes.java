@@ -95,10 +95,11 @@ final class DeliveryNotes {
         log.failed(dispatch, failure, wait, dead);
     }
 
-    /** What is told of one alert stays together: else a part may go without what follows the other, and come again with it. */
+    /** Half of its alerts each; what is told of one stays together: else a part may go without what follows the other, and come again. */
     private void halve(Sql sql, Dispatch dispatch) throws SQLException {
         List<Delivery> all = dispatch.deliveries();
-        Set<String> first = all.subList(0, (all.size() + 1) / 2).stream().map(each -> each.event().firstId()).collect(Collectors.toSet());
+        List<String> alerts = all.stream().map(each -> each.event().firstId()).distinct().toList();
+        Set<String> first = Set.copyOf(alerts.subList(0, (alerts.size() + 1) / 2));
         for (List<Long> half : all.stream().collect(Collectors.partitioningBy(each -> first.contains(each.event().firstId()),
                 Collectors.mapping(Delivery::eventSeq, Collectors.toList()))).values()) {
             if (!half.isEmpty()) {

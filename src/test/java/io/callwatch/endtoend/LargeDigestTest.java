@@ -62,6 +62,26 @@ class LargeDigestTest extends AtItsPace {
                 .containsExactlyInAnyOrder("call.matched", "call.matched", "call.corrected"));
     }
 
+    /** As after a night in which all calls were told with their first version and corrected by their second. */
+    @Test
+    void whatCorrectsEachOfItGoesInHalvesToo() throws Exception {
+        hook("quiet", "11:00-13:00 UTC").hook("group", "sweep");
+        List<CallJson> calls = List.of(2, 3).stream()
+                .map(minutes -> CallJson.call().start(NOON.minusSeconds(60L * minutes)).lasting(Duration.ofSeconds(2))).toList();
+        calls.forEach(at.tenant::publish);
+        at.runOnceAt(NOON);
+        calls.forEach(call -> at.tenant.publish(call.later().lasting(Duration.ofSeconds(3))));
+        at.runOnceAt(NOON.plusSeconds(60));
+        at.receiver.next(TOO_LARGE);
+        assertThat(at.runOnceAt(NOON.plusSeconds(3_600))).isEqualTo(1);
+        assertThat(at.runOnceAt(NOON.plusSeconds(3_660))).isZero();
+        List<Integer> counts = new ArrayList<>();
+        for (var request : at.receiver.accepted()) {
+            counts.add(JSON.readTree(request.body()).at("/data/count").asInt());
+        }
+        assertThat(counts).containsExactly(2, 2);
+    }
+
     @Test
     void whatIsOneEventStaysOne() throws Exception {
         hook("group", "sweep");
