@@ -19,7 +19,9 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
@@ -27,6 +29,8 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Lookup;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
 
@@ -44,6 +48,11 @@ public final class HttpClients {
     private static final Http1Config HEAD = Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
     /** Whatever an answer says to be: a page, a word or two of JSON, or of no interest. */
     private static final String READ_AS = "text/plain; charset=utf-8";
+    /**
+     * In bytes that are sent: a server to which they are too many says so, reads no more and cuts the connection, and its word would be
+     * lost. By TLS a look takes a millisecond.
+     */
+    private static final long LOOKS_APART = 64 * 1024;
     /** Camel's own pool has 20, fewer than there may be readers. */
     private static final int CONNECTIONS = 32;
     /** Else each client reads the list of all public suffixes, to know who may set which cookie. */
@@ -84,6 +93,7 @@ public final class HttpClients {
             client.disableRedirectHandling().disableCookieManagement()
                     .setDefaultCookieSpecRegistry(NO_COOKIES)
                     .setUserAgent("Callwatch")
+                    .addExecInterceptorFirst("pieces", HttpClients::sendInPieces)
                     .setConnectionReuseStrategy(HttpClients::isToBeUsedAgain)
                     // Camel would fail on a charset that nobody knows, and the answer's status would be lost with it
                     .addResponseInterceptorLast((answer, body, context) -> answer.setHeader(HttpHeaders.CONTENT_TYPE, READ_AS))
@@ -120,7 +130,8 @@ public final class HttpClients {
         TlsSocketStrategy tls = DefaultClientTlsStrategy.createDefault();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEAD)
+                        .responseOutOfOrderStrategy(new MonitoringResponseOutOfOrderStrategy(LOOKS_APART)).build())
                 .setTlsSocketStrategy((socket, host, port, attachment, context) -> {
                     Attempt.refuseLate(context);
                     ByProxy.letThrough(context);
@@ -130,6 +141,16 @@ public final class HttpClients {
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setMaxConnTotal(2 * CONNECTIONS)
                 .build();
+    }
+
+    /** What is sent in one go is sent without a look at what the other side says meanwhile. */
+    private static ClassicHttpResponse sendInPieces(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        HttpEntity body = request.getEntity();
+        if (body != null) {
+            request.setEntity(new InputStreamEntity(body.getContent(), body.getContentLength(), ContentType.parse(body.getContentType())));
+        }
+        return chain.proceed(request, scope);
     }
 
     /** First in the chain: the body that it bounds is unpacked, and no connection is made yet. */

@@ -1,11 +1,17 @@
 package io.callwatch.endtoend;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.Answer;
 import io.callwatch.sandbox.CallJson;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +86,34 @@ class LargeDigestTest extends AtItsPace {
             counts.add(JSON.readTree(request.body()).at("/data/count").asInt());
         }
         assertThat(counts).containsExactly(2, 2);
+    }
+
+    /** As by what is written in Go: it says so at once, and cuts the connection in the middle of the body. */
+    @Test
+    void whatIsTooLargeForAReceiverThatReadsNoMoreIsKnownAsThat() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            at.tenant.publish(CallJson.call().start(NOON.minusSeconds(60 + i)).lasting(Duration.ofSeconds(2))
+                    .with("joinWebUrl", "\"https://teams.example.com/" + "a".repeat(160_000) + "\""));
+        }
+        try (ServerSocket receiver = new ServerSocket()) {
+            receiver.setReceiveBufferSize(65_536);
+            receiver.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            at.destination("hook", Map.of("group", "sweep", "url", "http://127.0.0.1:" + receiver.getLocalPort() + "/"));
+            Thread answers = new Thread(() -> refuse(receiver));
+            answers.start();
+            assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+            answers.join();
+        }
+        assertThat(at.output("deliveries")).contains(" answered 413: that is too large for it");
+    }
+
+    private static void refuse(ServerSocket receiver) {
+        try (Socket request = receiver.accept()) {
+            request.getOutputStream().write("HTTP/1.1 413 -\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+            request.getInputStream().readNBytes(8_000_000); // more than lies between the two, and half of what is sent
+        } catch (IOException e) {
+            // whoever sends has heard enough
+        }
     }
 
     @Test
