@@ -33,7 +33,7 @@ public final class Losses {
         Instant oldest = now.minus(ListRequest.KEPT);
         Coverage coverage = new Coverage(tenant);
         Spans read = coverage.covered(sql);
-        List<Window> before = read.clip(new Window(Instant.MIN, now)).windows();
+        List<Window> before = read.windows().stream().filter(window -> !window.to().isAfter(now)).toList(); // no clock was ahead then
         Instant last = before.isEmpty() ? Instant.MIN : before.get(before.size() - 1).to();
         Optional<Instant> planned = coverage.plannedTo(sql).map(to -> to.isBefore(last) ? last : to);
         Spans gone = coverage.unreadOfOthers(sql, sweeps).minus(new Window(oldest.minus(IN_HAND), FAR));

@@ -52,6 +52,14 @@ class CoverageRowsTest extends WithLedger {
     }
 
     @Test
+    void whatLeavesBeforeAClockThatWasAheadIsReachedIsLost() {
+        plan("nightly", Duration.ofDays(30), NOON);
+        read(new Window(NOON.minusSeconds(60), NOON.plus(DAY)), NOON.plus(DAY));
+        Instant end = NOON.minus(Duration.ofDays(30));
+        assertThat(lost("nightly", NOON.plusSeconds(7_200))).isEqualTo(Spans.of(new Window(end, end.plusSeconds(7_200))));
+    }
+
+    @Test
     void whatIsLostIsNotedOnceAndNotWhereItWasReadBeforeItWasPlannedAgain() {
         Instant end = NOON.minus(Duration.ofDays(30));
         read(new Window(end.minusSeconds(60), end.plusSeconds(60)), NOON.minusSeconds(60));
