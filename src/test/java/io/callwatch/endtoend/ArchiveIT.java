@@ -71,8 +71,24 @@ class ArchiveIT extends AtALauncher {
         assertThat(installed.resolve("callwatch.jsa")).doesNotExist();
         try (var files = Files.list(installed)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("callwatch", "callwatch.jar",
-                    "callwatch.jsa.sqlite", "callwatch.jsa.jdk");
+                    "callwatch.jsa.sqlite");
         }
+    }
+
+    /** Else that of the JDK before would be taken for the new one's, and be passed over at each start. */
+    @Test
+    void anArchiveOfAnotherJdkWhoseNewMakerWasKilledIsMadeAnewByTheNextStart() throws Exception {
+        Path archive = Files.writeString(installed.resolve("callwatch.jsa"), "made by another JDK");
+        Files.writeString(installed.resolve("callwatch.jsa.jdk"), "JAVA_VERSION=\"17\"");
+        String jdk = ofAJdkThatWritesNoArchive();
+        Path java = temporary.resolve("jdk/bin/java");
+        String whole = Files.readString(java);
+        Files.writeString(java, whole + "kill -9 $$\n");
+        assertThat(exitCode(jdk)).isZero();
+        assertThat(archive).hasContent("made by another JDK");
+        Files.writeString(java, whole);
+        assertThat(exitCode(jdk)).isZero();
+        assertThat(archive).isEmptyFile();
     }
 
     /** The temporary folder has room for it, and that of the jar has not; to load what is there of it would end the JVM by a signal. */
