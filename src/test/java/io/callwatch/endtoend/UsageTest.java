@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,7 @@ class UsageTest extends AtAWorkplace {
     }
 
     @Test
+    @Tag("file-ledger")
     void whereThereIsNoLedgerYetItIsSaidWhatMakesOne() throws Exception {
         assertThat(at.errors("status")).isEqualTo("There is no ledger at " + folder.resolve("data/callwatch.db")
                 + " yet: nothing was read with this configuration; 'run' makes it, or 'run --once'\n");
