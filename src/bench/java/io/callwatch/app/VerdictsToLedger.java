@@ -100,8 +100,9 @@ public class VerdictsToLedger {
                 });
         long tenant = Calls.tenantNumber(ledger, TENANT);
         InstantSource clock = InstantSource.system();
-        Watch watch = new Watch(ledger, tenant, TENANT, new WatchSettings(List.of(), Duration.ofHours(2)), clock, clock);
-        return new Judge(rules, ledger, TENANT, tenant, new Events(TENANT, new Titles(Map.of()), clock), new Audiences(List.of()), watch, clock,
+        Watch watch = new Watch(ledger, tenant, TENANT, new WatchSettings(List.of(), Duration.ofHours(2)),
+                new Run(clock, clock, true));
+        return new Judge(rules, ledger, tenant, new Events(TENANT, new Titles(Map.of()), clock), new Audiences(List.of()), watch, clock,
                 FirstStart.of(ledger, false, clock.instant(), Duration.ZERO), () -> false);
     }
 }
