@@ -221,7 +221,8 @@ public abstract class Channel {
         int status = answer.getStatusCode();
         String reason = "the other side answered " + status + (status == GONE ? ": it wants no more of these"
                 : status == TOO_LARGE ? ": that is too large for it" : status < 400 ? ": redirects are not followed" : "");
-        return new DeliveryFailure(reason, status == GONE, status == GONE, false, status == TOO_LARGE && digestsHoldAll(),
-                GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
+        DeliveryFailure.Then then = status == GONE ? DeliveryFailure.Then.CLOSE
+                : status == TOO_LARGE && digestsHoldAll() ? DeliveryFailure.Then.IN_HALVES : DeliveryFailure.Then.AGAIN;
+        return new DeliveryFailure(reason, then, GraphFailures.retryAfter(answer.getResponseHeaders(), now), Set.of(), Set.of());
     }
 }

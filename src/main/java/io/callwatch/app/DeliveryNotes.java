@@ -77,7 +77,7 @@ final class DeliveryNotes {
                 boolean last = failure.isFinal() || (digest ? left : left(delivery, present)).compareTo(Duration.ZERO) <= 0;
                 given += note(sql, delivery, failure, present, now, last ? null : now.plus(wait)) ? 1 : 0;
             }
-            if (failure.isTooLarge() && digest && given == 0) {
+            if (failure.then() == DeliveryFailure.Then.IN_HALVES && digest && given == 0) {
                 halve(sql, dispatch);
             }
             if (given == dispatch.deliveries().size()) {
@@ -88,7 +88,7 @@ final class DeliveryNotes {
             }
             return given;
         });
-        if (failure.ofAll()) {
+        if (failure.then() == DeliveryFailure.Then.REST) {
             channel.rest(dispatch, now, backOff.after(channel.refused(), Optional.empty()));
         }
         failure.retryAfter().ifPresent(any -> channel.rest(dispatch, now, asked));

@@ -159,14 +159,14 @@ public final class EmailDestination extends Channel {
         all.addAll(refusedOf(dispatch));
         String waiting = open.isEmpty() || open.size() == settings.to().size() ? "" : "; waiting for it: " + String.join(", ", open);
         String reason = MailTrouble.answer(answers.get(0)) + (all.isEmpty() ? "" : "; " + refusedForGood(all)) + waiting;
-        return new DeliveryFailure(reason, open.isEmpty(), false, false, false, Optional.empty(), reached, refused);
+        return DeliveryFailure.ofRecipients(reason, open.isEmpty(), reached, refused);
     }
 
     @Override
     Optional<DeliveryFailure> refusedBefore(Dispatch dispatch) {
         Set<String> refused = refusedOf(dispatch);
-        return refused.isEmpty() ? Optional.empty() : Optional.of(new DeliveryFailure(refusedForGood(refused), true, false, false,
-                false, Optional.empty(), new TreeSet<>(left(dispatch)), Set.of()));
+        return refused.isEmpty() ? Optional.empty() : Optional.of(DeliveryFailure.ofRecipients(refusedForGood(refused), true,
+                new TreeSet<>(left(dispatch)), Set.of()));
     }
 
     /** Those that earlier attempts were refused; whoever was taken out of the configuration since is not missed. */

@@ -19,7 +19,7 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var spans = span.spans();
         try (OneShot work = OneShot.open(root.config(), InstantSource.system())) {
-            return OnceResult.finish(work, work.application().read(spans), root.inJson(), "another backfill");
+            return work.finish(work.application().read(spans), root.inJson(), "another backfill");
         }
     }
 }

@@ -18,18 +18,11 @@ record OnceResult(long windows, int unreadSpans, long pages, long records, long 
                 DeliveryList.count(sql, Delivery.State.DEAD), Quarantine.count(sql), new Losses(tenant).listed(sql).size()));
     }
 
-    /** Tries what is pending and prints what came of all. @param until when what is unread will be read @return the exit code */
-    static int finish(OneShot work, Pass pass, boolean inJson, String until) {
-        work.application().deliverOnce();
-        OnceResult result = of(pass, work.ledger(), work.application().tenant());
-        System.out.println(inJson ? result.json() : result.words(until));
-        return result.isComplete() ? 0 : 1;
-    }
-
     boolean isComplete() {
         return unreadSpans == 0 && pending == 0 && dead == 0 && quarantined == 0 && lostSpans == 0;
     }
 
+    /** @param until when what is unread will be read */
     String words(String until) {
         return "read        " + HowMany.of(records, "record") + " on " + HowMany.of(pages, "page") + ", " + HowMany.of(windows, "window")
                 + (unreadSpans == 0 ? "" : "; " + HowMany.of(unreadSpans, "span stays unread", "spans stay unread") + " until " + until)

@@ -2,6 +2,7 @@ package io.callwatch.cli;
 
 import io.callwatch.app.Application;
 import io.callwatch.app.Opened;
+import io.callwatch.app.Pass;
 import io.callwatch.app.Prepared;
 import io.callwatch.app.ProgressLine;
 import io.callwatch.app.Run;
@@ -93,6 +94,14 @@ final class OneShot implements AutoCloseable {
 
     Application application() {
         return opened.application();
+    }
+
+    /** After a pass: tries what is pending and prints what came of all. @param until when what is unread will be read @return the exit code */
+    int finish(Pass pass, boolean inJson, String until) {
+        application().deliverOnce();
+        OnceResult result = OnceResult.of(pass, ledger(), application().tenant());
+        System.out.println(inJson ? result.json() : result.words(until));
+        return result.isComplete() ? 0 : 1;
     }
 
     @Override

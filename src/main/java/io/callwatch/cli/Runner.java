@@ -29,7 +29,7 @@ final class Runner {
     private int once(RootCommand root) throws Exception {
         InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
         try (OneShot work = OneShot.open(root.config(), clock)) {
-            return OnceResult.finish(work, work.application().sweepOnce(), root.inJson(), "the next pass");
+            return work.finish(work.application().sweepOnce(), root.inJson(), "the next pass");
         }
     }
 

@@ -31,7 +31,7 @@ import org.sqlite.SQLiteOpenMode;
  * server of web applications is the server's.
  */
 public final class LedgerFile {
-    private static final String SQLITE = "jdbc:sqlite:";
+    static final String SQLITE = "jdbc:sqlite:";
     private static final AutoCloseable NOTHING = () -> { };
 
     private final String url;

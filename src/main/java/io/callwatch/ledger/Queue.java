@@ -114,13 +114,16 @@ public final class Queue {
 
     /** From now on these go as one message, so that a repeat of it is the same. */
     public static void join(Sql sql, String destination, List<Long> seqs, Batch batch) throws SQLException {
-        sql.batch("UPDATE deliveries SET batch = ? WHERE event_seq = ? AND destination = ?",
-                seqs.stream().map(seq -> new Object[] {batch.toString(), seq, destination}).toList());
+        join(sql, destination, seqs, batch, "");
     }
 
     /** From now on these, which were part of another message, are one; but for what somebody wants sent now. */
     public static void part(Sql sql, String destination, List<Long> seqs, Batch batch) throws SQLException {
-        sql.batch("UPDATE deliveries SET batch = ? WHERE event_seq = ? AND destination = ? AND batch NOT LIKE 'now:%'",
+        join(sql, destination, seqs, batch, "AND batch NOT LIKE 'now:%'");
+    }
+
+    private static void join(Sql sql, String destination, List<Long> seqs, Batch batch, String only) throws SQLException {
+        sql.batch("UPDATE deliveries SET batch = ? WHERE event_seq = ? AND destination = ? " + only,
                 seqs.stream().map(seq -> new Object[] {batch.toString(), seq, destination}).toList());
     }
 

@@ -62,7 +62,7 @@ final class Schema {
             return;
         }
         requireNoOthersHistory();
-        if (url.startsWith("jdbc:sqlite:")) {
+        if (url.startsWith(LedgerFile.SQLITE)) {
             migrate(Flyway.configure().dataSource(url, username, password));
             return;
         }

@@ -25,10 +25,7 @@ class LargeDigestTest extends AtItsPace {
 
     @Test
     void whatIsTooLargeForItsReceiverGoesInHalves() throws Exception {
-        hook("group", "sweep");
-        at.receiver.next(TOO_LARGE);
-        shortCalls(NOON, 5);
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        refuseAsTooLarge(5);
         at.receiver.next(TOO_LARGE);
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).as("the first half is still too large").isEqualTo(1);
         assertThat(at.runOnceAt(NOON.plusSeconds(120))).isZero();
@@ -118,10 +115,7 @@ class LargeDigestTest extends AtItsPace {
 
     @Test
     void whatIsOneEventStaysOne() throws Exception {
-        hook("group", "sweep");
-        at.receiver.next(TOO_LARGE);
-        shortCalls(NOON, 1);
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        refuseAsTooLarge(1);
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         List<String> ids = at.receiver.received().stream().map(r -> r.header("webhook-id")).toList();
         assertThat(ids).hasSize(2).containsOnly(ids.get(0));
@@ -130,11 +124,16 @@ class LargeDigestTest extends AtItsPace {
     /** A card has a few of them and counts the rest: of fewer it would be as large. */
     @Test
     void aCardIsNotTakenApart() throws Exception {
-        at.destination("hook", Map.of("group", "sweep", "format", "teams"));
-        at.receiver.next(TOO_LARGE);
-        shortCalls(NOON, 4);
-        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
+        hook("format", "teams");
+        refuseAsTooLarge(4);
         assertThat(at.runOnceAt(NOON.plusSeconds(60))).isZero();
         assertThat(at.receiver.received()).hasSize(2);
+    }
+
+    private void refuseAsTooLarge(int calls) throws Exception {
+        hook("group", "sweep");
+        at.receiver.next(TOO_LARGE);
+        shortCalls(NOON, calls);
+        assertThat(at.runOnceAt(NOON)).isEqualTo(1);
     }
 }

@@ -28,7 +28,7 @@ class SeveralServersTest {
     @Tag("server-ledger")
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void aServerThatSaysNothingIsPassedOverForTheNextOneThatTheUrlNames() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = silent()) {
             assertThat(isOpenBehind(silent, "")).isTrue();
         }
     }
@@ -38,7 +38,7 @@ class SeveralServersTest {
     @Tag("server-ledger")
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void soItIsWhereTheNextOneIsFarAway() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = silent()) {
             assertThat(isOpenBehind(silent, FAR_AWAY)).isTrue();
         }
     }
@@ -61,7 +61,7 @@ class SeveralServersTest {
     @Timeout(value = 90, threadMode = ThreadMode.SEPARATE_THREAD)
     void soIsOneThatIsWaitedForAsLongAsTheUrlSaysAlsoWhereTheLedgerIsOpen() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = silent()) {
             String url = behind(silent, place, "&socketTimeout=21" + FAR_AWAY);
             Schema schema = new Schema(url, place.username(), place.password(), "postgresql");
             try (Connection connection = new ServerLogins(url, schema).getConnection()) {
@@ -76,7 +76,7 @@ class SeveralServersTest {
     @Timeout(value = 90, threadMode = ThreadMode.SEPARATE_THREAD)
     void soIsOneThatSaysNothingAsTheTablesAreMade() throws Exception {
         LedgerPlace place = LedgerPlace.in(folder);
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = silent()) {
             Thread closing = new Thread(() -> closeTwo(silent));
             closing.start();
             Schema schema = new Schema(behind(silent, place, "&hostRecheckSeconds=0"), place.username(), place.password(), "postgresql");
@@ -94,6 +94,10 @@ class SeveralServersTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ServerSocket silent() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private static String behind(ServerSocket first, LedgerPlace place, String options) {
