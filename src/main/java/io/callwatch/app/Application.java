@@ -93,6 +93,9 @@ public final class Application implements AutoCloseable {
         } catch (Exception | LinkageError e) {
             throw RouteFiles.blamed(e, context);
         }
+        if (!run.once()) {
+            Schedules.sayFirstTick(context);
+        }
     }
 
     /** One pass over what every sweep has to read; what they have in common is read once. */

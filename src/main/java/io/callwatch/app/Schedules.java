@@ -2,6 +2,8 @@ package io.callwatch.app;
 
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.Scheduler;
@@ -27,6 +29,21 @@ public final class Schedules {
 
     Schedules(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** Whoever looks on sees nothing else until then. */
+    static void sayFirstTick(CamelContext context) throws SchedulerException {
+        Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
+        NavigableMap<Date, String> ticks = new TreeMap<>();
+        for (TriggerKey sweep : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(SWEEPS))) {
+            Trigger waiting = quartz.getTrigger(sweep);
+            if (waiting != null && waiting.getNextFireTime() != null) { // else its only tick has come already
+                ticks.put(waiting.getNextFireTime(), sweep.getName());
+            }
+        }
+        if (!ticks.isEmpty()) {
+            LOG.info("started: the first tick is that of sweep {}, at {}", ticks.firstEntry().getValue(), ticks.firstKey().toInstant());
+        }
     }
 
     /** Gives each sweep the next tick of its schedule where Quartz waits for a later one, and wakes it where it sleeps over one. */

@@ -12,8 +12,11 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.util.PSQLState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A ledger's tables, kept up to date by Flyway: one that is of an older version is migrated, one that is of a newer version is
@@ -23,6 +26,7 @@ import org.postgresql.util.PSQLState;
  * first, without Flyway.
  */
 final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     /** Of the last migration in {@code io/callwatch/db}. */
     static final String NEWEST = "10";
     /** The script of the first one: no history without it is ours. */
@@ -74,12 +78,17 @@ final class Schema {
         }
     }
 
-    private void migrate(FluentConfiguration flyway) {
-        flyway.locations("classpath:io/callwatch/db/" + migrations)
+    private void migrate(FluentConfiguration configuration) {
+        Flyway flyway = configuration.locations("classpath:io/callwatch/db/" + migrations)
                 // a schema from a newer version is no schema of ours
                 .ignoreMigrationPatterns(new String[0])
-                .load()
-                .migrate();
+                .load();
+        MigrationInfoService versions = flyway.info();
+        if (versions.current() != null && versions.pending().length > 0) {
+            LOG.info("the ledger is brought up from version {} to {}, which takes minutes where it is large",
+                    versions.current().getVersion(), NEWEST);
+        }
+        flyway.migrate();
     }
 
     /**

@@ -38,7 +38,8 @@ class StopIT extends InAnEmptyFolder {
                 read.write(SimulatedTenant.CLIENT_SECRET.getBytes(StandardCharsets.UTF_8));
             }
             assertThat(jar.exitCode()).as(jar.err()).isZero();
-            assertThat(jar.err().lines()).allMatch(line -> line.contains(" first start on this ledger: ") || line.contains(" sweep all: "));
+            assertThat(jar.err().lines()).allMatch(line -> line.contains(" first start on this ledger: ") || line.contains(" started: ")
+                    || line.contains(" sweep all: "));
         }
     }
 

@@ -3,6 +3,7 @@ package io.callwatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callwatch.endtoend.LogLines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +122,12 @@ class SchemaTest {
         place = LedgerPlace.in(Files.createDirectories(folder.resolve("older")));
         place.migrateTo("2");
         place.change("INSERT INTO deliveries (event_seq, destination, state, first_id, queued_ms, next_ms) VALUES (1, 'hook', 'delivered', 'e', 0, 0)");
-        place.file().openBeside().close();
+        try (LogLines log = new LogLines("ledger.Schema")) {
+            place.file().openBeside().close();
+            place.file().openBeside().close();
+            assertThat(log.all()).containsExactly(
+                    "the ledger is brought up from version 2 to " + Schema.NEWEST + ", which takes minutes where it is large");
+        }
         try (Connection connection = place.connect(); Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT version, (SELECT COUNT(*) FROM deliveries) FROM flyway_schema_history "
                         + "ORDER BY installed_rank DESC")) {
