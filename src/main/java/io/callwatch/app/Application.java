@@ -238,8 +238,8 @@ public final class Application implements AutoCloseable {
         TokenProvider tokens = new TokenProvider(new TokenRequests(graph, scope, () -> template, run.realClock())::request, run.realClock());
         main.bind("graphClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), graph.maxAnswer(), settings.proxy())));
         main.bind("tokenClient", CamelHttp.client(HttpClients.bounded(graph.timeout(), HttpClients.SMALL_ANSWER, settings.proxy())));
-        main.bind("graph", new GraphRequests(tokens, budgets, pause, run.patience(),
-                new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)), graph.maxAnswer(), run.realClock()));
+        main.bind("graph", new GraphRequests(tokens, budgets, pause,
+                new PageReader(Objects.requireNonNullElse(graph.pageSize(), 0)), graph.maxAnswer(), run));
         main.bind("pageRetry", new PageRetry(budgets, pause, run, random, judge::judgeWaiting, failures));
     }
 

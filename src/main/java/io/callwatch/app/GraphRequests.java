@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
@@ -37,19 +36,16 @@ public final class GraphRequests {
     private final Turns firstPages;
     private final Turns nextPages;
     private final Pause pause;
-    private final Duration patience;
-    private final long maxAnswer;
-    private final InstantSource clock;
     private final PageReader reader;
+    private final long maxAnswer;
+    private final Run run;
     private volatile int usual = 64 * 1024;
 
     /**
-     * @param patience the longest wait that the service may ask for
      * @param reader of pages as they are asked for
      * @param maxAnswer bytes
      */
-    GraphRequests(TokenProvider tokens, GraphBudgets budgets, Pause pause, Duration patience, PageReader reader, long maxAnswer,
-            InstantSource clock) {
+    GraphRequests(TokenProvider tokens, GraphBudgets budgets, Pause pause, PageReader reader, long maxAnswer, Run run) {
         this.tokens = tokens;
         this.budgets = budgets;
         this.firstPages = new Turns(budgets.firstPages());
@@ -57,10 +53,9 @@ public final class GraphRequests {
         pause.whenStopped(firstPages::wake);
         pause.whenStopped(nextPages::wake);
         this.pause = pause;
-        this.patience = patience;
         this.reader = reader;
         this.maxAnswer = maxAnswer;
-        this.clock = clock;
+        this.run = run;
     }
 
     /** Leaves the request on the message, and nothing else. */
@@ -100,8 +95,8 @@ public final class GraphRequests {
 
     private void refuseLongWait(RequestBudget budget) throws GraphException {
         Instant held = budget.heldUntil();
-        Instant now = clock.instant();
-        if (held.isAfter(now.plus(patience).plus(JITTER))) {
+        Instant now = run.realClock().instant();
+        if (held.isAfter(now.plus(run.patience()).plus(JITTER))) {
             throw new GraphException(Failure.THROTTLED, "the service asked to wait until " + held.truncatedTo(ChronoUnit.SECONDS),
                     Duration.between(now, held));
         }

@@ -68,8 +68,8 @@ class AnswersAreForgottenTest {
 
     private static void read(Exchange exchange) throws Exception {
         Pause pause = new Pause(InstantSource.system());
-        GraphRequests requests = new GraphRequests(null, SimulatedService.Limits.DOCUMENTED.budgets(InstantSource.system()), pause, Duration.ZERO,
-                new PageReader(0), PAGE.length(), InstantSource.system());
+        GraphRequests requests = new GraphRequests(null, SimulatedService.Limits.DOCUMENTED.budgets(InstantSource.system()), pause,
+                new PageReader(0), PAGE.length(), new Run(InstantSource.system(), InstantSource.system(), true));
         Reading reading = Reading.ofFirstPage(Window.before(Instant.now(), Duration.ofHours(1)),
                 new ListRequest(URI.create("https://graph.example/v1.0"), null), pause);
         assertThat(requests.read(exchange, exchange.getMessage().getBody(InputStream.class), reading).records()).isEmpty();
