@@ -18,11 +18,13 @@ public final class FirstStart {
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
     private static final String NOTE = "alerts-from";
 
+    private final Ledger ledger;
     private final boolean stays;
     /** Null where everything alerts. */
     private volatile Instant alertsFrom;
 
-    private FirstStart(Instant alertsFrom, boolean stays) {
+    private FirstStart(Ledger ledger, Instant alertsFrom, boolean stays) {
+        this.ledger = ledger;
         this.alertsFrom = alertsFrom;
         this.stays = stays;
     }
@@ -31,18 +33,18 @@ public final class FirstStart {
     static FirstStart of(Ledger ledger, boolean stays, Instant now, Duration before) {
         Optional<Instant> known = alertsFrom(ledger);
         if (known.isPresent()) {
-            return new FirstStart(known.get(), stays);
+            return new FirstStart(ledger, known.get(), stays);
         }
         if (!stays || ledger.read(sql -> sql.number("SELECT COUNT(*) FROM sweeps")) > 0) {
-            return new FirstStart(null, stays);
+            return new FirstStart(ledger, null, stays);
         }
-        FirstStart first = new FirstStart(null, true);
-        first.begin(ledger, now.minus(before), "first start on this ledger");
+        FirstStart first = new FirstStart(ledger, null, true);
+        first.begin(now.minus(before), "first start on this ledger");
         return first;
     }
 
     /** It holds when it is noted: a start after this one must know of no other. */
-    private void begin(Ledger ledger, Instant moment, String why) {
+    private void begin(Instant moment, String why) {
         Instant from = moment.truncatedTo(ChronoUnit.SECONDS);
         ledger.change(sql -> Notes.put(sql, NOTE, from.toString()));
         alertsFrom = from;
@@ -51,9 +53,9 @@ public final class FirstStart {
     }
 
     /** A clock that was far ahead then would keep all calls back until it is there once more. */
-    synchronized void setBack(Ledger ledger, Instant now) {
+    synchronized void setBack(Instant now) {
         if (stays && alertsFrom != null && alertsFrom.isAfter(now)) {
-            begin(ledger, now, "this machine's clock was ahead at the first start");
+            begin(now, "this machine's clock was ahead at the first start");
         }
     }
 

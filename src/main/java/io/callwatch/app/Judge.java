@@ -101,7 +101,7 @@ public final class Judge {
     }
 
     private int judgeTogether(Collection<CallRecord> records, List<UnreadableRecord> unreadable, Pass pass) {
-        firstStart.setBack(ledger, clock.instant());
+        firstStart.setBack(clock.instant());
         if (rules.asksHistory()) {
             ledger.change(sql -> origins.note(sql, records)); // committed first: calls of one page know of each other
         }

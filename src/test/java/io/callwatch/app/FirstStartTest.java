@@ -39,7 +39,7 @@ class FirstStartTest {
         Instant from = NOON.minus(Duration.ofHours(6));
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             FirstStart first = FirstStart.of(ledger, true, NOON, Duration.ofHours(6));
-            first.setBack(ledger, NOON.plus(Duration.ofDays(2)));
+            first.setBack(NOON.plus(Duration.ofDays(2)));
             assertThat(FirstStart.alertsFrom(ledger)).contains(from);
             assertThat(List.of(call(from.minusSeconds(60), from), call(from, null), call(null, null))).noneMatch(first::isBefore);
             assertThat(List.of(call(from.minusSeconds(60), from.minusMillis(1)), call(from.minusMillis(1), null))).allMatch(first::isBefore);
@@ -51,9 +51,9 @@ class FirstStartTest {
     void aLaterStartThatStaysSetsItBackToo() {
         try (Ledger ledger = LedgerPlace.in(folder).open()) {
             FirstStart.of(ledger, true, NOON.plus(Duration.ofDays(9)), Duration.ofHours(6));
-            FirstStart.of(ledger, false, NOON, Duration.ofHours(6)).setBack(ledger, NOON);
+            FirstStart.of(ledger, false, NOON, Duration.ofHours(6)).setBack(NOON);
             assertThat(FirstStart.alertsFrom(ledger)).as("a command's present may be any").contains(NOON.plus(Duration.ofHours(210)));
-            FirstStart.of(ledger, true, NOON, Duration.ofHours(6)).setBack(ledger, NOON);
+            FirstStart.of(ledger, true, NOON, Duration.ofHours(6)).setBack(NOON);
             assertThat(FirstStart.alertsFrom(ledger)).contains(NOON);
         }
     }
@@ -68,9 +68,9 @@ class FirstStartTest {
         try (Ledger ledger = place.open()) {
             FirstStart first = FirstStart.of(ledger, true, NOON.plus(Duration.ofDays(9)), Duration.ofHours(6));
             place.change("CREATE TRIGGER fault BEFORE UPDATE ON notes BEGIN SELECT RAISE(FAIL, 'disk full'); END");
-            assertThatThrownBy(() -> first.setBack(ledger, NOON)).isInstanceOf(LedgerException.class);
+            assertThatThrownBy(() -> first.setBack(NOON)).isInstanceOf(LedgerException.class);
             place.change("DROP TRIGGER fault");
-            first.setBack(ledger, NOON);
+            first.setBack(NOON);
             assertThat(FirstStart.alertsFrom(ledger)).as("else the next start takes the time of its own for it").contains(NOON);
         }
     }
