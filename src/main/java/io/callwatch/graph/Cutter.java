@@ -2,7 +2,6 @@ package io.callwatch.graph;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /** Where the next window lies and how long it is: a page, a chain, or a worker's share. Not for several threads. */
@@ -28,22 +27,17 @@ final class Cutter {
     private static final DoubleUnaryOperator SHARE_CAUTION = sigma -> 0.7;
     private static final DoubleUnaryOperator NONE = sigma -> 0;
 
-    private final Backlog backlog;
-    private final Map<Window, InFlight> inFlight;
-    private final Forecast forecast;
     private final Outlook outlook;
+    private final Forecast forecast;
     private final PageSize pageSize;
     private final int workers;
     private final Tactics tactics;
 
-    Cutter(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, Outlook outlook, PageSize pageSize, int workers,
-            Tactics tactics) {
-        this.backlog = backlog;
-        this.inFlight = inFlight;
-        this.forecast = forecast;
+    Cutter(Outlook outlook, Tactics tactics) {
         this.outlook = outlook;
-        this.pageSize = pageSize;
-        this.workers = workers;
+        this.forecast = outlook.forecast();
+        this.pageSize = outlook.pageSize();
+        this.workers = outlook.workers();
         this.tactics = tactics;
     }
 
@@ -54,7 +48,7 @@ final class Cutter {
     /** @param work the stretches to choose from, the most urgent, newest first; none of it is in {@code reading} */
     Cut cut(List<Window> work, Spans reading) {
         if (outlook.isUnhindered(0) && (outlook.isWide() || forecast.knows(work.get(0).to()))) {
-            return share(backlog.below(work.get(0), reading));
+            return share(outlook.backlog().below(work.get(0), reading));
         }
         Window place = lane(work);
         int pages = nextPages(place);
@@ -64,7 +58,7 @@ final class Cutter {
                 return chain;
             }
         }
-        return new Cut(page(backlog.below(place, reading)), 0);
+        return new Cut(page(outlook.backlog().below(place, reading)), 0);
     }
 
     /** A window for so many next pages, or as many as it can be expected to need. */
@@ -102,7 +96,7 @@ final class Cutter {
             return work.get(0);
         }
         for (Window stretch : work) {
-            if (inFlight.keySet().stream().noneMatch(f -> f.from().equals(stretch.to()))) {
+            if (outlook.inFlight().keySet().stream().noneMatch(f -> f.from().equals(stretch.to()))) {
                 return stretch;
             }
         }

@@ -5,27 +5,16 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is left to read, and what the budgets and the workers have left for it. Not for several threads. */
-final class Outlook {
+/**
+ * What is left to read, and what the budgets and the workers have left for it. Not for several threads.
+ *
+ * @param inFlight the windows that are being read
+ * @param workers how many windows are read at once
+ */
+record Outlook(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, GraphBudgets budgets, PageSize pageSize, int workers) {
 
     /** A chain may wait so long for a next page, in seconds: a little more than what it takes for all of them to come free. */
     private static final long AHEAD = 310;
-
-    private final Backlog backlog;
-    private final Map<Window, InFlight> inFlight;
-    private final Forecast forecast;
-    private final GraphBudgets budgets;
-    private final PageSize pageSize;
-    private final int workers;
-
-    Outlook(Backlog backlog, Map<Window, InFlight> inFlight, Forecast forecast, GraphBudgets budgets, PageSize pageSize, int workers) {
-        this.backlog = backlog;
-        this.inFlight = inFlight;
-        this.forecast = forecast;
-        this.budgets = budgets;
-        this.pageSize = pageSize;
-        this.workers = workers;
-    }
 
     /** Of what nobody reads yet. */
     double pagesLeft() {

@@ -25,9 +25,9 @@ final class Overflow {
     private final PageSize pageSize;
     private final Tactics tactics;
 
-    Overflow(Outlook outlook, PageSize pageSize, Tactics tactics) {
+    Overflow(Outlook outlook, Tactics tactics) {
         this.outlook = outlook;
-        this.pageSize = pageSize;
+        this.pageSize = outlook.pageSize();
         this.tactics = tactics;
     }
 

@@ -79,8 +79,8 @@ public final class WindowPlanner {
         Trend trend = new Trend(knowledge.density());
         this.forecast = new Forecast(knowledge.density(), trend, glimpses, knowledge.firstSight(), clock);
         this.outlook = new Outlook(backlog, inFlight, forecast, budgets, pageSize, workers);
-        this.cutter = new Cutter(backlog, inFlight, forecast, outlook, pageSize, workers, tactics);
-        this.overflow = new Overflow(outlook, pageSize, tactics);
+        this.cutter = new Cutter(outlook, tactics);
+        this.overflow = new Overflow(outlook, tactics);
     }
 
     /**
