@@ -29,28 +29,18 @@ public final class Density {
 
     private final WeekProfile week;
     private final MinuteProfile minutes;
-    private final boolean learnsWeek;
-    private final boolean learnsMinutes;
     private final Map<Long, HalfHour> unfinished = new LinkedHashMap<>();
     private Spans learned = Spans.none();
     private long version;
 
-    private Density(WeekProfile week, MinuteProfile minutes, boolean learnsWeek, boolean learnsMinutes) {
+    Density(WeekProfile week, MinuteProfile minutes) {
         this.week = week;
         this.minutes = minutes;
-        this.learnsWeek = learnsWeek;
-        this.learnsMinutes = learnsMinutes;
     }
 
     /** Nothing known: an even spread of so many calls a day, which the first pages correct. */
     static Density guess(int callsPerDay) {
-        return guess(callsPerDay, true, true);
-    }
-
-    /** One that learns a part only, to see what the other brings. */
-    static Density guess(int callsPerDay, boolean learnsWeek, boolean learnsMinutes) {
-        return new Density(new WeekProfile(callsPerDay / (double) Duration.ofDays(1).toMillis()), new MinuteProfile(),
-                learnsWeek, learnsMinutes);
+        return new Density(new WeekProfile(callsPerDay / (double) Duration.ofDays(1).toMillis()), new MinuteProfile());
     }
 
     /** What {@link #toText()} wrote; refuses anything else with an {@link IllegalArgumentException}. */
@@ -59,7 +49,7 @@ public final class Density {
         if (lines.length != 3 || !lines[0].equals("density 1")) {
             throw new IllegalArgumentException("expected a density of version 1, saw " + lines.length + " lines");
         }
-        return new Density(WeekProfile.parse(lines[1]), MinuteProfile.parse(lines[2]), true, true);
+        return new Density(WeekProfile.parse(lines[1]), MinuteProfile.parse(lines[2]));
     }
 
     public synchronized String toText() {
@@ -91,12 +81,8 @@ public final class Density {
         if (half.isComplete()) {
             version++;
             unfinished.remove(whole.from().toEpochMilli());
-            if (learnsWeek) {
-                week.add(whole.from().toEpochMilli(), half.records());
-            }
-            if (learnsMinutes) {
-                minutes.add(whole.from().toEpochMilli(), half.counts());
-            }
+            week.add(whole.from().toEpochMilli(), half.records());
+            minutes.add(whole.from().toEpochMilli(), half.counts());
             // the same half hour read again says nothing new
             Instant longAgo = whole.from().minus(Duration.ofDays(40));
             learned = learned.plus(whole).minus(Window.before(longAgo, Duration.ofDays(400)));

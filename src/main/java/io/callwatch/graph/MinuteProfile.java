@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * How a half hour's calls spread over its minutes: one weight for each third of a minute of the hour, with a mean of 1 in either
  * half. Even until there is something to go by. Not for several threads.
  */
-final class MinuteProfile {
+class MinuteProfile {
 
     /** In milliseconds: most who come for ten o'clock come within a minute. */
     static final long STEP = 20_000;

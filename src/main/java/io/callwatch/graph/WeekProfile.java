@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * weekend), as if {@link #PULL} records had been seen at that rate; a small tenant's counts say little by themselves.
  * Not for several threads.
  */
-final class WeekProfile {
+class WeekProfile {
 
     private static final int DAY = 48;
     private static final int WEEK = 7 * DAY;

@@ -3,6 +3,7 @@ package io.callwatch.graph;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.LongStream;
 public final class Ablation {
 
     private static final int CALLS = 10_000;
+    /** Records per millisecond, as {@link Knowledge#none()} has them. */
+    private static final double GUESS = 5_000 / (double) Duration.ofDays(1).toMillis();
 
     private Ablation() {
     }
@@ -31,8 +34,16 @@ public final class Ablation {
         row("without lanes", seeds, all, planner(new Tactics(true, true, true, false, true, true)));
         row("always following, never cutting", seeds, all, planner(new Tactics(true, true, true, true, false, true)));
         row("without caution", seeds, all, planner(new Tactics(true, true, true, true, true, false)));
-        row("without the minute profile", seeds, all, planner(true, false));
-        row("without the week profile", seeds, all, planner(false, true));
+        row("without the minute profile", seeds, all, planner(() -> new Density(new WeekProfile(GUESS), new MinuteProfile() {
+            @Override
+            void add(long start, int[] counts) {
+            }
+        })));
+        row("without the week profile", seeds, all, planner(() -> new Density(new WeekProfile(GUESS) {
+            @Override
+            void add(long start, int count) {
+            }
+        }, new MinuteProfile())));
         row("with the month known before", seeds, all, seed -> {
             Knowledge knowledge = Knowledge.none();
             BackfillSimulation.planned(CALLS, seed + 100, knowledge);
@@ -46,9 +57,9 @@ public final class Ablation {
         return seed -> BackfillSimulation.planned(CALLS, seed, Knowledge.none(), tactics);
     }
 
-    private static Run planner(boolean week, boolean minutes) {
+    private static Run planner(Supplier<Density> density) {
         return seed -> BackfillSimulation.planned(CALLS, seed, new Knowledge(
-                Density.guess(5_000, week, minutes), FirstSight.documented(), new LastRead(), new Unreadable()), Tactics.ALL);
+                density.get(), FirstSight.documented(), new LastRead(), new Unreadable()), Tactics.ALL);
     }
 
     private static double row(String name, long[] seeds, double all, Run run) {
