@@ -6,15 +6,22 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The passes that are under way. Threads may share it. */
+/** The passes that are under way, each with its line where somebody looks on. Threads may share it. */
 final class ActivePasses {
     private final Set<Pass> passes = ConcurrentHashMap.newKeySet();
+    private final ProgressLine progress;
+
+    ActivePasses(ProgressLine progress) {
+        this.progress = progress;
+    }
 
     void begin(Pass pass) {
+        progress.begin(pass);
         passes.add(pass);
     }
 
     void end(Pass pass) {
+        progress.end(pass);
         passes.remove(pass);
     }
 

@@ -204,12 +204,11 @@ public final class Application implements AutoCloseable {
         String tenantId = settings.graph().tenantId();
         ListRequest request = new ListRequest(settings.graph().url(), settings.graph().pageSize());
         GraphBudgets budgets = new GraphBudgets(budget(settings.graph().firstPageLimit()), budget(settings.graph().nextPageLimit()));
-        Plans plans = new Plans(ledger, tenant, budgets, settings.graph().pageSize(), settings.graph().concurrency(), run.clock());
-        plans.resume(ledger);
+        Plans plans = new Plans(ledger, tenant, request, budgets, settings.graph().concurrency(), pause, run.clock());
         Map<String, Duration> lookBacks = settings.sweeps().stream()
                 .collect(Collectors.toMap(SweepSettings::name, SweepSettings::lookBack));
 
-        ActivePasses passes = new ActivePasses();
+        ActivePasses passes = new ActivePasses(progress);
         Events events = new Events(tenantId, titles, run.realClock());
         Audiences audiences = new Audiences(settings.destinations());
         bursts = new Bursts(rules, tenant, events, audiences);
@@ -224,8 +223,8 @@ public final class Application implements AutoCloseable {
         main.bind("judge", judge);
         bindRequests(request.scope(), budgets, random, judge);
         main.bind("unchanged", (AggregationStrategy) (exchange, other) -> exchange);
-        main.bind("sweeps", new Sweeps(lookBacks, ledger, tenant, request, plans, settings.graph().concurrency(), run.clock(), pause,
-                progress, watch, bursts, settings.ledger().keep(), passes).inheriting());
+        main.bind("sweeps", new Sweeps(lookBacks, ledger, tenant, plans, passes, run.clock(), pause, watch, bursts,
+                settings.ledger().keep()).inheriting());
         deliveries = new Deliveries(ledger, destinations.channels(), new BackOff(random), run, pause, passes)
                 .namingStrays();
         main.bind("deliveries", deliveries);

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the planner of each pass, from what earlier ones have learned of the tenant; that outlives the process in the ledger.
- * Threads may share it.
+ * Makes each pass, with a planner that knows what earlier ones have learned of the tenant; that outlives the process in the ledger, as
+ * does what it has used of the budgets. Threads may share it.
  */
 final class Plans {
     private static final Logger LOG = LoggerFactory.getLogger(Plans.class);
@@ -45,31 +46,45 @@ final class Plans {
     private static final int KEPT_REQUESTS = 300;
 
     private final Knowledge knowledge;
+    private final ListRequest request;
     private final GraphBudgets budgets;
     private final PageSize pageSize;
     private final int readers;
+    private final Pause pause;
     private final InstantSource clock;
     private final long tenant;
 
     /**
-     * @param pageSize null where the service decides
+     * Goes on with what a process before this one has left of the budgets: its requests count for as long as its own would.
+     *
      * @param clock the run's present; the budgets keep to the real one
      */
-    Plans(Ledger ledger, long tenant, GraphBudgets budgets, Integer pageSize, int readers, InstantSource clock) {
+    Plans(Ledger ledger, long tenant, ListRequest request, GraphBudgets budgets, int readers, Pause pause, InstantSource clock) {
         this.tenant = tenant;
         this.knowledge = ledger.read(sql -> new Knowledge(
                 learned(sql, DENSITY + tenant, Density::parse, Knowledge.none().density()),
                 learned(sql, FIRST_SIGHT + tenant, FirstSight::parse, FirstSight.documented()),
                 new Coverage(tenant).lastRead(sql),
                 learned(sql, UNREADABLE + tenant, Unreadable::parse, new Unreadable())));
+        this.request = request;
         this.budgets = budgets;
-        this.pageSize = new PageSize(pageSize == null ? USUAL_PAGE : pageSize);
+        this.pageSize = new PageSize(Objects.requireNonNullElse(request.pageSize(), USUAL_PAGE));
         this.readers = readers;
+        this.pause = pause;
         this.clock = clock;
+        ledger.read(sql -> {
+            budgets.firstPages().resume(learned(sql, FIRST_PAGES + tenant, Plans::instants, List.of()));
+            budgets.nextPages().resume(learned(sql, NEXT_PAGES + tenant, Plans::instants, List.of()));
+            return null;
+        });
     }
 
-    /** All of the spans, what is likeliest to bring something new first. */
-    WindowPlanner of(Spans spans) {
+    /** Over all of the spans, what is likeliest to bring something new first. @param sweeps whose coverage it serves; none for a backfill */
+    Pass pass(List<String> sweeps, Instant began, Spans spans) {
+        return new Pass(sweeps, began, request, planner(spans), readers, pause);
+    }
+
+    WindowPlanner planner(Spans spans) {
         WindowPlanner planner = new WindowPlanner(knowledge, budgets, clock, pageSize, readers);
         spans.windows().forEach(planner::sweep);
         return planner;
@@ -78,15 +93,6 @@ final class Plans {
     /** What later passes read apart from the rest. */
     Unreadable unreadable() {
         return knowledge.unreadable();
-    }
-
-    /** Goes on with what a process before this one has left of the budgets: its requests count for as long as its own would. */
-    void resume(Ledger ledger) {
-        ledger.read(sql -> {
-            budgets.firstPages().resume(learned(sql, FIRST_PAGES + tenant, Plans::instants, List.of()));
-            budgets.nextPages().resume(learned(sql, NEXT_PAGES + tenant, Plans::instants, List.of()));
-            return null;
-        });
     }
 
     private static List<Instant> instants(String lines) {

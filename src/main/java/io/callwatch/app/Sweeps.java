@@ -2,7 +2,6 @@ package io.callwatch.app;
 
 import io.callwatch.graph.Failure;
 import io.callwatch.graph.GraphException;
-import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Coverage;
@@ -36,34 +35,28 @@ public final class Sweeps {
     private final Map<String, Duration> lookBacks;
     private final Ledger ledger;
     private final Coverage coverage;
-    private final ListRequest request;
     private final Plans plans;
-    private final int readers;
+    private final ActivePasses passes;
     private final InstantSource clock;
     private final Pause pause;
-    private final ProgressLine progress;
     private final Losses losses;
     private final Watch watch;
     private final Bursts bursts;
     private final Duration keep;
-    private final ActivePasses passes;
 
-    Sweeps(Map<String, Duration> lookBacks, Ledger ledger, long tenant, ListRequest request, Plans plans, int readers,
-            InstantSource clock, Pause pause, ProgressLine progress, Watch watch, Bursts bursts, Duration keep, ActivePasses passes) {
+    Sweeps(Map<String, Duration> lookBacks, Ledger ledger, long tenant, Plans plans, ActivePasses passes, InstantSource clock,
+            Pause pause, Watch watch, Bursts bursts, Duration keep) {
         this.lookBacks = Map.copyOf(lookBacks);
         this.ledger = ledger;
         this.coverage = new Coverage(tenant);
-        this.request = request;
         this.plans = plans;
-        this.readers = readers;
+        this.passes = passes;
         this.clock = clock;
         this.pause = pause;
-        this.progress = progress;
         this.losses = new Losses(tenant);
         this.watch = watch;
         this.bursts = bursts;
         this.keep = keep;
-        this.passes = passes;
     }
 
     /** What a sweep has left that is no longer configured is for the one that looks back furthest. */
@@ -83,10 +76,9 @@ public final class Sweeps {
     public synchronized Pass begin(@Header("sweep") String sweep, @Header("carryOn") String carryOn, @Header("onlooker") Onlooker onlooker,
             @Body Object body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Pass pass = sweep == null ? new Pass(List.of(), now, request, plans.of((Spans) body), readers, pause)
+        Pass pass = sweep == null ? plans.pass(List.of(), now, (Spans) body)
                 : carryOn == null ? planned(List.of(sweep.split(",")), now) : carriedOn(sweep, now);
         pass.onlooker(onlooker);
-        progress.begin(pass);
         passes.begin(pass);
         return pass;
     }
@@ -101,7 +93,7 @@ public final class Sweeps {
             }
             return all;
         });
-        return new Pass(names, now, request, plans.of(spans), readers, pause);
+        return plans.pass(names, now, spans);
     }
 
     private void tellLosses(Sql sql, List<String> names, Instant now) throws SQLException {
@@ -114,7 +106,7 @@ public final class Sweeps {
             tellLosses(sql, List.of(sweep), now);
             return coverage.carryOn(sql, sweep, now);
         });
-        return new Pass(List.of(sweep), now, request, plans.of(left), readers, pause).carryingOn();
+        return plans.pass(List.of(sweep), now, left).carryingOn();
     }
 
     /**
@@ -187,7 +179,6 @@ public final class Sweeps {
             }
             ledger.change(plans::keep);
         } finally {
-            progress.end(pass);
             passes.end(pass);
         }
         say(pass);

@@ -18,6 +18,7 @@ public final class ListRequest {
     private static final int TICK = 100;
 
     private final URI url;
+    private final Integer pageSize;
     private final String prefer;
 
     /**
@@ -26,6 +27,7 @@ public final class ListRequest {
      */
     public ListRequest(URI url, Integer pageSize) {
         this.url = url;
+        this.pageSize = pageSize;
         this.prefer = (pageSize == null ? "" : "odata.maxpagesize=" + pageSize + ", ") + "include-unknown-enum-members";
     }
 
@@ -49,6 +51,11 @@ public final class ListRequest {
 
     public String prefer() {
         return prefer;
+    }
+
+    /** Null where the service decides. */
+    public Integer pageSize() {
+        return pageSize;
     }
 
     public URI service() {

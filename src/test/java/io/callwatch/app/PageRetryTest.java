@@ -95,9 +95,8 @@ class PageRetryTest {
     }
 
     private Pass pass(Ledger ledger, String... sweeps) {
-        Plans plans = new Plans(ledger, 1, budgets, null, 1, CLOCK);
-        return new Pass(List.of(sweeps), NOON, new ListRequest(URI.create("http://127.0.0.1/v1.0"), null),
-                plans.of(Spans.of(Window.before(NOON, Duration.ofDays(20)))), 1, () -> false);
+        return new Plans(ledger, 1, new ListRequest(URI.create("http://127.0.0.1/v1.0"), null), budgets, 1, new Pause(CLOCK), CLOCK)
+                .pass(List.of(sweeps), NOON, Spans.of(Window.before(NOON, Duration.ofDays(20))));
     }
 
     private static Reading reading(Pass pass) {

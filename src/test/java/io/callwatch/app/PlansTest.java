@@ -3,6 +3,7 @@ package io.callwatch.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callwatch.graph.GraphBudgets;
+import io.callwatch.graph.ListRequest;
 import io.callwatch.graph.SimulatedService;
 import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
@@ -10,6 +11,7 @@ import io.callwatch.graph.WindowPlanner;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Notes;
 import io.callwatch.ledger.WithLedger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +35,7 @@ class PlansTest extends WithLedger {
                 new Coverage(1).read(sql, read, yesterday);
             }
         });
-        List<Window> read = readAll(plans().of(Spans.of(day)));
+        List<Window> read = readAll(plans().planner(Spans.of(day)));
         assertThat(read.get(0).to()).as("the five minutes since").isEqualTo(NOON);
         assertThat(Spans.of(read.subList(0, 2)).contains(gap)).as("the gap is next").isTrue();
         assertThat(Spans.of(read)).isEqualTo(Spans.of(day));
@@ -44,7 +46,7 @@ class PlansTest extends WithLedger {
         Instant last = NOON.minus(Duration.ofMinutes(5));
         ledger.change(sql -> new Coverage(1).read(sql, Window.before(last, Duration.ofHours(3)), last));
         Plans before = plans();
-        WindowPlanner planner = before.of(Spans.of(Window.before(NOON, Duration.ofHours(1))));
+        WindowPlanner planner = before.planner(Spans.of(Window.before(NOON, Duration.ofHours(1))));
         for (int i = 0; i < 100; i++) {
             planner.news(NOON.minus(Duration.ofMinutes(4)));
         }
@@ -83,15 +85,19 @@ class PlansTest extends WithLedger {
             before.firstPages().tryTake();
         }
         before.nextPages().tryTake();
-        ledger.change(new Plans(ledger, 1, before, null, 1, CLOCK)::keep);
+        ledger.change(plans(before)::keep);
         GraphBudgets after = SimulatedService.Limits.DOCUMENTED.budgets(CLOCK);
-        new Plans(ledger, 1, after, null, 1, CLOCK).resume(ledger);
+        plans(after);
         assertThat(after.firstPages().free()).isZero();
         assertThat(after.nextPages().free()).isEqualTo(54);
     }
 
     private Plans plans() {
-        return new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(CLOCK), null, 1, CLOCK);
+        return plans(SimulatedService.Limits.DOCUMENTED.budgets(CLOCK));
+    }
+
+    private Plans plans(GraphBudgets budgets) {
+        return new Plans(ledger, 1, new ListRequest(URI.create("http://127.0.0.1/v1.0"), null), budgets, 1, new Pause(CLOCK), CLOCK);
     }
 
     private String note(String name) {

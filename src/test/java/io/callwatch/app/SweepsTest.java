@@ -150,10 +150,11 @@ class SweepsTest extends WithBursts {
             }
             return clock.instant();
         };
-        plans = new Plans(ledger, 1, SimulatedService.Limits.DOCUMENTED.budgets(clock), null, 1, watched);
+        plans = new Plans(ledger, 1, new ListRequest(URI.create("http://127.0.0.1:9/"), null),
+                SimulatedService.Limits.DOCUMENTED.budgets(clock), 1, pause, watched);
         watch = new Watch(ledger, 1, "t", new WatchSettings(List.of("hook"), Duration.ofHours(2)), new Run(clock, clock, false));
         Map<String, Duration> lookBacks = Map.of("recent", Duration.ofHours(3), "nightly", Duration.ofHours(4));
-        return new Sweeps(lookBacks, ledger, 1, new ListRequest(URI.create("http://127.0.0.1:9/"), null), plans, 1, clock, pause,
-                new ProgressLine(null), watch, bursts(), Duration.ofDays(90), new ActivePasses());
+        return new Sweeps(lookBacks, ledger, 1, plans, new ActivePasses(new ProgressLine(null)), clock, pause, watch, bursts(),
+                Duration.ofDays(90));
     }
 }

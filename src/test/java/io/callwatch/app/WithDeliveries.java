@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class WithDeliveries extends WithLedger {
     final TurnedClock clock = TurnedClock.at("2026-11-20T12:00:00Z");
     final Map<String, String> values = new TreeMap<>();
-    final ActivePasses passes = new ActivePasses();
+    final ActivePasses passes = new ActivePasses(new ProgressLine(null));
     private final AtomicInteger looks = new AtomicInteger(-1_000);
 
     @BeforeEach
