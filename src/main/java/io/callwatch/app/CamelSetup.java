@@ -5,7 +5,7 @@ import io.callwatch.config.Durations;
 import io.callwatch.config.Fault;
 import io.callwatch.config.Faults;
 import io.callwatch.config.Settings;
-import io.callwatch.connection.Connection;
+import io.callwatch.connection.Probe;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.text.Causes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -113,7 +113,7 @@ public final class CamelSetup {
     /** Refuses what a start would, of endpoints, options and routes, in a configuration that is good else; starts nothing. */
     public static void look(Prepared prepared) throws Exception {
         if (prepared.others().isEmpty() && RouteFiles.files(prepared.own()).isEmpty()
-                && Destinations.endpoints(prepared).noneMatch(Connection::hasComponent)) {
+                && Destinations.endpoints(prepared).noneMatch(Probe::hasComponent)) {
             return;
         }
         Faults faults = new Faults();

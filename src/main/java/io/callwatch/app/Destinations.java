@@ -4,7 +4,7 @@ import io.callwatch.alert.Event;
 import io.callwatch.config.DestinationSettings;
 import io.callwatch.config.Faults;
 import io.callwatch.config.ProxySettings;
-import io.callwatch.connection.Connection;
+import io.callwatch.connection.Probe;
 import io.callwatch.destination.AlertFile;
 import io.callwatch.destination.AlertFileException;
 import io.callwatch.destination.LineFormat;
@@ -169,14 +169,14 @@ public final class Destinations implements AutoCloseable {
 
     /** Adds what {@link #addRoutes} would find of endpoints; that a component is missing is none, since another start may have it. */
     static void lookAtEndpoints(Prepared prepared, CamelContext context, Faults faults) {
-        for (DestinationSettings.Camel camel : endpoints(prepared).filter(Connection::hasComponent).toList()) {
+        for (DestinationSettings.Camel camel : endpoints(prepared).filter(Probe::hasComponent).toList()) {
             connect(new CamelDestination(camel, prepared.titles()), context, faults);
         }
     }
 
     /** Adds what can be told of endpoints without a Camel; settings with faults may hold nulls. */
     static void requireComponents(Prepared prepared, Faults faults) {
-        endpoints(prepared).filter(camel -> camel.uri() != null && !Connection.hasComponent(camel))
+        endpoints(prepared).filter(camel -> camel.uri() != null && !Probe.hasComponent(camel))
                 .forEach(camel -> add(camel, NO_COMPONENT, faults));
     }
 
@@ -190,7 +190,7 @@ public final class Destinations implements AutoCloseable {
             channel.sendBy(context);
         } catch (ResolveEndpointFailedException | NoSuchEndpointException | LinkageError e) {
             DestinationSettings.Camel camel = channel.settings();
-            add(camel, Connection.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e) : NO_COMPONENT, faults);
+            add(camel, Probe.hasComponent(camel) ? "an endpoint, but " + EndpointFault.words(e) : NO_COMPONENT, faults);
         }
     }
 

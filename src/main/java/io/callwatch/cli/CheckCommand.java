@@ -9,7 +9,7 @@ import io.callwatch.config.Faults;
 import io.callwatch.config.QuietHours;
 import io.callwatch.config.RuleSettings;
 import io.callwatch.config.Settings;
-import io.callwatch.connection.Connection;
+import io.callwatch.connection.Probe;
 import io.callwatch.graph.ClientAssertion;
 import io.callwatch.text.Url;
 import java.time.Instant;
@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             for (DestinationSettings destination : prepared.settings().destinations()) {
                 tries.put(destination.name(), threads.submit(
-                        () -> Connection.refusal(destination, prepared.settings().proxy()).orElse(GOOD)));
+                        () -> Probe.refusal(destination, prepared.settings().proxy()).orElse(GOOD)));
             }
             try (OneShot work = OneShot.aside(prepared, List.of())) {
                 outcomes.put("token and list of calls", work.application().probe().orElse(GOOD));
@@ -145,7 +145,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (destination instanceof DestinationSettings.Webhook webhook) {
             return "webhook at " + Url.host(webhook.url()) + ", " + webhook.format()
-                    + Connection.refusedAddress(webhook).map(kind -> ", refused: " + kind + "; allow-private=true lets it pass").orElse("")
+                    + Probe.refusedAddress(webhook).map(kind -> ", refused: " + kind + "; allow-private=true lets it pass").orElse("")
                     + (webhook.format().equals("pagerduty") ? "" : webhook.secrets().isEmpty() ? ", not signed" : ", signed");
         }
         if (destination instanceof DestinationSettings.File file) {
@@ -153,6 +153,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         DestinationSettings.Camel camel = (DestinationSettings.Camel) destination;
         return "endpoint " + Url.endpoints(camel.uri().replaceFirst("(?s)[?].*", ""))
-                + (Connection.hasComponent(camel) ? "" : ", whose component is not on the classpath");
+                + (Probe.hasComponent(camel) ? "" : ", whose component is not on the classpath");
     }
 }

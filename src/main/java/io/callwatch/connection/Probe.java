@@ -19,8 +19,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Tries whether a destination can be reached: TLS, a mail server's greeting and login. Nothing is posted. */
-public final class Connection {
-    private Connection() {
+public final class Probe {
+    private Probe() {
     }
 
     /** Empty when all is well, else the reason, without anything secret. */
@@ -59,7 +59,7 @@ public final class Connection {
 
     /** As Camel finds components, without a Camel: it may come on the classpath of another start. */
     public static boolean hasComponent(DestinationSettings.Camel destination) {
-        return Connection.class.getResource("/META-INF/services/org/apache/camel/component/"
+        return Probe.class.getResource("/META-INF/services/org/apache/camel/component/"
                 + destination.uri().replaceFirst("[:?].*", "")) != null;
     }
 
