@@ -35,14 +35,14 @@ class AlertFileTest {
     @ParameterizedTest
     @EnumSource
     void eachIdIsWrittenOnceAlsoAfterARestart(LineFormat format) throws Exception {
-        try (AlertFile file = open(format, Rotation.NONE)) {
+        try (AlertFile file = open(format)) {
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b"), Given.matched("a")))).isEqualTo(2);
             assertThat(file.append(List.of(Given.matched("b")))).isZero();
         }
-        try (AlertFile file = open(format, Rotation.NONE)) {
+        try (AlertFile file = open(format)) {
             assertThat(file.append(List.of(Given.matched("b"), Given.matched("c"), Given.matched("=d,\"")))).isEqualTo(2);
         }
-        try (AlertFile file = open(format, Rotation.NONE)) {
+        try (AlertFile file = open(format)) {
             assertThat(file.append(List.of(Given.matched("=d,\"")))).isZero();
         }
         assertThat(Files.readString(path)).endsWith(format == LineFormat.CSV ? "\r\n" : "}\n");
@@ -76,7 +76,7 @@ class AlertFileTest {
         writeOne(format);
         byte[] whole = Files.readAllBytes(path);
         Files.writeString(path, format.line(Given.matched("b".repeat(20_000))).substring(0, 19_000), StandardOpenOption.APPEND);
-        open(format, Rotation.NONE).close();
+        open(format).close();
         assertThat(Files.readAllBytes(path)).isEqualTo(whole);
     }
 
@@ -84,7 +84,7 @@ class AlertFileTest {
     void aWholeJsonLineThatLacksItsLineEndIsKept() throws Exception {
         Files.createDirectories(path.getParent());
         Files.writeString(path, EventJson.of(Given.matched("a")));
-        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL)) {
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
         assertThat(Files.readAllLines(path)).hasSize(2);
@@ -92,16 +92,16 @@ class AlertFileTest {
 
     @Test
     void isForItsOwnerAlone() throws Exception {
-        open(LineFormat.JSONL, Rotation.NONE).close();
+        open(LineFormat.JSONL).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent()))).isEqualTo("rwx------");
     }
 
     @Test
     void refusesASecondWriterAFolderAndSomebodyElsesFile() throws Exception {
-        try (AlertFile first = open(LineFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile first = open(LineFormat.JSONL)) {
             assertThat(first.append(List.of())).isZero();
-            assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.NONE))
+            assertThatThrownBy(() -> open(LineFormat.JSONL))
                     .isInstanceOf(AlertFileException.class).hasMessageContaining("another process or destination writes it");
         }
         assertThatThrownBy(() -> AlertFile.open(folder, LineFormat.JSONL, Rotation.NONE, Clock.systemUTC()))
@@ -125,7 +125,7 @@ class AlertFileTest {
 
     @Test
     void aFileIsWrittenByOneProcessAlone() throws Exception {
-        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL)) {
             assertThat(openedByAnotherProcess()).isFalse();
         }
         assertThat(openedByAnotherProcess()).isTrue();
@@ -144,7 +144,7 @@ class AlertFileTest {
 
     @Test
     void aFileMovedAwayByAnotherIsBegunAnew() throws Exception {
-        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL)) {
             file.append(List.of(Given.matched("a")));
             Files.move(path.getParent(), folder.resolve("moved"));
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
@@ -158,7 +158,7 @@ class AlertFileTest {
     void whatAFileHoldsThatIsPutThereMeanwhileIsNotWrittenAgain(LineFormat format) throws Exception {
         writeOne(format);
         Path older = Files.move(path, folder.resolve("older"));
-        try (AlertFile file = open(format, Rotation.NONE)) {
+        try (AlertFile file = open(format)) {
             Files.move(older, path, StandardCopyOption.REPLACE_EXISTING);
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
@@ -169,7 +169,7 @@ class AlertFileTest {
     @ParameterizedTest
     @EnumSource
     void somebodyElsesFileThatIsPutThereMeanwhileIsRefusedHoweverOftenItIsTried(LineFormat format) throws Exception {
-        try (AlertFile file = open(format, Rotation.NONE)) {
+        try (AlertFile file = open(format)) {
             file.append(List.of(Given.matched("a")));
             Files.move(path, folder.resolve("moved"));
             Files.writeString(path, "dear diary\n");
@@ -187,7 +187,7 @@ class AlertFileTest {
     @ParameterizedTest
     @EnumSource
     void aFileEmptiedOrAddedToByAnotherMeanwhileGoesOnAtItsEnd(LineFormat format) throws Exception {
-        try (AlertFile file = open(format, Rotation.NONE)) {
+        try (AlertFile file = open(format)) {
             file.append(List.of(Given.matched("a")));
             Files.write(path, new byte[0]);
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
@@ -197,14 +197,14 @@ class AlertFileTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(path));
         assertThat(format.header().isEmpty() || format.header().equals(lines.remove(0))).isTrue();
         assertThat(lines).containsExactly(format.line(Given.matched("b")), "{\"note\":1}", format.line(Given.matched("c")));
-        open(format, Rotation.NONE).close();
+        open(format).close();
     }
 
     @Test
     void linesThatSomebodyAddedByHandAreLeftAlone() throws Exception {
-        open(LineFormat.JSONL, Rotation.NONE).close();
+        open(LineFormat.JSONL).close();
         Files.writeString(path, "{\"note\":{\"id\":\"a\"}}\n\n{\"x\":1,\"id\":\"b\"}\n", StandardOpenOption.APPEND);
-        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL)) {
             assertThat(file.append(List.of(Given.matched("a"), Given.matched("b")))).isEqualTo(1);
         }
     }
@@ -212,10 +212,10 @@ class AlertFileTest {
     @Test
     void takesFiveThousandEventsInOneBatch() throws Exception {
         List<Event> events = IntStream.range(0, 5_000).mapToObj(i -> Given.matched("e" + i)).toList();
-        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL)) {
             assertThat(file.append(events)).isEqualTo(5_000);
         }
-        try (AlertFile file = open(LineFormat.JSONL, Rotation.NONE)) {
+        try (AlertFile file = open(LineFormat.JSONL)) {
             assertThat(file.append(events)).isZero();
         }
         assertThat(Files.readAllLines(path)).hasSize(5_000);
@@ -224,17 +224,17 @@ class AlertFileTest {
     @Test
     void whyItCannotBeWrittenIsSaidWithItsPathOnce() {
         path = folder.resolve("a".repeat(300));
-        assertThatThrownBy(() -> open(LineFormat.JSONL, Rotation.NONE)).isInstanceOf(AlertFileException.class)
+        assertThatThrownBy(() -> open(LineFormat.JSONL)).isInstanceOf(AlertFileException.class)
                 .hasMessage("cannot open " + path + ": File name too long");
     }
 
     private void writeOne(LineFormat format) throws Exception {
-        try (AlertFile file = open(format, Rotation.NONE)) {
+        try (AlertFile file = open(format)) {
             file.append(List.of(Given.matched("a")));
         }
     }
 
-    private AlertFile open(LineFormat format, Rotation rotation) throws AlertFileException {
-        return AlertFile.open(path, format, rotation, Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC));
+    private AlertFile open(LineFormat format) throws AlertFileException {
+        return AlertFile.open(path, format, Rotation.NONE, Clock.fixed(Instant.parse("2026-11-20T15:00:00Z"), ZoneOffset.UTC));
     }
 }

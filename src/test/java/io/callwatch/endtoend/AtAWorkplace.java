@@ -1,8 +1,11 @@
 package io.callwatch.endtoend;
 
+import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,5 +29,14 @@ abstract class AtAWorkplace {
     @AfterEach
     void closeWorkplace() {
         at.close();
+    }
+
+    /** Of the mails that have come. */
+    List<String> subjects() throws Exception {
+        List<String> subjects = new ArrayList<>();
+        for (MimeMessage mail : at.mails()) {
+            subjects.add(mail.getSubject());
+        }
+        return subjects;
     }
 }

@@ -2,11 +2,8 @@ package io.callwatch.endtoend;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
 import io.callwatch.sandbox.CallJson;
-import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -36,14 +33,6 @@ abstract class AtItsPace extends AtAWorkplace {
 
     void longCall(Instant before) {
         at.tenant.publish(CallJson.call().start(before.minus(Duration.ofHours(10))).lasting(Duration.ofHours(9)));
-    }
-
-    List<String> subjects() throws Exception {
-        List<String> subjects = new ArrayList<>();
-        for (MimeMessage mail : at.mails()) {
-            subjects.add(mail.getSubject());
-        }
-        return subjects;
     }
 
     String text(int mail) throws Exception {

@@ -7,10 +7,8 @@ import io.callwatch.sandbox.Fault;
 import io.callwatch.sandbox.Kind;
 import io.callwatch.sandbox.Received;
 import io.callwatch.sandbox.SimulatedTenant;
-import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,13 +95,5 @@ class EditedWatchTest extends WithTurnedClock {
         assertThat(List.of(runAt(nextDay), runAt(nextDay.plusSeconds(60)))).containsOnly(0);
         assertThat(at.archive()).satisfiesExactly(line -> assertThat(line).contains("\"feed.failing\"", "AADSTS90002"),
                 line -> assertThat(line).contains("\"call.matched\""), line -> assertThat(line).contains("\"feed.recovered\""));
-    }
-
-    private List<String> subjects() throws Exception {
-        List<String> subjects = new ArrayList<>();
-        for (MimeMessage mail : at.mails()) {
-            subjects.add(mail.getSubject());
-        }
-        return subjects;
     }
 }
