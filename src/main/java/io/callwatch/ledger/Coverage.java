@@ -176,7 +176,7 @@ public final class Coverage {
     }
 
     Spans unreadOfOthers(Sql sql, Collection<String> sweeps) throws SQLException {
-        return Spans.of(rows(sql, "TRUE").stream().filter(row -> !sweeps.contains(row.sweep)).map(Unread::window).toList());
+        return spans(rows(sql, "TRUE").stream().filter(row -> !sweeps.contains(row.sweep)).toList());
     }
 
     /** These sweeps and, behind them, others that have left something: by names that they had before. */

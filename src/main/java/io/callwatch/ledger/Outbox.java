@@ -136,7 +136,7 @@ public final class Outbox {
 
     /** What a clock that was ahead has noted of attempts was before this instant. */
     public static void untriedSince(Sql sql, Instant since) throws SQLException {
-        sql.update("UPDATE deliveries SET last_ms = ? WHERE state = 'pending' AND state <> 'delivered' AND last_ms >= ?",
+        sql.update("UPDATE deliveries SET last_ms = ? WHERE state = 'pending' AND last_ms >= ?",
                 since.toEpochMilli() - 1, since.toEpochMilli());
     }
 

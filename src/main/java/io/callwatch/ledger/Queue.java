@@ -89,7 +89,7 @@ public final class Queue {
 
     /** Whether anything waits that somebody has wanted sent after this instant; by a clock that is ahead, not before it is {@code now} here. */
     public static boolean isByHand(Sql sql, String destination, Instant after, Instant now) throws SQLException {
-        return sql.number("SELECT COUNT(*) FROM deliveries WHERE destination = ? AND state = 'pending' AND state <> 'delivered' "
+        return sql.number("SELECT COUNT(*) FROM deliveries WHERE destination = ? AND state = 'pending' "
                 + "AND batch LIKE 'now:%' AND queued_ms > ? AND queued_ms <= ?", destination, after.toEpochMilli(), now.toEpochMilli()) > 0;
     }
 
@@ -129,13 +129,13 @@ public final class Queue {
 
     /** Which destinations have a digest that was begun. */
     public static Set<String> withDigest(Sql sql) throws SQLException {
-        return new TreeSet<>(sql.list("SELECT DISTINCT destination FROM deliveries WHERE state = 'pending' AND state <> 'delivered' "
+        return new TreeSet<>(sql.list("SELECT DISTINCT destination FROM deliveries WHERE state = 'pending' "
                 + "AND batch NOT LIKE 'now:%' AND batch NOT LIKE 'one:%'", row -> row.getString(1)));
     }
 
     /** What was tried message by message goes on so. */
     public static void goOnAlone(Sql sql, List<String> destinations) throws SQLException {
-        sql.update("UPDATE deliveries SET batch = 'one:' || event_seq WHERE state = 'pending' AND state <> 'delivered' "
+        sql.update("UPDATE deliveries SET batch = 'one:' || event_seq WHERE state = 'pending' "
                 + "AND batch IS NULL AND attempts > 0 AND destination IN " + Sql.marks(destinations.size()), destinations);
     }
 
