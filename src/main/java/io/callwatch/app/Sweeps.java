@@ -6,12 +6,9 @@ import io.callwatch.graph.Spans;
 import io.callwatch.graph.Window;
 import io.callwatch.ledger.Coverage;
 import io.callwatch.ledger.Ledger;
-import io.callwatch.ledger.Losses;
 import io.callwatch.ledger.Pruning;
-import io.callwatch.ledger.Sql;
 import io.callwatch.text.Causes;
 import io.callwatch.text.HowMany;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +36,6 @@ public final class Sweeps {
     private final ActivePasses passes;
     private final InstantSource clock;
     private final Pause pause;
-    private final Losses losses;
     private final Watch watch;
     private final Bursts bursts;
     private final Duration keep;
@@ -53,7 +49,6 @@ public final class Sweeps {
         this.passes = passes;
         this.clock = clock;
         this.pause = pause;
-        this.losses = new Losses(tenant);
         this.watch = watch;
         this.bursts = bursts;
         this.keep = keep;
@@ -86,7 +81,7 @@ public final class Sweeps {
     private Pass planned(List<String> names, Instant now) {
         passes.supersede(names);
         Spans spans = ledger.write(sql -> {
-            tellLosses(sql, names, now);
+            watch.lost(sql, names, now);
             Spans all = Spans.none();
             for (String name : names) {
                 all = all.plus(coverage.plan(sql, name, lookBacks.get(name), now));
@@ -96,14 +91,9 @@ public final class Sweeps {
         return plans.pass(names, now, spans);
     }
 
-    private void tellLosses(Sql sql, List<String> names, Instant now) throws SQLException {
-        losses.note(sql, names, now);
-        watch.lost(sql, now);
-    }
-
     private Pass carriedOn(String sweep, Instant now) {
         Spans left = passes.isReading(sweep) ? Spans.none() : ledger.write(sql -> {
-            tellLosses(sql, List.of(sweep), now);
+            watch.lost(sql, List.of(sweep), now);
             return coverage.carryOn(sql, sweep, now);
         });
         return plans.pass(List.of(sweep), now, left).carryingOn();

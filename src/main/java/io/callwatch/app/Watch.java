@@ -44,6 +44,7 @@ public final class Watch {
     private final Ledger ledger;
     private final long tenant;
     private final Coverage coverage;
+    private final Losses losses;
     private final String tenantId;
     private final WatchSettings settings;
     private final InstantSource clock;
@@ -54,6 +55,7 @@ public final class Watch {
         this.ledger = ledger;
         this.tenant = tenant;
         this.coverage = new Coverage(tenant);
+        this.losses = new Losses(tenant);
         this.tenantId = tenantId;
         this.settings = settings;
         this.clock = run.clock();
@@ -62,15 +64,16 @@ public final class Watch {
     }
 
     /**
-     * Spans that left the service unread: each is named once, in the log and to whoever watches. One that grows from pass to pass
-     * is told at once, and then hourly what has come to it.
+     * Notes spans that left the service unread, before a pass of these sweeps is planned: each is named once, in the log and to whoever
+     * watches. One that grows from pass to pass is told at once, and then hourly what has come to it.
      */
-    void lost(Sql sql, Instant now) throws SQLException {
+    void lost(Sql sql, Collection<String> sweeps, Instant now) throws SQLException {
+        losses.note(sql, sweeps, now);
         Optional<Instant> told = Notes.get(sql, name(LOST)).map(Long::valueOf).map(Instant::ofEpochMilli).filter(t -> !t.isAfter(now));
         if (told.filter(t -> t.isAfter(now.minus(LOSSES_APART))).isPresent()) {
             return;
         }
-        List<Window> untold = new Losses(tenant).noted(sql, told.orElse(now.minus(LOSSES_APART)), now);
+        List<Window> untold = losses.noted(sql, told.orElse(now.minus(LOSSES_APART)), now);
         if (!untold.isEmpty()) {
             Notes.put(sql, name(LOST), Long.toString(now.toEpochMilli()));
         }
@@ -88,7 +91,7 @@ public final class Watch {
         Instant now = clock.instant(); // a pass after a standstill may have taken hours
         boolean allRead = coverage.isAllRead(sql);
         String missed = !allRead ? "; what was missed is still being read" : "; what was missed has been read"
-                + (new Losses(tenant).listed(sql).isEmpty() ? "" : ", but for what left the service before");
+                + (losses.listed(sql).isEmpty() ? "" : ", but for what left the service before");
         if (pass.refusal().isPresent()) {
             trouble(sql, REFUSED, EventType.FEED_FAILING, "Call records cannot be read: " + pass.refusal().get().getMessage(), now);
         } else if (pass.pages() > 0) {
