@@ -119,7 +119,7 @@ final class QuarantineCommand implements Callable<Integer> {
                     unreadable.addAll(page.unreadable());
                     read.add(entry);
                 } catch (GraphException e) {
-                    continue; // no JSON at all: it stays
+                    // no JSON at all: it stays
                 }
             }
             work.ledger().change(sql -> {
