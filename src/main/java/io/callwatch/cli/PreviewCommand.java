@@ -44,7 +44,7 @@ final class PreviewCommand implements Callable<Integer> {
         DestinationSettings destination = Session.destination(prepared, name);
         EventType shown = type();
         Rule rule = rule(prepared.rules().all(), shown);
-        Event event = SampleEvents.event(shown, rule.name(), rule.severity());
+        Event event = SampleEvents.event(shown, rule.name(), rule.severity(), prepared.settings().graph().tenantId());
         if (!event.calls().isEmpty()) {
             event = toldBy(rule, event);
         }

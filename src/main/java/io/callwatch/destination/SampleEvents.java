@@ -20,6 +20,7 @@ public final class SampleEvents {
     private static final Instant START = Instant.parse("2026-11-20T14:03:36.2169889Z");
     private static final Instant END = Instant.parse("2026-11-20T14:03:40.5Z");
     private static final Instant MODIFIED = Instant.parse("2026-11-20T14:31:05.1189Z");
+    private static final String TENANT = "00000000-0000-4000-8000-0000000000ff";
 
     private SampleEvents() {
     }
@@ -51,21 +52,21 @@ public final class SampleEvents {
         CallRecord call = call();
         return new CallRecord(call.id(), call.version(), call.type(), call.modalities(), call.startDateTime(), call.endDateTime(),
                 call.lastModifiedDateTime(), "https://teams.microsoft.com/l/meetup-join/sample",
-                new Organizer(Organizer.PHONE, "+4930123456", "Sample Caller", "00000000-0000-4000-8000-0000000000ff"), call.raw());
+                new Organizer(Organizer.PHONE, "+4930123456", "Sample Caller", TENANT), call.raw());
     }
 
     /** One of the given type, as if for {@code rule}. */
     public static Event event(EventType type, String rule) {
-        return event(type, rule, Severity.WARNING);
+        return event(type, rule, Severity.WARNING, TENANT);
     }
 
-    /** The same of a rule of this severity. */
-    public static Event event(EventType type, String rule, Severity severity) {
+    /** The same of a rule of this severity, in this tenant. */
+    public static Event event(EventType type, String rule, Severity severity, String tenantId) {
         boolean bare = type.word().startsWith("feed.") || type == EventType.TEST;
         List<CallRecord> calls = bare ? List.of() : calls(type.isBurst() ? 2 : 1, Duration.ofMinutes(1));
         List<Reason> reasons = bare || type.isBurst() ? List.of() : List.of(new Reason("call.duration", "4.283s"));
-        return new Event(id(type), type, Instant.parse("2026-11-20T14:36:05Z"),
-                "00000000-0000-4000-8000-0000000000ff", bare ? null : rule, severity(type, severity), title(type), calls,
+        return new Event(id(type), type, Instant.parse("2026-11-20T14:36:05Z"), tenantId,
+                bare ? null : rule, severity(type, severity), title(type), calls,
                 type.isBurst() ? "+4930123456" : null, reasons, id(opener(type)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.CallJson;
+import io.callwatch.sandbox.SimulatedTenant;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,16 @@ class PreviewTest extends AtAWorkplace {
         assertThat(at.receiver.received()).isEmpty();
         assertThat(at.mails()).isEmpty();
         assertThat(folder.resolve("alerts.jsonl")).doesNotExist();
+    }
+
+    /** As it was, each showed an invented tenant, the mail and the source of a CloudEvent too. */
+    @Test
+    void theTenantIsThatOfTheConfiguration() throws Exception {
+        for (String type : List.of("call.matched", "feed.stale", "test")) {
+            assertThat(new ObjectMapper().readTree(at.output("preview", "hook", "--event", type)).at("/data/tenantId").asText())
+                    .isEqualTo(SimulatedTenant.TENANT_ID);
+        }
+        assertThat(words("preview", "ops-mail")).contains("\nTenant:    " + SimulatedTenant.TENANT_ID + "\n");
     }
 
     @Test
