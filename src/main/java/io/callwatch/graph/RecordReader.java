@@ -22,6 +22,7 @@ import java.util.List;
 final class RecordReader {
     /** Of an answer within its bounds, one list may take all the memory. */
     private static final int LONGEST_LIST = 1_000;
+    private static final String LONGER = "a longer one";
 
     private final JsonParser parser;
     private final OrganizerReader organizers;
@@ -122,7 +123,7 @@ final class RecordReader {
     String id(String field) throws IOException {
         String text = text(field);
         if (text != null && text.length() > CallRecord.LONGEST_KEY) {
-            fault(field, "text of at most " + CallRecord.LONGEST_KEY + " characters");
+            fault(field, "text of at most " + CallRecord.LONGEST_KEY + " characters", LONGER);
             return null;
         }
         return text;
@@ -157,7 +158,7 @@ final class RecordReader {
             if (text != null && texts.size() < LONGEST_LIST) {
                 texts.add(text);
             } else if (text != null) {
-                fault(field, "a list of at most " + LONGEST_LIST + " values");
+                fault(field, "a list of at most " + LONGEST_LIST + " values", LONGER);
             }
         }
         return texts;
@@ -173,15 +174,19 @@ final class RecordReader {
 
     /** What was seen is named by its kind alone: the value may be a person's. */
     private void fault(String field, String expected) {
+        fault(field, expected, switch (parser.currentToken()) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "a list";
+            case VALUE_STRING -> "other text";
+            case VALUE_NULL -> "null";
+            case VALUE_TRUE, VALUE_FALSE -> "true or false";
+            default -> "a number";
+        });
+    }
+
+    private void fault(String field, String expected, String seen) {
         if (fault == null) {
-            fault = field + ": expected " + expected + ", saw " + switch (parser.currentToken()) {
-                case START_OBJECT -> "an object";
-                case START_ARRAY -> "a list";
-                case VALUE_STRING -> "other text";
-                case VALUE_NULL -> "null";
-                case VALUE_TRUE, VALUE_FALSE -> "true or false";
-                default -> "a number";
-            };
+            fault = field + ": expected " + expected + ", saw " + seen;
         }
     }
 }

@@ -148,9 +148,9 @@ class PageReaderTest {
                 + "},{\"id\":\"b\"," + identity.formatted("1", longest + "x") + "}]}").unreadable();
         assertThat(unreadable).extracting(UnreadableRecord::id).containsExactly(null, "a", "b");
         assertThat(unreadable).extracting(UnreadableRecord::reason).containsExactly(
-                        "id: expected text of at most 800 characters, saw other text",
-                        "organizer_v2.id: expected text of at most 800 characters, saw other text",
-                        "organizer_v2.identity.phone.id: expected text of at most 800 characters, saw other text");
+                        "id: expected text of at most 800 characters, saw a longer one",
+                        "organizer_v2.id: expected text of at most 800 characters, saw a longer one",
+                        "organizer_v2.identity.phone.id: expected text of at most 800 characters, saw a longer one");
     }
 
     @ParameterizedTest
@@ -189,7 +189,7 @@ class PageReaderTest {
         Page page = read("{\"value\":[{\"id\":\"a\",\"modalities\":[" + "\"audio\",".repeat(1_000) + "\"audio\"]},{\"id\":\"b\"}]}");
         assertThat(page.records()).extracting(CallRecord::id).containsExactly("b");
         assertThat(page.unreadable()).singleElement().satisfies(record ->
-                assertThat(record.reason()).isEqualTo("modalities: expected a list of at most 1000 values, saw other text"));
+                assertThat(record.reason()).isEqualTo("modalities: expected a list of at most 1000 values, saw a longer one"));
     }
 
     @ParameterizedTest
