@@ -31,7 +31,8 @@ final class PaceReader {
                 text.matches("each|sweep") || Durations.parse(text).isPresent()
                         ? Optional.of(text) : Optional.empty());
         String by = values.oneOf(group + "group-by", "rule");
-        if (by != null && "each".equals(grouped)) {
+        String single = single(group, type);
+        if (by != null && single == null && "each".equals(grouped)) {
             faults.add(group + "group-by", by, group + "group beside it: without it each event goes alone");
         }
         QuietHours quiet = values.typed(group + "quiet", "hours of a day such as 22:00-06:00, with a time zone or without",
@@ -43,18 +44,19 @@ final class PaceReader {
         Duration span = grouped == null ? null : Durations.parse(grouped).orElse(null);
         PaceSettings pace = new PaceSettings(grouped == null ? "each" : grouped, span, by != null,
                 values.number(group + "max-per-hour", 1, 100_000), values.duration(group + "max-age"), quiet, except);
-        checkDigests(group, type, pace);
+        if (single != null && (by != null || pace.makesDigests())) {
+            List.of("group", "group-by", "max-per-hour", "max-age").stream().filter(key -> values.isGiven(group + key)).forEach(key ->
+                    faults.add(group + key, values.optional(group + key), "no such key here: " + single
+                            + " takes each event for itself, so there are no digests"));
+        }
         return pace;
     }
 
-    /** What else there is, such as a file's line or an incident, is about one event. */
-    private void checkDigests(String group, String type, PaceSettings pace) {
-        boolean incident = "pagerduty".equals(values.optional(group + "format"));
-        if (pace.makesDigests() && (incident || type != null && !DIGESTED.contains(type))) {
-            String who = incident ? "pagerduty" : "a destination of type " + type;
-            List.of("group", "max-per-hour", "max-age").stream().filter(key -> values.isGiven(group + key)).forEach(key ->
-                    faults.add(group + key, values.optional(group + key), "no such key here: " + who
-                            + " takes each event for itself, so there are no digests"));
+    /** Who takes no digest, since what it has, such as a file's line or an incident, is about one event; null for whoever takes them. */
+    private String single(String group, String type) {
+        if ("pagerduty".equals(values.optional(group + "format"))) {
+            return "pagerduty";
         }
+        return type == null || DIGESTED.contains(type) ? null : "a destination of type " + type;
     }
 }

@@ -57,6 +57,7 @@ class DestinationReaderTest extends WithAConfiguration {
         "out.rotate | 0MB | none, daily or a size such as 100MB",
         "out.rotate | 1.5GB | none, daily or a size such as 100MB",
         "out.group | sweep | no such key here: a destination of type file takes each event for itself, so there are no digests",
+        "out.group-by | rule | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "out.max-age | 1h | no such key here: a destination of type file takes each event for itself, so there are no digests",
         "hook.secret | MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw | whsec_ and a key in Base64, best of 24 to 64 bytes; several are separated by commas",
         "hook.url | http://localhost:65536/x | a port from 1 to 65535",
