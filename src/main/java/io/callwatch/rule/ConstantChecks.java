@@ -1,6 +1,5 @@
 package io.callwatch.rule;
 
-import dev.cel.bundle.Cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelSource;
 import dev.cel.common.ast.CelConstant;
@@ -8,10 +7,12 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExprFactory;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Finds constants that mean nothing: a time zone, a regular expression, a date, a duration, a list's name; those that
@@ -28,12 +29,12 @@ final class ConstantChecks {
     private static final Set<String> READ_FROM_TEXT = Set.of("timestamp", "duration");
     private static final CelExprFactory NEW = CelExprFactory.newInstance();
 
-    private final Cel cel;
+    private final Supplier<CelRuntime> runtime;
     private final List<RuleFunctions> families;
     private final ComparedConstants comparedConstants;
 
-    ConstantChecks(Cel cel, List<RuleFunctions> families) {
-        this.cel = cel;
+    ConstantChecks(Supplier<CelRuntime> runtime, List<RuleFunctions> families) {
+        this.runtime = runtime;
         this.families = families;
         this.comparedConstants = new ComparedConstants(families);
     }
@@ -93,7 +94,7 @@ final class ConstantChecks {
     private static Optional<CelExpr> probe(CelExpr call) {
         String function = call.call().function();
         List<CelExpr> arguments = call.call().args();
-        if (arguments.isEmpty() || !isConstant(arguments.get(arguments.size() - 1))) {
+        if (arguments.isEmpty() || !isConstant(arguments.get(arguments.size() - 1)) || ShortcutTerms.isPlainLength(call)) {
             return Optional.empty();
         }
         CelExpr last = NEW.newConstant(arguments.get(arguments.size() - 1).constant());
@@ -110,7 +111,7 @@ final class ConstantChecks {
     private boolean fails(CelExpr probe) {
         try {
             // not type-checked again: it is part of what was, and each check takes milliseconds
-            cel.createProgram(CelAbstractSyntaxTree.newParsedAst(probe, CelSource.newBuilder().build())).eval();
+            runtime.get().createProgram(CelAbstractSyntaxTree.newParsedAst(probe, CelSource.newBuilder().build())).eval();
             return false;
         } catch (CelEvaluationException e) {
             return true;

@@ -1,6 +1,5 @@
 package io.callwatch.rule;
 
-import dev.cel.bundle.Cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.HashMap;
@@ -22,13 +21,9 @@ final class Explanation {
         this.parts = parts;
     }
 
-    /** @param exhaustive CEL that leaves no part of {@code &&} and {@code ||} out */
-    static Explanation of(String text, CelAbstractSyntaxTree ast, Cel exhaustive) {
-        try {
-            return new Explanation(Programs.of(ast, exhaustive), Part.of(text, ast));
-        } catch (CelEvaluationException e) {
-            throw new IllegalStateException("an expression that was compiled once does not compile again", e);
-        }
+    /** @param exhaustive that leave no part of {@code &&} and {@code ||} out */
+    static Explanation of(String text, CelAbstractSyntaxTree ast, Programs exhaustive) {
+        return new Explanation(exhaustive, Part.of(text, ast));
     }
 
     List<Reason> reasons(CallView call, List<Field> pending) {

@@ -4,6 +4,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelErrorCode;
 import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /**
  * A checked expression with its programs. Immutable; shared by threads, and by all rules that say the same.
  *
+ * @param programs made when first asked for, where a shortcut answers nearly always
  * @param reads the fields that it reads
  * @param accepted those of them whose placeholder it names itself, and so takes for a value
  * @param shortcut null where there is none
@@ -20,7 +22,7 @@ import java.util.function.Supplier;
  */
 record Expression(
         CelAbstractSyntaxTree ast,
-        Programs programs,
+        Supplier<Programs> programs,
         List<Field> reads,
         Set<Field> accepted,
         Shortcut shortcut,
@@ -29,7 +31,8 @@ record Expression(
     /** The value, or a {@link dev.cel.runtime.CelUnknownSet} that names what it hangs on. */
     Object evaluate(CallView call) throws CelEvaluationException {
         List<Field> pending = call.pending(reads, accepted);
-        return pending.isEmpty() ? programs.forThis(call).eval(call.resolver()) : programs.forThis(call).eval(call.without(pending));
+        CelRuntime.Program program = programs.get().forThis(call);
+        return pending.isEmpty() ? program.eval(call.resolver()) : program.eval(call.without(pending));
     }
 
     /**
@@ -42,7 +45,7 @@ record Expression(
         }
         List<Object> values = new ArrayList<>();
         try {
-            programs.forThis(call).trace(call.without(call.pending(reads, accepted)), (expr, value) -> values.add(value));
+            programs.get().forThis(call).trace(call.without(call.pending(reads, accepted)), (expr, value) -> values.add(value));
         } catch (CelEvaluationException e) {
             // as before
         }

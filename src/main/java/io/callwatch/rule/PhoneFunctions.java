@@ -27,12 +27,16 @@ import java.util.regex.Pattern;
 public final class PhoneFunctions extends RuleFunctions {
     private static final Pattern INTERNATIONAL = Pattern.compile("\\+[0-9]{5,17}");
     private static final Pattern ISO_3166 = Pattern.compile("[A-Z]{2}");
-    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private static final List<String> TYPES =
             Arrays.stream(PhoneNumberType.values()).map(PhoneFunctions::word).filter(word -> !word.isEmpty()).toList();
 
     private static final int KNOWN_AT_MOST = 10_000;
+
+    /** Loaded where a rule asks for one. */
+    private static final class Numbers {
+        static final PhoneNumberUtil ALL = PhoneNumberUtil.getInstance();
+    }
 
     private record Facts(String country, String numberType, String formatted) {
         private static final Facts NONE = new Facts("", "", "");
@@ -71,9 +75,9 @@ public final class PhoneFunctions extends RuleFunctions {
             return Facts.NONE;
         }
         try {
-            PhoneNumber number = NUMBERS.parse(plain, null);
-            return NUMBERS.isPossibleNumber(number)
-                    ? new Facts(country(number), numberType(number), NUMBERS.format(number, PhoneNumberFormat.INTERNATIONAL))
+            PhoneNumber number = Numbers.ALL.parse(plain, null);
+            return Numbers.ALL.isPossibleNumber(number)
+                    ? new Facts(country(number), numberType(number), Numbers.ALL.format(number, PhoneNumberFormat.INTERNATIONAL))
                     : Facts.NONE;
         } catch (NumberParseException e) {
             return Facts.NONE;
@@ -86,12 +90,12 @@ public final class PhoneFunctions extends RuleFunctions {
     }
 
     private static String country(PhoneNumber number) {
-        String region = NUMBERS.getRegionCodeForNumber(number);
+        String region = Numbers.ALL.getRegionCodeForNumber(number);
         return region != null && ISO_3166.matcher(region).matches() ? region : "";
     }
 
     private static String numberType(PhoneNumber number) {
-        return word(NUMBERS.getNumberType(number));
+        return word(Numbers.ALL.getNumberType(number));
     }
 
     private static String word(PhoneNumberType type) {
@@ -109,13 +113,13 @@ public final class PhoneFunctions extends RuleFunctions {
 
     /** Why {@code country(…)} never gives this; null where it may. */
     static String refuseRegion(String text) {
-        return text.isEmpty() || NUMBERS.getSupportedRegions().contains(text) ? null
+        return text.isEmpty() || Numbers.ALL.getSupportedRegions().contains(text) ? null
                 : NearestName.neverGiven("country", text, regionMeantBy(text), "the ISO 3166 region, such as DE");
     }
 
     /** By its code in another case, by its name, or by what the United Kingdom calls itself. */
     private static Optional<String> regionMeantBy(String text) {
-        return text.equalsIgnoreCase("UK") ? Optional.of("GB") : NUMBERS.getSupportedRegions().stream()
+        return text.equalsIgnoreCase("UK") ? Optional.of("GB") : Numbers.ALL.getSupportedRegions().stream()
                 .filter(region -> text.equalsIgnoreCase(region)
                         || text.equalsIgnoreCase(new Locale("", region).getDisplayCountry(Locale.ENGLISH))).findFirst();
     }

@@ -1,6 +1,5 @@
 package io.callwatch.rule;
 
-import dev.cel.bundle.Cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelMutableAst;
 import dev.cel.common.CelValidationException;
@@ -8,6 +7,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableMutableAst;
+import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.Set;
@@ -21,11 +21,20 @@ import java.util.stream.Collectors;
  * @param organized for those that have one; the same where the expression does not ask
  */
 record Programs(CelRuntime.Program any, CelRuntime.Program organized) {
-    static Programs of(CelAbstractSyntaxTree ast, Cel cel) throws CelEvaluationException {
-        CelRuntime.Program any = cel.createProgram(ast);
+    static Programs of(CelAbstractSyntaxTree ast, CelCompiler compiler, CelRuntime runtime) throws CelEvaluationException {
+        CelRuntime.Program any = runtime.createProgram(ast);
         Set<Long> questions = CelNavigableAst.fromAst(ast).getRoot().allNodes().filter(node -> isQuestion(node.expr()))
                 .map(node -> node.expr().id()).collect(Collectors.toSet());
-        return new Programs(any, questions.isEmpty() ? any : cel.createProgram(answered(ast, questions, cel)));
+        return new Programs(any, questions.isEmpty() ? any : runtime.createProgram(answered(ast, questions, compiler)));
+    }
+
+    /** Of an expression that is known to have them. */
+    static Programs ofGood(CelAbstractSyntaxTree ast, CelCompiler compiler, CelRuntime runtime) {
+        try {
+            return of(ast, compiler, runtime);
+        } catch (CelEvaluationException e) {
+            throw new IllegalStateException("an expression that was found good cannot be evaluated", e);
+        }
     }
 
     CelRuntime.Program forThis(CallView call) {
@@ -33,12 +42,12 @@ record Programs(CelRuntime.Program any, CelRuntime.Program organized) {
     }
 
     /** The same expression, true where it asks so, each part under the same id. */
-    private static CelAbstractSyntaxTree answered(CelAbstractSyntaxTree ast, Set<Long> questions, Cel cel) {
+    private static CelAbstractSyntaxTree answered(CelAbstractSyntaxTree ast, Set<Long> questions, CelCompiler compiler) {
         CelMutableAst copy = CelMutableAst.fromCelAst(ast);
         CelNavigableMutableAst.fromAst(copy).getRoot().allNodes().filter(node -> questions.contains(node.expr().id())).toList()
                 .forEach(node -> node.expr().setConstant(CelConstant.ofValue(true)));
         try {
-            return cel.check(copy.toParsedAst()).getAst();
+            return compiler.check(copy.toParsedAst()).getAst();
         } catch (CelValidationException e) {
             throw new IllegalStateException("an expression that was checked once does not check again", e);
         }

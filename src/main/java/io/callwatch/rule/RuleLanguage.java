@@ -1,19 +1,22 @@
 package io.callwatch.rule;
 
 import com.google.common.base.Suppliers;
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelBuilder;
-import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionOverload;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeBuilder;
+import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +37,10 @@ public final class RuleLanguage {
     private final RuleContext context;
     private final List<RuleFunctions> functions;
     private final Map<String, CelFunctionOverload> definitions = new HashMap<>();
-    private final Cel cel;
-    private final Supplier<Cel> exhaustiveCel;
+    private final CelCompiler compiler;
+    /** Most conditions never need one: shortcuts judge without it, and what CEL's own functions consist of is a fifth of a start. */
+    private final Supplier<CelRuntime> runtime;
+    private final Supplier<CelRuntime> exhaustiveRuntime;
     private final ConstantChecks constantChecks;
     private final KnownNames names;
 
@@ -43,9 +48,10 @@ public final class RuleLanguage {
         this.context = context;
         this.functions = RuleFunctions.all(context);
         functions.forEach(family -> definitions.putAll(family.definitions()));
-        this.cel = cel(options().build());
-        this.exhaustiveCel = Suppliers.memoize(() -> cel(options().enableShortCircuiting(false).build()));
-        this.constantChecks = new ConstantChecks(cel, functions);
+        this.compiler = compiler();
+        this.runtime = Suppliers.memoize(() -> runtime(options().build()));
+        this.exhaustiveRuntime = Suppliers.memoize(() -> runtime(options().enableShortCircuiting(false).build()));
+        this.constantChecks = new ConstantChecks(runtime, functions);
         this.names = new KnownNames(functions);
     }
 
@@ -55,19 +61,25 @@ public final class RuleLanguage {
                 .comprehensionMaxIterations(MOST_TURNS);
     }
 
-    private Cel cel(CelOptions options) {
-        CelBuilder builder = CelFactory.plannerCelBuilder()
-                .setOptions(options)
+    private CelCompiler compiler() {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(options().build())
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .setStandardFunctions(MendedFunctions.others())
-                .addFunctionBindings(MendedFunctions.bindings(options))
-                .addCompilerLibraries(CelExtensions.strings())
-                .addRuntimeLibraries(CelExtensions.strings())
+                .addLibraries(CelExtensions.strings())
                 .setTypeProvider(new CallTypes())
                 .addVar(CallTypes.VARIABLE, CallTypes.CALL_TYPE);
-        for (RuleFunctions family : functions) {
-            builder.addFunctionDeclarations(family.declarations()).addFunctionBindings(family.bindings());
-        }
+        functions.forEach(family -> builder.addFunctionDeclarations(family.declarations()));
+        return builder.build();
+    }
+
+    private CelRuntime runtime(CelOptions options) {
+        CelRuntimeBuilder builder = CelRuntimeFactory.plannerRuntimeBuilder()
+                .setOptions(options)
+                .setStandardFunctions(MendedFunctions.others())
+                .addFunctionBindings(MendedFunctions.bindings(options))
+                .addLibraries(CelExtensions.strings())
+                .setTypeProvider(new CallTypes());
+        functions.forEach(family -> builder.addFunctionBindings(family.bindings()));
         return builder.build();
     }
 
@@ -113,9 +125,11 @@ public final class RuleLanguage {
         }
         try {
             FieldReads fields = new FieldReads(ast);
-            return new Expression(ast, Programs.of(ast, cel), fields.reads(), fields.accepted(),
-                    new ShortcutCompiler(ast, fields.accepted(), definitions).shortcut().orElse(null),
-                    Suppliers.memoize(() -> Explanation.of(text, ast, exhaustiveCel.get())));
+            Shortcut shortcut = new ShortcutCompiler(ast, fields.accepted(), definitions).shortcut().orElse(null);
+            Supplier<Programs> programs = shortcut == null ? Suppliers.ofInstance(Programs.of(ast, compiler, runtime.get()))
+                    : Suppliers.memoize(() -> Programs.ofGood(ast, compiler, runtime.get()));
+            return new Expression(ast, programs, fields.reads(), fields.accepted(), shortcut,
+                    Suppliers.memoize(() -> Explanation.of(text, ast, Programs.ofGood(ast, compiler, exhaustiveRuntime.get()))));
         } catch (CelEvaluationException e) {
             faults.add(new ExpressionFault(0, "this cannot be evaluated: " + e.getMessage()));
             return null;
@@ -124,14 +138,14 @@ public final class RuleLanguage {
 
     private CelAbstractSyntaxTree checked(String text, List<ExpressionFault> faults) {
         try {
-            CelValidationResult parse = cel.parse(text);
+            CelValidationResult parse = compiler.parse(text);
             if (parse.hasError()) {
                 List<CelIssue> errors = parse.getErrors();
                 faults.add(SyntaxComplaint.of(text, errors.get(0)));
                 return null;
             }
             CelAbstractSyntaxTree parsed = parse.getAst();
-            CelValidationResult check = cel.check(parsed);
+            CelValidationResult check = compiler.check(parsed);
             if (!check.hasError()) {
                 return check.getAst();
             }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The values that a {@link ShortcutCompiler} compares: fields, constants, spans of time, and what own functions give. */
 final class ShortcutTerms {
@@ -28,6 +29,9 @@ final class ShortcutTerms {
     /** Values of one of these are of one Java class, whose own comparison is CEL's. */
     private static final Set<CelType> PLAIN = Set.of(SimpleType.STRING, SimpleType.INT, SimpleType.BOOL, SimpleType.TIMESTAMP,
             SimpleType.DURATION);
+
+    /** Of so few digits that CEL takes it, whatever the unit is. */
+    private static final Pattern PLAIN_LENGTH = Pattern.compile("\\d{1,7}(ms|s|m|h)");
 
     /** Of a span in seconds: what is over is an error to CEL. */
     private static final long LONGEST = Long.MAX_VALUE / 1_000_000_000L - 1;
@@ -80,6 +84,9 @@ final class ShortcutTerms {
             throw new NoShortcut();
         }
         if (isLength(expr)) {
+            if (!isPlainLength(expr)) {
+                throw new NoShortcut(); // CEL knows more ways to write a duration
+            }
             return length(of.get(0).constant().stringValue());
         }
         if (function.equals("_-_") && of.size() == 2 && SimpleType.TIMESTAMP.equals(type(of.get(0)))
@@ -121,10 +128,7 @@ final class ShortcutTerms {
         };
     }
 
-    private static Term length(String text) throws NoShortcut {
-        if (!text.matches("\\d{1,9}(ms|s|m|h)")) {
-            throw new NoShortcut(); // CEL knows more ways to write a duration
-        }
+    private static Term length(String text) {
         Duration length = Duration.parse(text.endsWith("ms")
                 ? "PT" + text.substring(0, text.length() - 2) + "S" : "PT" + text.toUpperCase(Locale.ROOT));
         Duration constant = text.endsWith("ms") ? length.dividedBy(1_000) : length;
@@ -148,6 +152,11 @@ final class ShortcutTerms {
     static boolean isLength(CelExpr expr) {
         return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("duration")
                 && isConstant(expr.call().args().get(0));
+    }
+
+    /** One that is a duration to CEL for sure. */
+    static boolean isPlainLength(CelExpr expr) {
+        return isLength(expr) && PLAIN_LENGTH.matcher(expr.call().args().get(0).constant().stringValue()).matches();
     }
 
     CelType type(CelExpr expr) {
