@@ -1,6 +1,7 @@
 package io.callwatch;
 
 import io.callwatch.cli.CommandLineOfCallwatch;
+import io.callwatch.cli.Results;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public final class Callwatch {
             System.err.println("The locale has not all letters of the command line: set LC_ALL=C.UTF-8, or what the terminal has");
             System.exit(2);
         }
+        Results.separate(args);
         System.exit(printed(run(args)));
     }
 
@@ -46,7 +48,7 @@ public final class Callwatch {
 
     /** A result that is cut short is not all done: a full disk, say. A reader that wanted no more of it, such as {@code head}, is no fault. */
     private static int printed(int code) {
-        if (!System.out.checkError()) {
+        if (!Results.out().checkError()) {
             return code;
         }
         String why = "what it was written to failed";

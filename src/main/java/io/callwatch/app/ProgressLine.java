@@ -26,9 +26,9 @@ public final class ProgressLine implements AutoCloseable {
                 : Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "progress", true));
     }
 
-    /** Where somebody looks on. To stdout, which then is the terminal, as stderr need not be: the log may go to a file. */
-    public static ProgressLine onTerminal() {
-        return new ProgressLine(isTerminal(System.console()) ? System.out : null);
+    /** Where somebody looks on. @param stdout which then is the terminal, as stderr need not be: the log may go to a file */
+    public static ProgressLine onTerminal(PrintStream stdout) {
+        return new ProgressLine(isTerminal(System.console()) ? stdout : null);
     }
 
     /** From Java 22 on there may be a console where nobody looks on. */

@@ -41,7 +41,7 @@ final class AuditCommand implements Callable<Integer> {
                 work.application().deliverOnce();
             }
             Overview overview = work.application().overview();
-            System.out.println(root.inJson() ? json(audit, month, pass, overview) : words(audit, month, pass, overview));
+            Results.out().println(root.inJson() ? json(audit, month, pass, overview) : words(audit, month, pass, overview));
             boolean complete = pass.unread().isEmpty() && (audit.missed().isEmpty() || repair) && overview.pending() == 0
                     && overview.dead() == 0 && overview.quarantined() == 0 && overview.lost().isEmpty();
             return complete ? 0 : 1;

@@ -42,9 +42,9 @@ final class BacktestCommand implements Callable<Integer> {
             if (root.inJson()) {
                 result.printJson(differences, compared);
             } else {
-                System.out.println(result.words());
-                differences.forEach(line -> System.out.println("different: " + OneLine.of(line)));
-                System.out.print(compared == null ? "" : result.comparison(compared, compare));
+                Results.out().println(result.words());
+                differences.forEach(line -> Results.out().println("different: " + OneLine.of(line)));
+                Results.out().print(compared == null ? "" : result.comparison(compared, compare));
             }
             return result.isWhole() && differences.isEmpty() && (compared == null || compared.isWhole()) ? 0 : 1;
         }

@@ -49,18 +49,18 @@ final class CheckCommand implements Callable<Integer> {
         List<Line> plan = plan(prepared.settings(), faults.place());
         root.config().ignoredVariables().forEach(name -> plan.add(new Line("note", null, CommandLineOfCallwatch.fitsNoKey(name))));
         if (!root.inJson()) {
-            System.out.println("The configuration is good. The plan:");
+            Results.out().println("The configuration is good. The plan:");
             int width = plan.stream().mapToInt(line -> line.name == null ? 0 : line.name.length()).max().orElse(0);
-            plan.forEach(line -> System.out.println(line.words(width)));
+            plan.forEach(line -> Results.out().println(line.words(width)));
         }
         Map<String, String> tried = online ? online(prepared) : Map.of();
         if (root.inJson()) {
-            System.out.println(new JsonObject().put("plan", plan.stream().map(Line::json).toList()).put("online", tried.entrySet().stream()
+            Results.out().println(new JsonObject().put("plan", plan.stream().map(Line::json).toList()).put("online", tried.entrySet().stream()
                     .map(one -> new JsonObject().put("tried", one.getKey()).put("outcome", one.getValue())).toList()));
         } else if (online) {
             Table table = new Table("tried", "outcome");
             tried.forEach(table::row);
-            System.out.println("\n" + table);
+            Results.out().println("\n" + table);
         }
         return tried.values().stream().allMatch(GOOD::equals) ? 0 : 1;
     }

@@ -38,7 +38,7 @@ final class DeliveriesCommand implements Callable<Integer> {
                 printJson(session, states);
             } else {
                 List<Delivery> found = part(session, states, Optional.empty());
-                System.out.println(found.isEmpty() ? none() : words(found, all, Instant.now()));
+                Results.out().println(found.isEmpty() ? none() : words(found, all, Instant.now()));
             }
             return all == 0 || states.contains(Delivery.State.DELIVERED) ? 0 : 1;
         }
@@ -153,13 +153,14 @@ final class DeliveriesCommand implements Callable<Integer> {
                     return counts;
                 });
                 if (parent.root.inJson()) {
-                    System.out.println(new JsonObject().put("deliveries", dismissed.entrySet().stream()
+                    Results.out().println(new JsonObject().put("deliveries", dismissed.entrySet().stream()
                             .map(one -> new JsonObject().put("event", one.getKey()).put("dismissed", one.getValue())).toList()));
                 } else if (all) {
-                    System.out.println(HowMany.of(dismissed.values().stream().mapToInt(count -> count).sum(), "delivery", "deliveries")
+                    Results.out().println(HowMany.of(dismissed.values().stream().mapToInt(count -> count).sum(), "delivery", "deliveries")
                             + " off the list");
                 } else {
-                    dismissed.forEach((id, count) -> System.out.println(id + ": " + (count == 0 ? "no dead delivery" : count + " dismissed")));
+                    dismissed.forEach((id, count) ->
+                            Results.out().println(id + ": " + (count == 0 ? "no dead delivery" : count + " dismissed")));
                 }
                 return dismissed.containsValue(0) ? 1 : 0;
             }

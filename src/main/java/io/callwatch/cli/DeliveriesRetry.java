@@ -92,7 +92,7 @@ final class DeliveriesRetry implements Callable<Integer> {
                         + Stream.of(state, reason).filter(Objects::nonNull).collect(Collectors.joining(", ")));
             }
             if (parent.root().inJson()) {
-                System.out.println(new JsonObject().put("deliveries", tried).put("nothing", nothing).put("started", started));
+                Results.out().println(new JsonObject().put("deliveries", tried).put("nothing", nothing).put("started", started));
             }
             return good ? 0 : 1;
         }
@@ -100,7 +100,7 @@ final class DeliveriesRetry implements Callable<Integer> {
 
     private void say(String line) {
         if (!parent.root().inJson()) {
-            System.out.println(line);
+            Results.out().println(line);
         }
     }
 

@@ -23,7 +23,7 @@ final class ExplainCommand implements Callable<Integer> {
                     CallHistory.read(sql, session.settings().graph().tenantId(), callId));
             Explained explained = Explained.of(callId, history, session.prepared().rules(),
                     () -> ReadAgain.of(callId, history, session));
-            System.out.println(root.inJson() ? explained.json() : explained.words(FirstStart.alertsFrom(session.ledger()), Instant.now()));
+            Results.out().println(root.inJson() ? explained.json() : explained.words(FirstStart.alertsFrom(session.ledger()), Instant.now()));
             return history.isSeen() ? 0 : 1;
         }
     }

@@ -24,7 +24,7 @@ final class ForgetCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             Person.Forgotten forgotten = session.ledger().write(sql -> Person.forget(sql, id));
             session.ledger().emptyLog();
-            System.out.println(root.inJson() ? new JsonObject().put("events", forgotten.events()).put("deliveries", forgotten.deliveries())
+            Results.out().println(root.inJson() ? new JsonObject().put("events", forgotten.events()).put("deliveries", forgotten.deliveries())
                     .put("quarantined", forgotten.quarantined()).put("others", forgotten.others())
                     : HowMany.of(forgotten.events(), "event") + " with "
                             + HowMany.of(forgotten.deliveries(), "delivery", "deliveries") + ", "

@@ -12,24 +12,24 @@ final class JsonDocument implements AutoCloseable {
     /** All members of an object. */
     void put(JsonObject members) {
         String text = members.toString();
-        System.out.print(before + text.substring(1, text.length() - 1));
+        Results.out().print(before + text.substring(1, text.length() - 1));
         before = ",";
     }
 
     /** @param entries called with what takes each of them */
     void list(String name, Consumer<Consumer<JsonObject>> entries) {
-        System.out.print(before + '"' + name + "\":[");
+        Results.out().print(before + '"' + name + "\":[");
         before = "";
         entries.accept(entry -> {
-            System.out.print(before + entry);
+            Results.out().print(before + entry);
             before = ",";
         });
-        System.out.print(']');
+        Results.out().print(']');
         before = ",";
     }
 
     @Override
     public void close() {
-        System.out.println('}');
+        Results.out().println('}');
     }
 }

@@ -63,7 +63,8 @@ final class NotifyTestCommand implements Callable<Integer> {
     private int say(Delivery delivery, Optional<String> answer) {
         boolean taken = delivery.state() == Delivery.State.DELIVERED;
         String answered = taken ? answer.orElse(null) : null;
-        System.out.println(root.inJson() ? new JsonObject().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
+        Results.out().println(root.inJson()
+                ? new JsonObject().put("event", delivery.event().id()).put("destination", name).put("delivered", taken)
                 .put("answer", answered).put("reason", reason(delivery)).toString()
                 : !taken ? "not delivered: " + reason(delivery) : "delivered: " + name + " has taken the event " + delivery.event().id()
                         + (answered == null ? "" : "; " + answered));

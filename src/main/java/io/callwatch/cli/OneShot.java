@@ -39,7 +39,8 @@ final class OneShot implements AutoCloseable {
         this.prepared = prepared;
         this.temporary = temporary;
         try {
-            opened = Opened.of(prepared, file, destinations, ProgressLine.onTerminal(), new Run(clock, InstantSource.system(), true));
+            opened = Opened.of(prepared, file, destinations, ProgressLine.onTerminal(Results.out()),
+                    new Run(clock, InstantSource.system(), true));
         } catch (RuntimeException e) {
             delete(temporary);
             throw e;
@@ -100,7 +101,7 @@ final class OneShot implements AutoCloseable {
     int finish(Pass pass, boolean inJson, String until) {
         application().deliverOnce();
         OnceResult result = OnceResult.of(pass, ledger(), application().tenant());
-        System.out.println(inJson ? result.json() : result.words(until));
+        Results.out().println(inJson ? result.json() : result.words(until));
         return result.isComplete() ? 0 : 1;
     }
 

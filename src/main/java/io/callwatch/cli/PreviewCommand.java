@@ -51,9 +51,9 @@ final class PreviewCommand implements Callable<Integer> {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         Destinations.preview(prepared, destination, event.withTitle(prepared.titles().of(event)), sent);
         if (root.inJson()) {
-            System.out.println(new JsonObject().put("event", event.id()).put("destination", name).put("preview", sent.toString(UTF_8)));
+            Results.out().println(new JsonObject().put("event", event.id()).put("destination", name).put("preview", sent.toString(UTF_8)));
         } else {
-            sent.writeTo(System.out);
+            sent.writeTo(Results.out());
         }
         return 0;
     }

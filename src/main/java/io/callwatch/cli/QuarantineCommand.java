@@ -42,7 +42,7 @@ final class QuarantineCommand implements Callable<Integer> {
             if (root.inJson()) {
                 printJson(session.ledger());
             } else {
-                System.out.println(words(session.ledger().read(sql -> Quarantine.list(sql, 0, Table.MOST)), all));
+                Results.out().println(words(session.ledger().read(sql -> Quarantine.list(sql, 0, Table.MOST)), all));
             }
             return all == 0 ? 0 : 1;
         }
@@ -99,7 +99,7 @@ final class QuarantineCommand implements Callable<Integer> {
                 work.application().deliverOnce();
                 Overview now = work.application().overview();
                 boolean told = now.pending() == 0 && now.dead() == 0;
-                System.out.println(parent.root.inJson()
+                Results.out().println(parent.root.inJson()
                         ? new JsonObject().put("judged", judged).put("left", now.quarantined()).put("pending", now.pending())
                                 .put("dead", now.dead())
                         : judged + " judged again, " + now.quarantined() + " still in quarantine" + (told ? ""
@@ -159,12 +159,12 @@ final class QuarantineCommand implements Callable<Integer> {
                     return known;
                 });
                 if (parent.root.inJson()) {
-                    System.out.println(new JsonObject().put("quarantine", dismissed.entrySet().stream()
+                    Results.out().println(new JsonObject().put("quarantine", dismissed.entrySet().stream()
                             .map(one -> new JsonObject().put("number", one.getKey()).put("dismissed", one.getValue())).toList()));
                 } else if (named == null) {
-                    System.out.println(HowMany.of(dismissed.size(), "record") + " off the list");
+                    Results.out().println(HowMany.of(dismissed.size(), "record") + " off the list");
                 } else {
-                    dismissed.forEach((number, known) -> System.out.println(number + ": " + (known ? "dismissed" : "no such number")));
+                    dismissed.forEach((number, known) -> Results.out().println(number + ": " + (known ? "dismissed" : "no such number")));
                 }
                 return dismissed.containsValue(false) ? 1 : 0;
             }

@@ -44,7 +44,8 @@ final class Runner {
             signal.listen();
             Prepared prepared = Session.prepare(config);
             Run run = new Run(InstantSource.system(), InstantSource.system(), false);
-            try (Opened opened = Opened.of(prepared, prepared.ledger(), prepared.settings().destinations(), ProgressLine.onTerminal(), run)) {
+            ProgressLine progress = ProgressLine.onTerminal(Results.out());
+            try (Opened opened = Opened.of(prepared, prepared.ledger(), prepared.settings().destinations(), progress, run)) {
                 if (told.getCount() > 0) {
                     begun.set(true);
                     opened.application().start();

@@ -39,10 +39,10 @@ final class StatusCommand implements Callable<Integer> {
         try (Session session = Session.beside(root.config())) {
             InstantSource clock = at == null ? InstantSource.system() : InstantSource.fixed(at);
             Overview now = new RecentOverview(session.ledger(), session.settings(), clock).now();
-            System.out.println(root.inJson() ? json(now) : words(now));
+            Results.out().println(root.inJson() ? json(now) : words(now));
             if (!root.inJson()) {
                 ClientAssertion.ending(session.settings().graph().clientCertificate(), Instant.now())
-                        .ifPresent(words -> System.out.println("Note: " + words));
+                        .ifPresent(words -> Results.out().println("Note: " + words));
             }
             return now.isAtRisk() ? 1 : 0;
         }
@@ -162,7 +162,7 @@ final class StatusCommand implements Callable<Integer> {
                     losses.dismiss(sql);
                     return before;
                 });
-                System.out.println(parent.root.inJson() ? new JsonObject().put("dismissed", listed.size())
+                Results.out().println(parent.root.inJson() ? new JsonObject().put("dismissed", listed.size())
                         : HowMany.of(listed.size(), "lost span") + " off the list");
                 return 0;
             }

@@ -38,6 +38,12 @@ final class Jar implements AutoCloseable {
         return launch(folder, all);
     }
 
+    /** With components from elsewhere, as in the README. */
+    static Jar startWith(Path lib, Path folder, String... command) throws IOException {
+        return launch(folder, List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("callwatch.jar") + File.pathSeparator + lib, "io.callwatch.Callwatch"), command);
+    }
+
     /** With the operating system's bound on the size of each file that it writes, in KB. */
     static Jar startBounded(Path folder, int kilobytes, String... command) throws IOException {
         return launch(folder, List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$0\" -jar \"$@\"",
