@@ -214,7 +214,9 @@ public abstract class Channel {
             named = named.getCause();
         }
         String kind = named.getClass().getSimpleName();
-        return DeliveryFailure.passing(NOBODY.contains(kind) ? "no route takes from its endpoint" : "it failed with " + kind);
+        String origin = Causes.all(thrown, Throwable.class).reduce((outer, inner) -> inner).orElse(named).getClass().getSimpleName();
+        return DeliveryFailure.passing(NOBODY.contains(kind) ? "no route takes from its endpoint"
+                : "it failed with " + kind + (origin.equals(kind) ? "" : ", caused by " + origin));
     }
 
     private DeliveryFailure answered(HttpOperationFailedException answer, Instant now) {

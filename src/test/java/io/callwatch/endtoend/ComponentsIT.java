@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callwatch.sandbox.CallJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +40,24 @@ class ComponentsIT extends InAnEmptyFolder {
         try (Jar jar = Jar.startWith(LIB, empty, "--config", at.config().toString(), "run", "--once")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
             assertThat(jar.out()).contains("please remove some.jar", "1 delivered");
+        }
+    }
+
+    /** As of Spring's behind jms: what it makes of a broker that is away says nothing of it by its name. */
+    @Test
+    void whatAFailureCameFromIsNamedToo() throws Exception {
+        Files.writeString(Files.createDirectory(empty.resolve("routes")).resolve("away.camel.yaml"), "- route:\n    from:\n"
+                + "      uri: direct:away\n      steps:\n        - bean: {beanType: " + NoBroker.class.getName() + "}\n");
+        at.destination("away", Map.of("type", "camel", "uri", "direct:away"));
+        try (Jar jar = Jar.startWith(LIB, empty, "--config", at.config().toString(), "notify-test", "away")) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.out()).isEqualTo("not delivered: it failed with IllegalStateException, caused by NoSuchElementException\n");
+        }
+    }
+
+    public static final class NoBroker {
+        public void send() {
+            throw new IllegalStateException("cr3t", new IllegalArgumentException("cr3t", new NoSuchElementException("cr3t")));
         }
     }
 
