@@ -43,6 +43,16 @@ class ComponentsIT extends InAnEmptyFolder {
         }
     }
 
+    /** No component tells whether its broker is there before something is sent to it. */
+    @Test
+    void itsDestinationIsNotCalledGoodUntried() throws Exception {
+        toALoudOne();
+        try (Jar jar = Jar.startWith(LIB, empty, "--config", at.config().toString(), "check", "--online")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.out()).containsPattern("archive +good\n").containsPattern("loud +not tried: notify-test sends it an event\n");
+        }
+    }
+
     /** As of Spring's behind jms: what it makes of a broker that is away says nothing of it by its name. */
     @Test
     void whatAFailureCameFromIsNamedToo() throws Exception {
