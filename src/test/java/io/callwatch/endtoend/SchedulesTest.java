@@ -93,14 +93,6 @@ class SchedulesTest extends AtAWorkplace {
     }
 
     @Test
-    void aStartSaysWhenTheFirstTickComes() throws Exception {
-        at.withoutSweeps().sweep("later", "0 0 0 1 1 ? 2099", "3h").sweep("sooner", "0 30 2 1 1 ? 2098", "3h");
-        try (LogLines log = new LogLines("app.Schedules"); Watching watching = Watching.scheduled(at)) {
-            assertThat(log.all()).containsExactly("started: the first tick is that of sweep sooner, at 2098-01-01T02:30:00Z");
-        }
-    }
-
-    @Test
     void aClockThatIsSetBackPutsNoTickOff() throws Exception {
         try (Watching watching = Watching.scheduled(at); LogLines log = new LogLines("app.Schedules")) {
             await().atMost(Duration.ofSeconds(60)).until(() -> !requests(false).isEmpty());

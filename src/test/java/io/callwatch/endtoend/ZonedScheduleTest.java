@@ -27,6 +27,15 @@ class ZonedScheduleTest extends AtAWorkplace {
         assertThat(nextTick()).isEqualTo(LocalTime.of(2, 30));
     }
 
+    @Test
+    void aStartSaysWhenTheFirstTickComes() throws Exception {
+        at.set("callwatch.time-zone", "Asia/Kolkata").withoutSweeps()
+                .sweep("later", "0 30 5 1 1 ? 2099", "3h").sweep("sooner", "0 30 7 1 1 ? 2098", "3h");
+        try (LogLines log = new LogLines("app.Schedules"); Watching watching = Watching.scheduled(at)) {
+            assertThat(log.all()).containsExactly("started: the first tick is that of sweep sooner, at 2098-01-01T02:00:00Z");
+        }
+    }
+
     private LocalTime nextTick() throws Exception {
         try (Watching watching = Watching.scheduled(at)) {
             Scheduler quartz = watching.application.context().getComponent("quartz", QuartzComponent.class).getScheduler();
