@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -38,8 +39,17 @@ public final class CommandLineOfCallwatch {
     private CommandLineOfCallwatch() {
     }
 
-    /** To read the annotations of every command takes a good part of a start, so those of the one that is named are tried first. */
+    /** What is no exception, such as a system that grants no more threads, would leave a process half started: it ends all the same. */
     public static int run(String... args) {
+        try {
+            return parsed(args);
+        } catch (Error e) {
+            return explain(e, null, null);
+        }
+    }
+
+    /** To read the annotations of every command takes a good part of a start, so those of the one that is named are tried first. */
+    private static int parsed(String... args) {
         Optional<String> late = Arrays.stream(args).filter(arg -> arg.startsWith("-D")).findFirst();
         if (late.isPresent()) { // its value may be a secret, which an unknown option would be shown with
             System.err.println("An option of Java stands before -jar, by the launcher in JAVA_OPTS: " + late.get().split("=", 2)[0]);
@@ -78,8 +88,12 @@ public final class CommandLineOfCallwatch {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** Never a stack trace as an answer to a person; where it came from is in the log at DEBUG. */
-    private static int explain(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+    /**
+     * Never a stack trace as an answer to a person; where it came from is in the log at DEBUG.
+     *
+     * @param parsed null where it is no exception
+     */
+    private static int explain(Throwable thrown, CommandLine command, CommandLine.ParseResult parsed) {
         Throwable failure = unwrapped(thrown);
         PrintStream err = System.err; // picocli's own writer would make question marks of letters in a POSIX locale
         if (failure instanceof ConfigurationException wrong) {
@@ -103,15 +117,15 @@ public final class CommandLineOfCallwatch {
     }
 
     /** What a route failed with, where it is one of ours. */
-    private static Throwable unwrapped(Exception thrown) {
+    private static Throwable unwrapped(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof LedgerException || cause instanceof ConfigurationException) {
                 return cause;
             }
         }
         Throwable said = thrown;
-        while (said.getCause() != null && said.getClass().getName().startsWith("org.apache.camel.")) {
-            said = said.getCause(); // that one shows an exchange
+        while (said.getCause() != null && (said instanceof CompletionException || said.getClass().getName().startsWith("org.apache.camel."))) {
+            said = said.getCause(); // those show an exchange
         }
         return said;
     }

@@ -8,10 +8,16 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** {@code unfit:}: its jar is on the classpath, what it needs is not. That shows at once, or with {@code unfit:later} when it sends. */
+/**
+ * {@code unfit:}: its jar is on the classpath, what it needs is not. That shows at once, or with {@code unfit:later} when it sends; with
+ * {@code unfit:threads} it wants more of these than the system grants.
+ */
 public final class UnfitComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        if (remaining.equals("threads")) {
+            throw new OutOfMemoryError("unable to create native thread: possibly out of memory or process/resource limits reached");
+        }
         if (!remaining.equals("later")) {
             throw new NoClassDefFoundError("org/broker/Client");
         }

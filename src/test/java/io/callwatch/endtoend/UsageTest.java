@@ -45,6 +45,15 @@ class UsageTest extends AtAWorkplace {
                 .isEqualTo("The configuration " + folder + " cannot be read: expected a properties file\n");
     }
 
+    /** As where a limit of the user or the container leaves it too few: half started it neither read nor ended, and kept the ledger. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "run --once"})
+    void whatTheSystemHasNoThreadsForEndsWithALine(String line) throws Exception {
+        at.destination("topic", Map.of("type", "camel", "uri", "unfit:threads"));
+        assertThat(at.errors(line.split(" "))).endsWith("Callwatch failed: OutOfMemoryError, unable to create native thread: possibly out of "
+                + "memory or process/resource limits reached\n").doesNotContain("\tat ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-Dcallwatch.graph.client-secret=s3cret check", "check -Dcallwatch.graph.client-secret=s3cret",
         "status -Djavax.net.ssl.trustStorePassword=s3cret"})
