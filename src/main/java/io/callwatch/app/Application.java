@@ -80,7 +80,7 @@ public final class Application implements AutoCloseable {
         CamelSetup.init(main, settings);
         CamelContext context = main.getCamelContext();
         // passes of several sweeps may run at once, each with as many readers as windows may be read at once
-        context.getRegistry().bind("readers", context.getExecutorServiceManager().newCachedThreadPool(this, "reader"));
+        context.getRegistry().bind("readers", Readers.of(context));
         RouteFiles.load(context, own, run.once(), RouteInstances.ids(settings), others);
         template = context.createProducerTemplate();
         destinations.addRoutes(context);
