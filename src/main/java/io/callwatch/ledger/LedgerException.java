@@ -13,13 +13,20 @@ public class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     /** SQLite's extended codes say in their higher bits which kind of a primary one they are. */
     private static final int PRIMARY = 0xFF;
-    /** By PostgreSQL's codes: lock_not_available, read_only_sql_transaction, insufficient_privilege. */
+    private static final String POOLED = "what pools connections before the server, as PgBouncer, is in transaction mode: set "
+            + "callwatch.ledger.url to the server itself, or have it pool sessions (pool_mode=session)";
+    /**
+     * By PostgreSQL's codes: lock_not_available, read_only_sql_transaction, insufficient_privilege, invalid_sql_statement_name and
+     * duplicate_prepared_statement.
+     */
     private static final Map<String, String> OF_A_SERVER = Map.of(
             "55P03", "another session has locked its tables: wait for that one, or end it",
             "25006", "the server takes no changes, as one that stands by for another does: set callwatch.ledger.url to the one that does, "
                     + "or let this user make them",
             "42501", "set callwatch.ledger.username to the user who made its tables, or GRANT this one SELECT, INSERT, UPDATE and DELETE on all "
-                    + "of them");
+                    + "of them",
+            "26000", POOLED,
+            "42P05", POOLED);
     static final String IN_PLACE_OF_A_DAMAGED_FILE = "move the file away to begin anew (the last 30 days are then read again, every "
             + "alert keeps its id, and 'run' alerts of what ended within callwatch.first-alerts, 'backfill' of the rest), or put back a copy; "
             + "a -wal and a -shm that lie beside it are of the old file, and go with that";

@@ -36,6 +36,15 @@ class LedgerExceptionTest {
         assertThat(LedgerException.failed("l.db", seen)).hasMessage(message);
     }
 
+    /** What such a one answers as another client's statements come to the same session of the server, or its own to two. */
+    @ParameterizedTest
+    @CsvSource({"prepared statement \"S_3\" does not exist, 26000", "prepared statement \"S_1\" already exists, 42P05"})
+    void saysThatAPoolerKeepsNoSession(String seen, String state) {
+        assertThat(LedgerException.failed("postgresql://db/cw", new SQLException(seen, state))).hasMessage("the ledger postgresql://db/cw "
+                + "failed: " + seen + ": what pools connections before the server, as PgBouncer, is in transaction mode: set "
+                + "callwatch.ledger.url to the server itself, or have it pool sessions (pool_mode=session)");
+    }
+
     @ParameterizedTest
     @CsvSource({"reset by peer, it is gone reset by peer", ", it is gone", "it is gone, it is gone"})
     void saysWhatLiesBelowWhereThatSaysAnything(String below, String said) {
