@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +34,27 @@ class JarIT extends InAnEmptyFolder {
         }
         assertThat(at.archive()).hasSize(3);
         assertThat(empty).as("nothing is left in the working directory").isEmptyDirectory();
+    }
+
+    /** A good part of a start would go to it. */
+    @Test
+    void whatMostRulesDoNotNeedIsLoadedWhereOneNeedsIt() throws Exception {
+        at.onlyShortCalls("archive").rule("phone", "call.organizer.kind == 'phone' && call.organizer.external", "archive");
+        assertThat(loaded("run", "--once")).isEmpty();
+        at.rule("abroad", "country(call.organizer.phone) == 'DE' && call.type.contains('C')", "archive");
+        assertThat(loaded("check")).contains("dev.cel.runtime.standard.AddOperator", "com.google.i18n.phonenumbers.PhoneNumberUtil");
+    }
+
+    private List<String> loaded(String... command) throws Exception {
+        Path log = temporary.resolve("loaded");
+        List<String> line = new ArrayList<>(List.of("--config", at.config().toString()));
+        line.addAll(List.of(command));
+        try (Jar jar = Jar.start(empty, List.of("-Xlog:class+load:file=" + log), line.toArray(String[]::new))) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+        }
+        return Files.readAllLines(log).stream().map(loaded -> loaded.replaceFirst("^.*] (\\S+) .*$", "$1"))
+                .filter(name -> name.startsWith("dev.cel.runtime.standard.") || name.endsWith(".PhoneNumberUtil")
+                        || name.startsWith("freemarker.")).toList();
     }
 
     @Test

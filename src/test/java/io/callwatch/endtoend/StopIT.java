@@ -25,7 +25,7 @@ class StopIT extends InAnEmptyFolder {
         try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString())) {
             jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > 0);
             jar.await(() -> jar.err().contains("the service asks to wait: nothing is read for 10 min"));
-            stopsCleanly(jar, 2);
+            stopsCleanly(jar, 3);
         }
     }
 
@@ -71,7 +71,7 @@ class StopIT extends InAnEmptyFolder {
             at.tenant.faults().always(Kind.FIRST_PAGE, Fault.hang());
             int before = at.tenant.requests(Kind.FIRST_PAGE).size();
             jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > before);
-            stopsCleanly(jar, 2);
+            stopsCleanly(jar, 3);
         }
     }
 
@@ -85,7 +85,7 @@ class StopIT extends InAnEmptyFolder {
             jar.pauseFor(Duration.ofSeconds(6));
             at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
             jar.await(() -> at.receiver.received().size() == 2);
-            stopsCleanly(jar, 1);
+            stopsCleanly(jar, 2);
         }
     }
 
@@ -101,7 +101,7 @@ class StopIT extends InAnEmptyFolder {
         }
     }
 
-    /** With the line of a first start, and lines of sweeps. */
+    /** With the two lines of a first start, and lines of sweeps. */
     private static void stopsCleanly(Jar jar, int lines) throws Exception {
         jar.terminate();
         assertThat(jar.endsWithin(Duration.ofSeconds(10))).isTrue();
