@@ -16,8 +16,8 @@ public class LedgerException extends RuntimeException {
     private static final String POOLED = "what pools connections before the server, as PgBouncer, is in transaction mode: set "
             + "callwatch.ledger.url to the server itself, or have it pool sessions (pool_mode=session)";
     /**
-     * By PostgreSQL's codes: lock_not_available, read_only_sql_transaction, insufficient_privilege, invalid_sql_statement_name and
-     * duplicate_prepared_statement.
+     * By PostgreSQL's codes: lock_not_available, read_only_sql_transaction, insufficient_privilege, invalid_parameter_value,
+     * invalid_sql_statement_name and duplicate_prepared_statement.
      */
     private static final Map<String, String> OF_A_SERVER = Map.of(
             "55P03", "another session has locked its tables: wait for that one, or end it",
@@ -25,6 +25,8 @@ public class LedgerException extends RuntimeException {
                     + "or let this user make them",
             "42501", "set callwatch.ledger.username to the user who made its tables, or GRANT this one SELECT, INSERT, UPDATE and DELETE on all "
                     + "of them",
+            "22023", "a time zone is this process's, and the server does not know it by this name: set another one with "
+                    + "-Duser.timezone=UTC before -jar, or in JAVA_OPTS; any other parameter is one of callwatch.ledger.url",
             "26000", POOLED,
             "42P05", POOLED);
     static final String IN_PLACE_OF_A_DAMAGED_FILE = "move the file away to begin anew (the last 30 days are then read again, every "

@@ -91,8 +91,8 @@ public final class LedgerFile {
             Schema.requireRights(first, name());
             schema.bringUpToDate();
         } catch (SQLException e) {
-            throw new LedgerException("the ledger " + name() + " cannot be reached (" + LedgerException.reason(e)
-                    + "): check callwatch.ledger.url, .username, .password and the server", e);
+            throw new LedgerException("the ledger " + name() + " cannot be reached (" + LedgerException.reason(e) + "): "
+                    + LedgerException.remedy(e).orElse("check callwatch.ledger.url, .username, .password and the server"), e);
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.Locale;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,25 @@ class ServerLedgerTest {
         for (ThrowingCallable opening : List.<ThrowingCallable>of(file::open, file::openBeside)) {
             assertThatThrownBy(opening).isInstanceOf(LedgerException.class)
                     .hasMessageContainingAll("jdbc:postgresql://nobody..invalid/callwatch", "no such host is known");
+        }
+    }
+
+    /** Its driver names the process's zone at each login, and a server need not know old names, as where they are a package of their own. */
+    @Test
+    @Tag("server-ledger")
+    void aTimeZoneThatTheServerDoesNotKnowIsSaidToBeSetOtherwise() {
+        LedgerPlace place = LedgerPlace.in(folder);
+        LedgerFile file = new LedgerFile(place.url(), place.username(), place.password(), folder);
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(new SimpleTimeZone(0, "Asia/Nowhere"));
+        try {
+            for (ThrowingCallable opening : List.<ThrowingCallable>of(file::open, file::openBeside)) {
+                assertThatThrownBy(opening).isInstanceOf(LedgerException.class)
+                        .hasMessageContainingAll("Asia/Nowhere", "the server does not know it by this name", "-Duser.timezone=UTC")
+                        .hasMessageNotContaining(".password");
+            }
+        } finally {
+            TimeZone.setDefault(before);
         }
     }
 
