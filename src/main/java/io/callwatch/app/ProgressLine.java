@@ -14,6 +14,9 @@ import org.apache.camel.util.concurrent.CamelThreadFactory;
 /** Says on a terminal how far a pass is, once it takes more than a few seconds. Nothing where there is no terminal. */
 public final class ProgressLine implements AutoCloseable {
     private static final Duration AFTER = Duration.ofSeconds(3);
+    /** A narrow terminal cuts the line at its edge: of one in two rows the next would take the place of the second alone. */
+    private static final String CUT = "\u001b[?7l";
+    private static final String WRAPPED = "\u001b[?7h";
 
     private final PrintStream terminal;
     private final Map<Pass, ScheduledFuture<?>> shown = new ConcurrentHashMap<>();
@@ -42,7 +45,7 @@ public final class ProgressLine implements AutoCloseable {
 
     void begin(Pass pass) {
         if (timer != null) {
-            shown.put(pass, timer.scheduleAtFixedRate(() -> print(pass.progress() + "\r"), // what the log has to say begins in front
+            shown.put(pass, timer.scheduleAtFixedRate(() -> print(CUT + pass.progress() + WRAPPED + "\r"), // the log begins in front
                     AFTER.toMillis(), 1_000, TimeUnit.MILLISECONDS));
         }
     }
