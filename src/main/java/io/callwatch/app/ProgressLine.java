@@ -31,7 +31,12 @@ public final class ProgressLine implements AutoCloseable {
 
     /** Where somebody looks on. @param stdout which then is the terminal, as stderr need not be: the log may go to a file */
     public static ProgressLine onTerminal(PrintStream stdout) {
-        return new ProgressLine(isTerminal(System.console()) ? stdout : null);
+        return new ProgressLine(isTerminal(System.console()) && erases(System.getenv("TERM")) ? stdout : null);
+    }
+
+    /** @param kind null where the system names none */
+    static boolean erases(String kind) {
+        return !"dumb".equals(kind);
     }
 
     /** From Java 22 on there may be a console where nobody looks on. */

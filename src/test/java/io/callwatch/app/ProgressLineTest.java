@@ -66,6 +66,13 @@ class ProgressLineTest {
         }
     }
 
+    @Test
+    void aTerminalThatErasesNothingHasNone() {
+        assertThat(ProgressLine.erases("dumb")).as("an editor's window, say, shows the signs themselves").isFalse();
+        assertThat(ProgressLine.erases("xterm-256color")).isTrue();
+        assertThat(ProgressLine.erases(null)).as("Windows names none").isTrue();
+    }
+
     /** What a terminal of so many columns has: who writes beyond its edge begins a row that no later line takes the place of. */
     private List<String> rows(int columns) {
         List<String> rows = new ArrayList<>(List.of(""));
