@@ -29,8 +29,10 @@ public final class Outbox {
     /** Why what is tried again by hand is not sent, where {@link #isOvertaken} says so. */
     public static final String OVERTAKEN = "not sent: a later event of its alert was delivered here";
     static final String CLOSED = "closed.";
+    /** By its event's id: the event may be forgotten meanwhile, and SQLite gives the number of the last one to the next one. */
+    private static final String THIS = "WHERE event_seq = (SELECT seq FROM events WHERE id = ?) AND destination = ?";
     /** A failed attempt is not noted where somebody has asked for another one since it began: that is still to be made. */
-    private static final String AS_IT_WAS = "WHERE event_seq = ? AND destination = ? AND queued_ms = ?";
+    private static final String AS_IT_WAS = THIS + " AND queued_ms = ?";
     private static final String FIRST_IS_DEAD = "the event before it is dead";
     /**
      * Found by its alert alone, which has an index: "its number or its alert" would go over all that are not delivered, for each of
@@ -146,19 +148,19 @@ public final class Outbox {
 
     public static void delivered(Sql sql, Delivery delivery, Instant now) throws SQLException {
         sql.update("UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, last_ms = ?, failure = NULL "
-                + "WHERE event_seq = ? AND destination = ?", now.toEpochMilli(), delivery.eventSeq(), delivery.destination());
+                + THIS, now.toEpochMilli(), delivery.event().id(), delivery.destination());
     }
 
     /** From this instant on it is tried for as long as its destination says. */
     public static void triedSince(Sql sql, Delivery delivery, Instant present) throws SQLException {
         sql.update("UPDATE deliveries SET tried_ms = ? " + AS_IT_WAS,
-                present.toEpochMilli(), delivery.eventSeq(), delivery.destination(), delivery.queued().toEpochMilli());
+                present.toEpochMilli(), delivery.event().id(), delivery.destination(), delivery.queued().toEpochMilli());
     }
 
     /** Notes a failed attempt that is followed by another at {@code next}. */
     public static void failed(Sql sql, Delivery delivery, String failure, Instant now, Instant next) throws SQLException {
         sql.update("UPDATE deliveries SET attempts = attempts + 1, last_ms = ?, next_ms = ?, failure = ? " + AS_IT_WAS,
-                now.toEpochMilli(), next.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination(),
+                now.toEpochMilli(), next.toEpochMilli(), failure, delivery.event().id(), delivery.destination(),
                 delivery.queued().toEpochMilli());
     }
 
@@ -169,7 +171,7 @@ public final class Outbox {
      */
     public static boolean dead(Sql sql, Delivery delivery, String failure, Instant now) throws SQLException {
         boolean dead = sql.update("UPDATE deliveries SET state = 'dead', attempts = attempts + 1, last_ms = ?, failure = ? " + AS_IT_WAS,
-                now.toEpochMilli(), failure, delivery.eventSeq(), delivery.destination(), delivery.queued().toEpochMilli()) > 0;
+                now.toEpochMilli(), failure, delivery.event().id(), delivery.destination(), delivery.queued().toEpochMilli()) > 0;
         if (dead) {
             sql.update(GIVE_UP, delivery.destination(), delivery.event().firstId(), delivery.eventSeq());
         }
@@ -185,9 +187,9 @@ public final class Outbox {
 
     /** Notes which recipients of a mail have it, or never will, so that another attempt leaves them out. */
     public static void recipients(Sql sql, Delivery delivery, Set<String> reached, Set<String> refused) throws SQLException {
-        sql.update("UPDATE deliveries SET reached = ?, refused = CASE queued_ms WHEN ? THEN ? ELSE refused END "
-                + "WHERE event_seq = ? AND destination = ?", String.join("\n", reached), delivery.queued().toEpochMilli(),
-                String.join("\n", refused), delivery.eventSeq(), delivery.destination());
+        sql.update("UPDATE deliveries SET reached = ?, refused = CASE queued_ms WHEN ? THEN ? ELSE refused END " + THIS,
+                String.join("\n", reached), delivery.queued().toEpochMilli(), String.join("\n", refused), delivery.event().id(),
+                delivery.destination());
     }
 
     /** What was said about an alert, in order. */

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,26 @@ class PersonTest {
                 assertThat(Quarantine.reasons(sql)).extracting(Quarantine.Entry::callId).containsExactly("Somebody Else");
                 assertThat(sql.number("SELECT COUNT(*) FROM events")).isEqualTo(1);
                 assertThat(sql.number("SELECT COUNT(*) FROM deliveries")).isEqualTo(2);
+            });
+        }
+    }
+
+    /** SQLite gives the number of the last event, once it is gone, to the next one: that was noted as sent, and nobody ever heard of it. */
+    @Test
+    void whatBecomesOfADeliveryInHandWhoseEventIsForgottenIsNotNotedOfTheNextEvent() {
+        try (Ledger ledger = LedgerPlace.in(folder).open()) {
+            ledger.change(sql -> {
+                Outbox.add(sql, match("Abbie Wilkins"), List.of("mail"), NOON);
+                Delivery inHand = Outbox.find(sql, "Abbie Wilkins", "mail").orElseThrow();
+                Person.forget(sql, "Abbie Wilkins");
+                Outbox.add(sql, match("Somebody Else"), List.of("mail"), NOON);
+                Delivery next = Outbox.find(sql, "Somebody Else", "mail").orElseThrow();
+                Outbox.recipients(sql, inHand, Set.of("a@example.com"), Set.of("b@example.com"));
+                Outbox.triedSince(sql, inHand, NOON.plusSeconds(1));
+                Outbox.failed(sql, inHand, "503", NOON.plusSeconds(1), NOON.plusSeconds(6));
+                assertThat(Outbox.dead(sql, inHand, "410", NOON.plusSeconds(1))).isFalse();
+                Outbox.delivered(sql, inHand, NOON.plusSeconds(2));
+                assertThat(Outbox.find(sql, "Somebody Else", "mail")).usingRecursiveComparison().isEqualTo(Optional.of(next));
             });
         }
     }
