@@ -134,7 +134,7 @@ final class ConstantChecks {
         return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT;
     }
 
-    private static boolean isText(CelExpr expr) {
+    static boolean isText(CelExpr expr) {
         return isConstant(expr) && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }
 

@@ -151,7 +151,7 @@ final class ShortcutTerms {
     /** {@code duration('5s')} */
     static boolean isLength(CelExpr expr) {
         return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("duration")
-                && isConstant(expr.call().args().get(0));
+                && ConstantChecks.isText(expr.call().args().get(0)); // null is a constant, too
     }
 
     /** One that is a duration to CEL for sure. */

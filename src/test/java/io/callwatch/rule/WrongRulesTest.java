@@ -87,6 +87,7 @@ class WrongRulesTest {
         "matches(call.organizer.phone, '(?=x)') | 30 | '(?=x)' is no regular expression in RE2's syntax",
         "call.startDateTime > timestamp('nonsense') | 31 | 'nonsense' is no timestamp such as",
         "call.duration < duration('5 sec') | 25 | '5 sec' is no duration such as",
+        "call.duration < duration(null) | 25 | this is no duration such as",
         "oneOf(call.organizer.phone, 'bad-numbrs') | 28 | no list is called 'bad-numbrs'; did you mean `bad-numbers`?",
         "country(call.organizer.phone) == 'UK' | 33 | country(…) never gives 'UK'; did you mean 'GB'?; it gives the ISO 3166 region",
         "'Germany' != country(call.organizer.phone) | 0 | country(…) never gives 'Germany'; did you mean 'DE'?",
