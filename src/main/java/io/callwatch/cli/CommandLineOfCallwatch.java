@@ -5,6 +5,7 @@ import io.callwatch.ledger.LedgerException;
 import io.callwatch.text.Causes;
 import io.callwatch.text.OneLine;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ public final class CommandLineOfCallwatch {
         CommandLine line = new CommandLine(new RootCommand());
         names.forEach(name -> line.addSubcommand(COMMANDS.get(name).get()));
         return line.setUsageHelpAutoWidth(true)
+                .setOut(new PrintWriter(Results.out(), true)) // help and version are results, too
                 .setExecutionStrategy(CommandLineOfCallwatch::execute)
                 .setExecutionExceptionHandler(CommandLineOfCallwatch::explain);
     }

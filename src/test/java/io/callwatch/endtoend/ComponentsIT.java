@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged jar with a component that is not in it, started as in the README. */
 class ComponentsIT extends InAnEmptyFolder {
@@ -31,6 +33,16 @@ class ComponentsIT extends InAnEmptyFolder {
             JsonNode result = JSON.readTree(jar.out());
             assertThat(result.at(member).asText()).isEqualTo(value);
             assertThat(jar.err()).contains("please remove some.jar");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check --json --help", "--version --json"})
+    void helpAndVersionAreOnStdoutToo(String command) throws Exception {
+        try (Jar jar = Jar.start(empty, List.of(), command.split(" "))) {
+            assertThat(jar.exitCode()).isZero();
+            assertThat(jar.out()).contains("callwatch ");
+            assertThat(jar.err()).isEmpty();
         }
     }
 
