@@ -11,7 +11,8 @@ import org.apache.camel.support.DefaultThreadPoolFactory;
 
 /**
  * Threads that read windows, as many as are wanted at once; they rest for a minute. Where the system grants no more threads, whoever
- * begins a pass reads himself: Camel's Splitter does not hear that one could not be begun, and waits for it for ever.
+ * begins a pass reads himself: Camel's Splitter does not hear that one could not be begun, and waits for it for ever. All cached pools
+ * of the context are such.
  */
 final class Readers extends ThreadPoolExecutor {
     /** Stopped with the context. */

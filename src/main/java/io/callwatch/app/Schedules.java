@@ -1,9 +1,11 @@
 package io.callwatch.app;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.Scheduler;
@@ -33,27 +35,15 @@ public final class Schedules {
 
     /** Whoever looks on sees nothing else until then. */
     static void sayFirstTick(CamelContext context) throws SchedulerException {
-        Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
-        NavigableMap<Date, String> ticks = new TreeMap<>();
-        for (TriggerKey sweep : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(SWEEPS))) {
-            Trigger waiting = quartz.getTrigger(sweep);
-            if (waiting != null && waiting.getNextFireTime() != null) { // else its only tick has come already
-                ticks.put(waiting.getNextFireTime(), sweep.getName());
-            }
-        }
-        if (!ticks.isEmpty()) {
-            LOG.info("started: the first tick is that of sweep {}, at {}", ticks.firstEntry().getValue(), ticks.firstKey().toInstant());
-        }
+        waiting(scheduler(context)).stream().min(Comparator.comparing(Trigger::getNextFireTime)).ifPresent(first -> LOG.info(
+                "started: the first tick is that of sweep {}, at {}", first.getKey().getName(), first.getNextFireTime().toInstant()));
     }
 
     /** Gives each sweep the next tick of its schedule where Quartz waits for a later one, and wakes it where it sleeps over one. */
     public void setBack(CamelContext context) throws SchedulerException {
-        Scheduler quartz = context.getComponent("quartz", QuartzComponent.class).getScheduler();
-        for (TriggerKey sweep : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(SWEEPS))) {
-            Trigger waiting = quartz.getTrigger(sweep);
-            if (waiting == null || waiting.getNextFireTime() == null) {
-                continue; // its schedule is at its end, or is with the pass that is under way
-            }
+        Scheduler quartz = scheduler(context);
+        for (Trigger waiting : waiting(quartz)) {
+            TriggerKey sweep = waiting.getKey();
             Date now = Date.from(clock.instant().plusSeconds(1)); // Quartz may be a little early with a tick
             Trigger anew = waiting.getTriggerBuilder().startAt(now).build();
             Date next = anew.getFireTimeAfter(now);
@@ -67,6 +57,19 @@ public final class Schedules {
                 quartz.resumeTrigger(sweep); // it is not paused; but Quartz looks at the clock again
             }
         }
+    }
+
+    private static Scheduler scheduler(CamelContext context) {
+        return context.getComponent("quartz", QuartzComponent.class).getScheduler();
+    }
+
+    /** Not those whose schedule is at its end, or is with the pass that is under way. */
+    private static List<Trigger> waiting(Scheduler quartz) throws SchedulerException {
+        List<Trigger> waiting = new ArrayList<>();
+        for (TriggerKey sweep : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(SWEEPS))) {
+            Optional.ofNullable(quartz.getTrigger(sweep)).filter(trigger -> trigger.getNextFireTime() != null).ifPresent(waiting::add);
+        }
+        return waiting;
     }
 
     /** The time after which Quartz has looked for the next tick: its last tick, or its start. */

@@ -81,7 +81,7 @@ final class ConstantChecks {
         String path = FieldReads.path(expr);
         String given = path != null ? path : expr.getKind() == CelExpr.ExprKind.Kind.CALL ? expr.call().function() + "(…)" : null;
         for (RuleFunctions family : families) {
-            String refusal = isText(expr) ? family.refuse(function, argument, expr.constant().stringValue())
+            String refusal = ShortcutTerms.isText(expr) ? family.refuse(function, argument, expr.constant().stringValue())
                     : given == null ? null : family.refuseGiven(function, argument, given);
             if (refusal != null) {
                 return refusal;
@@ -94,7 +94,7 @@ final class ConstantChecks {
     private static Optional<CelExpr> probe(CelExpr call) {
         String function = call.call().function();
         List<CelExpr> arguments = call.call().args();
-        if (arguments.isEmpty() || !isConstant(arguments.get(arguments.size() - 1)) || ShortcutTerms.isPlainLength(call)) {
+        if (arguments.isEmpty() || !ShortcutTerms.isConstant(arguments.get(arguments.size() - 1)) || ShortcutTerms.isPlainLength(call)) {
             return Optional.empty();
         }
         CelExpr last = NEW.newConstant(arguments.get(arguments.size() - 1).constant());
@@ -130,16 +130,8 @@ final class ConstantChecks {
         };
     }
 
-    private static boolean isConstant(CelExpr expr) {
-        return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT;
-    }
-
-    static boolean isText(CelExpr expr) {
-        return isConstant(expr) && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
-    }
-
     private static boolean isQuotedField(CelExpr expr) {
-        return isText(expr) && Field.ofPath(expr.constant().stringValue()).isPresent();
+        return ShortcutTerms.isText(expr) && Field.ofPath(expr.constant().stringValue()).isPresent();
     }
 
     private static int place(CelExpr expr, CelSource source) {

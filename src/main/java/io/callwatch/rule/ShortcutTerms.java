@@ -148,10 +148,14 @@ final class ShortcutTerms {
         return expr.getKind() == CelExpr.ExprKind.Kind.CONSTANT;
     }
 
+    static boolean isText(CelExpr expr) {
+        return isConstant(expr) && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    }
+
     /** {@code duration('5s')} */
     static boolean isLength(CelExpr expr) {
         return expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals("duration")
-                && ConstantChecks.isText(expr.call().args().get(0)); // null is a constant, too
+                && isText(expr.call().args().get(0)); // null is a constant, too
     }
 
     /** One that is a duration to CEL for sure. */
