@@ -4,7 +4,6 @@ import io.callwatch.text.Causes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ public final class Outcry {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String route = exchange.getFromRouteId();
         if (!route.startsWith(EACH_SECOND) || said.computeIfAbsent(route, id -> new Seldom(APART)).isDue(clock.instant())) {
-            LOG.error("{} failed: {}", route, Objects.toString(thrown.getMessage(), thrown.getClass().getSimpleName()));
+            LOG.error("{} failed: {}", route, Causes.words(thrown));
         }
         LOG.debug("{} failed: {}", route, Causes.of(thrown));
     }

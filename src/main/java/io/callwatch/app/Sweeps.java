@@ -146,7 +146,7 @@ public final class Sweeps {
         if (refused && !reading.pass().refused(failure.get())) {
             return;
         }
-        String reason = failure.map(GraphException::words).orElseGet(() -> String.valueOf(thrown.getMessage()));
+        String reason = failure.map(GraphException::words).orElseGet(() -> Causes.words(thrown));
         // what the ledger could not note are the pages before, together
         if (failure.isPresent() || reading.pass().unnoted(reason)) {
             LOG.warn("window {} stays unread{}: {}", reading.window(), failure.isPresent() ? " at page " + reading.page() : "", reason);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -125,11 +124,7 @@ public final class CommandLineOfCallwatch {
                 return cause;
             }
         }
-        Throwable said = thrown;
-        while (said.getCause() != null && (said instanceof CompletionException || said.getClass().getName().startsWith("org.apache.camel."))) {
-            said = said.getCause(); // those show an exchange
-        }
-        return said;
+        return Causes.unwrapped(thrown);
     }
 
     private static String sentence(String text) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -52,6 +53,38 @@ class OutcryTest extends AtAWorkplace {
         try (LogLines log = new LogLines("app.Outcry")) {
             outcry.say(stopped);
             assertThat(log.all()).containsExactly("sweep-all failed: RejectedExecutionException");
+        }
+    }
+
+    /** Camel wraps what is no exception, with the exchange in its words. */
+    @Test
+    void anErrorIsSaidByItsNameAndWords() {
+        Exchange full = failed("sweep-all");
+        full.setProperty(Exchange.EXCEPTION_CAUGHT, CamelExecutionException.wrapCamelExecutionException(full,
+                new OutOfMemoryError("Java heap space")));
+        try (LogLines log = new LogLines("app.Outcry")) {
+            outcry.say(full);
+            assertThat(log.all()).containsExactly("sweep-all failed: OutOfMemoryError, Java heap space");
+        }
+    }
+
+    @Test
+    void soItIsWhereAWindowStaysUnreadForIt() throws Exception {
+        Path ours = Path.of("routes", "judge-page.camel.yaml");
+        Files.writeString(Files.createDirectories(folder.resolve("routes")).resolve(ours.getFileName()),
+                Files.readString(ours).replace("ref: judge", "beanType: " + Full.class.getName()));
+        at.onlyShortCalls("archive");
+        at.tenant.publish(CallJson.call().start(NOON.minusSeconds(600)).lasting(Duration.ofSeconds(2)));
+        try (Watching watching = Watching.byHand(at, clock); LogLines log = new LogLines("app.Sweeps")) {
+            assertThat(watching.application.sweepOnce().unread()).isNotEmpty();
+            assertThat(log.all()).first().asString().endsWith("stays unread: OutOfMemoryError, Java heap space");
+        }
+    }
+
+    /** Stands for the judge. */
+    public static final class Full {
+        public void judge(Exchange exchange) {
+            throw new OutOfMemoryError("Java heap space");
         }
     }
 
