@@ -94,6 +94,11 @@ final class Keys {
         return ALL.stream().filter(k -> k.matches(key)).findFirst();
     }
 
+    /** Also with a slip in its first word: it would be taken for one of Camel's, and what it says be missing without a word. */
+    static boolean isOurs(String key) {
+        return key.regionMatches(true, 0, "callwatch.", 0, "callwatch.".length()) || !slips(key).isEmpty();
+    }
+
     /** For a key that is not known: what is wrong with its name, the one that it is a slip of, else what there is beside it. */
     static String hint(String key) {
         List<String> alike = slips(key).stream().map(known -> known.likeIn(key)).toList();

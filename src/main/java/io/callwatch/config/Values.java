@@ -241,7 +241,7 @@ final class Values {
 
     void unknownKeys() {
         for (String key : new TreeSet<>(values.keySet())) {
-            if (key.startsWith("callwatch.") && Keys.find(key).isEmpty()) {
+            if (Keys.isOurs(key) && Keys.find(key).isEmpty()) {
                 faults.add(key, shown(key), "a known key" + Keys.hint(key));
             }
         }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,5 +55,26 @@ class KeysTest extends WithAConfiguration {
         values.put(key, "x");
         assertThat(faultsOf(values)).singleElement().hasToString(key + ": expected a known key; a name has letters of ASCII, digits, - and _"
                 + " alone, and begins with a letter or digit");
+    }
+
+    /** It was taken for one of Camel's, as if it were not there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Callwatch.rules.r.severity=info | ; did you mean callwatch.rules.r.severity?",
+        "calwatch.sweeps.s.schedule=info | ; did you mean callwatch.sweeps.s.schedule?",
+        "callwacth.destinations.out.secret | ; did you mean callwatch.destinations.out.secret?",
+        "CALLWATCH.colour | ''"})
+    void aSlipInTheFirstWordIsAFaultToo(String seen, String hint) {
+        Map<String, String> values = least();
+        values.put(seen.replace("=info", ""), "info");
+        assertThat(faultsOf(values)).singleElement().hasToString(seen + ": expected a known key" + hint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"who", "camel.main.name", "callwatch-who", "callwatch2.who", "mail.rules.r.when"})
+    void aKeyOfCamelsOrOfTheFilesOwnIsNone(String key) {
+        Map<String, String> values = least();
+        values.put(key, "x");
+        assertThat(faultsOf(values)).isEmpty();
     }
 }
