@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ class ReadersTest {
     @ValueSource(ints = {0, 1, 2, 3, 4})
     void allIsReadThoughTheSystemGrantsFewThreadsOrNone(int threads) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            Readers readers = new Readers(granting(threads));
+            Readers readers = new Readers(Executors.newCachedThreadPool(granting(threads)));
             context.getRegistry().bind("readers", readers);
             context.addRoutes(new RouteBuilder() {
                 @Override

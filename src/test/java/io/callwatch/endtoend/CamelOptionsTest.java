@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.sandbox.FreePort;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -111,6 +113,16 @@ class CamelOptionsTest extends AtAWorkplace {
             Files.createDirectory(inbox);
             RouteController controller = watching.application.context().getRouteController();
             await().atMost(Duration.ofSeconds(30)).until(() -> controller.getRouteStatus("fetch").isStarted());
+        }
+    }
+
+    @Test
+    void theThreadsThatReadAreCountedWhereCamelIsToldTo() throws Exception {
+        at.set("camel.metrics.enabled", "true").set("camel.metrics.enableInstrumentedThreadPoolFactory", "true");
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
+            watching.application.sweepOnce();
+            assertThat(watching.application.context().getRegistry().findSingleByType(MeterRegistry.class).get("executor").timers())
+                    .extracting(Timer::count).anyMatch(begun -> begun > 0);
         }
     }
 }
