@@ -16,14 +16,18 @@ import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.PropertyBindingException;
+import org.apache.camel.Route;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.RouteFactory;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +68,7 @@ public final class CamelSetup {
 
             @Override
             public void afterConfigure(BaseMainSupport any) {
-                // it would trace our routes too, which say that they are not to be traced: tokens and persons go through them
-                any.getCamelContext().setTracingStandby(false);
+                keepUntraced(any.getCamelContext());
             }
         });
         main.configure().withName("callwatch")
@@ -77,6 +80,27 @@ public final class CamelSetup {
                 // an answer is read once, by its reader, with a bound on its size and time
                 .withStreamCachingEnabled(false)
                 .withJmxEnabled(false);
+    }
+
+    /**
+     * Tokens and persons go through those of our routes that say they are not to be traced. What stands by would trace them too; and to
+     * Camel the word concerns the log alone, not what is kept for JMX and consoles.
+     */
+    private static void keepUntraced(CamelContext context) {
+        context.setTracingStandby(false);
+        if (!context.isBacklogTracing() && !context.isBacklogTracingStandby()) {
+            return;
+        }
+        context.setBacklogTracing(true);
+        context.setBacklogTracingStandby(false);
+        RouteFactory routes = PluginHelper.getRouteFactory(context);
+        context.getCamelContextExtension().addContextPlugin(RouteFactory.class, (camel, definition, id, description, note, from, source) -> {
+            Route route = routes.createRoute(camel, definition, id, description, note, from, source);
+            if ("false".equals(((RouteDefinition) definition).getTrace())) {
+                route.setBacklogTracing(false);
+            }
+            return route;
+        });
     }
 
     /** One of the operator's options that Camel refuses is a fault of the configuration; its value may be a secret. */

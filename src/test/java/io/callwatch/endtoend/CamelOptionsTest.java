@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callwatch.config.ConfigurationException;
+import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.FreePort;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.spi.BacklogTracer;
 import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,29 @@ class CamelOptionsTest extends AtAWorkplace {
             watching.application.sweepOnce();
             assertThat(watching.application.context().getRegistry().findSingleByType(MeterRegistry.class).get("executor").timers())
                     .extracting(Timer::count).anyMatch(begun -> begun > 0);
+        }
+    }
+
+    /** What it keeps for JMX and for Camel's consoles; what is written into the log is looked at with the jar. */
+    @ParameterizedTest
+    @ValueSource(strings = {"enabled", "standby"})
+    void whatCamelsTracerKeepsAreTheOperatorsRoutesAndNoTokensAndPersonsOfOurs(String option) throws Exception {
+        Files.writeString(Files.createDirectory(folder.resolve("routes")).resolve("note.camel.yaml"),
+                "- route:\n    id: note\n    from:\n      uri: direct:alerts\n      steps:\n        - log: noted\n");
+        at.destination("noted", Map.of("type", "camel", "uri", "direct:alerts", "privacy", "masked"));
+        at.onlyShortCalls("noted,archive,hook,ops-mail");
+        at.set("camel.trace." + option, "true").set("camel.trace.traceTemplates", "true").set("camel.trace.backlogSize", "1000");
+        at.tenant.publish(CallJson.call().user("u-1", "Abbie Wilkins").start(NOON.minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        try (Watching watching = Watching.byHand(at, InstantSource.fixed(NOON))) {
+            BacklogTracer tracer = watching.application.context().getCamelContextExtension().getContextPlugin(BacklogTracer.class);
+            tracer.setEnabled(true);
+            watching.application.sweepOnce();
+            watching.application.deliverOnce();
+            assertThat(at.receiver.accepted()).hasSize(1);
+            assertThat(tracer.dumpAllTracedMessages()).extracting(step -> step.toXml(0))
+                    .anyMatch(step -> step.contains("<routeId>note<") && step.contains("call.matched"))
+                    .noneMatch(step -> Stream.of("Bearer ", "access_token", "Wilkins", "u-1", "/hooks/callwatch", "webhook-signature")
+                            .anyMatch(step::contains));
         }
     }
 }
