@@ -61,7 +61,7 @@ final class RouteFiles {
     static void load(CamelContext context, OwnFolders own, boolean once, Set<String> instances, RoutesBuilder... others)
             throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
-        refuseOursTwice(model);
+        refuseTwice(model, own);
         TakenNames taken = new TakenNames(model, instances);
         for (RoutesBuilder each : others) {
             context.addRoutes(each);
@@ -118,11 +118,16 @@ final class RouteFiles {
         }
     }
 
-    /** Camel itself has loaded what its option names. */
-    private static void refuseOursTwice(ModelCamelContext model) {
-        OURS.stream().filter(id -> isThere(model, id)).findFirst().ifPresent(id -> {
-            throw new ConfigurationException(new Fault("camel.main.routesIncludePattern", null,
-                    "files of your own, but there is another route with the id " + id));
+    /** Camel itself has loaded what its option names; a route without an id would go twice without a word. */
+    private static void refuseTwice(ModelCamelContext model, OwnFolders own) {
+        Stream<String> ours = OURS.stream().filter(id -> isThere(model, id)).map(id -> "there is another route with the id " + id);
+        List<Path> loadedAnyway = files(own).stream().map(file -> file.toAbsolutePath().normalize()).toList();
+        Stream<String> theirs = model.getRouteDefinitions().stream().map(RouteDefinition::getResource)
+                .filter(file -> file != null && file.getLocation().startsWith(FILE))
+                .map(file -> Path.of(file.getLocation().substring(FILE.length())).toAbsolutePath().normalize())
+                .filter(loadedAnyway::contains).map(file -> file + " is loaded without it");
+        Stream.concat(ours, theirs).findFirst().ifPresent(why -> {
+            throw new ConfigurationException(new Fault("camel.main.routesIncludePattern", null, "files of your own, but " + why));
         });
     }
 

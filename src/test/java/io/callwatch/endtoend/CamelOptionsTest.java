@@ -130,6 +130,17 @@ class CamelOptionsTest extends AtAWorkplace {
         }
     }
 
+    @Test
+    void aFileInTheFolderForRoutesIsNotLoadedASecondTime() throws Exception {
+        Path mine = Files.createDirectory(folder.resolve("routes")).resolve("mine.camel.yaml");
+        Files.writeString(mine, "- route:\n    from:\n      uri: timer:mine\n      steps:\n        - log: mine\n");
+        at.set("camel.main.routesIncludePattern", "file:" + folder + "/routes/*.camel.yaml");
+        assertThatThrownBy(() -> Watching.byHand(at, InstantSource.fixed(NOON)).close()).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("camel.main.routesIncludePattern: expected files of your own, but " + mine + " is loaded without it");
+        at.set("camel.main.routesIncludePattern", "file:" + Files.move(mine.getParent(), folder.resolve("others")) + "/*.camel.yaml");
+        assertThat(at.runOnceAt(NOON)).isZero();
+    }
+
     /** What it keeps for JMX and for Camel's consoles; what is written into the log is looked at with the jar. */
     @ParameterizedTest
     @ValueSource(strings = {"enabled", "standby"})
