@@ -53,6 +53,11 @@ public final class HttpClients {
      * lost. By TLS a look takes a millisecond.
      */
     private static final long LOOKS_APART = 64 * 1024;
+    /**
+     * Of the time of a request, to connect to one address: a host may have several, of which the first ones say nothing. To connect is to
+     * go there and back once, of three times at least that a request by TLS takes.
+     */
+    private static final int SHARE = 3;
     /** Camel's own pool has 20, fewer than there may be readers. */
     private static final int CONNECTIONS = 32;
     /** Else each client reads the list of all public suffixes, to know who may set which cookie. */
@@ -97,7 +102,7 @@ public final class HttpClients {
                     .setConnectionReuseStrategy(HttpClients::isToBeUsedAgain)
                     // Camel would fail on a charset that nobody knows, and the answer's status would be lost with it
                     .addResponseInterceptorLast((answer, body, context) -> answer.setHeader(HttpHeaders.CONTENT_TYPE, READ_AS))
-                    .setConnectionManager(connections(Timeout.of(within), proxy == null ? names : null));
+                    .setConnectionManager(connections(within, proxy == null ? names : null));
             if (proxy != null) {
                 ByProxy.lead(client, proxy, names);
             }
@@ -126,7 +131,7 @@ public final class HttpClients {
         }
     }
 
-    private static HttpClientConnectionManager connections(Timeout timeout, DnsResolver names) {
+    private static HttpClientConnectionManager connections(Duration within, DnsResolver names) {
         TlsSocketStrategy tls = DefaultClientTlsStrategy.createDefault();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(names)
@@ -137,7 +142,8 @@ public final class HttpClients {
                     ByProxy.letThrough(context);
                     return tls.upgrade(socket, host, port, attachment, context);
                 })
-                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(timeout).setSocketTimeout(timeout).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(Timeout.of(within.dividedBy(SHARE)))
+                        .setSocketTimeout(Timeout.of(within)).build())
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setMaxConnTotal(2 * CONNECTIONS)
                 .build();
