@@ -72,7 +72,8 @@ public final class CamelDestination extends Channel {
             case "seda" -> with(with(with(uri, "waitForTaskToComplete", "Always"), "timeout", millis), "failIfNoConsumers", "true");
             case "direct" -> with(uri, "block", "false");
             // where there is a query camel-http would get, not post
-            case "http", "https" -> with(with(with(uri, "httpMethod", "POST"), "connectTimeout", millis), "responseTimeout", millis);
+            case "http", "https" -> with(with(with(uri, "httpMethod", "POST"), "responseTimeout", millis), "connectTimeout",
+                    Long.toString(HttpClients.toConnect(timeout()).toMillis()));
             default -> uri;
         };
     }

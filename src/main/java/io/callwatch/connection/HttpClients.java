@@ -53,11 +53,6 @@ public final class HttpClients {
      * lost. By TLS a look takes a millisecond.
      */
     private static final long LOOKS_APART = 64 * 1024;
-    /**
-     * Of the time of a request, to connect to one address: a host may have several, of which the first ones say nothing. To connect is to
-     * go there and back once, of three times at least that a request by TLS takes.
-     */
-    private static final int SHARE = 3;
     /** Camel's own pool has 20, fewer than there may be readers. */
     private static final int CONNECTIONS = 32;
     /** Else each client reads the list of all public suffixes, to know who may set which cookie. */
@@ -109,6 +104,14 @@ public final class HttpClients {
         };
     }
 
+    /**
+     * Of the time of a request, to connect to one address: a host may have several, of which the first ones say nothing. To connect is to
+     * go there and back once, of three times at least that a request by TLS takes.
+     */
+    public static Duration toConnect(Duration within) {
+        return within.dividedBy(3);
+    }
+
     /** Not that to a server which has failed: of the many that may stand behind one address, a new connection leads to another. */
     static boolean isToBeUsedAgain(HttpRequest request, HttpResponse response, HttpContext context) {
         return response.getCode() < 500 && DefaultClientConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
@@ -142,7 +145,7 @@ public final class HttpClients {
                     ByProxy.letThrough(context);
                     return tls.upgrade(socket, host, port, attachment, context);
                 })
-                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(Timeout.of(within.dividedBy(SHARE)))
+                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(Timeout.of(toConnect(within)))
                         .setSocketTimeout(Timeout.of(within)).build())
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setMaxConnTotal(2 * CONNECTIONS)

@@ -2,9 +2,11 @@ package io.callwatch.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.callwatch.sandbox.CallJson;
 import io.callwatch.sandbox.ScriptedSmtp;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -43,16 +45,26 @@ class SeveralAddressesIT extends InAnEmptyFolder {
 
     /** Some of a large service's addresses may be closed to this network, which drops what goes there. */
     @Test
-    void tokenEndpointAndWebhookAreReachedThoughNobodyAnswersAtTheFirstTwoOfTheirAddresses() throws Exception {
+    void whatSpeaksHttpIsReachedThoughNobodyAnswersAtTheFirstTwoOfItsAddresses() throws Exception {
         Path hosts = Files.writeString(temporary.resolve("hosts"), "127.0.0.8 localhost\n127.0.0.9 localhost\n127.0.0.1 localhost\n");
         String authority = at.tenant.authority().replace("127.0.0.1", "localhost");
         String hook = at.receiver.url().replace("127.0.0.1", "localhost");
-        at.set("callwatch.graph.authority", authority).set("callwatch.graph.timeout", "9s").onlyShortCalls("hook")
-                .destination("hook", Map.of("url", hook, "timeout", "9s"));
+        List<String> posted = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            posted.add(exchange.getRequestMethod());
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        String endpoint = "http://localhost:" + server.getAddress().getPort();
+        at.set("callwatch.graph.authority", authority).set("callwatch.graph.timeout", "9s").onlyShortCalls("hook,endpoint")
+                .destination("hook", Map.of("url", hook, "timeout", "9s"))
+                .destination("endpoint", Map.of("type", "camel", "uri", endpoint, "timeout", "9s"));
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
         List<AutoCloseable> full = new ArrayList<>();
         try {
-            for (String url : List.of(authority, hook)) {
+            for (String url : List.of(authority, hook, endpoint)) {
                 full.addAll(lettingNobodyIn("127.0.0.8", URI.create(url).getPort()));
                 full.addAll(lettingNobodyIn("127.0.0.9", URI.create(url).getPort()));
             }
@@ -64,7 +76,9 @@ class SeveralAddressesIT extends InAnEmptyFolder {
             for (AutoCloseable each : full) {
                 each.close();
             }
+            server.stop(0);
         }
+        assertThat(posted).containsExactly("POST");
         assertThat(at.receiver.accepted()).hasSize(1);
     }
 
