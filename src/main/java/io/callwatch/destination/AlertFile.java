@@ -86,6 +86,7 @@ public final class AlertFile implements Closeable {
             }
             if (!fresh.isEmpty()) {
                 makeRoom(lines.size());
+                head();
                 file.append(ByteBuffer.wrap(lines.toByteArray()));
                 fresh.forEach(seen::add);
             }
@@ -119,10 +120,18 @@ public final class AlertFile implements Closeable {
         day = Rotation.dayOf(Files.getLastModifiedTime(path).toInstant());
         refuseForeign(path, format, file.content());
         mend();
+        try {
+            head();
+        } catch (IOException e) {
+            // no room, say: it comes with the first lines
+        }
+        LineStarts.each(file.content(), this::remember); // each time: another may be there, or lines that a disk kept and refused
+    }
+
+    private void head() throws IOException {
         if (file.size() == 0 && !format.header().isEmpty()) {
             file.append(ByteBuffer.wrap(encoded(format.header())));
         }
-        LineStarts.each(file.content(), this::remember); // each time: another may be there, or lines that a disk kept and refused
     }
 
     private static void refuseOther(Path path) throws AlertFileException {

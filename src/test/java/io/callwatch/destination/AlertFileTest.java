@@ -124,25 +124,6 @@ class AlertFileTest {
     }
 
     @Test
-    void aFileIsWrittenByOneProcessAlone() throws Exception {
-        try (AlertFile file = open(LineFormat.JSONL)) {
-            assertThat(openedByAnotherProcess()).isFalse();
-        }
-        assertThat(openedByAnotherProcess()).isTrue();
-    }
-
-    private boolean openedByAnotherProcess() throws Exception {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), AlertFileTest.class.getName(), path.toString())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-    }
-
-    /** The other process, which ends in failure where it may not write the file. */
-    public static void main(String[] file) throws Exception {
-        AlertFile.open(Path.of(file[0]), LineFormat.JSONL, Rotation.NONE, Clock.systemUTC()).close();
-    }
-
-    @Test
     void aFileMovedAwayByAnotherIsBegunAnew() throws Exception {
         try (AlertFile file = open(LineFormat.JSONL)) {
             file.append(List.of(Given.matched("a")));
