@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Files and folders that their owner alone can read, from their first moment on; where the file system knows no such
@@ -25,7 +26,9 @@ public final class OwnerOnly {
         try {
             Files.createFile(file, mode(file, "rw-------"));
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isRegularFile(file)) {
+            if (Files.notExists(file)) { // a link to what is not there yet
+                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode(file, "rw-------")).close();
+            } else if (!Files.isRegularFile(file)) {
                 throw e;
             }
         }

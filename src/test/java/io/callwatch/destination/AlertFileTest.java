@@ -58,6 +58,21 @@ class AlertFileTest {
         assertThat(folder.resolve("releases/alerts")).isNotEmptyFile();
     }
 
+    /** As one that leads to another disk, put there before the first start. */
+    @Test
+    void aLinkToAFileThatIsNotThereYetIsFollowed() throws Exception {
+        Path there = Files.createDirectories(folder.resolve("disk")).resolve("there");
+        Files.createSymbolicLink(folder.resolve("disk/link"), there);
+        Files.createDirectories(path.getParent());
+        Files.createSymbolicLink(path, Path.of("../disk/link"));
+        writeOne(LineFormat.JSONL);
+        assertThat(there).isNotEmptyFile();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there))).isEqualTo("rw-------");
+        Files.delete(there);
+        Files.createSymbolicLink(there, path);
+        assertThatThrownBy(() -> open(LineFormat.JSONL)).as("in a circle").isInstanceOf(AlertFileException.class);
+    }
+
     @ParameterizedTest
     @EnumSource
     void aTornLastLineIsCutOffAtEveryByte(LineFormat format) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.OtherClassLoader;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,21 @@ class LedgerFileTest {
             assertThatThrownBy(() -> open(other, place)).isInstanceOf(NoClassDefFoundError.class);
             place.open().close();
         }
+    }
+
+    /** As one that leads to another disk, put there before the first start; once it is made, both names are one ledger's. */
+    @Test
+    void aLinkToALedgerThatIsNotThereYetIsFollowed(@TempDir Path folder) throws Exception {
+        Path there = folder.resolve("there.db");
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), there);
+        try (Ledger ledger = at(link).open()) {
+            assertThatThrownBy(() -> at(there).open()).hasMessageContaining("is held by another");
+        }
+        at(there).openBeside().close();
+    }
+
+    private static LedgerFile at(Path file) {
+        return new LedgerFile(LedgerFile.SQLITE + file, null, null, file.getParent());
     }
 
     private static AutoCloseable open(ClassLoader loader, LedgerPlace place) throws Throwable {
