@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>In go events, a batch at a time; when {@link #append} returns, their lines are on the disk. Each id is in it once, over
  * restarts, rotation and a lost ledger: the ids that the file and those set aside have are read when it is opened. What a
  * crash left of a last line is cut off then. A file that somebody moves, deletes or empties is begun anew. It is created
- * with its folders for its owner alone. Days are UTC.
+ * with its folders for its owner alone. Where it is a link, what is set aside is beside what that leads to. Days are UTC.
  *
  * <p>Refuses, by an {@link AlertFileException}, a file that another process writes and one that holds something else.
  * Threads may share it; they wait for each other.
@@ -36,7 +36,6 @@ public final class AlertFile implements Closeable {
     private final LineFormat format;
     private final Rotation rotation;
     private final InstantSource clock;
-    private final Archive archive;
     private final SeenIds seen = new SeenIds();
     private OpenFile file;
     private LocalDate day;
@@ -46,7 +45,6 @@ public final class AlertFile implements Closeable {
         this.format = format;
         this.rotation = rotation;
         this.clock = clock;
-        this.archive = new Archive(path);
     }
 
     public static AlertFile open(Path path, LineFormat format, Rotation rotation, InstantSource clock) throws AlertFileException {
@@ -101,6 +99,7 @@ public final class AlertFile implements Closeable {
         refuseOther(path);
         OwnerOnly.createFolders(path.getParent());
         openFile();
+        Archive archive = new Archive(path.toRealPath());
         try {
             archive.finish();
         } catch (IOException e) {
@@ -186,7 +185,8 @@ public final class AlertFile implements Closeable {
     /** It is the folder that may not be written, or that holds something in the way. */
     private void setAside() throws AlertFileException {
         try {
-            archive.take(path, day);
+            Path itself = path.toRealPath(); // a link stays where it is, and the file goes on where that leads
+            new Archive(itself).take(itself, day);
         } catch (IOException e) {
             throw new AlertFileException("cannot set " + path + " aside in its folder", e);
         }

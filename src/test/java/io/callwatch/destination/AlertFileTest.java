@@ -49,30 +49,6 @@ class AlertFileTest {
         assertThat(Files.readAllLines(path)).hasSize(format == LineFormat.CSV ? 5 : 4);
     }
 
-    /** As everybody else who opens it by that name, and as it was checked. */
-    @Test
-    void aFileThatIsNamedByTheWayBackFromALinkIsBesideWhatThatLeadsTo() throws Exception {
-        Files.createSymbolicLink(folder.resolve("link"), Files.createDirectories(folder.resolve("releases/5")));
-        path = folder.resolve("link/../alerts");
-        writeOne(LineFormat.JSONL);
-        assertThat(folder.resolve("releases/alerts")).isNotEmptyFile();
-    }
-
-    /** As one that leads to another disk, put there before the first start. */
-    @Test
-    void aLinkToAFileThatIsNotThereYetIsFollowed() throws Exception {
-        Path there = Files.createDirectories(folder.resolve("disk")).resolve("there");
-        Files.createSymbolicLink(folder.resolve("disk/link"), there);
-        Files.createDirectories(path.getParent());
-        Files.createSymbolicLink(path, Path.of("../disk/link"));
-        writeOne(LineFormat.JSONL);
-        assertThat(there).isNotEmptyFile();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there))).isEqualTo("rw-------");
-        Files.delete(there);
-        Files.createSymbolicLink(there, path);
-        assertThatThrownBy(() -> open(LineFormat.JSONL)).as("in a circle").isInstanceOf(AlertFileException.class);
-    }
-
     @ParameterizedTest
     @EnumSource
     void aTornLastLineIsCutOffAtEveryByte(LineFormat format) throws Exception {
