@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +90,17 @@ class LauncherIT extends AtALauncher {
             }
             Files.writeString(Files.createDirectories(empty.resolve("templates")).resolve("event.subject.ftl"), "in the working directory");
         }
+    }
+
+    /** {@code /dev/null}, say, to have no archive: every process of the machine would find a file there from then on. */
+    @Test
+    void whatIsNoFileAndOlderThanTheJarIsNotReplacedByAnArchive() throws Exception {
+        Path device = Files.createDirectory(temporary.resolve("dev")).resolve("null");
+        assertThat(new ProcessBuilder("mkfifo", device.toString()).start().waitFor()).isZero();
+        Files.setLastModifiedTime(installed.resolve("callwatch.jar"), FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        assertThat(exitCode(ofAJdkThatWritesNoArchive(), "CALLWATCH_ARCHIVE=" + device)).isZero();
+        assertThat(device.getParent().toFile().list()).containsExactly("null");
+        assertThat(Files.readAttributes(device, BasicFileAttributes.class).isOther()).isTrue();
     }
 
     /** As in /tmp, by a name that can be guessed: what is there may be somebody else's, who would have it run. */
