@@ -46,6 +46,16 @@ class RouteFilesTest {
         }
     }
 
+    /** Camel's compact notation, a step or a language as a bare text, is deprecated from 4.21 on: each such file is a warning there. */
+    @Test
+    void eachStepAndExpressionOfOurFilesIsWrittenInFull() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            assertThat(Stream.concat(files, Stream.of(Path.of("README.md")))).allSatisfy(file -> assertThat(file).content()
+                    .doesNotContainPattern("(?m)^\\s*- (to|toD|log): \\S|^\\s*- from:|^\\s+(simple|constant): \\S"
+                            + "|(?<!expression:\n {1,40})method:\n"));
+        }
+    }
+
     /** Camel takes nothing of it, without a word. */
     @ParameterizedTest
     @ValueSource(strings = {"%s", "# mine\n\n%s", "\uFEFF---\n%s", "routes:\n- %s", "{route: {id: mine}}", "mine",
