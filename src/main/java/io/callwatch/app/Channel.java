@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.main.Main;
@@ -36,8 +34,6 @@ public abstract class Channel {
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     /** Of a connection, of our patience with an endpoint, and of a route behind one. */
     private static final List<Class<? extends Throwable>> LATE = List.of(TimeoutException.class, ExchangeTimedOutException.class);
-    /** Of what another thread failed with, and of what Camel cannot hand on as it is: an error, such as of a class that is missing. */
-    private static final List<Class<? extends Throwable>> WRAPPERS = List.of(ExecutionException.class, CamelExecutionException.class);
     /** An endpoint in memory without a route: by their names, since the components need not be on the classpath. */
     private static final List<String> NOBODY = List.of("DirectConsumerNotAvailableException", "SedaConsumerNotAvailableException");
 
@@ -209,10 +205,7 @@ public abstract class Channel {
         if (Causes.anyIs(thrown, IOException.class)) {
             return DeliveryFailure.passing(ConnectionTrouble.of(thrown));
         }
-        Throwable named = thrown;
-        while (WRAPPERS.contains(named.getClass()) && named.getCause() != null) {
-            named = named.getCause();
-        }
+        Throwable named = Causes.unwrapped(thrown);
         String kind = named.getClass().getSimpleName();
         String origin = Causes.all(thrown, Throwable.class).reduce((outer, inner) -> inner).orElse(named).getClass().getSimpleName();
         return DeliveryFailure.passing(NOBODY.contains(kind) ? "no route takes from its endpoint"

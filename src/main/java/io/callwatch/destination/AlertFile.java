@@ -99,7 +99,7 @@ public final class AlertFile implements Closeable {
         refuseOther(path);
         OwnerOnly.createFolders(path.getParent());
         openFile();
-        Archive archive = new Archive(path.toRealPath());
+        Archive archive = archive();
         try {
             archive.finish();
         } catch (IOException e) {
@@ -182,11 +182,15 @@ public final class AlertFile implements Closeable {
         }
     }
 
+    /** A link stays where it is: what is set aside is beside what that leads to, where the file goes on. */
+    private Archive archive() throws IOException {
+        return new Archive(path.toRealPath());
+    }
+
     /** It is the folder that may not be written, or that holds something in the way. */
     private void setAside() throws AlertFileException {
         try {
-            Path itself = path.toRealPath(); // a link stays where it is, and the file goes on where that leads
-            new Archive(itself).take(itself, day);
+            archive().take(day);
         } catch (IOException e) {
             throw new AlertFileException("cannot set " + path + " aside in its folder", e);
         }

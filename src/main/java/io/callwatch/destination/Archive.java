@@ -25,23 +25,25 @@ final class Archive {
     private static final String GZ = ".gz";
     private static final String PART = ".part";
 
+    private final Path current;
     private final Path folder;
     private final String stem;
     private final String ending;
     private final Pattern name;
 
     Archive(Path file) {
-        String full = file.getFileName().toString();
+        current = file.toAbsolutePath();
+        String full = current.getFileName().toString();
         int dot = full.lastIndexOf('.');
-        folder = file.toAbsolutePath().getParent();
+        folder = current.getParent();
         stem = dot > 0 ? full.substring(0, dot) : full;
         ending = dot > 0 ? full.substring(dot) : "";
         name = Pattern.compile(Pattern.quote(stem) + "\\.\\d{4}-\\d{2}-\\d{2}\\.\\d+" + Pattern.quote(ending) + "(\\.gz)?");
     }
 
-    /** Moves {@code file} aside and compresses it. */
-    void take(Path file, LocalDate day) throws IOException {
-        Files.move(file, free(day), StandardCopyOption.ATOMIC_MOVE);
+    /** Moves the file aside and compresses it. */
+    void take(LocalDate day) throws IOException {
+        Files.move(current, free(day), StandardCopyOption.ATOMIC_MOVE);
         finish();
     }
 
