@@ -11,6 +11,7 @@ import io.callwatch.config.Durations;
 import io.callwatch.ledger.Ledger;
 import io.callwatch.ledger.LedgerFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -45,13 +46,23 @@ final class OneShot implements AutoCloseable {
             delete(temporary);
             throw e;
         }
-        signal = new StopSignal(application()::beginNothingMore, OneShot::sayUndone);
+        signal = new StopSignal(application()::beginNothingMore, this::end);
         signal.listen();
         try {
             application().start();
         } catch (Exception e) {
             close();
             throw e;
+        }
+    }
+
+    /** By the signal: nobody else throws away what is broken off, and it may hold whole records. */
+    private void end(boolean done) {
+        sayUndone(done);
+        try {
+            delete(temporary);
+        } catch (IOException | UncheckedIOException e) {
+            // whoever still works there
         }
     }
 
@@ -114,12 +125,12 @@ final class OneShot implements AutoCloseable {
     }
 
     private static void delete(Path folder) throws IOException {
-        if (folder == null) {
+        if (folder == null || Files.notExists(folder)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -119,6 +119,24 @@ class StopIT extends InAnEmptyFolder {
         assertThat(outputOfOneToldToStop("backtest")).contains("1 record,");
     }
 
+    @Test
+    void aBacktestThatIsBrokenOffLeavesNoRecordsBehind() throws Exception {
+        at.set("callwatch.graph.first-page-limit", "1/1s");
+        at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
+        try (Jar jar = Jar.start(empty, List.of(), "--config", at.config().toString(), "backtest",
+                "--from", Instant.now().minus(Duration.ofDays(20)).toString(), "--to", Instant.now().toString())) {
+            jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > 0);
+            at.tenant.faults().always(Kind.FIRST_PAGE, Fault.hang());
+            int before = at.tenant.requests(Kind.FIRST_PAGE).size();
+            jar.await(() -> at.tenant.requests(Kind.FIRST_PAGE).size() > before);
+            assertThat(temporary).isDirectoryContaining("glob:**/callwatch*");
+            jar.terminate();
+            assertThat(jar.exitCode()).as("as by the signal").isEqualTo(128 + 15);
+            assertThat(jar.err()).contains("is broken off");
+            assertThat(temporary).isDirectoryNotContaining("glob:**/callwatch*");
+        }
+    }
+
     private String outputOfOneToldToStop(String command) throws Exception {
         at.set("callwatch.graph.first-page-limit", "4/1h"); // one for each reader, whichever asks first
         at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(60)).lasting(Duration.ofSeconds(2)));
