@@ -38,8 +38,8 @@ final class FileLockOfOneProcess implements AutoCloseable {
             channel = taken(file, ledger);
         } catch (IOException e) {
             HERE.remove(key);
-            throw new LedgerException("the lock file " + file + " cannot be written (" + e.getClass().getSimpleName()
-                    + "): give this user write access to the folder", e);
+            throw new LedgerException("the lock file " + file + " cannot be written or locked (" + LedgerException.reason(e)
+                    + "): give this user write access to the folder, on a disk that has room and, as some of a network do not, knows locks", e);
         } catch (RuntimeException e) {
             HERE.remove(key);
             throw e;

@@ -2,6 +2,7 @@ package io.callwatch.ledger;
 
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,12 @@ public class LedgerException extends RuntimeException {
         String said = firstLine(e.getMessage());
         String below = e.getCause() instanceof IOException cause && cause.getMessage() != null ? firstLine(cause.getMessage()) : said;
         return said.contains(below) ? said : said + " " + below;
+    }
+
+    /** Without the path: the file system's exceptions carry their reason beside it, or in their name. */
+    static String reason(IOException e) {
+        String said = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return said == null ? e.getClass().getSimpleName() : said;
     }
 
     /** Somebody else has it. */

@@ -174,7 +174,7 @@ public final class LedgerFile {
             OwnerOnly.createFolders(path.toAbsolutePath().getParent());
             OwnerOnly.createFile(path);
         } catch (IOException e) {
-            throw new LedgerException("the ledger " + path + " or its folder cannot be made (" + e.getClass().getSimpleName()
+            throw new LedgerException("the ledger " + path + " or its folder cannot be made (" + LedgerException.reason(e)
                     + "): create the folder, or set callwatch.ledger.url to another place", e);
         }
     }

@@ -77,10 +77,21 @@ class FileLockOfOneProcessTest {
     @Test
     void whatCannotBeWrittenOnAFullDiskIsHeldByNobody() throws Exception {
         String ledger = folder.resolve("callwatch.db").toString();
+        assertThat(saidWhereNothingCanBeWritten(ledger, ledger)).hasSize(2).allMatch(line -> line.contains("cannot be written"));
+    }
+
+    /** Who may write to the folder would look at its permissions for long. */
+    @Test
+    void whyItCannotBeWrittenIsSaid() throws Exception {
+        assertThat(saidWhereNothingCanBeWritten(folder.resolve("callwatch.db").toString())).singleElement().asString()
+                .contains("callwatch.db.lock cannot be written or locked (File too large): ", "a disk that has room", "knows locks");
+    }
+
+    private static List<String> saidWhereNothingCanBeWritten(String... ledgers) throws Exception {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 0; exec \"$@\"", "sh"));
-        command.addAll(another(ledger, ledger));
+        command.addAll(another(ledgers));
         Process full = new ProcessBuilder(command).redirectErrorStream(true).start();
-        assertThat(new String(full.getInputStream().readAllBytes()).lines()).hasSize(2).allMatch(line -> line.contains("cannot be written"));
+        return new String(full.getInputStream().readAllBytes()).lines().toList();
     }
 
     private static boolean takenByAnotherProcess(Path ledger) throws Exception {

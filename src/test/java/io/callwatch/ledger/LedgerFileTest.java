@@ -46,6 +46,12 @@ class LedgerFileTest {
         at(there).openBeside().close();
     }
 
+    @Test
+    void whyItCannotBeMadeIsSaid(@TempDir Path folder) {
+        assertThatThrownBy(() -> at(folder.resolve("x".repeat(300)).resolve("ledger.db")).open())
+                .hasMessageContaining(" or its folder cannot be made (File name too long): ");
+    }
+
     private static LedgerFile at(Path file) {
         return new LedgerFile(LedgerFile.SQLITE + file, null, null, file.getParent());
     }
