@@ -32,6 +32,8 @@ import org.sqlite.SQLiteOpenMode;
  */
 public final class LedgerFile {
     static final String SQLITE = "jdbc:sqlite:";
+    /** In bytes, as soon as what it holds is in the file: a pass writes some megabytes, and what is pruned at once may be gigabytes. */
+    static final int LARGEST_LOG = 16_000_000;
     private static final AutoCloseable NOTHING = () -> { };
 
     private final String url;
@@ -208,6 +210,7 @@ public final class LedgerFile {
             // by default a new connection makes a new file where somebody has moved this one
             config.addDataSourceProperty("open_mode", Integer.toString(SQLiteOpenMode.READWRITE.flag));
             config.addDataSourceProperty("journal_mode", "WAL");
+            config.addDataSourceProperty("journal_size_limit", Integer.toString(LARGEST_LOG)); // else it stays as large as it ever was
             config.addDataSourceProperty("synchronous", "FULL");
             config.addDataSourceProperty("busy_timeout", "30000");
             config.addDataSourceProperty("transaction_mode", "DEFERRED");
