@@ -62,7 +62,7 @@ final class OneShot implements AutoCloseable {
         try {
             delete(temporary);
         } catch (IOException | UncheckedIOException e) {
-            // whoever still works there
+            // a reader still at work may put a file there meanwhile; the process ends in any case
         }
     }
 

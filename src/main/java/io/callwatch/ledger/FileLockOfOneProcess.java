@@ -39,7 +39,8 @@ final class FileLockOfOneProcess implements AutoCloseable {
         } catch (IOException e) {
             HERE.remove(key);
             throw new LedgerException("the lock file " + file + " cannot be written or locked (" + LedgerException.reason(e)
-                    + "): give this user write access to the folder, on a disk that has room and, as some of a network do not, knows locks", e);
+                    + "): give this user write access to the folder, or set callwatch.ledger.url to a place on a disk that has room and "
+                    + "knows locks, as some network shares do not", e);
         } catch (RuntimeException e) {
             HERE.remove(key);
             throw e;
