@@ -178,6 +178,11 @@ final class RouteFiles {
         }
     }
 
+    /** Why a file of this name is not loaded; empty where it is. */
+    static Optional<String> misnamed(String name) {
+        return name.endsWith(ENDING) ? Optional.empty() : Optional.of("is not loaded: files of routes end in " + ENDING);
+    }
+
     /** The operator's. */
     static List<Path> files(OwnFolders own) {
         return own.named("routes").stream().flatMap(folder -> list(folder).stream()).toList();

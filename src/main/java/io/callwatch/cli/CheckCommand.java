@@ -49,6 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         faults.throwIfAny();
         CamelSetup.look(prepared);
         List<Line> plan = plan(prepared.settings(), faults.place());
+        prepared.own().misnamed().forEach(words -> plan.add(new Line("note", null, words)));
         root.config().ignoredVariables().forEach(name -> plan.add(new Line("note", null, CommandLineOfCallwatch.fitsNoKey(name))));
         if (!root.inJson()) {
             Results.out().println("The configuration is good. The plan:");

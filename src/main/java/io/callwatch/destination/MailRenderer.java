@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,11 @@ public final class MailRenderer {
         if (own != null) {
             SampleEvents.all().forEach(sample -> render(sample, null, own));
         }
+    }
+
+    /** Why a file of this name in an operator's folder words no mail; empty where it does. */
+    public static Optional<String> misnamed(String name) {
+        return TemplateFiles.misnamed(name);
     }
 
     /** Those in the jar; with the first mail, since to read them is a tenth of a start. */

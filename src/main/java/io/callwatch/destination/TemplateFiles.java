@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The texts of the mail's templates: those in the jar, and in their place those of the same name in an operator's folders.
@@ -34,6 +35,11 @@ final class TemplateFiles {
         }
         folders.forEach(folder -> addOverrides(folder, sources));
         return sources;
+    }
+
+    /** Empty for one of ours, which takes its place. */
+    static Optional<String> misnamed(String name) {
+        return NAMES.contains(name) ? Optional.empty() : Optional.of("takes no template's place: they are named " + String.join(", ", NAMES));
     }
 
     private static void addOverrides(Path folder, Map<String, String> sources) {

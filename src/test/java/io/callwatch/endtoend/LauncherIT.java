@@ -90,6 +90,11 @@ class LauncherIT extends AtALauncher {
             }
             Files.writeString(Files.createDirectories(empty.resolve("templates")).resolve("event.subject.ftl"), "in the working directory");
         }
+        Path misnamed = Files.writeString(empty.resolve("templates/event.html.ftl"), "");
+        try (Jar jar = Jar.startByLauncher(empty, launcher, List.of(), "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isZero();
+            assertThat(jar.out()).contains("  note     " + misnamed + " takes no template's place").doesNotContain("event.subject.ftl takes");
+        }
     }
 
     /** {@code /dev/null}, say, to have no archive: every process of the machine would find a file there from then on. */
