@@ -28,32 +28,29 @@ final class Jar implements AutoCloseable {
     }
 
     static Jar start(Path folder, List<String> jvm, String... command) throws IOException {
-        Path jar = Path.of(System.getProperty("callwatch.jar"));
-        // one that is killed leaves its copy of SQLite's library behind, a megabyte each time; a short run gets nothing of a slow compiler
-        List<String> all = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Djava.io.tmpdir=" + folder.getParent(),
-                "-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + jar.resolveSibling("callwatch.jsa")));
+        List<String> all = java();
+        all.add("-Djava.io.tmpdir=" + folder.getParent()); // one that is killed leaves its copy of SQLite's library behind, a megabyte each time
         all.addAll(jvm);
-        all.addAll(List.of("-jar", jar.toString()));
-        all.addAll(List.of(command));
-        return launch(folder, all);
+        all.addAll(List.of("-jar", jar()));
+        return launch(folder, all, command);
     }
 
     /** With components from elsewhere, as in the README. */
     static Jar startWith(Path lib, Path folder, String... command) throws IOException {
-        return launch(folder, List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("callwatch.jar") + File.pathSeparator + lib, "io.callwatch.Callwatch"), command);
+        List<String> all = java();
+        all.addAll(List.of("-cp", jar() + File.pathSeparator + lib, "io.callwatch.Callwatch"));
+        return launch(folder, all, command);
     }
 
     /** With the operating system's bound on the size of each file that it writes, in KB. */
     static Jar startBounded(Path folder, int kilobytes, String... command) throws IOException {
-        return launch(folder, List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$0\" -jar \"$@\"",
-                System.getProperty("java.home") + "/bin/java", System.getProperty("callwatch.jar")), command);
+        return startBy(List.of("bash", "-c", "ulimit -f " + kilobytes + "; exec \"$0\" \"$@\""), folder, List.of(), command);
     }
 
     /** In a locale that knows ASCII alone; other bytes of the command line are written as {@code printf} has them. */
     static Jar startWithoutLetters(Path folder, String... command) throws IOException {
-        return launch(folder, List.of("bash", "-c", "for a; do set -- \"$@\" \"$(printf %b \"$a\")\"; shift; done; LC_ALL=C exec \"$0\" -jar \"$@\"",
-                System.getProperty("java.home") + "/bin/java", System.getProperty("callwatch.jar")), command);
+        return startBy(List.of("bash", "-c", "for a; do set -- \"$@\" \"$(printf %b \"$a\")\"; shift; done; LC_ALL=C exec \"$0\" \"$@\""),
+                folder, List.of(), command);
     }
 
     /** Without root's right to write where the permissions forbid it. */
@@ -62,12 +59,26 @@ final class Jar implements AutoCloseable {
     }
 
     static Jar startHeldToPermissions(Path folder, List<String> jvm, String... command) throws IOException {
-        List<String> all = new ArrayList<>("root".equals(System.getProperty("user.name")) ? List.of("setpriv",
-                "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search") : List.of());
-        all.add(System.getProperty("java.home") + "/bin/java");
+        return startBy("root".equals(System.getProperty("user.name")) ? List.of("setpriv",
+                "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search") : List.of(), folder, jvm, command);
+    }
+
+    private static Jar startBy(List<String> starter, Path folder, List<String> jvm, String... command) throws IOException {
+        List<String> all = new ArrayList<>(starter);
+        all.addAll(java());
         all.addAll(jvm);
-        all.addAll(List.of("-jar", System.getProperty("callwatch.jar")));
+        all.addAll(List.of("-jar", jar()));
         return launch(folder, all, command);
+    }
+
+    /** A short run gets nothing of a slow compiler, and most of a start is loading classes. */
+    private static List<String> java() {
+        return new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1",
+                "-XX:SharedArchiveFile=" + Path.of(jar()).resolveSibling("callwatch.jsa")));
+    }
+
+    private static String jar() {
+        return System.getProperty("callwatch.jar");
     }
 
     /** By the script that lies beside the jar. @param environment variables with their values, {@code NAME=value} */
