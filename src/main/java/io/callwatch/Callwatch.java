@@ -30,9 +30,11 @@ public final class Callwatch {
         if (isInAscii("stderr")) {
             System.setErr(utf8(FileDescriptor.err));
         }
-        if (Arrays.stream(args).anyMatch(arg -> arg.indexOf(NO_LETTER) >= 0) && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"))) {
-            // a person of that name would be found nowhere, and counted as forgotten
-            System.err.println("The locale has not all letters of the command line: set LC_ALL=C.UTF-8, or what the terminal has");
+        Stream<String> given = Stream.concat(Arrays.stream(args), Stream.of(System.getProperty("user.dir")));
+        if (given.anyMatch(name -> name.indexOf(NO_LETTER) >= 0) && !"UTF-8".equals(System.getProperty("sun.jnu.encoding"))) {
+            // a person of that name would be found nowhere, and counted as forgotten; in such a folder the JDK itself gives up
+            System.err.println("The locale has not all letters of the command line or of this folder: set LC_ALL=C.UTF-8,"
+                    + " or what the terminal has");
             System.exit(2);
         }
         Results.separate(args);

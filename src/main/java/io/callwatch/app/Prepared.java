@@ -21,7 +21,9 @@ import io.callwatch.rule.RuleSet;
 import io.callwatch.rule.RuleText;
 import io.callwatch.rule.Severity;
 import io.callwatch.rule.ValueList;
+import io.callwatch.text.Letters;
 import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.util.Date;
@@ -121,6 +123,8 @@ public record Prepared(Settings settings, RuleSet rules, Titles titles, LedgerHi
     private static void checked(String key, String value, Faults faults, Consumer<String> parser) {
         try {
             parser.accept(value);
+        } catch (InvalidPathException e) { // its own words are no expectation
+            faults.add(key, value, "a path" + Letters.missing(value));
         } catch (IllegalArgumentException e) {
             faults.add(key, value, Objects.toString(e.getMessage(), "another value").replaceFirst("^expected ", ""));
         }

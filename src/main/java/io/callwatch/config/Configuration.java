@@ -1,5 +1,6 @@
 package io.callwatch.config;
 
+import io.callwatch.text.Letters;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -203,7 +204,7 @@ public final class Configuration {
         if (isFile && file == null || Values.hasComment(url)
                 || !url.matches("jdbc:(sqlite:([A-Za-z]:[/\\\\])?[^:?]+|postgresql://[^@?/]*/[^@?/;&]+([?].*)?)")) {
             url = values.wrong("callwatch.ledger.url", url.replaceFirst("[?;&].*", "?…"),
-                    "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own");
+                    "jdbc:sqlite:FILE or jdbc:postgresql://HOST/DB, its user and password in keys of their own" + Letters.missing(url));
         } else if (isFile) {
             values.writable("callwatch.ledger.url", file);
             if (Files.isWritable(file)) {

@@ -1,6 +1,7 @@
 package io.callwatch.config;
 
 import io.callwatch.text.FileTrouble;
+import io.callwatch.text.Letters;
 import io.callwatch.text.TextFile;
 import java.io.IOException;
 import java.net.URI;
@@ -152,7 +153,8 @@ final class Values {
     }
 
     Path path(String key) {
-        return typed(key, "a path", text -> hasComment(text) ? Optional.empty() : inWorkingDirectory(text));
+        String expected = "a path" + Letters.missing(Objects.requireNonNullElse(optional(key), ""));
+        return typed(key, expected, text -> hasComment(text) ? Optional.empty() : inWorkingDirectory(text));
     }
 
     /** Empty for what can be no file's name. */

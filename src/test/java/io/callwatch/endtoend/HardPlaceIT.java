@@ -143,6 +143,25 @@ class HardPlaceIT extends InAnEmptyFolder {
     }
 
     @Test
+    void aFolderThatTheLocaleCannotReadIsNamedAsTheReason() throws Exception {
+        try (Jar jar = Jar.startInAFolderWithoutLetters(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isEqualTo(2);
+            assertThat(jar.err()).contains("folder", "set LC_ALL=C.UTF-8").doesNotContain("ExceptionInInitializerError");
+        }
+    }
+
+    @Test
+    void aFileThatTheLocaleCannotNameIsAFaultThatSaysSo() throws Exception {
+        String letters = ", in letters that the locale has (LC_ALL=C.UTF-8 has all)";
+        at.set("callwatch.destinations.archive.path", "J\u00f6rg.jsonl").set("callwatch.ledger.url", "jdbc:sqlite:J\u00f6rg.db")
+                .set("callwatch.lists.vip", "@J\u00f6rg.txt").set("callwatch.holidays", "J\u00f6rg.ics");
+        try (Jar jar = Jar.startWithoutLetters(empty, "--config", at.config().toString(), "check")) {
+            assertThat(jar.exitCode()).as(jar.err()).isEqualTo(2);
+            assertThat(jar.err().lines()).filteredOn(line -> line.contains("J\u00f6rg")).hasSize(4).allMatch(line -> line.endsWith(letters));
+        }
+    }
+
+    @Test
     void aStopInTheMiddleOfAWindowLeavesItUnread() throws Exception {
         for (int i = 0; i < 300; i++) {
             at.tenant.publish(CallJson.call().start(Instant.now().minusSeconds(600 + i)).lasting(Duration.ofSeconds(2)));

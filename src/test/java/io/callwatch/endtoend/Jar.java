@@ -53,6 +53,12 @@ final class Jar implements AutoCloseable {
                 folder, List.of(), command);
     }
 
+    /** The same in a folder whose name is no letters there, below the one that is named. */
+    static Jar startInAFolderWithoutLetters(Path folder, String... command) throws IOException {
+        return startBy(List.of("bash", "-c", "mkdir $'J\\303\\266rg'; cd $'J\\303\\266rg'; LC_ALL=C exec \"$0\" \"$@\""),
+                folder, List.of(), command);
+    }
+
     /** Without root's right to write where the permissions forbid it. */
     static Jar startHeldToPermissions(Path folder, String... command) throws IOException {
         return startHeldToPermissions(folder, List.of(), command);
