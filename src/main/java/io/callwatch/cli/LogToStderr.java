@@ -32,10 +32,13 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
             "org", "picocli", "sun");
     private static final String CAMEL = "org.apache.camel.";
     /**
-     * At DEBUG they write whole requests, with secrets, tokens and paths of webhooks, and the last the URL of one that failed: who asks for
-     * all at DEBUG does not mean these.
+     * At DEBUG they write whole requests, with secrets, tokens and paths of webhooks, the third the URL of one that failed, and the rest,
+     * or at TRACE, the values of the operator's {@code camel.} keys and the options of endpoints, passwords among them: who asks for all at
+     * DEBUG does not mean these.
      */
-    private static final List<String> WHOLE_REQUESTS = List.of("org.apache.hc", CAMEL + "component.http", CAMEL + "processor.errorhandler");
+    private static final List<String> WITH_SECRETS = List.of("org.apache.hc", CAMEL + "component.http", CAMEL + "processor.errorhandler",
+            CAMEL + "main.BaseMainSupport", CAMEL + "main.MainHelper", CAMEL + "impl.engine.AbstractCamelContext",
+            CAMEL + "support.EndpointHelper", CAMEL + "support.DefaultComponent");
     /**
      * In one line each: a start that fails by the command, what fails in a route by the route, a mail by its delivery, a database by
      * whoever needs it, that no file can be opened any more by all that would. Of the port of health, whoever is not let in there sees it.
@@ -58,7 +61,7 @@ public final class LogToStderr extends ContextAwareBase implements Configurator 
     public ExecutionStatus configure(LoggerContext context) {
         String file = System.getProperty(FILE);
         if (file != null && isThere(file)) {
-            WHOLE_REQUESTS.forEach(logger -> context.getLogger(logger).setLevel(Level.INFO));
+            WITH_SECRETS.forEach(logger -> context.getLogger(logger).setLevel(Level.INFO));
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();

@@ -49,6 +49,10 @@ class LogToStderrTest {
         assertThat(log.getLogger("org.apache.camel.component.http.HttpProducer").isDebugEnabled()).isFalse();
         assertThat(log.getLogger("org.apache.camel.processor.errorhandler.DefaultErrorHandler").isDebugEnabled())
                 .as("the URL of a webhook that failed").isFalse();
+        for (String ofCamel : List.of("main.BaseMainSupport", "main.MainHelper", "impl.engine.AbstractCamelContext",
+                "support.EndpointHelper", "support.DefaultComponent")) {
+            assertThat(log.getLogger("org.apache.camel." + ofCamel).isDebugEnabled()).as("passwords of %s", ofCamel).isFalse();
+        }
     }
 
     @Test
