@@ -153,8 +153,7 @@ final class Values {
     }
 
     Path path(String key) {
-        String expected = "a path" + Letters.missing(Objects.requireNonNullElse(optional(key), ""));
-        return typed(key, expected, text -> hasComment(text) ? Optional.empty() : inWorkingDirectory(text));
+        return typed(key, "a path" + Letters.missing(optional(key)), text -> hasComment(text) ? Optional.empty() : inWorkingDirectory(text));
     }
 
     /** Empty for what can be no file's name. */
