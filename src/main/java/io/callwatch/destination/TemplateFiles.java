@@ -39,7 +39,8 @@ final class TemplateFiles {
 
     /** Empty for one of ours, which takes its place. */
     static Optional<String> misnamed(String name) {
-        return NAMES.contains(name) ? Optional.empty() : Optional.of("takes no template's place: they are named " + String.join(", ", NAMES));
+        String use = name.matches("(?s).*[.]ftlh?") ? "is read only where another includes it" : "is not read";
+        return NAMES.contains(name) ? Optional.empty() : Optional.of(use + ": ours are named " + String.join(", ", NAMES));
     }
 
     private static void addOverrides(Path folder, Map<String, String> sources) {

@@ -93,7 +93,7 @@ class LauncherIT extends AtALauncher {
         Path misnamed = Files.writeString(empty.resolve("templates/event.html.ftl"), "");
         try (Jar jar = Jar.startByLauncher(empty, launcher, List.of(), "--config", at.config().toString(), "check")) {
             assertThat(jar.exitCode()).as(jar.err()).isZero();
-            assertThat(jar.out()).contains("  note     " + misnamed + " takes no template's place").doesNotContain("event.subject.ftl takes");
+            assertThat(jar.out()).contains("  note     " + misnamed + " is read only where another includes it").doesNotContain("event.subject.ftl is");
         }
     }
 
