@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 public record OwnFolders(List<Path> places) {
     private static volatile boolean passedOver;
 
-    /** Of a process of its own: beside the jar and in the working directory. */
+    /** Of a process of its own: beside the jar and in the working directory, which often are one. */
     public static OwnFolders of(Path workingDirectory) {
-        return new OwnFolders(Stream.of(besideJar(), workingDirectory).filter(Objects::nonNull).toList());
+        return new OwnFolders(Stream.of(besideJar(), workingDirectory).filter(Objects::nonNull).distinct().toList());
     }
 
     /** From now on what is in the jar counts alone. */

@@ -28,11 +28,9 @@ final class Jar implements AutoCloseable {
     }
 
     static Jar start(Path folder, List<String> jvm, String... command) throws IOException {
-        List<String> all = java();
-        all.add("-Djava.io.tmpdir=" + folder.getParent()); // one that is killed leaves its copy of SQLite's library behind, a megabyte each time
-        all.addAll(jvm);
-        all.addAll(List.of("-jar", jar()));
-        return launch(folder, all, command);
+        List<String> options = new ArrayList<>(jvm);
+        options.add(0, "-Djava.io.tmpdir=" + folder.getParent()); // one that is killed leaves its copy of SQLite's library, a megabyte each time
+        return startBy(List.of(), folder, options, command);
     }
 
     /** With components from elsewhere, as in the README. */
