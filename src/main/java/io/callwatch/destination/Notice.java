@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
  * @param id the event's; for a digest made of its events' ids alone, so that a repeat of the same digest bears the same id
  * @param timestamp the event's; for a digest its latest event's
  * @param why why several go out together
- * @param events most severe first, then by the time of the call; those of one alert in the order in which they are given
+ * @param events most severe first, then by the time of the call; those of one alert together, in the order in which they are given,
+ *     whatever the severity of its rule was meanwhile
  * @param restIn where all of them are, in words for people, when a message has no room for each; null if that is only the ledger
  */
 public record Notice(String id, Instant timestamp, Why why, List<Event> events, String restIn) {
@@ -54,10 +56,14 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
             throw new IllegalArgumentException("a notice has at least one event");
         }
         Map<String, Instant> began = new HashMap<>();
-        events.forEach(event -> began.putIfAbsent(event.firstId(), time(event)));
+        Map<String, Severity> highest = new HashMap<>();
+        events.forEach(event -> {
+            began.putIfAbsent(event.firstId(), time(event));
+            highest.merge(event.firstId(), event.severity(), BinaryOperator.maxBy(Comparator.naturalOrder()));
+        });
         List<Event> sorted = new ArrayList<>(events);
-        sorted.sort(Comparator.comparing(Event::severity).reversed().thenComparing(event -> began.get(event.firstId()))
-                .thenComparing(Event::firstId));
+        sorted.sort(Comparator.comparing((Event event) -> highest.get(event.firstId())).reversed()
+                .thenComparing(event -> began.get(event.firstId())).thenComparing(Event::firstId));
         events = List.copyOf(sorted);
     }
 
@@ -80,14 +86,14 @@ public record Notice(String id, Instant timestamp, Why why, List<Event> events, 
         return isDigest() ? "digest" : event().type().word();
     }
 
-    /** The only or most severe event. */
+    /** The only event, or the first. */
     Event event() {
         return events.get(0);
     }
 
     /** The highest of its events. */
     Severity severity() {
-        return event().severity();
+        return events.stream().map(Event::severity).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     /** The highest severity of what still holds; empty where all is taken back, and for what is too old to be an alarm. */

@@ -25,6 +25,17 @@ class NoticeTest {
         assertThat(digest.events()).extracting(Event::id).containsExactly("x", "y", "z-first", "a-corrected", "b", "f", "u");
     }
 
+    /** Else who reads it in its order takes the call that was withdrawn for one that matches. */
+    @Test
+    void ofAnAlertWhoseRuleWasMadeMoreSevereTheWithdrawalStaysBehindTheMatch() {
+        Event match = event("m", EventType.CALL_MATCHED, Given.START, "m");
+        Event withdrawal = Given.severe(event("w", EventType.CALL_WITHDRAWN, Given.START, "m"), Severity.CRITICAL);
+        Event earlier = event("e", EventType.CALL_MATCHED, Given.START.minusSeconds(9), "e");
+        Notice digest = Notice.digest(Notice.Why.GROUPED, List.of(earlier, match, withdrawal), null);
+        assertThat(digest.events()).containsExactly(match, withdrawal, earlier);
+        assertThat(digest.severity()).isEqualTo(Severity.CRITICAL);
+    }
+
     /** By the id a receiver knows a repeat; two digests may not pass for one. */
     @Test
     void aDigestHasTheIdOfItsEventsInWhateverOrderAndNoOthersHaveIt() {
