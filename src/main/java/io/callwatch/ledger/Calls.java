@@ -151,10 +151,10 @@ public final class Calls {
                     record.id(), record.version(), Nanos.of(Objects.requireNonNullElse(record.startDateTime(), now))}).toList());
     }
 
-    /** Makes these versions news once more. */
+    /** Makes these versions news once more; a newer one that was judged since stays as it is. */
     public void judgeAgain(Sql sql, List<CallRecord> records) throws SQLException {
-        sql.batch("UPDATE calls SET judged_by = 0 WHERE tenant = ? AND start_ns = ? AND call_id = ?",
-                records.stream().map(record -> new Object[] {tenant, start(record), record.id()}).toList());
+        sql.batch("UPDATE calls SET judged_by = 0 WHERE tenant = ? AND start_ns = ? AND call_id = ? AND version = ?",
+                records.stream().map(record -> new Object[] {tenant, start(record), record.id(), record.version()}).toList());
     }
 
     /** Whether a lower version may still come from another start, where it would not find this one. */

@@ -83,6 +83,17 @@ class ExplainedRulesTest extends AtAWorkplace {
         assertThat(at.output("explain", call.id())).as("what they know beside the call").contains(said);
     }
 
+    /** Else the next pass also judged that version anew, by lists of today. */
+    @Test
+    void toRetryAnOlderVersionChangesNothingOfTheNewerOne() throws Exception {
+        at.rule("odd", "1 / (call.version - 1) > 0", "archive");
+        assertThat(at.run("run", "--once")).isEqualTo(1);
+        at.tenant.publish(call.later());
+        assertThat(at.run("run", "--once")).as("the first version is in quarantine").isEqualTo(1);
+        assertThat(at.run("quarantine", "retry")).isZero();
+        assertThat(at.output("explain", call.id(), "--json")).contains("\"rulesChanged\":false,");
+    }
+
     @Test
     void theLastEventSaysWhetherAConditionIsAnEarlierOne() throws Exception {
         assertThat(at.run("run", "--once")).isZero();
