@@ -117,6 +117,8 @@ public final class CamelSetup {
             throw new ConfigurationException(new Fault("camel.main.autoStartup", "false", "true, since no route would start"));
         }
         HttpServers.requireFreePorts(main, settings.management());
+        none("autoStartupExcludePattern", main.configure().getAutoStartupExcludePattern(),
+                "it keeps Callwatch's own routes from starting too; a route of yours says 'autoStartup: false' itself");
         none("durationMaxMessages", main.configure().getDurationMaxMessages(), "every route would stop one day");
         none("durationMaxIdleSeconds", main.configure().getDurationMaxIdleSeconds(), "every route would stop one day");
         none("routeFilterIncludePattern", main.configure().getRouteFilterIncludePattern(), FILTERED);

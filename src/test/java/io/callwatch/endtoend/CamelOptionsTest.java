@@ -50,6 +50,7 @@ class CamelOptionsTest extends AtAWorkplace {
     @CsvSource({
         "camel.main.autoStartup,           false,                                    autoStartup=false: expected true",
         "camel.main.auto-startup,          false,                                    autoStartup=false: expected true",
+        "camel.main.autoStartupExcludePattern, quartz*,                              camel.main.autoStartupExcludePattern=quartz*: expected none",
         "camel.main.durationMaxMessages,   2,                                        camel.main.durationMaxMessages=2: expected none",
         "camel.main.durationMaxIdleSeconds, 3,                                       camel.main.durationMaxIdleSeconds=3: expected none",
         "camel.main.exchangeFactory,      pooled,                                    camel.main.exchangeFactory=pooled: expected none",
