@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,15 @@ class AlertFileOfAProcessTest {
         assertThat(path).isEmptyFile();
         assertThat(another(List.of(), format.name(), "a").waitFor()).isZero();
         assertThat(Files.readString(path)).isEqualTo(format.sample(Given.matched("a")).replace("\n", format == LineFormat.CSV ? "\r\n" : "\n"));
+    }
+
+    /** Of millions of ids a table by itself would take as much again, and half as much, while it grows: no start would come behind that. */
+    @Test
+    void whatIsKnownOfAnIdTakesLittleMemoryAlsoWhileMoreComes() throws Exception {
+        Files.write(path, IntStream.range(0, 560_000).mapToObj("{\"id\":\"%d\"}"::formatted).toList());
+        Process small = another(List.of("env", "JAVA_TOOL_OPTIONS=-Xmx40m"), LineFormat.JSONL.name(), "a");
+        assertThat(new String(small.getInputStream().readAllBytes())).doesNotContain("OutOfMemoryError");
+        assertThat(small.waitFor()).isZero();
     }
 
     private Process another(List<String> shell, String... formatAndIds) throws Exception {
