@@ -41,7 +41,7 @@ import org.apache.camel.main.Main;
  * templates for each sweep and destination.
  */
 public final class Application implements AutoCloseable {
-    private final Main main = new Main();
+    private final Main main;
     private final Settings settings;
     private final Ledger ledger;
     private final OwnFolders own;
@@ -59,6 +59,7 @@ public final class Application implements AutoCloseable {
 
     /** Nothing is started yet. @param destinations closed with it */
     Application(Prepared prepared, Ledger ledger, Destinations destinations, ProgressLine progress, Run run) {
+        this.main = Embedded.isMeant(prepared.others()) ? new HostedMain() : new Main();
         this.settings = prepared.settings();
         this.ledger = ledger;
         this.own = prepared.own();

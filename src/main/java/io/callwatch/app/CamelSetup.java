@@ -51,8 +51,8 @@ public final class CamelSetup {
         // without a hook of its own for SIGTERM: that one waits 23 s for a context that only its caller stops
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         others.forEach(main::addInitialProperty);
-        // a file that is not there: by default Camel would read an application.properties of the classpath
-        main.setPropertyPlaceholderLocations("classpath:camel.properties;optional=true");
+        // no file: by default Camel would read an application.properties of the classpath
+        main.setPropertyPlaceholderLocations("false");
         main.addInitialProperty("callwatch.graph.timeout-millis", Long.toString(settings.graph().timeout().toMillis()));
         main.addInitialProperty("callwatch.watch.look-millis",
                 Long.toString(Math.max(1_000, Math.min(settings.watch().staleAfter().toMillis(), LOOK_AT_LEAST_EACH.toMillis()))));

@@ -51,6 +51,11 @@ public final class Embedded implements AutoCloseable {
         }
     }
 
+    /** @param others keys that are for Camel */
+    static boolean isMeant(Map<String, String> others) {
+        return others.entrySet().containsAll(OF_THE_HOST.entrySet());
+    }
+
     private static boolean knowsUs(ClassLoader loader) {
         try {
             return loader != null && loader.loadClass(Embedded.class.getName()) == Embedded.class;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.app.Embedded;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.sandbox.CallJson;
+import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +108,36 @@ class EmbeddedTest extends AtAWorkplace {
             assertThat(callwatch.context().getRoute("theirs")).isNull();
         } finally {
             System.clearProperty("camel.main.routesIncludePattern");
+        }
+    }
+
+    @Test
+    void aFileThatTheProcessNamesForTheHostsCamelHoldsNothingForOurs() throws Exception {
+        Path options = Files.writeString(folder.resolve("of-the-host.properties"), "acme.who = nobody\ncamel.main.autoStartup = false\n");
+        System.setProperty("camel.main.override-properties-location", options.toUri().toString());
+        try (Embedded callwatch = Embedded.start(at.values(), folder)) {
+            assertThat(callwatch.context().resolvePropertyPlaceholders("{{?acme.who}}")).isNull();
+        } finally {
+            System.clearProperty("camel.main.override-properties-location");
+        }
+    }
+
+    /** The second as camel-observability-services brings it: the port it opens is the host's, and two cannot have it. */
+    @Test
+    void filesOfTheHostsClassPathHoldNothingForOurs() throws Exception {
+        Path theirs = Files.createDirectory(folder.resolve("of-the-host"));
+        Files.writeString(theirs.resolve("camel.properties"), "acme.who = nobody\n");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (ServerSocket hosts = new ServerSocket(0); URLClassLoader host = new URLClassLoader(new URL[] {theirs.toUri().toURL()}, before)) {
+            Files.writeString(theirs.resolve("observability-services.properties"),
+                    "camel.management.enabled=true\ncamel.metrics.enabled=true\ncamel.management.port=" + hosts.getLocalPort() + "\n");
+            thread.setContextClassLoader(host);
+            try (Embedded callwatch = Embedded.start(at.values(), folder)) {
+                assertThat(callwatch.context().resolvePropertyPlaceholders("{{?acme.who}}{{?camel.metrics.enabled}}")).isEmpty();
+            }
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
