@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  *
  * <p>A link to another scheme, host or port would carry the bearer token there; a link followed before would go round for
  * ever, and so would links that are new each time and lead to what has come already, or to nothing. All make the window
- * unread. Keeps 16 bytes a link, so that a window of a hundred thousand pages stays small. For one window, used by one
- * thread at a time.
+ * unread. Takes some 150 bytes of memory for each link, so that a window of a hundred thousand pages stays small. For one window,
+ * used by one thread at a time.
  */
 public final class LinkGuard {
     /** More than a host's name can have. */
