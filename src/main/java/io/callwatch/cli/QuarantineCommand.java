@@ -86,6 +86,7 @@ final class QuarantineCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
+            Session.beside(parent.root.config()).close(); // where there is no ledger yet, none is made
             try (OneShot work = OneShot.open(parent.root.config(), InstantSource.system())) {
                 long newest = work.ledger().read(Quarantine::newest); // what comes back has a higher number
                 long judged = 0;

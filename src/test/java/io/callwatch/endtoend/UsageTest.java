@@ -127,11 +127,14 @@ class UsageTest extends AtAWorkplace {
                 + "\n ledger jdbc:postgresql://db.example.com/callwatch\n");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "quarantine retry"})
     @Tag("file-ledger")
-    void whereThereIsNoLedgerYetItIsSaidWhatMakesOne() throws Exception {
-        assertThat(at.errors("status")).isEqualTo("There is no ledger at " + folder.resolve("data/callwatch.db")
+    void whereThereIsNoLedgerYetItIsSaidWhatMakesOne(String line) throws Exception {
+        Path ledger = folder.resolve("data/callwatch.db");
+        assertThat(at.errors(line.split(" "))).isEqualTo("There is no ledger at " + ledger
                 + " yet: nothing was read with this configuration; 'run' makes it, or 'run --once'\n");
+        assertThat(ledger).doesNotExist();
     }
 
     @ParameterizedTest
