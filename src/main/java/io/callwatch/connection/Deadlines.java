@@ -29,8 +29,8 @@ public final class Deadlines {
         return thread;
     });
 
-    static { // in a host that has stopped its Callwatch nothing stays
-        CLOCK.setKeepAliveTime(5, TimeUnit.SECONDS);
+    static { // in a host that has stopped its Callwatch nothing stays, and its server looks for threads at once
+        CLOCK.setKeepAliveTime(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         CLOCK.allowCoreThreadTimeOut(true);
     }
 

@@ -40,6 +40,7 @@ class DeadlinesTest {
         assertThat(cut.await(10, SECONDS)).isTrue();
     }
 
+    /** A server of web applications warns of each thread that it finds when one is taken out. */
     @Test
     void noThreadStaysWhereNothingIsWatchedAnyMore() {
         CountDownLatch cut = new CountDownLatch(1);
