@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 
@@ -45,9 +48,32 @@ public final class Embedded implements AutoCloseable {
             thread.setContextClassLoader(Embedded.class.getClassLoader());
         }
         try {
-            return begun(values, folder, routes);
+            return apart(() -> begun(values, folder, routes));
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /**
+     * By a thread that ends with it. What libraries put by for a thread, as Netty does, would keep all classes in a server of web
+     * applications as long as the server's own thread lives.
+     */
+    private static Embedded apart(Callable<Embedded> start) throws Exception {
+        CompletableFuture<Embedded> started = new CompletableFuture<>();
+        new Thread(() -> {
+            try {
+                started.complete(start.call());
+            } catch (Throwable e) {
+                started.completeExceptionally(e);
+            }
+        }, "callwatch").start();
+        try {
+            return started.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) e.getCause();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callwatch.app.Embedded;
 import io.callwatch.config.ConfigurationException;
 import io.callwatch.sandbox.CallJson;
+import io.netty.util.internal.InternalThreadLocalMap;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -96,6 +97,17 @@ class EmbeddedTest extends AtAWorkplace {
         Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(15)).untilAsserted(() ->
                 assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getThreadGroup() == ours
                         && !before.contains(thread) && !thread.getName().equals("simulated-tenant")).isEmpty());
+    }
+
+    /** The same holds for what a library puts by for a thread of the server's. */
+    @Test
+    void oneThatIsClosedLeavesNothingWithTheThreadThatStartedIt() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            at.set("callwatch.management.port", Integer.toString(free.getLocalPort()));
+        }
+        InternalThreadLocalMap.remove();
+        Embedded.start(at.values(), folder).close();
+        assertThat(InternalThreadLocalMap.getIfSet()).isNull();
     }
 
     @Test
