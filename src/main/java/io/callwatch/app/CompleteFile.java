@@ -27,8 +27,12 @@ final class CompleteFile {
         Set<String> sources = sources(destinations, destination);
         candidates = destinations.stream().filter(DestinationSettings.File.class::isInstance).map(DestinationSettings.File.class::cast)
                 .filter(file -> !sources.contains(file.name()))
-                .map(file -> new Candidate(file.path().getFileName() + " (destination " + file.name() + ")",
-                        tellers(prepared, audiences, file.name()))).toList();
+                .map(file -> new Candidate(words(file), tellers(prepared, audiences, file.name()))).toList();
+    }
+
+    private static String words(DestinationSettings.File file) {
+        boolean rotates = file.daily() || file.maxBytes() < Long.MAX_VALUE;
+        return file.path().getFileName() + (rotates ? " and those rotated beside it" : "") + " (destination " + file.name() + ")";
     }
 
     /** In words for people; null where there is no such file. */

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompleteFileTest {
@@ -37,6 +39,13 @@ class CompleteFileTest {
         rule("a", "first,ops");
         assertThat(of("ops", "a", "b")).as("each file lacks some").isNull();
         assertThat(of("ops", "a", "a")).isEqualTo("first.jsonl (destination first)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"daily", "1MB"})
+    void oneThatRotatesHoldsThemWithThoseBesideIt(String rotate) {
+        destination("second", Map.of("rotate", rotate));
+        assertThat(of("ops", "b")).isEqualTo("second.jsonl and those rotated beside it (destination second)");
     }
 
     @Test
