@@ -93,6 +93,17 @@ class ProxyIT extends InAnEmptyFolder {
     }
 
     @Test
+    void aProxyThatTurnsAWrongLoginAwayWantsAnother() throws Exception {
+        proxy.turnsAway();
+        at.set("callwatch.proxy.password", "wrong");
+        try (Jar jar = start("check", "--online")) {
+            assertThat(jar.exitCode()).isEqualTo(1);
+            assertThat(jar.out()).contains("AUTH, the token endpoint: the proxy wants another login (401): check callwatch.proxy.username");
+            assertThat(jar.out().lines().filter(line -> line.contains("the proxy wants another login (401)"))).hasSize(2);
+        }
+    }
+
+    @Test
     void aProxyThatDoesNotAnswerIsNamed() throws Exception {
         proxy.keepsSilent();
         at.set("callwatch.graph.timeout", "2s").destination("hook", Map.of("timeout", "2s"));

@@ -28,6 +28,7 @@ public final class ConnectProxy implements AutoCloseable {
     private final Map<String, String> world;
     private final List<String> asked = new ArrayList<>();
     private volatile boolean leaves;
+    private volatile boolean turnsAway;
     private volatile boolean silent;
 
     /** @param world by host and port, as {@code CONNECT} names them, the URL of a server that speaks plain HTTP */
@@ -45,6 +46,11 @@ public final class ConnectProxy implements AutoCloseable {
     /** From now on it shuts the connection after it has asked for a login, and does not say so. */
     public void leaves() {
         leaves = true;
+    }
+
+    /** From now on it answers 401 to a login that it does not know, as tinyproxy does, and 407 to none. */
+    public void turnsAway() {
+        turnsAway = true;
     }
 
     /** From now on it takes connections and answers nothing. */
@@ -74,14 +80,19 @@ public final class ConnectProxy implements AutoCloseable {
                 BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1), 1);
                 String request = in.readLine();
                 boolean known = false;
+                boolean shown = false;
                 for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
                     known |= header.equalsIgnoreCase("Proxy-Authorization: " + login);
+                    shown |= header.regionMatches(true, 0, "Proxy-Authorization:", 0, 20);
                 }
                 String target = request == null ? null : request.split(" ")[1];
                 if (target == null) {
                     return;
                 } else if (silent) {
                     in.read(); // until the other side has had enough
+                    return;
+                } else if (!known && shown && turnsAway) {
+                    say(socket, "401 Unauthorized\r\nContent-Length: 0\r\nConnection: close");
                     return;
                 } else if (!known) {
                     say(socket, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"way out\"\r\nContent-Length: 0");
