@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Every key there is, with its default: what may be read, what the README lists and what {@code application.properties} explains. */
 final class Keys {
@@ -111,7 +112,14 @@ final class Keys {
     static boolean isShown(String key) {
         List<Key> slips = slips(key);
         List<Key> meant = find(key).map(List::of).orElseGet(() -> slips.isEmpty() ? beside(key) : slips);
-        return !meant.isEmpty() && meant.stream().noneMatch(Key::mayHoldSecret);
+        return !meant.isEmpty() && Stream.concat(meant.stream(), ofTheSameWord(key)).noneMatch(Key::mayHoldSecret);
+    }
+
+    /** As client-secret is of client-pw, which is nearer to client-id; none of a key that is known. */
+    private static Stream<Key> ofTheSameWord(String key) {
+        int end = key.indexOf('-', key.lastIndexOf('.'));
+        return end < 0 || find(key).isPresent() ? Stream.empty()
+                : ALL.stream().filter(known -> known.likeIn(key).startsWith(key.substring(0, end + 1)));
     }
 
     private static List<Key> slips(String key) {

@@ -130,7 +130,8 @@ class SecretsTest extends WithAConfiguration {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"callwatch.graph.client-secert", "callwatch.graph.client-secret-fil", "callwatch.graph.key", "callwatch.proxy.pw",
+    @ValueSource(strings = {"callwatch.graph.client-secert", "callwatch.graph.client-secret-fil", "callwatch.graph.key",
+        "callwatch.graph.client-pw", "callwatch.graph.client-se", "callwatch.proxy.pw",
         "callwatch.destinations.hook.secrets", "callwatch.destinations.hook.pass", "callwatch.destinations.hook.ulr",
         "callwatch.destinations.hook.header.Authorization", "callwatch.destinations.hook.token", "callwatch.ledger.usr", "callwatch.secret"})
     void whatMayBeASecretIsNotShownBesideAKeyThatIsNotKnown(String key) {
