@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.CamelContext;
@@ -42,31 +41,20 @@ public final class Embedded implements AutoCloseable {
      * @throws io.callwatch.ledger.LedgerException where the ledger cannot be used, with what to do
      */
     public static Embedded start(Map<String, String> values, Path folder, RoutesBuilder... routes) throws Exception {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        if (!knowsUs(before)) { // a pool's: it would find neither drivers nor migrations
-            thread.setContextClassLoader(Embedded.class.getClassLoader());
-        }
-        try {
-            return apart(() -> begun(values, folder, routes));
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    /**
-     * By a thread that ends with it. What libraries put by for a thread, as Netty does, would keep all classes in a server of web
-     * applications as long as the server's own thread lives.
-     */
-    private static Embedded apart(Callable<Embedded> start) throws Exception {
         CompletableFuture<Embedded> started = new CompletableFuture<>();
-        new Thread(() -> {
+        // one that ends with it: what libraries put by for a thread, as Netty does, would keep all classes in a server of web
+        // applications as long as the server's own thread lives
+        Thread thread = new Thread(() -> {
             try {
-                started.complete(start.call());
-            } catch (Throwable e) {
+                started.complete(begun(values, folder, routes));
+            } catch (Throwable e) { // also what a route of the host's asserts
                 started.completeExceptionally(e);
             }
-        }, "callwatch").start();
+        }, "callwatch");
+        if (!knowsUs(thread.getContextClassLoader())) { // a pool's: it would find neither drivers nor migrations
+            thread.setContextClassLoader(Embedded.class.getClassLoader());
+        }
+        thread.start();
         try {
             return started.join();
         } catch (CompletionException e) {
@@ -105,7 +93,7 @@ public final class Embedded implements AutoCloseable {
         try {
             opened.application().start(routes);
             return new Embedded(opened);
-        } catch (Throwable e) { // also what a route of the host's asserts
+        } catch (Throwable e) {
             opened.close();
             throw e;
         }
