@@ -30,6 +30,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.ExchangeHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A host that has Callwatch in its own process, beside a Camel context of its own. */
@@ -101,6 +102,7 @@ class EmbeddedTest extends AtAWorkplace {
 
     /** The same holds for what a library puts by for a thread of the server's. */
     @Test
+    @Tag("file-ledger")
     void oneThatIsClosedLeavesNothingWithTheThreadThatStartedIt() throws Exception {
         try (ServerSocket free = new ServerSocket(0)) {
             at.set("callwatch.management.port", Integer.toString(free.getLocalPort()));
@@ -124,6 +126,7 @@ class EmbeddedTest extends AtAWorkplace {
     }
 
     @Test
+    @Tag("file-ledger")
     void aFileThatTheProcessNamesForTheHostsCamelHoldsNothingForOurs() throws Exception {
         Path options = Files.writeString(folder.resolve("of-the-host.properties"), "acme.who = nobody\ncamel.main.autoStartup = false\n");
         System.setProperty("camel.main.override-properties-location", options.toUri().toString());
@@ -136,6 +139,7 @@ class EmbeddedTest extends AtAWorkplace {
 
     /** The second as camel-observability-services brings it: the port it opens is the host's, and two cannot have it. */
     @Test
+    @Tag("file-ledger")
     void filesOfTheHostsClassPathHoldNothingForOurs() throws Exception {
         Path theirs = Files.createDirectory(folder.resolve("of-the-host"));
         Files.writeString(theirs.resolve("camel.properties"), "acme.who = nobody\n");
