@@ -65,7 +65,7 @@ public final class Embedded implements AutoCloseable {
         }
     }
 
-    /** @param others keys that are for Camel */
+    /** Whether the process's options are not for Camel, as long as the host sets none of ours back. @param others keys that are for Camel */
     static boolean isMeant(Map<String, String> others) {
         return others.entrySet().containsAll(OF_THE_HOST.entrySet());
     }

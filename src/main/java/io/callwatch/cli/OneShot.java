@@ -84,6 +84,12 @@ final class OneShot implements AutoCloseable {
         return new OneShot(prepared, prepared.ledger(), prepared.settings().destinations(), clock, null);
     }
 
+    /** The same, where there is one. */
+    static OneShot openThere(ConfigOption config) throws Exception {
+        Prepared prepared = Session.prepare(config);
+        return new OneShot(prepared, prepared.ledger().requireThere(), prepared.settings().destinations(), InstantSource.system(), null);
+    }
+
     /** On a ledger of its own that is thrown away, and without any destination: nothing that exists is touched. */
     static OneShot dry(ConfigOption config) throws Exception {
         return aside(Session.prepare(config), List.of());

@@ -13,7 +13,6 @@ import io.callwatch.ledger.Sql;
 import io.callwatch.text.HowMany;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,8 +85,7 @@ final class QuarantineCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            Session.beside(parent.root.config()).close(); // where there is no ledger yet, none is made
-            try (OneShot work = OneShot.open(parent.root.config(), InstantSource.system())) {
+            try (OneShot work = OneShot.openThere(parent.root.config())) {
                 long newest = work.ledger().read(Quarantine::newest); // what comes back has a higher number
                 long judged = 0;
                 for (long number = 0; number < newest;) {

@@ -110,16 +110,16 @@ final class Keys {
 
     /** Whether the value of a key in a wrong place may be seen: neither it nor what it may have been meant for could hold a secret. */
     static boolean isShown(String key) {
-        List<Key> slips = slips(key);
-        List<Key> meant = find(key).map(List::of).orElseGet(() -> slips.isEmpty() ? beside(key) : slips);
-        return !meant.isEmpty() && Stream.concat(meant.stream(), ofTheSameWord(key)).noneMatch(Key::mayHoldSecret);
+        return find(key).map(List::of).or(() -> meant(key)).filter(keys -> keys.stream().noneMatch(Key::mayHoldSecret)).isPresent();
     }
 
-    /** As client-secret is of client-pw, which is nearer to client-id; none of a key that is known. */
-    private static Stream<Key> ofTheSameWord(String key) {
+    /** Also what begins with the same word, as client-secret does of client-pw, which is nearer to client-id; empty where nobody knows. */
+    private static Optional<List<Key>> meant(String key) {
+        List<Key> slips = slips(key);
+        List<Key> close = slips.isEmpty() ? beside(key) : slips;
         int end = key.indexOf('-', key.lastIndexOf('.'));
-        return end < 0 || find(key).isPresent() ? Stream.empty()
-                : ALL.stream().filter(known -> known.likeIn(key).startsWith(key.substring(0, end + 1)));
+        Stream<Key> alike = end < 0 ? Stream.empty() : ALL.stream().filter(known -> known.likeIn(key).startsWith(key.substring(0, end + 1)));
+        return close.isEmpty() ? Optional.empty() : Optional.of(Stream.concat(close.stream(), alike).toList());
     }
 
     private static List<Key> slips(String key) {

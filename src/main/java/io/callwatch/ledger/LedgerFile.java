@@ -110,12 +110,18 @@ public final class LedgerFile {
         }
     }
 
-    /** For a look at a ledger, or a small change to it, beside the process that holds it. */
-    public Ledger openBeside() {
+    /** Where nothing was read yet there is nothing to work on, and none is to be made. */
+    public LedgerFile requireThere() {
         if (path != null && !Files.exists(path)) {
             throw new LedgerException("there is no ledger at " + path + " yet: nothing was read with this configuration; "
                     + "'run' makes it, or 'run --once'");
         }
+        return this;
+    }
+
+    /** For a look at a ledger, or a small change to it, beside the process that holds it. */
+    public Ledger openBeside() {
+        requireThere();
         try {
             if (path != null) {
                 loadLibrary();

@@ -22,9 +22,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.ExchangeHelper;
@@ -117,23 +118,24 @@ class EmbeddedTest extends AtAWorkplace {
         Path routes = Files.createDirectory(folder.resolve("of-the-host"));
         Files.writeString(routes.resolve("theirs.camel.yaml"), "- route:\n    id: theirs\n    from:\n      uri: direct:theirs\n"
                 + "      steps:\n        - log: theirs\n");
-        System.setProperty("camel.main.routesIncludePattern", "file:" + routes + "/*.camel.yaml");
-        try (Embedded callwatch = Embedded.start(at.values(), folder)) {
-            assertThat(callwatch.context().getRoute("theirs")).isNull();
-        } finally {
-            System.clearProperty("camel.main.routesIncludePattern");
-        }
+        whileTheProcessSets("camel.main.routesIncludePattern", "file:" + routes + "/*.camel.yaml",
+                context -> assertThat(context.getRoute("theirs")).isNull());
     }
 
     @Test
     @Tag("file-ledger")
     void aFileThatTheProcessNamesForTheHostsCamelHoldsNothingForOurs() throws Exception {
         Path options = Files.writeString(folder.resolve("of-the-host.properties"), "acme.who = nobody\ncamel.main.autoStartup = false\n");
-        System.setProperty("camel.main.override-properties-location", options.toUri().toString());
+        whileTheProcessSets("camel.main.override-properties-location", options.toUri().toString(),
+                context -> assertThat(context.resolvePropertyPlaceholders("{{?acme.who}}")).isNull());
+    }
+
+    private void whileTheProcessSets(String option, String value, Consumer<CamelContext> look) throws Exception {
+        System.setProperty(option, value);
         try (Embedded callwatch = Embedded.start(at.values(), folder)) {
-            assertThat(callwatch.context().resolvePropertyPlaceholders("{{?acme.who}}")).isNull();
+            look.accept(callwatch.context());
         } finally {
-            System.clearProperty("camel.main.override-properties-location");
+            System.clearProperty(option);
         }
     }
 
@@ -160,12 +162,8 @@ class EmbeddedTest extends AtAWorkplace {
     @Test
     void aPlaceholderIsAKeyOfItsValuesWhateverTheProcessIsGiven() throws Exception {
         at.set("acme.who", "archive").set("callwatch.rules.short-call.notify", "{{acme.who}}");
-        System.setProperty("acme.who", "nobody");
-        try (Embedded callwatch = Embedded.start(at.values(), folder)) {
-            assertThat(callwatch.context().resolvePropertyPlaceholders("{{acme.who}}")).isEqualTo("archive");
-        } finally {
-            System.clearProperty("acme.who");
-        }
+        whileTheProcessSets("acme.who", "nobody",
+                context -> assertThat(context.resolvePropertyPlaceholders("{{acme.who}}")).isEqualTo("archive"));
     }
 
     @Test
